@@ -1,0 +1,64 @@
+"""People and teams: users, organizations, memberships with a role, personal access tokens."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+
+from backend.accounts.roles import Role
+
+COLORS = ("#e64980", "#228be6", "#40c057", "#fab005", "#7950f2", "#fd7e14", "#15aabf", "#fa5252", "#82c91e", "#be4bdb")
+
+
+class User(AbstractUser):
+    """A person; ``name`` is what others read, ``color`` (derived) marks the person's cursor."""
+
+    email = models.EmailField(blank=True)
+    name = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="user_username_unique_ci"),
+            models.UniqueConstraint(Lower("email"), name="user_email_unique_ci", condition=~models.Q(email="")),
+        ]
+
+    @property
+    def display_name(self) -> str:
+        return self.name or self.username
+
+    @property
+    def color(self) -> str:
+        return COLORS[(self.pk or 0) % len(COLORS)]
+
+
+class Organization(models.Model):
+    name = models.CharField(max_length=150)
+    created = models.DateTimeField(auto_now_add=True)
+    members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="organizations")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=16, choices=Role.choices)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization", "user"], name="membership_once")]
+
+
+class PersonalToken(models.Model):
+    """A token for programs; only its SHA-256 is kept, ``prefix`` lets its owner recognise it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    prefix = models.CharField(max_length=16)
+    digest = models.CharField(max_length=64, unique=True)
+    created = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField(null=True, blank=True)
+    last_used = models.DateTimeField(null=True, blank=True)

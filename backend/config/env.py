@@ -1,0 +1,107 @@
+"""The environment of every Stipple process, read once and in one place.
+
+Each field is one ``STIPPLE_*`` variable (and ``PORT``). A bad value names the variable, the value and what is allowed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlparse
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+T = TypeVar("T")
+
+
+class BadSetting(ValueError):
+    """An environment variable that cannot be used; its message says what to write instead."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    data: Path
+    host: str
+    port: int
+    database_url: str
+    redis_url: str
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    debug: bool
+    max_pixels: int
+    max_upload_mb: int
+    model: str
+    engine: str
+    feature_cache_mb: int
+    threads: int
+    email_url: str
+    worker_id: str
+
+    @property
+    def is_sqlite(self) -> bool:
+        return not self.database_url
+
+
+def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
+    """Parse and check the variables; raises BadSetting at the first one that cannot be used."""
+    data = Path(source.get("STIPPLE_DATA", "") or REPOSITORY / "data").expanduser().resolve()
+    return Environment(
+        data=data,
+        host=source.get("STIPPLE_HOST", "127.0.0.1"),
+        port=_number(source, "PORT", 8080, 1, 65535),
+        database_url=_url(source, "STIPPLE_DATABASE_URL", "", ("postgres", "postgresql")),
+        redis_url=_url(source, "STIPPLE_REDIS_URL", f"unix://{data}/run/valkey.sock", ("redis", "rediss", "unix")),
+        secret_key=source.get("STIPPLE_SECRET_KEY", ""),
+        allowed_hosts=tuple(h.strip() for h in source.get("STIPPLE_ALLOWED_HOSTS", "").split(",") if h.strip()),
+        debug=_flag(source, "STIPPLE_DEBUG"),
+        max_pixels=_number(source, "STIPPLE_MAX_PIXELS", 100_000_000, 1, 10**10),
+        max_upload_mb=_number(source, "STIPPLE_MAX_UPLOAD_MB", 200, 1, 10**6),
+        model=source.get("STIPPLE_MODEL", "nano"),
+        engine=_choice(source, "STIPPLE_ENGINE", "onnx", ("onnx", "torch")),
+        feature_cache_mb=_number(source, "STIPPLE_FEATURE_CACHE_MB", 512, 1, 10**6),
+        threads=_number(source, "STIPPLE_THREADS", 0, 0, 1024),
+        email_url=_url(source, "STIPPLE_EMAIL_URL", "console://", ("console", "smtp", "smtps", "file")),
+        worker_id=source.get("STIPPLE_WORKER_ID", ""),
+    )
+
+
+def _parse(source: Mapping[str, str], name: str, default: T, convert: Callable[[str], T], allowed: str) -> T:
+    text = source.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        return convert(text)
+    except (ValueError, KeyError):
+        raise BadSetting(f"{name}={text!r} cannot be used: it must be {allowed}") from None
+
+
+def _number(source: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    def convert(text: str) -> int:
+        value = int(text)
+        if not low <= value <= high:
+            raise ValueError(text)
+        return value
+
+    return _parse(source, name, default, convert, f"a whole number from {low} to {high}")
+
+
+def _flag(source: Mapping[str, str], name: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    return _parse(source, name, False, lambda text: words[text.lower()], "1, true, yes, 0, false or no")
+
+
+def _choice(source: Mapping[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:
+    table = {word: word for word in allowed}
+    return _parse(source, name, default, lambda text: table[text], " or ".join(allowed))
+
+
+def _url(source: Mapping[str, str], name: str, default: str, schemes: tuple[str, ...]) -> str:
+    table = {scheme: scheme for scheme in schemes}
+
+    def convert(text: str) -> str:
+        table[urlparse(text).scheme]
+        return text
+
+    return _parse(source, name, default, convert, "a URL that starts with " + ", ".join(f"{s}://" for s in schemes))

@@ -1,0 +1,56 @@
+"""One picture of a project, content addressed by the SHA-256 of its bytes; ``width`` and ``height`` after EXIF orientation."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from backend.projects.models import Project
+
+
+class Image(models.Model):
+    class Status(models.TextChoices):
+        PROCESSING = "processing"
+        READY = "ready"
+        FAILED = "failed"
+
+    class State(models.TextChoices):
+        NEW = "new"
+        PRELABELLED = "prelabelled"
+        IN_PROGRESS = "in_progress"
+        SUBMITTED = "submitted"
+        ACCEPTED = "accepted"
+        REJECTED = "rejected"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="images")
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=32)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.PROCESSING)
+    problem = models.JSONField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
+    lease_holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="leased_images"
+    )
+    lease_expires = models.DateTimeField(null=True, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField(auto_now=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "sha256"], name="image_once_per_project")]
+        indexes = [
+            models.Index(fields=["project", "name", "id"]),
+            models.Index(fields=["project", "created", "id"]),
+            models.Index(fields=["project", "updated", "id"]),
+            models.Index(fields=["project", "state", "id"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,46 @@
+"""A project: a label set, images and the rules of work on them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Lower
+
+from backend.accounts.models import Organization
+
+
+class Project(models.Model):
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="projects")
+    name = models.CharField(max_length=150)
+    description = models.TextField(blank=True)
+    model = models.CharField(max_length=100, default="nano")
+    created = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("organization", Lower("name"), name="project_name_unique_ci")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Label(models.Model):
+    class Kind(models.TextChoices):
+        THING = "thing"
+        STUFF = "stuff"
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="labels")
+    name = models.CharField(max_length=100)
+    color = models.CharField(max_length=7)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.THING)
+    hotkey = models.CharField(max_length=1, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    attributes_schema = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint("project", Lower("name"), name="label_name_unique_ci"),
+            models.UniqueConstraint(
+                fields=["project", "hotkey"], name="label_hotkey_once", condition=~models.Q(hotkey="")
+            ),
+        ]

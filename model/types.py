@@ -1,0 +1,84 @@
+"""What crosses the border of an interactive model: clicks in, logits out (hops 6 to 8 of the way of a click).
+
+Coordinates are continuous image pixels: (0, 0) is the outer corner of the top-left pixel, the centre of that pixel
+is (0.5, 0.5). An engine maps them to its own input. Nothing here imports torch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Click:
+    """One click in image pixels; ``t`` is its index among all clicks of the image, from 0."""
+
+    x: float
+    y: float
+    t: int
+
+
+@dataclass(frozen=True)
+class Clicks:
+    """All clicks of one joint decode: per object (each at least one) and those on the background."""
+
+    objects: tuple[tuple[Click, ...], ...]
+    background: tuple[Click, ...] = ()
+
+    def __post_init__(self) -> None:
+        for index, clicks in enumerate(self.objects):
+            if not clicks:
+                raise ValueError(f"object {index} has no click; every object of a decode needs at least one")
+
+
+@dataclass(frozen=True)
+class Features:
+    """An encoded image (or crop of one): computed once, used by every click.
+
+    ``tensors`` are the engine's own arrays. ``image_hw`` is the frame of the clicks, ``resized_hw`` that image at
+    the size of the network's input, ``padded_hw`` the input with its padding on the right and at the bottom.
+    """
+
+    tensors: Mapping[str, Any]
+    image_hw: tuple[int, int]
+    resized_hw: tuple[int, int]
+    padded_hw: tuple[int, int]
+    digest: str
+
+    @property
+    def nbytes(self) -> int:
+        return sum(int(tensor.nbytes) for tensor in self.tensors.values())
+
+
+@dataclass(frozen=True)
+class Logits:
+    """One map per query on the padded input, float32 (Q, h, w), and whom each query speaks for.
+
+    ``owner`` is int32 (Q,): an index into ``Clicks.objects``, or -1 for the background. ``valid_hw`` is the extent of
+    the image in cells of the maps (fractional; the rest is padding). Where maps tie, the first query wins.
+    ``quality`` is the predicted IoU per object, float32 (K,), in 0..1.
+    """
+
+    maps: np.ndarray
+    owner: np.ndarray
+    image_hw: tuple[int, int]
+    valid_hw: tuple[float, float]
+    quality: np.ndarray
+
+
+class InteractiveModel(Protocol):
+    """Two functions that a family of models must answer to be served (DESIGN: the model interface)."""
+
+    digest: str
+
+    def encode(self, image: np.ndarray) -> Features:
+        """Compute the features of ``image``, uint8 (H, W, 3) RGB."""
+        ...
+
+    def decode(self, features: Features, clicks: Clicks) -> Logits:
+        """Answer ``clicks`` on an encoded image."""
+        ...
