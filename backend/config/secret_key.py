@@ -16,7 +16,7 @@ def secret_key(given: str, data: Path) -> str:
     if given:
         if len(given) < MINIMUM_LENGTH:
             raise BadSetting(
-                f"STIPPLE_SECRET_KEY has {len(given)} characters: it must be random and at least {MINIMUM_LENGTH} long, "
+                f"STIPPLE_SECRET_KEY has {len(given)} characters: it must be random, {MINIMUM_LENGTH} or more, "
                 "or unset (then one is made and kept in the data folder)"
             )
         return given

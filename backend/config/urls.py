@@ -1,4 +1,4 @@
-"""The URL table of HTTP and of the websockets; each app brings its own list (``api_urlpatterns``, ``websocket_urlpatterns``)."""
+"""The URL table of HTTP and of the websockets; each app brings its own lists in its ``urls.py``."""
 
 from __future__ import annotations
 

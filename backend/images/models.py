@@ -1,4 +1,4 @@
-"""One picture of a project, content addressed by the SHA-256 of its bytes; ``width`` and ``height`` after EXIF orientation."""
+"""One picture of a project, content addressed by SHA-256; ``width`` and ``height`` after EXIF orientation."""
 
 from __future__ import annotations
 
