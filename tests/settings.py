@@ -1,0 +1,10 @@
+"""Settings of the test run: the product's own, on a throw-away data folder."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("STIPPLE_DATA", tempfile.mkdtemp(prefix="stipple-test-"))
+
+from backend.config.settings import *  # noqa: E402, F403
