@@ -1,0 +1,173 @@
+"""Masks as COCO run lengths: the one form of a mask in the database, on the wire and in files (hop 9).
+
+``Rle`` is ``{"size": [height, width], "counts": text}``; the text equals pycocotools' byte for byte. Everything but
+``encode_labels`` works on whole arrays and loads neither numba nor pycocotools, so that a web process stays small.
+Functions that take an ``Rle`` trust its size and raise ValueError where its counts do not fit; call ``validate`` on
+what comes from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+import numpy as np
+
+from kernels.rle import algebra
+from kernels.rle.counts import from_runs, to_runs
+
+__all__ = [
+    "Rle",
+    "area",
+    "bbox_xywh",
+    "decode",
+    "empty",
+    "encode",
+    "encode_labels",
+    "intersect",
+    "iou",
+    "normalise",
+    "paint",
+    "subtract",
+    "union",
+    "validate",
+    "warm_up",
+]
+
+
+class Rle(TypedDict):
+    """A mask: ``size`` is [height, width] in pixels, ``counts`` COCO's compressed text."""
+
+    size: list[int]
+    counts: str
+
+
+def encode(mask: np.ndarray) -> Rle:
+    """``mask``, bool or integer (H, W), nonzero inside, as run lengths."""
+    if mask.ndim != 2 or mask.size == 0:
+        raise ValueError(f"mask has shape {mask.shape}; expected (height, width), at least 1 x 1")
+    line = (mask != 0).T.reshape(-1)
+    edges = np.flatnonzero(line[1:] != line[:-1]) + 1
+    runs = np.diff(edges, prepend=0, append=line.size)
+    return _rle(np.concatenate(([0], runs)) if line[0] else runs, mask.shape[0], mask.shape[1])
+
+
+def encode_labels(label_map: np.ndarray, count: int) -> list[Rle]:
+    """The masks of objects 0 .. ``count`` - 1 of ``label_map``, integer (H, W): 0 background, k + 1 object k."""
+    from kernels.rle.cpu import counts_text, object_runs  # numba is loaded by those who need it
+
+    if label_map.ndim != 2 or label_map.size == 0:
+        raise ValueError(f"label map has shape {label_map.shape}; expected (height, width), at least 1 x 1")
+    height, width = label_map.shape
+    columns = np.ascontiguousarray(label_map.T, dtype=np.uint16).reshape(-1)
+    first, runs = object_runs(columns, count)
+    texts = [counts_text(runs[first[k] : first[k + 1]], columns.size) for k in range(count)]
+    return [{"size": [height, width], "counts": text.tobytes().decode("ascii")} for text in texts]
+
+
+def decode(rle: Rle) -> np.ndarray:
+    """The mask of ``rle``, uint8 (H, W), 0 or 1, C-contiguous."""
+    height, width = rle["size"]
+    runs = _runs(rle)
+    line = np.repeat((np.arange(runs.size) & 1).astype(np.uint8), runs)
+    return np.ascontiguousarray(line.reshape(width, height).T)
+
+
+def paint(label_map: np.ndarray, rle: Rle, value: int) -> None:
+    """Write ``value`` into ``label_map``, (H, W), where ``rle`` is set. Only the bounding box is touched."""
+    height, width = rle["size"]
+    if label_map.shape != (height, width):
+        raise ValueError(f"the mask is {width}x{height}, the label map {label_map.shape[1]}x{label_map.shape[0]}")
+    x, y, box_width, box_height = bbox_xywh(rle)
+    if box_width:
+        window = np.s_[y : y + box_height, x : x + box_width]
+        label_map[window][decode(rle)[window] != 0] = value
+
+
+def empty(size_hw: tuple[int, int]) -> Rle:
+    """The mask of ``size_hw`` (height, width) without a pixel."""
+    return _rle(np.array([size_hw[0] * size_hw[1]]), *size_hw)
+
+
+def area(rle: Rle) -> int:
+    """Pixels of the mask."""
+    return int(_runs(rle)[1::2].sum())
+
+
+def bbox_xywh(rle: Rle) -> tuple[int, int, int, int]:
+    """The tight box (x, y, width, height) in pixels, (0, 0, 0, 0) for an empty mask; as pycocotools' ``toBbox``."""
+    return algebra.bounding_box(_runs(rle), rle["size"][0])
+
+
+def union(a: Rle, b: Rle) -> Rle:
+    """Pixels in ``a`` or ``b``."""
+    return _combined(a, b, algebra.UNION)
+
+
+def subtract(a: Rle, b: Rle) -> Rle:
+    """Pixels in ``a`` and not in ``b``."""
+    return _combined(a, b, algebra.SUBTRACT)
+
+
+def intersect(a: Rle, b: Rle) -> Rle:
+    """Pixels in ``a`` and in ``b``."""
+    return _combined(a, b, algebra.INTERSECT)
+
+
+def iou(a: Rle, b: Rle) -> float:
+    """Intersection over union, 0..1; two empty masks are equal and give 1."""
+    _same_size(a, b)
+    runs_a, runs_b = _runs(a), _runs(b)
+    common = algebra.overlap(runs_a, runs_b)
+    together = int(runs_a[1::2].sum() + runs_b[1::2].sum()) - common
+    return common / together if together else 1.0
+
+
+def normalise(rle: Rle) -> Rle:
+    """The same mask as ``encode`` would write it: without empty runs, so that equal masks have equal text."""
+    return _rle(algebra.normalised(_runs(rle)), *rle["size"])
+
+
+def validate(rle: object, size_hw: tuple[int, int]) -> None:
+    """Raise ValueError with a sentence unless ``rle`` is a mask of ``size_hw`` (height, width). For untrusted input."""
+    if not isinstance(rle, Mapping):
+        raise ValueError(f"a mask is an object with size and counts, not {type(rle).__name__}")
+    size: Any = rle.get("size")
+    if not isinstance(size, list | tuple) or [type(side) for side in size] != [int, int]:
+        raise ValueError(f"size={size!r} is not [height, width] in whole pixels")
+    if tuple(size) != tuple(size_hw):
+        raise ValueError(f"the mask is {size[1]}x{size[0]} pixels, the image {size_hw[1]}x{size_hw[0]}")
+    counts: Any = rle.get("counts")
+    if not isinstance(counts, str):
+        raise ValueError(f"counts is {type(counts).__name__}; expected COCO's compressed text")
+    _runs({"size": list(size), "counts": counts})
+
+
+def warm_up() -> None:
+    """Compile the kernels, or load them from their cache, so that the first click does not wait for them."""
+    encode_labels(np.ones((1, 1), dtype=np.uint16), 1)
+
+
+def _rle(runs: np.ndarray, height: int, width: int) -> Rle:
+    return {"size": [int(height), int(width)], "counts": from_runs(runs)}
+
+
+def _runs(rle: Rle) -> np.ndarray:
+    """The runs of ``rle``; raises ValueError unless they add up to its pixels."""
+    runs = to_runs(rle["counts"])
+    height, width = rle["size"]
+    if height < 1 or width < 1:
+        raise ValueError(f"size={rle['size']} must be at least 1 x 1 pixel")
+    if int(runs.sum()) != height * width:
+        raise ValueError(f"counts adds up to {int(runs.sum())} pixels; a {width}x{height} mask has {height * width}")
+    return runs
+
+
+def _combined(a: Rle, b: Rle, table: algebra.Table) -> Rle:
+    _same_size(a, b)
+    return _rle(algebra.combine(_runs(a), _runs(b), table), *a["size"])
+
+
+def _same_size(a: Rle, b: Rle) -> None:
+    if list(a["size"]) != list(b["size"]):
+        raise ValueError(f"masks of different size: [height, width] {list(a['size'])} and {list(b['size'])}")
