@@ -1,0 +1,56 @@
+/** The images of a project. */
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { cursorOf, http, unwrap } from './client';
+import { queryKeys } from './queryKeys';
+import type { Image, ImageStatus, ImageWithNeighbours, Page, WorkflowState } from './types';
+
+export type ImageOrdering = 'name' | '-name' | 'created' | '-created' | 'updated' | '-updated';
+
+export interface ImageFilters {
+  state?: WorkflowState | undefined;
+  status?: ImageStatus | undefined;
+  label?: number | undefined;
+  search?: string | undefined;
+  ordering?: ImageOrdering | undefined;
+}
+
+export function useImages(project: number, filters: ImageFilters) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.imageList(project, filters),
+    queryFn: ({ pageParam }) => fetchImages(project, filters, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => cursorOf(page.next),
+    placeholderData: (previous) => previous,
+  });
+}
+
+/** One image with its neighbours in the list that `filters` describes. */
+export function useImage(id: string, filters: ImageFilters = {}) {
+  return useQuery({ queryKey: [...queryKeys.image(id), filters], queryFn: () => fetchImage(id, filters) });
+}
+
+export function fetchImage(id: string, filters: ImageFilters = {}): Promise<ImageWithNeighbours> {
+  return unwrap(http.GET('/api/v1/images/{id}/', { params: { path: { id }, query: { ...filters } } }));
+}
+
+export function deleteImage(id: string): Promise<void> {
+  return unwrap(http.DELETE('/api/v1/images/{id}/', { params: { path: { id } } }));
+}
+
+/** Lease the next image to annotate or review; null when none is left. */
+export async function leaseNextImage(project: number, kind: 'annotate' | 'review'): Promise<Image | null> {
+  const answer = http.POST('/api/v1/projects/{id}/next/', {
+    params: { path: { id: project } },
+    body: { kind },
+  });
+  return (await unwrap<Image | undefined>(answer)) ?? null;
+}
+
+function fetchImages(
+  project: number,
+  filters: ImageFilters,
+  cursor: string | undefined,
+): Promise<Page<Image>> {
+  const params = { path: { id: project }, query: { ...filters, cursor } };
+  return unwrap(http.GET('/api/v1/projects/{id}/images/', { params }));
+}

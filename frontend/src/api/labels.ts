@@ -1,0 +1,27 @@
+/** The labels of a project. */
+import { http, unwrap } from './client';
+import type { Label, LabelKind } from './types';
+
+export interface LabelFields {
+  name: string;
+  color: string;
+  kind: LabelKind;
+  hotkey: string;
+  position: number;
+}
+
+export function createLabel(project: number, fields: LabelFields): Promise<Label> {
+  return unwrap(http.POST('/api/v1/labels/', { body: { project, ...fields } }));
+}
+
+export function updateLabel(id: number, changes: Partial<LabelFields>): Promise<Label> {
+  return unwrap(http.PATCH('/api/v1/labels/{id}/', { params: { path: { id } }, body: changes }));
+}
+
+export function fetchLabel(id: number): Promise<Label> {
+  return unwrap(http.GET('/api/v1/labels/{id}/', { params: { path: { id } } }));
+}
+
+export function deleteLabel(id: number): Promise<void> {
+  return unwrap(http.DELETE('/api/v1/labels/{id}/', { params: { path: { id } } }));
+}

@@ -1,0 +1,16 @@
+/** The keys under which server state is cached; a list's key is a prefix of its filtered variants. */
+import type { ImageFilters } from './images';
+
+export const queryKeys = {
+  me: ['me'] as const,
+  tokens: ['tokens'] as const,
+  projects: ['projects'] as const,
+  projectList: (search: string) => ['projects', { search }] as const,
+  project: (id: number) => ['project', id] as const,
+  images: (project: number) => ['images', project] as const,
+  imageList: (project: number, filters: ImageFilters) => ['images', project, filters] as const,
+  image: (id: string) => ['image', id] as const,
+  jobs: (project: number) => ['jobs', project] as const,
+  job: (id: string) => ['job', id] as const,
+  memberships: (organization: number) => ['memberships', organization] as const,
+};

@@ -1,0 +1,45 @@
+/** Who is logged in, and everything about one's own account. */
+import { useQuery } from '@tanstack/react-query';
+import { http, unwrap } from './client';
+import { queryKeys } from './queryKeys';
+import { setKnownUser } from './reauthentication';
+import type { Me } from './types';
+
+export async function fetchMe(): Promise<Me> {
+  const me = await unwrap<Me>(http.GET('/api/v1/me/', {}));
+  setKnownUser(me);
+  return me;
+}
+
+export function useMe() {
+  return useQuery({ queryKey: queryKeys.me, queryFn: fetchMe, staleTime: 5 * 60_000 });
+}
+
+export async function logIn(username: string, password: string): Promise<Me> {
+  const me = await unwrap<Me>(http.POST('/api/v1/auth/login/', { body: { username, password } }));
+  setKnownUser(me);
+  return me;
+}
+
+export async function logOut(): Promise<void> {
+  await unwrap<void>(http.POST('/api/v1/auth/logout/', {}));
+  setKnownUser(null);
+}
+
+export function updateMe(changes: Partial<Pick<Me, 'name' | 'email'>>): Promise<Me> {
+  return unwrap(http.PATCH('/api/v1/me/', { body: changes }));
+}
+
+export function changePassword(oldPassword: string, newPassword: string): Promise<void> {
+  const body = { old_password: oldPassword, new_password: newPassword };
+  return unwrap(http.POST('/api/v1/auth/password/change/', { body }));
+}
+
+export function requestPasswordReset(email: string): Promise<void> {
+  return unwrap(http.POST('/api/v1/auth/password/reset/', { body: { email } }));
+}
+
+export function confirmPasswordReset(uid: string, token: string, newPassword: string): Promise<void> {
+  const body = { uid, token, new_password: newPassword };
+  return unwrap(http.POST('/api/v1/auth/password/reset/confirm/', { body }));
+}

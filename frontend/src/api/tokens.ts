@@ -1,0 +1,21 @@
+/** Personal access tokens, for programs. */
+import { useQuery } from '@tanstack/react-query';
+import { http, unwrap } from './client';
+import { queryKeys } from './queryKeys';
+import type { NewPersonalToken, Page, PersonalToken } from './types';
+
+export function useTokens() {
+  return useQuery({
+    queryKey: queryKeys.tokens,
+    queryFn: async () => (await unwrap<Page<PersonalToken>>(http.GET('/api/v1/tokens/', {}))).results,
+  });
+}
+
+/** `expires` is an ISO time, or null for never. */
+export function createToken(name: string, expires: string | null): Promise<NewPersonalToken> {
+  return unwrap(http.POST('/api/v1/tokens/', { body: { name, expires } }));
+}
+
+export function deleteToken(id: number): Promise<void> {
+  return unwrap(http.DELETE('/api/v1/tokens/{id}/', { params: { path: { id } } }));
+}
