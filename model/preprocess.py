@@ -79,7 +79,7 @@ def network_input(image: np.ndarray, policy: InputPolicy) -> NetworkInput:
 
 
 def resize(image: np.ndarray, size_hw: tuple[int, int]) -> np.ndarray:
-    """``image``, uint8 (H, W, 3), resized to ``size_hw`` by Pillow's bilinear filter; returned as it is when it fits."""
+    """``image``, uint8 (H, W, 3), resized to ``size_hw`` by Pillow's bilinear filter; itself when it fits."""
     if image.shape[:2] == size_hw:
         return image
     resized = Image.fromarray(image).resize((size_hw[1], size_hw[0]), Image.Resampling.BILINEAR)

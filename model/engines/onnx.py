@@ -1,0 +1,103 @@
+"""A network in ONNX Runtime: two graphs and a config, no torch (hops 7 and 8 of the way of a click).
+
+The folder holds ``encoder.onnx`` (``image`` float32 (1, 3, Hp, Wp) to named features), ``decoder.onnx`` (those
+features by the same names, ``points`` float32 (N, 3) rows (y, x, t) in pixels of the padded input, ``objects`` int64
+(N,), -1 the background, to ``maps`` float32 (Q, h, w) and, where the network predicts it, ``quality`` float32 (Q,))
+and ``config.json``. The first N queries are the points, the others speak for the background.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+
+from model.config import ModelConfig
+from model.preprocess import network_input, network_points, valid_extent
+from model.types import Clicks, Features, Logits
+
+CLICK_INPUTS = ("points", "objects")
+
+
+class OnnxModel:
+    """Fulfils ``model.types.InteractiveModel``. ``decode`` and ``encode`` may run at once from different threads."""
+
+    def __init__(self, folder: Path, threads: int = 0) -> None:
+        """Load the graphs of ``folder`` for ``threads`` cores (0: all). Raises FileNotFoundError, ValueError."""
+        for name in ("config.json", "encoder.onnx", "decoder.onnx"):
+            if not (folder / name).is_file():
+                raise FileNotFoundError(f"{folder / name} is missing; export the model there (python -m model.export)")
+        written = json.loads((folder / "config.json").read_text())
+        self.digest: str = written["digest"]
+        self.config = ModelConfig.from_dict(written["model"])
+        self._encoder = _session(folder / "encoder.onnx", threads)
+        self._decoder = _session(folder / "decoder.onnx", threads)
+        self._feature_names = [output.name for output in self._encoder.get_outputs()]
+        self._answers = [output.name for output in self._decoder.get_outputs()]
+        self._check_graphs(folder)
+
+    def encode(self, image: np.ndarray) -> Features:
+        """Features of ``image``, uint8 (H, W, 3) RGB."""
+        given = network_input(image, self.config.input)
+        tensors = self._encoder.run(self._feature_names, {"image": given.pixels})
+        return Features(
+            tensors=dict(zip(self._feature_names, tensors, strict=True)),
+            image_hw=given.image_hw,
+            resized_hw=given.resized_hw,
+            padded_hw=given.padded_hw,
+            digest=self.digest,
+        )
+
+    def decode(self, features: Features, clicks: Clicks) -> Logits:
+        """Maps of all queries for ``clicks``, in image pixels. Raises ValueError for another model's features."""
+        if features.digest != self.digest:
+            raise ValueError(
+                f"features of model {features.digest[:12]} given to model {self.digest[:12]}; encode again"
+            )
+        points, objects = network_points(clicks, features)
+        answer = dict(
+            zip(
+                self._answers,
+                self._decoder.run(self._answers, {**features.tensors, "points": points, "objects": objects}),
+                strict=True,
+            )
+        )
+        maps = np.asarray(answer["maps"], dtype=np.float32)
+        owner = np.full(maps.shape[0], -1, dtype=np.int32)
+        owner[: len(objects)] = objects
+        return Logits(
+            maps=maps,
+            owner=owner,
+            image_hw=features.image_hw,
+            valid_hw=valid_extent(features, (maps.shape[1], maps.shape[2])),
+            quality=object_quality(answer.get("quality"), owner, len(clicks.objects)),
+        )
+
+    def _check_graphs(self, folder: Path) -> None:
+        wanted = {entry.name for entry in self._decoder.get_inputs()}
+        given = {*self._feature_names, *CLICK_INPUTS}
+        if wanted != given:
+            raise ValueError(
+                f"the graphs in {folder} do not fit: decoder.onnx takes {sorted(wanted)}, "
+                f"encoder.onnx and the clicks give {sorted(given)}; export both again"
+            )
+
+
+def object_quality(per_query: np.ndarray | None, owner: np.ndarray, objects: int) -> np.ndarray:
+    """Predicted IoU per object, float32 (K,): the mean over its queries; 1 where the network predicts none."""
+    if per_query is None:
+        return np.ones(objects, dtype=np.float32)
+    values = np.asarray(per_query, dtype=np.float32).reshape(-1)
+    means = [values[: len(owner)][owner[: len(values)] == k].mean() for k in range(objects)]
+    return np.clip(np.array(means, dtype=np.float32), 0.0, 1.0)
+
+
+def _session(path: Path, threads: int) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Waiting threads sleep: encoding ahead, the web process and the next click share the same few cores.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

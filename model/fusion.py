@@ -1,0 +1,17 @@
+"""Logits to masks: the one way, for the worker and for the evaluation (hop 8 of the way of a click).
+
+Each object's map is the largest of its queries' maps; each background map stands alone; every pixel goes to the
+largest (DynaMITe, arXiv 2304.06668, inference). Masks are disjoint and no threshold is involved.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kernels.label_map import label_map
+from model.types import Logits
+
+
+def masks_from_logits(logits: Logits) -> np.ndarray:
+    """The label map of ``logits`` at image size, uint16 (H, W): 0 background, k + 1 object k of the decoded clicks."""
+    return label_map(logits.maps, logits.owner, logits.image_hw, logits.valid_hw)
