@@ -4,15 +4,23 @@
 import os
 import sys
 
+INSTALL = "Run `make run` once: it installs everything into .venv."
 
-def main() -> None:
+
+def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
     try:
+        if arguments[1:2] == ["run"]:
+            # The supervisor needs no Django: a second less before the first child starts.
+            from backend.operations.supervisor.command import main as run
+
+            return run(arguments[2:])
         from django.core.management import execute_from_command_line
     except ImportError as error:
-        raise SystemExit(f"{error}. Run `make run` once: it installs everything into .venv.") from error
-    execute_from_command_line(sys.argv)
+        raise SystemExit(f"{error}. {INSTALL}") from error
+    execute_from_command_line(arguments)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv))

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlparse
 
+from backend.config.embedded import valkey_socket
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
 
@@ -43,6 +45,10 @@ class Environment:
     def is_sqlite(self) -> bool:
         return not self.database_url
 
+    @property
+    def has_embedded_redis(self) -> bool:
+        return self.redis_url == f"unix://{valkey_socket(self.data)}"
+
 
 def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
     """Parse and check the variables; raises BadSetting at the first one that cannot be used."""
@@ -52,7 +58,7 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         host=source.get("STIPPLE_HOST", "127.0.0.1"),
         port=_number(source, "PORT", 8080, 1, 65535),
         database_url=_url(source, "STIPPLE_DATABASE_URL", "", ("postgres", "postgresql")),
-        redis_url=_url(source, "STIPPLE_REDIS_URL", f"unix://{data}/run/valkey.sock", ("redis", "rediss", "unix")),
+        redis_url=_url(source, "STIPPLE_REDIS_URL", f"unix://{valkey_socket(data)}", ("redis", "rediss", "unix")),
         secret_key=source.get("STIPPLE_SECRET_KEY", ""),
         allowed_hosts=tuple(h.strip() for h in source.get("STIPPLE_ALLOWED_HOSTS", "").split(",") if h.strip()),
         debug=_flag(source, "STIPPLE_DEBUG"),

@@ -1,0 +1,22 @@
+"""When a dead child starts again: at once if it had been well, later and later if it keeps dying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DELAYS_S = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+WELL_AFTER_S = 20.0
+
+
+@dataclass(frozen=True)
+class Backoff:
+    """``failures`` in a row, each after a life shorter than WELL_AFTER_S."""
+
+    failures: int = 0
+
+    @property
+    def delay_s(self) -> float:
+        return DELAYS_S[min(max(self.failures - 1, 0), len(DELAYS_S) - 1)]
+
+    def after_death(self, lived_s: float) -> Backoff:
+        return Backoff(1 if lived_s >= WELL_AFTER_S else self.failures + 1)
