@@ -1,4 +1,7 @@
-"""One picture of a project, content addressed by SHA-256; ``width`` and ``height`` after EXIF orientation."""
+"""One picture of a project, content addressed by SHA-256; ``width`` and ``height`` after EXIF orientation.
+
+``attempts`` counts how often a worker took it for processing, ``heartbeat`` is when it was last sent or taken.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,8 @@ class Image(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="leased_images"
     )
     lease_expires = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    heartbeat = models.DateTimeField(null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,4 +1,7 @@
-"""A batch run with progress: exports now; imports, pre-labelling, propagation and fine-tuning are further kinds."""
+"""A batch run with progress: exports now; imports, pre-labelling, propagation and fine-tuning are further kinds.
+
+``attempts`` counts the runs: a worker that was taken for dead and comes back finds another number and stops.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,7 @@ class Job(models.Model):
     log = models.JSONField(default=list)
     problem = models.JSONField(null=True, blank=True)
     result_path = models.CharField(max_length=255, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     heartbeat = models.DateTimeField(null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
