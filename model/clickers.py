@@ -56,7 +56,7 @@ class RitmClicker:
     def __init__(self, ground_truth: np.ndarray) -> None:
         self._object = ground_truth == 1
         self._counted = ground_truth != -1
-        self._free = np.ones(ground_truth.shape, dtype=bool)
+        self._free: np.ndarray = np.ones(ground_truth.shape, dtype=bool)
         self._made = 0
 
     def next_click(self, predicted: np.ndarray) -> PlacedClick | None:
@@ -95,7 +95,7 @@ class DynamiteClicker:
         self._masks = masks.astype(bool)
         self._counted = np.ones(masks.shape[1:], dtype=bool) if ignored is None else ~ignored
         self._radius = radius if blocking == "disc" else 0
-        self._free = np.ones(masks.shape[1:], dtype=bool)
+        self._free: np.ndarray = np.ones(masks.shape[1:], dtype=bool)
         self._labels = np.full(masks.shape[1:], BACKGROUND, dtype=np.int64)
         for k, mask in enumerate(self._masks):
             self._labels[mask] = k
@@ -133,8 +133,8 @@ class DynamiteClicker:
         return self._place(row, column, int(self._labels[row, column]))
 
     def _place(self, row: int, column: int, owner: int) -> PlacedClick:
-        rows, columns = (np.arange(side) for side in self._free.shape)
-        self._free &= (rows[:, None] - row) ** 2 + (columns - column) ** 2 > self._radius**2
+        rows, columns = np.arange(self._free.shape[0])[:, None], np.arange(self._free.shape[1])
+        self._free &= (rows - row) ** 2 + (columns - column) ** 2 > self._radius**2
         click = PlacedClick(row, column, owner, self._made)
         self._made += 1
         return click

@@ -2,8 +2,8 @@
 
 The folder holds ``encoder.onnx`` (``image`` float32 (1, 3, Hp, Wp) to named features), ``decoder.onnx`` (those
 features by the same names, ``points`` float32 (N, 3) rows (y, x, t) in pixels of the padded input, ``objects`` int64
-(N,), -1 the background, to ``maps`` float32 (Q, h, w) and, where the network predicts it, ``quality`` float32 (Q,))
-and ``config.json``. The first N queries are the points, the others speak for the background.
+(N,), -1 the background, to ``maps`` float32 (Q, h, w) and, where the network predicts it, ``quality`` float32 (Q,)
+in 0..1) and ``config.json``. The first N queries are the points, the others speak for the background.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import numpy as np
 import onnxruntime as ort
 
 from model.config import ModelConfig
-from model.preprocess import network_input, network_points, valid_extent
+from model.engines.answer import logits_of
+from model.preprocess import network_input, network_points
 from model.types import Clicks, Features, Logits
 
 CLICK_INPUTS = ("points", "objects")
@@ -64,16 +65,7 @@ class OnnxModel:
                 strict=True,
             )
         )
-        maps = np.asarray(answer["maps"], dtype=np.float32)
-        owner = np.full(maps.shape[0], -1, dtype=np.int32)
-        owner[: len(objects)] = objects
-        return Logits(
-            maps=maps,
-            owner=owner,
-            image_hw=features.image_hw,
-            valid_hw=valid_extent(features, (maps.shape[1], maps.shape[2])),
-            quality=object_quality(answer.get("quality"), owner, len(clicks.objects)),
-        )
+        return logits_of(answer["maps"], answer.get("quality"), objects, features, clicks)
 
     def _check_graphs(self, folder: Path) -> None:
         wanted = {entry.name for entry in self._decoder.get_inputs()}
@@ -83,15 +75,6 @@ class OnnxModel:
                 f"the graphs in {folder} do not fit: decoder.onnx takes {sorted(wanted)}, "
                 f"encoder.onnx and the clicks give {sorted(given)}; export both again"
             )
-
-
-def object_quality(per_query: np.ndarray | None, owner: np.ndarray, objects: int) -> np.ndarray:
-    """Predicted IoU per object, float32 (K,): the mean over its queries; 1 where the network predicts none."""
-    if per_query is None:
-        return np.ones(objects, dtype=np.float32)
-    values = np.asarray(per_query, dtype=np.float32).reshape(-1)
-    means = [values[: len(owner)][owner[: len(values)] == k].mean() for k in range(objects)]
-    return np.clip(np.array(means, dtype=np.float32), 0.0, 1.0)
 
 
 def _session(path: Path, threads: int) -> ort.InferenceSession:

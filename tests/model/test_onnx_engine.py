@@ -12,7 +12,8 @@ import onnx
 import pytest
 from onnx import TensorProto, helper
 
-from model.engines.onnx import OnnxModel, object_quality
+from model.engines.answer import object_quality
+from model.engines.onnx import OnnxModel
 from model.fusion import masks_from_logits
 from model.presets import preset
 from model.types import Click, Clicks, Features
