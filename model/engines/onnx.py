@@ -36,6 +36,7 @@ class OnnxModel:
         self._encoder = _session(folder / "encoder.onnx", threads)
         self._decoder = _session(folder / "decoder.onnx", threads)
         self._feature_names = [output.name for output in self._encoder.get_outputs()]
+        self._decoder_inputs = [entry.name for entry in self._decoder.get_inputs()]
         self._answers = [output.name for output in self._decoder.get_outputs()]
         self._check_graphs(folder)
 
@@ -58,22 +59,18 @@ class OnnxModel:
                 f"features of model {features.digest[:12]} given to model {self.digest[:12]}; encode again"
             )
         points, objects = network_points(clicks, features)
-        answer = dict(
-            zip(
-                self._answers,
-                self._decoder.run(self._answers, {**features.tensors, "points": points, "objects": objects}),
-                strict=True,
-            )
-        )
+        given = {**features.tensors, "points": points, "objects": objects}
+        tensors = self._decoder.run(self._answers, {name: given[name] for name in self._decoder_inputs})
+        answer = dict(zip(self._answers, tensors, strict=True))
         return logits_of(answer["maps"], answer.get("quality"), objects, features, clicks)
 
     def _check_graphs(self, folder: Path) -> None:
-        wanted = {entry.name for entry in self._decoder.get_inputs()}
-        given = {*self._feature_names, *CLICK_INPUTS}
-        if wanted != given:
+        given = [*self._feature_names, *CLICK_INPUTS]
+        missing = sorted(set(self._decoder_inputs) - set(given))
+        if missing or "maps" not in self._answers:
             raise ValueError(
-                f"the graphs in {folder} do not fit: decoder.onnx takes {sorted(wanted)}, "
-                f"encoder.onnx and the clicks give {sorted(given)}; export both again"
+                f"the graphs in {folder} do not fit: decoder.onnx takes {self._decoder_inputs} and gives "
+                f"{self._answers}; there are {given}, and maps are wanted; export both again"
             )
 
 
