@@ -62,3 +62,10 @@ class PersonalToken(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     expires = models.DateTimeField(null=True, blank=True)
     last_used = models.DateTimeField(null=True, blank=True)
+
+
+class LoginAttempt(models.Model):
+    """One try to log in or to reset a password; ``key`` is a digest of where from and as whom."""
+
+    key = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(db_index=True)

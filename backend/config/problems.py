@@ -1,7 +1,7 @@
 """Errors of the REST interface: ``application/problem+json`` (RFC 9457) with a code that programs can act on.
 
-Raise ``Problem(Code.X, "sentence that says what to do", status)`` anywhere below a view; Django's and DRF's own errors
-are translated here too, so that every error answer has the one shape {"type","title","status","code","detail"[,"errors"]}.
+Raise ``Problem(Code.X, "sentence that says what to do", status)`` anywhere below a view; errors of Django and DRF
+are translated here too. Every error answer has one shape: {"type","title","status","code","detail"[,"errors"]}.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from django.http import Http404, JsonResponse
 from django.http.response import HttpResponseBase
 from rest_framework import exceptions
 from rest_framework.response import Response
-from rest_framework.views import set_rollback
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -112,7 +111,6 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> HttpResponseB
         error = exceptions.PermissionDenied()
     if not isinstance(error, exceptions.APIException):
         return None
-    set_rollback()
     headers = {"Retry-After": str(math.ceil(wait))} if (wait := getattr(error, "wait", None)) else {}
     if challenge := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = challenge

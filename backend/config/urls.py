@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from backend.config import health, spa
 
 APPS = ("accounts", "projects", "images", "annotation", "jobs", "operations")
 
@@ -13,5 +17,20 @@ def _collect(name: str) -> list[URLPattern | URLResolver]:
     return [pattern for app in APPS for pattern in getattr(import_module(f"backend.{app}.urls"), name, [])]
 
 
+api_urlpatterns = [
+    *_collect("api_urlpatterns"),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+]
 websocket_urlpatterns = _collect("websocket_urlpatterns")
-urlpatterns = [path("api/v1/", include((_collect("api_urlpatterns"), "api"))), *_collect("urlpatterns")]
+urlpatterns = [
+    path("api/v1/", include((api_urlpatterns, "api"))),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("metrics", health.metrics),
+    *_collect("urlpatterns"),
+    re_path(r"^(?!api(?:/|$)|admin(?:/|$)|static(?:/|$)|ws(?:/|$))(?P<route>.*)$", spa.page, name="page"),
+]
+handler404 = "backend.config.spa.not_found"
+handler500 = "backend.config.spa.server_error"

@@ -1,0 +1,149 @@
+"""What happens to accounts and teams. Views parse and answer; the rules are here.
+
+The rules of membership: an owner may give any role and take any; a manager only roles below manager; nobody gives a
+role above their own; a team always keeps one owner.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.utils.http import urlsafe_base64_decode
+
+from backend.accounts.authentication import new_token
+from backend.accounts.login_backend import user_named
+from backend.accounts.models import Membership, Organization, PersonalToken, User
+from backend.accounts.roles import LEAST_ROLE, Action, Role, allows
+from backend.config.problems import Code, Problem, role_too_low
+
+
+def role_in_organization(user: User, organization_id: Any) -> Role | None:
+    role = (
+        Membership.objects.filter(user_id=user.pk, organization_id=organization_id, user__is_active=True)
+        .values_list("role", flat=True)
+        .first()
+    )
+    return Role(role) if role else None
+
+
+def check_organization(user: User, organization_id: Any, action: Action) -> Role:
+    """The user's role, which may do ``action`` there; Http404 without membership, Problem 403 when it is too low."""
+    role = role_in_organization(user, organization_id)
+    if role is None:
+        raise Http404
+    if not allows(role, action):
+        raise role_too_low(LEAST_ROLE[action], role)
+    return role
+
+
+def check_may_give(actor: Role, role: Role) -> None:
+    """Raise Problem 403 when a member with the role ``actor`` may not give or take ``role``."""
+    if actor is not Role.OWNER and role.rank >= actor.rank:
+        raise Problem(
+            Code.ROLE_TOO_LOW, f"Only an owner may give or take the role {role}; your role here is {actor}.", 403
+        )
+
+
+def create_organization(user: User, name: str) -> Organization:
+    with transaction.atomic():
+        organization = Organization.objects.create(name=name)
+        Membership.objects.create(organization=organization, user=user, role=Role.OWNER)
+    return organization
+
+
+def delete_organization(organization: Organization) -> None:
+    count = organization.projects.count()
+    if count:
+        detail = f"This team still has {count} project(s). Delete or move them first; nothing has been deleted."
+        raise Problem(Code.CONFLICT, detail, 409)
+    organization.delete()
+
+
+def add_member(organization: Organization, user: User, role: Role, actor: Role) -> Membership:
+    check_may_give(actor, role)
+    membership, is_new = Membership.objects.get_or_create(organization=organization, user=user, defaults={"role": role})
+    if not is_new:
+        raise Problem(Code.CONFLICT, f"{user.username} is in this team already, as {membership.role}.", 409)
+    return membership
+
+
+def find_or_invite(username: str, email: str) -> tuple[User, bool]:
+    """The person to add: (user, whether an account was made for the e-mail address just now)."""
+    found = user_named(username or email)
+    if found is not None:
+        return found, False
+    if not email:
+        detail = f"Nobody here is called {username!r}. Give an e-mail address to invite somebody new."
+        raise Problem(Code.INVALID, detail, errors={"username": [detail]})
+    user = User(username=_free_username(email), email=email)
+    user.set_unusable_password()
+    user.save()
+    return user, True
+
+
+def _free_username(email: str) -> str:
+    stem = "".join(c for c in email.split("@")[0] if c.isalnum() or c in "._-")[:140] or "user"
+    taken = {
+        name.lower() for name in User.objects.filter(username__istartswith=stem).values_list("username", flat=True)
+    }
+    return next(name for n in range(len(taken) + 1) if (name := f"{stem}{n or ''}").lower() not in taken)
+
+
+def change_role(membership: Membership, role: Role, actor: Role) -> Membership:
+    check_may_give(actor, Role(membership.role))
+    check_may_give(actor, role)
+    with transaction.atomic():
+        _keep_an_owner(membership, role)
+        membership.role = role
+        membership.save(update_fields=["role"])
+    return membership
+
+
+def remove_member(membership: Membership, actor: Role, is_self: bool) -> None:
+    if not is_self:
+        check_may_give(actor, Role(membership.role))
+    with transaction.atomic():
+        _keep_an_owner(membership, None)
+        membership.delete()
+
+
+def _keep_an_owner(membership: Membership, new_role: Role | None) -> None:
+    """Raise Problem 409 when the change would leave the team without an owner; locks the team while it looks."""
+    Organization.objects.select_for_update().get(pk=membership.organization_id)
+    owners = Membership.objects.filter(organization_id=membership.organization_id, role=Role.OWNER)
+    if new_role is not Role.OWNER and not owners.exclude(pk=membership.pk).exists():
+        raise Problem(Code.LAST_OWNER, "A team needs an owner. Make somebody else owner first.", 409)
+
+
+def create_token(user: User, name: str, expires: datetime | None) -> tuple[PersonalToken, str]:
+    """A personal token: (row, the token itself, which is shown once and not kept)."""
+    token, prefix, digest = new_token()
+    row = PersonalToken.objects.create(user=user, name=name, prefix=prefix, digest=digest, expires=expires)
+    return row, token
+
+
+def set_password(user: User, password: str, field: str = "new_password") -> None:
+    """Check the new password by Django's validators and keep it; Problem 400 says what is wrong with it."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Problem(Code.INVALID, " ".join(error.messages), errors={field: error.messages}) from None
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def user_of_reset(uid: str, token: str) -> User:
+    """The user that a reset link was made for; Problem 400 when the link is used up, too old or not ours."""
+    try:
+        user = User.objects.filter(pk=int(urlsafe_base64_decode(uid)), is_active=True).first()
+    except (ValueError, OverflowError):
+        user = None
+    if user is None or not default_token_generator.check_token(user, token):
+        raise Problem(Code.BAD_TOKEN, "This link is no longer valid. Ask for a new one on the log-in page.")
+    return user

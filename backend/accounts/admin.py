@@ -1,0 +1,63 @@
+"""The operators' pages at /admin/. Only a superuser gives out power: staff cannot raise themselves or others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+
+from backend.accounts.models import Membership, Organization, User
+
+POWERS = ("is_superuser", "is_staff", "groups", "user_permissions")
+
+admin.site.unregister(Group)
+admin.site.site_header = "Stipple: operators"
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    raw_id_fields = ("user", "organization")
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    list_display = ("username", "email", "name", "is_staff", "is_active")
+    search_fields = ("username", "email", "name")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Person", {"fields": ("name", "email")}),
+        ("Power", {"fields": ("is_active", *POWERS)}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"classes": ("wide",), "fields": ("username", "email", "usable_password", "password1", "password2")}),
+    )
+    inlines = (MembershipInline,)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        dates = ("last_login", "date_joined")
+        return dates if request.user.is_superuser else (*dates, *POWERS)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+
+
+def _may_touch(request: HttpRequest, obj: Any) -> bool:
+    """Staff may not change other staff or superusers: a new password for one of them would be their power."""
+    if request.user.is_superuser or obj is None or obj.pk == request.user.pk:
+        return True
+    return not (obj.is_superuser or obj.is_staff)
+
+
+@admin.register(Organization)
+class OrganizationAdmin(admin.ModelAdmin):
+    list_display = ("name", "created")
+    search_fields = ("name",)
+    inlines = (MembershipInline,)

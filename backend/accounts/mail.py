@@ -1,0 +1,70 @@
+"""The two letters that Stipple writes: an invitation and a link to reset a password. Links hold a one-time token."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from django.contrib.auth.tokens import default_token_generator
+from django.core.mail import send_mail
+from django.http import HttpRequest
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from backend.accounts.models import Organization, User
+
+log = logging.getLogger(__name__)
+
+RESET = """Hello {name},
+
+somebody, probably you, asked to reset the password of your Stipple account "{username}".
+Choose a new one here (the link works once, for a day):
+
+{link}
+
+If it was not you, ignore this letter: nothing has changed.
+"""
+INVITATION = """Hello,
+
+{inviter} invites you to the team "{team}" in Stipple. Your user name is "{username}".
+Choose your password here (the link works once, for a day; after that ask for a new one on the log-in page):
+
+{link}
+"""
+
+
+def uid_of(user: User) -> str:
+    return urlsafe_base64_encode(force_bytes(user.pk))
+
+
+def reset_link(request: HttpRequest, user: User) -> str:
+    """The page of the browser application where the user chooses a new password."""
+    return request.build_absolute_uri(f"/reset/{uid_of(user)}/{default_token_generator.make_token(user)}")
+
+
+def send_reset(request: HttpRequest, user: User) -> None:
+    text = RESET.format(name=user.display_name, username=user.username, link=reset_link(request, user))
+    _send("Reset your Stipple password", text, user.email)
+
+
+def send_invitation(request: HttpRequest, user: User, team: Organization, inviter: User) -> None:
+    text = INVITATION.format(
+        inviter=inviter.display_name, team=team.name, username=user.username, link=reset_link(request, user)
+    )
+    _send("You are invited to Stipple", text, user.email)
+
+
+def in_background(work: Callable[[], None]) -> None:
+    """Run beside the request: how long a letter takes must not tell whether there was one to send."""
+    threading.Thread(target=work, name="mail", daemon=True).start()
+
+
+def _send(subject: str, text: str, address: str) -> None:
+    def work() -> None:
+        try:
+            send_mail(subject, text, None, [address])
+        except OSError:
+            log.exception("a letter could not be sent; check STIPPLE_EMAIL_URL")
+
+    in_background(work)

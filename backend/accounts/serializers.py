@@ -1,0 +1,149 @@
+"""The shapes of accounts on the wire."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from backend.accounts.models import Membership, Organization, PersonalToken, User
+from backend.accounts.roles import Role
+from backend.config.text import TextField
+
+
+class Login(serializers.Serializer):
+    username = serializers.CharField(max_length=254, help_text="User name or e-mail address.")
+    password = serializers.CharField(max_length=1024, trim_whitespace=False)
+
+
+class PasswordChange(serializers.Serializer):
+    old_password = serializers.CharField(max_length=1024, trim_whitespace=False)
+    new_password = serializers.CharField(max_length=1024, trim_whitespace=False)
+
+
+class PasswordReset(serializers.Serializer):
+    email = serializers.CharField(max_length=254)
+
+
+class PasswordResetConfirm(serializers.Serializer):
+    uid = serializers.CharField(max_length=64)
+    token = serializers.CharField(max_length=128)
+    new_password = serializers.CharField(max_length=1024, trim_whitespace=False)
+
+
+class OwnMembership(serializers.Serializer):
+    id = serializers.IntegerField(source="organization_id")
+    name = serializers.CharField(source="organization.name")
+    role = serializers.ChoiceField(choices=Role.choices)
+
+
+class Me(serializers.ModelSerializer):
+    name = TextField(max_length=150, required=False, allow_blank=True)
+    color = serializers.CharField(read_only=True)
+    is_operator = serializers.BooleanField(source="is_staff", read_only=True)
+    organizations = serializers.SerializerMethodField()
+    password = serializers.CharField(
+        write_only=True, required=False, trim_whitespace=False, help_text="Needed to change the e-mail address."
+    )
+
+    class Meta:
+        model = User
+        fields = ["id", "username", "email", "name", "color", "is_operator", "organizations", "password"]
+        read_only_fields = ["id", "username"]
+
+    @extend_schema_field(OwnMembership(many=True))
+    def get_organizations(self, user: User) -> Any:
+        rows = user.memberships.select_related("organization").order_by("organization__name", "pk")
+        return OwnMembership(rows, many=True).data
+
+    def validate_email(self, value: str) -> str:
+        if value and User.objects.filter(email__iexact=value).exclude(pk=self.instance.pk).exists():
+            raise serializers.ValidationError("This address cannot be used.")
+        return value
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        password = attrs.pop("password", "")
+        user = self.instance
+        if attrs.get("email", user.email) != user.email and not user.check_password(password):
+            raise serializers.ValidationError({"password": ["Give your password to change the e-mail address."]})
+        return attrs
+
+
+class Person(serializers.ModelSerializer):
+    """Another user as team mates see them; the e-mail address only for those who manage members."""
+
+    name = serializers.CharField(source="display_name", read_only=True)
+    email = serializers.SerializerMethodField()
+
+    class Meta:
+        model = User
+        fields = ["id", "username", "name", "email"]
+        read_only_fields = fields
+
+    def get_email(self, user: User) -> str:
+        return user.email if self.context.get("shows_email") else ""
+
+
+class OrganizationShape(serializers.ModelSerializer):
+    name = TextField(max_length=150)
+    role = serializers.ChoiceField(choices=Role.choices, read_only=True, help_text="The caller's role.")
+    member_count = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = Organization
+        fields = ["id", "name", "role", "member_count", "created"]
+        read_only_fields = ["id", "created"]
+
+
+class MembershipShape(serializers.ModelSerializer):
+    user = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Membership
+        fields = ["id", "organization", "user", "role", "created"]
+        read_only_fields = ["id", "organization", "created"]
+
+    @extend_schema_field(Person)
+    def get_user(self, membership: Membership) -> Any:
+        sees = membership.organization_id in self.context.get("managed", ())
+        is_self = membership.user_id == self.context["request"].user.pk
+        return Person(membership.user, context={"shows_email": sees or is_self}).data
+
+
+class MembershipCreate(serializers.Serializer):
+    """Give ``username`` (or the e-mail address of somebody who has an account), or ``email`` to invite."""
+
+    organization = serializers.IntegerField(min_value=1)
+    username = TextField(max_length=254, required=False, default="", allow_blank=True)
+    email = serializers.EmailField(required=False, default="", allow_blank=True)
+    role = serializers.ChoiceField(choices=Role.choices)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if bool(attrs["username"]) == bool(attrs["email"]):
+            raise serializers.ValidationError("Give either `username` or `email`.")
+        return attrs
+
+
+class TokenShape(serializers.ModelSerializer):
+    name = TextField(max_length=100)
+
+    class Meta:
+        model = PersonalToken
+        fields = ["id", "name", "prefix", "created", "expires", "last_used"]
+        read_only_fields = ["id", "prefix", "created", "last_used"]
+
+    def validate_expires(self, value: Any) -> Any:
+        if value is not None and value <= timezone.now():
+            raise serializers.ValidationError("The expiry lies in the past.")
+        return value
+
+
+class TokenOnce(TokenShape):
+    """The answer to creation: the only one that holds the token itself."""
+
+    token = serializers.CharField(read_only=True)
+
+    class Meta(TokenShape.Meta):
+        fields = [*TokenShape.Meta.fields, "token"]

@@ -1,0 +1,110 @@
+"""Organizations and their memberships."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import status, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from backend.accounts import actions, mail, serializers
+from backend.accounts.models import Membership, Organization
+from backend.accounts.permissions import SessionToWrite
+from backend.accounts.roles import LEAST_ROLE, Action, Role
+from backend.accounts.views import parsed
+from backend.config.query import allow_only, whole_number
+
+METHODS = ["get", "post", "patch", "delete", "head", "options"]
+
+
+@extend_schema(tags=["organizations"])
+class OrganizationViewSet(viewsets.ModelViewSet):
+    """Teams that the caller is in. Whoever creates one owns it; it can be deleted when it has no projects."""
+
+    queryset = Organization.objects.none()
+    serializer_class = serializers.OrganizationShape
+    permission_classes = [SessionToWrite]
+    http_method_names = METHODS
+    lookup_value_regex = r"\d{1,18}"
+
+    def get_queryset(self) -> QuerySet[Organization]:
+        allow_only(self.request, ())
+        mine = Membership.objects.filter(user_id=self.request.user.pk, organization=OuterRef("pk"))
+        return (
+            Organization.objects.filter(memberships__user_id=self.request.user.pk)
+            .annotate(role=Subquery(mine.values("role")[:1]))
+            .annotate(member_count=Count("members", distinct=True))
+            .order_by("name", "pk")
+        )
+
+    def perform_create(self, serializer: BaseSerializer) -> None:
+        user: Any = self.request.user
+        organization = actions.create_organization(user, serializer.validated_data["name"])
+        serializer.instance = self.get_queryset().get(pk=organization.pk)
+
+    def perform_update(self, serializer: BaseSerializer) -> None:
+        user: Any = self.request.user
+        actions.check_organization(user, serializer.instance.pk, Action.MANAGE_ORGANIZATION)
+        serializer.save()
+
+    def perform_destroy(self, instance: Organization) -> None:
+        user: Any = self.request.user
+        actions.check_organization(user, instance.pk, Action.DELETE_ORGANIZATION)
+        actions.delete_organization(instance)
+
+
+@extend_schema_view(list=extend_schema(parameters=[OpenApiParameter("organization", int)]))
+@extend_schema(tags=["memberships"])
+class MembershipViewSet(viewsets.ModelViewSet):
+    """Who is in the caller's teams. Managers manage annotators, reviewers and viewers; owners manage everybody."""
+
+    queryset = Membership.objects.none()
+    serializer_class = serializers.MembershipShape
+    permission_classes = [SessionToWrite]
+    http_method_names = METHODS
+    lookup_value_regex = r"\d{1,18}"
+
+    def get_queryset(self) -> QuerySet[Membership]:
+        allow_only(self.request, {"organization"} if self.action == "list" else ())
+        mine = Membership.objects.filter(user_id=self.request.user.pk).values("organization_id")
+        rows = Membership.objects.filter(organization_id__in=mine).select_related("user").order_by("created", "pk")
+        organization = whole_number(self.request, "organization")
+        return rows if organization is None else rows.filter(organization_id=organization)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        least = LEAST_ROLE[Action.MANAGE_MEMBERS]
+        roles = [role for role in Role if role.rank >= least.rank]
+        rows = Membership.objects.filter(user_id=self.request.user.pk, role__in=roles)
+        return super().get_serializer_context() | {"managed": set(rows.values_list("organization_id", flat=True))}
+
+    @extend_schema(request=serializers.MembershipCreate, responses={201: serializers.MembershipShape})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        data = parsed(serializers.MembershipCreate, request)
+        user: Any = request.user
+        role = Role(data["role"])
+        actor = actions.check_organization(user, data["organization"], Action.MANAGE_MEMBERS)
+        actions.check_may_give(actor, role)
+        organization = get_object_or_404(Organization, pk=data["organization"])
+        person, is_new = actions.find_or_invite(data["username"], data["email"])
+        membership = actions.add_member(organization, person, role, actor)
+        if is_new:
+            mail.send_invitation(request._request, person, organization, user)
+        return Response(self.get_serializer(membership).data, status.HTTP_201_CREATED)
+
+    def perform_update(self, serializer: BaseSerializer) -> None:
+        user: Any = self.request.user
+        membership = serializer.instance
+        actor = actions.check_organization(user, membership.organization_id, Action.MANAGE_MEMBERS)
+        actions.change_role(membership, Role(serializer.validated_data.get("role", membership.role)), actor)
+
+    def perform_destroy(self, instance: Membership) -> None:
+        user: Any = self.request.user
+        is_self = instance.user_id == user.pk
+        action = Action.VIEW if is_self else Action.MANAGE_MEMBERS
+        actor = actions.check_organization(user, instance.organization_id, action)
+        actions.remove_member(instance, actor, is_self)
