@@ -7,4 +7,4 @@ import tempfile
 
 os.environ.setdefault("STIPPLE_DATA", tempfile.mkdtemp(prefix="stipple-test-"))
 
-from backend.config.settings import *  # noqa: E402, F403
+from backend.config.settings import *  # noqa: F403

@@ -1,0 +1,80 @@
+"""What happens to projects and labels; names are unique whatever the case of their letters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Max
+
+from backend.config.problems import Code, Problem
+from backend.images.models import Image
+from backend.projects.models import Label, Project
+
+MAXIMUM_LABELS = 5000
+
+
+def state_counts(projects: Iterable[Project]) -> dict[int, dict[str, int]]:
+    """How many images of each project are in each state: one query for all of them."""
+    rows = (
+        Image.objects.filter(project__in=[project.pk for project in projects])
+        .values_list("project_id", "state")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for project_id, state, count in rows:
+        counts[project_id][state] = count
+    return counts
+
+
+def save_project(project: Project) -> Project:
+    """Store a new or changed project; Problem 409 when the team has another of that name."""
+    try:
+        with transaction.atomic():
+            project.save()
+    except IntegrityError:
+        detail = f"This team has a project called {project.name!r} already; choose another name."
+        raise Problem(Code.CONFLICT, detail, 409, errors={"name": [detail]}) from None
+    return project
+
+
+def create_label(project: Project, **values: Any) -> Label:
+    """Add a label at the end of the list, unless ``position`` says otherwise."""
+    with transaction.atomic():
+        Project.objects.select_for_update().get(pk=project.pk)
+        found = project.labels.aggregate(count=Count("pk"), last=Max("position"))
+        if found["count"] >= MAXIMUM_LABELS:
+            raise Problem(Code.TOO_MANY, f"A project holds at most {MAXIMUM_LABELS} labels; this one is full.")
+        if found["last"] is not None:
+            values.setdefault("position", found["last"] + 1)
+        return _saved(Label(project=project, **values))
+
+
+def change_label(label: Label, **values: Any) -> Label:
+    for name, value in values.items():
+        setattr(label, name, value)
+    with transaction.atomic():
+        Project.objects.select_for_update().get(pk=label.project_id)
+        return _saved(label)
+
+
+def _saved(label: Label) -> Label:
+    """Store the label; Problem 409 names the label that is in the way. The project's row is locked."""
+    others = Label.objects.filter(project_id=label.project_id).exclude(pk=label.pk)
+    same_name = others.filter(name__iexact=label.name).first()
+    if same_name is not None:
+        detail = f"This project has a label called {same_name.name!r} already; choose another name."
+        raise Problem(Code.CONFLICT, detail, 409, errors={"name": [detail]})
+    same_key = others.filter(hotkey=label.hotkey).first() if label.hotkey else None
+    if same_key is not None:
+        detail = f"The hot key {label.hotkey!r} belongs to the label {same_key.name!r}; choose another one."
+        raise Problem(Code.CONFLICT, detail, 409, errors={"hotkey": [detail]})
+    try:
+        with transaction.atomic():
+            label.save()
+    except IntegrityError:
+        raise Problem(Code.CONFLICT, "Another label has this name or hot key; choose another one.", 409) from None
+    return label

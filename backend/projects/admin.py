@@ -1,0 +1,14 @@
+"""Projects for operators: to look up and to rename; labels and images are the teams' own affair."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from backend.projects.models import Project
+
+
+@admin.register(Project)
+class ProjectAdmin(admin.ModelAdmin):
+    list_display = ("name", "organization", "created")
+    search_fields = ("name", "organization__name")
+    raw_id_fields = ("organization",)

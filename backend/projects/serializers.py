@@ -1,0 +1,120 @@
+"""The shapes of projects and labels on the wire."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from backend.accounts.roles import Role
+from backend.config.text import TextField
+from backend.images.models import Image
+from backend.projects.models import Label, Project
+
+COLOR = re.compile(r"#[0-9a-f]{6}")
+HOTKEY = re.compile(r"[a-z0-9]")
+SCHEMA_BYTES = 10_000
+
+
+def unmoved(value: int, present: int) -> int:
+    """The id of what holds a row; it is given at creation and stays."""
+    if value != present:
+        raise serializers.ValidationError(f"This cannot be moved; leave it out or write {present}.")
+    return value
+
+
+class LabelShape(serializers.ModelSerializer):
+    project = serializers.IntegerField(source="project_id", min_value=1)
+    name = TextField(max_length=100)
+    color = serializers.CharField(max_length=7, help_text="#rrggbb")
+    hotkey = serializers.CharField(max_length=1, required=False, allow_blank=True, help_text="One digit or letter.")
+    position = serializers.IntegerField(min_value=0, max_value=100_000, required=False)
+    object_count = serializers.IntegerField(read_only=True, help_text="Objects that have this label now.")
+
+    class Meta:
+        model = Label
+        fields = [
+            "id",
+            "project",
+            "name",
+            "color",
+            "kind",
+            "hotkey",
+            "position",
+            "attributes_schema",
+            "object_count",
+        ]
+        read_only_fields = ["id"]
+        validators: list[Any] = []  # uniqueness is checked in actions, with a sentence and without a race
+
+    def validate_project(self, value: int) -> int:
+        return unmoved(value, self.instance.project_id if self.instance else value)
+
+    def validate_color(self, value: str) -> str:
+        if not COLOR.fullmatch(value.lower()):
+            raise serializers.ValidationError(f"{value!r} is not a colour: write #rrggbb, for example #228be6.")
+        return value.lower()
+
+    def validate_hotkey(self, value: str) -> str:
+        if value and not HOTKEY.fullmatch(value.lower()):
+            raise serializers.ValidationError("A hot key is one digit or one letter from a to z.")
+        return value.lower()
+
+    def validate_attributes_schema(self, value: Any) -> Any:
+        if not isinstance(value, dict) or len(json.dumps(value)) > SCHEMA_BYTES:
+            raise serializers.ValidationError(f"This must be a JSON object of at most {SCHEMA_BYTES} bytes.")
+        return value
+
+
+class ProjectShape(serializers.ModelSerializer):
+    organization = serializers.IntegerField(source="organization_id", min_value=1)
+    name = TextField(max_length=150)
+    description = TextField(is_multiline=True, max_length=10_000, required=False, allow_blank=True)
+    role = serializers.ChoiceField(choices=Role.choices, read_only=True, help_text="The caller's role.")
+    image_count = serializers.SerializerMethodField()
+    states = serializers.SerializerMethodField(help_text="How many images are in each state.")
+    labels = LabelShape(many=True, read_only=True)
+
+    class Meta:
+        model = Project
+        fields = [
+            "id",
+            "organization",
+            "name",
+            "description",
+            "role",
+            "model",
+            "created",
+            "updated",
+            "image_count",
+            "states",
+            "labels",
+        ]
+        read_only_fields = ["id", "model", "created", "updated"]
+
+    def validate_organization(self, value: int) -> int:
+        return unmoved(value, self.instance.organization_id if self.instance else value)
+
+    def _states(self, project: Project) -> dict[str, int]:
+        found = self.context.get("states", {}).get(project.pk, {})
+        return {state: found.get(state, 0) for state in Image.State.values}
+
+    def get_image_count(self, project: Project) -> int:
+        return sum(self._states(project).values())
+
+    @extend_schema_field({"type": "object", "additionalProperties": {"type": "integer"}})
+    def get_states(self, project: Project) -> dict[str, int]:
+        return self._states(project)
+
+
+class MemberShape(serializers.Serializer):
+    """Somebody who works in the project."""
+
+    id = serializers.IntegerField(source="user_id")
+    username = serializers.CharField(source="user.username")
+    name = serializers.CharField(source="user.display_name")
+    color = serializers.CharField(source="user.color")
+    role = serializers.ChoiceField(choices=Role.choices)

@@ -1,0 +1,136 @@
+"""Projects, their labels and who works in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from backend.accounts.actions import check_organization
+from backend.accounts.models import Membership, Organization
+from backend.accounts.roles import Action
+from backend.config.query import allow_only, choice, whole_number
+from backend.projects import actions
+from backend.projects.access import check, project_for, projects_of
+from backend.projects.models import Label, Project
+from backend.projects.serializers import LabelShape, MemberShape, ProjectShape
+
+METHODS = ["get", "post", "patch", "delete", "head", "options"]
+ORDERINGS = ("name", "-name", "created", "-created", "updated", "-updated")
+
+
+def labels_with_counts() -> QuerySet[Label]:
+    return Label.objects.annotate(object_count=Count("objects_in_effect")).order_by("position", "pk")
+
+
+@extend_schema_view(
+    list=extend_schema(
+        parameters=[
+            OpenApiParameter("organization", int),
+            OpenApiParameter("search", str, description="Part of the name."),
+            OpenApiParameter("ordering", str, enum=ORDERINGS),
+        ]
+    )
+)
+@extend_schema(tags=["projects"])
+class ProjectViewSet(viewsets.ModelViewSet):
+    queryset = Project.objects.none()
+    serializer_class = ProjectShape
+    http_method_names = METHODS
+    lookup_value_regex = r"\d{1,18}"
+
+    def get_queryset(self) -> QuerySet[Project]:
+        is_list = self.action == "list"
+        allow_only(self.request, {"organization", "search", "ordering"} if is_list else ())
+        user: Any = self.request.user
+        mine = Membership.objects.filter(user_id=user.pk, organization=OuterRef("organization"))
+        rows = (
+            projects_of(user)
+            .annotate(role=Subquery(mine.values("role")[:1]))
+            .prefetch_related(Prefetch("labels", labels_with_counts()))
+            .order_by(choice(self.request, "ordering", ORDERINGS, "name"), "pk")
+        )
+        if (organization := whole_number(self.request, "organization")) is not None:
+            rows = rows.filter(organization_id=organization)
+        if search := self.request.query_params.get("search", ""):
+            rows = rows.filter(name__icontains=search)
+        return rows
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer:
+        shown = args[0] if args else None
+        context = kwargs.pop("context", None) or self.get_serializer_context()
+        if shown is not None and "data" not in kwargs:
+            context["states"] = actions.state_counts(shown if kwargs.get("many") else [shown])
+        return ProjectShape(*args, context=context, **kwargs)
+
+    def _shown(self, project: Project, status_code: int) -> Response:
+        return Response(self.get_serializer(self.get_queryset().get(pk=project.pk)).data, status_code)
+
+    @extend_schema(responses={201: ProjectShape})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        user: Any = request.user
+        values = serializer.validated_data
+        check_organization(user, values["organization_id"], Action.CREATE_PROJECT)
+        get_object_or_404(Organization, pk=values["organization_id"])
+        return self._shown(actions.save_project(Project(**values)), status.HTTP_201_CREATED)
+
+    @extend_schema(responses=ProjectShape)
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        project = project_for(request.user, int(kwargs["pk"]), Action.MANAGE_PROJECT)
+        serializer = self.get_serializer(project, data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        for name, value in serializer.validated_data.items():
+            setattr(project, name, value)
+        return self._shown(actions.save_project(project), status.HTTP_200_OK)
+
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        project_for(request.user, int(kwargs["pk"]), Action.DELETE_PROJECT).delete()
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(responses=MemberShape(many=True), filters=False)
+    @action(detail=True, pagination_class=None)
+    def members(self, request: Request, pk: str) -> Response:
+        """Who works in the project, with their roles and colours."""
+        project = project_for(request.user, int(pk), Action.VIEW)
+        rows = project.organization.memberships.filter(user__is_active=True).select_related("user")
+        return Response(MemberShape(rows.order_by("pk"), many=True).data)
+
+
+@extend_schema_view(list=extend_schema(parameters=[OpenApiParameter("project", int)]))
+@extend_schema(tags=["labels"])
+class LabelViewSet(viewsets.ModelViewSet):
+    """Labels of the caller's projects. Deleting one leaves its objects' masks, without a label."""
+
+    queryset = Label.objects.none()
+    serializer_class = LabelShape
+    http_method_names = METHODS
+    lookup_value_regex = r"\d{1,18}"
+
+    def get_queryset(self) -> QuerySet[Label]:
+        allow_only(self.request, {"project"} if self.action == "list" else ())
+        rows = labels_with_counts().filter(project__in=projects_of(self.request.user))
+        project = whole_number(self.request, "project")
+        return rows if project is None else rows.filter(project_id=project)
+
+    def perform_create(self, serializer: BaseSerializer) -> None:
+        values = dict(serializer.validated_data)
+        project = project_for(self.request.user, values.pop("project_id"), Action.MANAGE_LABELS)
+        label = actions.create_label(project, **values)
+        serializer.instance = self.get_queryset().get(pk=label.pk)
+
+    def perform_update(self, serializer: BaseSerializer) -> None:
+        check(self.request.user, serializer.instance.project_id, Action.MANAGE_LABELS)
+        actions.change_label(serializer.instance, **serializer.validated_data)
+
+    def perform_destroy(self, instance: Label) -> None:
+        check(self.request.user, instance.project_id, Action.MANAGE_LABELS)
+        instance.delete()
