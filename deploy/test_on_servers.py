@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 POSTGRES = "postgres://postgres@127.0.0.1:5432/stipple"
 REDIS = "redis://127.0.0.1:6379/15"
@@ -22,7 +23,7 @@ def main() -> int:
         print(f"SKIPPED: the second run on PostgreSQL and Redis: {reason}")
         return 0
     environment = os.environ | {"STIPPLE_DATABASE_URL": database, "STIPPLE_REDIS_URL": broker}
-    folders = [folder for folder in FOLDERS if os.path.isdir(folder)]
+    folders = [folder for folder in FOLDERS if Path(folder).is_dir()]
     print(f"pytest again on {database.rsplit('@', 1)[-1]} and {broker.rsplit('@', 1)[-1]}", flush=True)
     command = [sys.executable, "-m", "pytest", "-m", "not browser and not product", "--create-db", *folders]
     return subprocess.run(command, env=environment).returncode

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from backend.operations.supervisor.processes import Plan, plan
 from backend.operations.supervisor.supervisor import StartFailed, Supervisor
 from backend.operations.supervisor.valkey import NoValkey
 
+MakePlan = Callable[[Environment, int], Plan]
 HELP = "Run the whole product on this machine: Valkey, the web process, an interactive and a batch worker."
 
 
@@ -40,24 +42,25 @@ def main(arguments: list[str]) -> int:
     return run(parser.parse_args(arguments))
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, make_plan: MakePlan = plan) -> int:
+    """``make_plan`` says what to start; tests give a smaller product than the real one."""
     try:
         environment = read_environment()
         if options.port:
             environment = replace(environment, port=options.port)
-        _supervise(environment, options)
+        _supervise(environment, options, make_plan)
     except FAILURES as failure:
         print(f"Stipple cannot run: {failure}", file=sys.stderr)
         return 1
     return 0
 
 
-def _supervise(environment: Environment, options: argparse.Namespace) -> None:
+def _supervise(environment: Environment, options: argparse.Namespace, make_plan: MakePlan) -> None:
     run_folder(environment.data)
     lock = take_lock(environment.data)
     with listen(environment.host, environment.port) as listener:
         logs = Logs(environment.data / "logs", show_all=options.verbose_children)
-        chosen = plan(environment, listener.fileno())
+        chosen = make_plan(environment, listener.fileno())
         guard = Guard(lock)
         supervisor = Supervisor(environment, chosen, guard, logs, _url(environment))
         try:

@@ -189,7 +189,7 @@ class Supervisor:
                 "pid": os.getpid(),
                 "guardian": self._guard.pid,
                 "url": self._url,
-                "ready": bool(children) and all(child["ready"] for child in children.values()),
+                "ready": self.was_ready and all(child["ready"] for child in children.values()),
                 "children": children,
             },
         )
