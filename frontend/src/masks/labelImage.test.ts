@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeMask, encodeMask, type Rle } from '../protocol/rle';
+import { LabelImage } from './labelImage';
+
+function rectangle(width: number, height: number, [x0, y0, x1, y1]: readonly number[]): Rle {
+  const mask = new Uint8Array(width * height);
+  for (let y = y0 as number; y < (y1 as number); y++)
+    mask.fill(1, y * width + (x0 as number), y * width + (x1 as number));
+  return encodeMask(mask, height, width);
+}
+
+describe('LabelImage', () => {
+  it('answers which object is at a point', () => {
+    const labels = new LabelImage(20, 10);
+    labels.show(
+      new Map([
+        ['a', rectangle(20, 10, [2, 3, 5, 6])],
+        ['b', rectangle(20, 10, [10, 0, 20, 10])],
+      ]),
+    );
+    expect(labels.objectAt(2.5, 3.5)).toBe('a');
+    expect(labels.objectAt(5.1, 3.5)).toBeNull();
+    expect(labels.objectAt(19.9, 9.9)).toBe('b');
+    expect(labels.objectAt(20.1, 5)).toBeNull();
+  });
+
+  it('touches only the rectangle that changed', () => {
+    const labels = new LabelImage(20, 10);
+    const a = rectangle(20, 10, [2, 3, 5, 6]);
+    expect(labels.show(new Map([['a', a]]))).toEqual({ x0: 2, y0: 3, x1: 5, y1: 6 });
+    expect(labels.show(new Map([['a', a]]))).toBeNull();
+    const b = rectangle(20, 10, [10, 1, 12, 2]);
+    expect(
+      labels.show(
+        new Map([
+          ['a', a],
+          ['b', b],
+        ]),
+      ),
+    ).toEqual({ x0: 10, y0: 1, x1: 12, y1: 2 });
+    expect(labels.show(new Map([['b', b]]))).toEqual({ x0: 2, y0: 3, x1: 5, y1: 6 });
+    expect(labels.objectAt(3, 4)).toBeNull();
+  });
+
+  it('lets pixels pass from one object to another in one step', () => {
+    const labels = new LabelImage(10, 10);
+    labels.show(
+      new Map([
+        ['a', rectangle(10, 10, [0, 0, 6, 10])],
+        ['b', rectangle(10, 10, [6, 0, 10, 10])],
+      ]),
+    );
+    labels.show(
+      new Map([
+        ['a', rectangle(10, 10, [0, 0, 3, 10])],
+        ['b', rectangle(10, 10, [3, 0, 10, 10])],
+      ]),
+    );
+    expect(labels.objectAt(4, 5)).toBe('b');
+    expect(labels.objectAt(2, 5)).toBe('a');
+  });
+
+  it('shows exactly the last masks, whatever came before', () => {
+    const owners = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 63, maxLength: 63 });
+    fc.assert(
+      fc.property(fc.array(owners, { minLength: 1, maxLength: 5 }), (frames) => {
+        const labels = new LabelImage(9, 7);
+        for (const frame of frames) labels.show(masksOf(frame));
+        const last = frames[frames.length - 1] as number[];
+        const shown = last.map((_, index) => labels.objectAt((index % 9) + 0.5, Math.floor(index / 9) + 0.5));
+        expect(shown).toEqual(last.map((owner) => (owner === 0 ? null : `object ${owner}`)));
+      }),
+    );
+  });
+
+  it('holds large images at a smaller scale', () => {
+    const labels = new LabelImage(400, 200, 100);
+    expect([labels.width, labels.height]).toEqual([100, 50]);
+    labels.show(new Map([['a', rectangle(400, 200, [200, 0, 400, 200])]]));
+    expect(labels.objectAt(198, 100)).toBeNull();
+    expect(labels.objectAt(202, 100)).toBe('a');
+    expect(labels.data.filter((slot) => slot !== 0)).toHaveLength(50 * 50);
+  });
+
+  it('reports runs that do not fit and shows the others', () => {
+    const labels = new LabelImage(10, 10);
+    const bad: string[] = [];
+    labels.show(
+      new Map([
+        ['bad', { size: [10, 10], counts: '13' }],
+        ['good', rectangle(10, 10, [0, 0, 2, 2])],
+      ]),
+      (id) => bad.push(id),
+    );
+    expect(bad).toEqual(['bad']);
+    expect(labels.objectAt(1, 1)).toBe('good');
+  });
+});
+
+function masksOf(frame: number[]): Map<string, Rle> {
+  const masks = new Map<string, Rle>();
+  for (const owner of [1, 2, 3]) {
+    const rle = encodeMask(
+      frame.map((value) => Number(value === owner)),
+      7,
+      9,
+    );
+    if (decodeMask(rle).some((bit) => bit === 1)) masks.set(`object ${owner}`, rle);
+  }
+  return masks;
+}

@@ -1,0 +1,243 @@
+/**
+ * What travels over `/ws/images/{image_id}/` (DESIGN §6): one discriminated union a direction, told apart by `op`.
+ * The golden examples in tests/contract are parsed with these functions and by the server's own tests.
+ */
+import type { Rle } from './rle';
+
+export type Uuid = string;
+
+export interface ClickView {
+  readonly id: Uuid;
+  readonly x: number;
+  readonly y: number;
+  readonly t: number;
+}
+
+export interface ObjectView {
+  readonly id: Uuid;
+  readonly label: number | null;
+  /** Absent when the mask did not change, null while there is none. */
+  readonly rle?: Rle | null;
+  readonly bbox: readonly [number, number, number, number] | null;
+  readonly area: number;
+  readonly z: number;
+  readonly quality: number | null;
+  readonly source: string;
+  readonly locked: boolean;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly clicks: readonly ClickView[];
+  readonly created_by: number | null;
+}
+
+export interface MaskView {
+  readonly id: Uuid;
+  readonly bbox: readonly [number, number, number, number] | null;
+  readonly area: number;
+  readonly quality: number | null;
+  readonly rle: Rle | null;
+}
+
+export interface Actor {
+  readonly id: number;
+  readonly name: string;
+  readonly color: string;
+}
+
+export interface Peer extends Actor {
+  readonly channel: string;
+  readonly cursor: readonly [number, number] | null;
+}
+
+export interface You extends Actor {
+  readonly channel: string;
+}
+
+export interface ModelName {
+  readonly name: string;
+  readonly digest: string;
+}
+
+export type FeatureState = 'ready' | 'encoding' | 'unavailable';
+
+export interface DocumentView {
+  readonly image: Uuid;
+  readonly revision: number;
+  readonly state: string;
+  readonly can_undo: boolean;
+  readonly can_redo: boolean;
+  readonly model: ModelName | null;
+  readonly objects: readonly ObjectView[];
+  readonly background: readonly ClickView[];
+}
+
+// ---- from the browser to the server
+
+export interface ClickOperation {
+  readonly op: 'click';
+  readonly id: Uuid;
+  /** null: a background click, shared by all objects */
+  readonly object: Uuid | null;
+  readonly label?: number | null;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface ScribbleOperation {
+  readonly op: 'scribble';
+  readonly id: Uuid;
+  readonly object: Uuid | null;
+  readonly label?: number | null;
+  readonly points: readonly (readonly [number, number])[];
+}
+
+export interface BoxOperation {
+  readonly op: 'box';
+  readonly id: Uuid;
+  readonly object: Uuid;
+  readonly label?: number | null;
+  readonly box: readonly [number, number, number, number];
+}
+
+export interface PaintOperation {
+  readonly op: 'paint';
+  readonly id: Uuid;
+  readonly object: Uuid;
+  readonly label?: number | null;
+  readonly rle: Rle;
+  readonly mode: 'add' | 'erase';
+}
+
+export interface SetOperation {
+  readonly op: 'set';
+  readonly id: Uuid;
+  readonly object: Uuid;
+  readonly label?: number | null;
+  readonly z?: number;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  readonly locked?: boolean;
+}
+
+export interface DeleteOperation {
+  readonly op: 'delete';
+  readonly id: Uuid;
+  readonly object: Uuid;
+}
+
+export interface UndoOperation {
+  readonly op: 'undo' | 'redo';
+  readonly id: Uuid;
+}
+
+export interface AcceptOperation {
+  readonly op: 'accept';
+  readonly id: Uuid;
+  readonly objects: readonly Uuid[];
+}
+
+/** What is recorded in the log, acknowledged, and sent again until it is. */
+export type ClientOperation =
+  | ClickOperation
+  | ScribbleOperation
+  | BoxOperation
+  | PaintOperation
+  | SetOperation
+  | DeleteOperation
+  | UndoOperation
+  | AcceptOperation;
+
+export interface CursorMove {
+  readonly op: 'cursor';
+  /** null: the pointer has left the image */
+  readonly x: number | null;
+  readonly y: number | null;
+}
+
+export type ClientMessage = ClientOperation | CursorMove;
+
+// ---- from the server to the browser
+
+export interface HelloMessage {
+  readonly op: 'hello';
+  readonly revision: number;
+  readonly you: You;
+  readonly peers: readonly Peer[];
+  readonly model: ModelName | null;
+  readonly features: FeatureState;
+  readonly can_write: boolean;
+}
+
+export interface AckMessage {
+  readonly op: 'ack';
+  readonly id: Uuid;
+  readonly revision: number;
+  readonly repeated: boolean;
+}
+
+export interface ChangedMessage {
+  readonly op: 'changed';
+  readonly since: number;
+  readonly revision: number;
+  readonly by: Actor | null;
+  readonly id: Uuid | null;
+  readonly kind: string;
+  readonly objects: readonly ObjectView[];
+  readonly removed: readonly Uuid[];
+  readonly background?: readonly ClickView[];
+  readonly can_undo?: boolean;
+  readonly can_redo?: boolean;
+  readonly state?: string;
+}
+
+export interface MasksMessage {
+  readonly op: 'masks';
+  readonly since: number;
+  readonly revision: number;
+  readonly objects: readonly MaskView[];
+  readonly removed: readonly Uuid[];
+  readonly timing: Readonly<Record<string, number>>;
+}
+
+export interface PresenceMessage {
+  readonly op: 'presence';
+  readonly peers: readonly Peer[];
+}
+
+export interface PeerCursorMessage {
+  readonly op: 'cursor';
+  readonly channel: string;
+  readonly x: number | null;
+  readonly y: number | null;
+}
+
+export interface StatusMessage {
+  readonly op: 'status';
+  readonly revision: number | null;
+  readonly features: FeatureState;
+  readonly queue: number;
+  readonly pending: boolean;
+  /** Workflow state, when it has changed. */
+  readonly state?: string;
+}
+
+export interface ErrorMessage {
+  readonly op: 'error';
+  readonly id: Uuid | null;
+  readonly code: string;
+  readonly detail: string;
+  readonly retry: boolean;
+}
+
+export type ServerMessage =
+  | HelloMessage
+  | AckMessage
+  | ChangedMessage
+  | MasksMessage
+  | PresenceMessage
+  | PeerCursorMessage
+  | StatusMessage
+  | ErrorMessage;
+
+/** Close codes of the socket, shared with backend/annotation/consumers.py. */
+export const CLOSE_SIGNED_OUT = 4401;
+export const CLOSE_WRONG_ORIGIN = 4403;
+export const CLOSE_NOT_FOUND = 4404;

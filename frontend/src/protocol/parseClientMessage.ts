@@ -1,0 +1,95 @@
+/** Unknown JSON -> a client message. Used on what the journal kept from an earlier visit, and by the contract test. */
+import {
+  flag,
+  type Json,
+  listOf,
+  nullable,
+  number,
+  numbers,
+  oneOf,
+  ProtocolError,
+  present,
+  record,
+  rle,
+  text,
+  uuid,
+} from './fields';
+import type { ClientMessage, ClientOperation, SetOperation } from './messages';
+
+const label = { label: nullable(number) };
+
+const PARSERS: { [K in ClientMessage['op']]: (message: Json) => ClientMessage } = {
+  click: (message) => ({
+    op: 'click',
+    id: uuid(message.id, 'click.id'),
+    object: nullable(uuid)(message.object, 'click.object'),
+    ...present<{ label: number | null }>(message, 'click', label),
+    x: number(message.x, 'click.x'),
+    y: number(message.y, 'click.y'),
+  }),
+  scribble: (message) => ({
+    op: 'scribble',
+    id: uuid(message.id, 'scribble.id'),
+    object: nullable(uuid)(message.object, 'scribble.object'),
+    ...present<{ label: number | null }>(message, 'scribble', label),
+    points: listOf(numbers(2))(message.points, 'scribble.points') as unknown as readonly [number, number][],
+  }),
+  box: (message) => ({
+    op: 'box',
+    id: uuid(message.id, 'box.id'),
+    object: uuid(message.object, 'box.object'),
+    ...present<{ label: number | null }>(message, 'box', label),
+    box: numbers(4)(message.box, 'box.box') as unknown as readonly [number, number, number, number],
+  }),
+  paint: (message) => ({
+    op: 'paint',
+    id: uuid(message.id, 'paint.id'),
+    object: uuid(message.object, 'paint.object'),
+    ...present<{ label: number | null }>(message, 'paint', label),
+    rle: rle(message.rle, 'paint.rle'),
+    mode: oneOf(['add', 'erase'] as const)(message.mode, 'paint.mode'),
+  }),
+  set: (message) => ({
+    op: 'set',
+    id: uuid(message.id, 'set.id'),
+    object: uuid(message.object, 'set.object'),
+    ...present<Pick<SetOperation, 'label' | 'z' | 'attributes' | 'locked'>>(message, 'set', {
+      label: nullable(number),
+      z: number,
+      attributes: record,
+      locked: flag,
+    }),
+  }),
+  delete: (message) => ({
+    op: 'delete',
+    id: uuid(message.id, 'delete.id'),
+    object: uuid(message.object, 'delete.object'),
+  }),
+  undo: (message) => ({ op: 'undo', id: uuid(message.id, 'undo.id') }),
+  redo: (message) => ({ op: 'redo', id: uuid(message.id, 'redo.id') }),
+  accept: (message) => ({
+    op: 'accept',
+    id: uuid(message.id, 'accept.id'),
+    objects: listOf(uuid)(message.objects, 'accept.objects'),
+  }),
+  cursor: (message) => ({
+    op: 'cursor',
+    x: nullable(number)(message.x, 'cursor.x'),
+    y: nullable(number)(message.y, 'cursor.y'),
+  }),
+};
+
+/** Throws ProtocolError. */
+export function parseClientMessage(value: unknown): ClientMessage {
+  const message = record(value, 'message');
+  const op = text(message.op, 'message.op');
+  if (!Object.hasOwn(PARSERS, op)) throw new ProtocolError(`message.op is "${op}", which no server knows`);
+  return PARSERS[op as ClientMessage['op']](message);
+}
+
+/** Like parseClientMessage, and refuses what is never recorded. Throws ProtocolError. */
+export function parseClientOperation(value: unknown): ClientOperation {
+  const message = parseClientMessage(value);
+  if (message.op === 'cursor') throw new ProtocolError('a cursor move is not an operation');
+  return message;
+}

@@ -1,0 +1,200 @@
+/** Unknown JSON from the socket or the document endpoint -> typed messages, or a ProtocolError that names the field. */
+import {
+  count,
+  flag,
+  type Json,
+  listOf,
+  nullable,
+  number,
+  numbers,
+  oneOf,
+  ProtocolError,
+  present,
+  record,
+  rle,
+  text,
+  uuid,
+} from './fields';
+import type {
+  Actor,
+  ChangedMessage,
+  ClickView,
+  DocumentView,
+  FeatureState,
+  MaskView,
+  ModelName,
+  ObjectView,
+  Peer,
+  ServerMessage,
+  You,
+} from './messages';
+
+const PARSERS: { [K in ServerMessage['op']]: (message: Json) => Extract<ServerMessage, { op: K }> } = {
+  hello: (message) => ({
+    op: 'hello',
+    revision: count(message.revision, 'hello.revision'),
+    you: you(message.you, 'hello.you'),
+    peers: listOf(peer)(message.peers, 'hello.peers'),
+    model: nullable(model)(message.model, 'hello.model'),
+    features: features(message.features, 'hello.features'),
+    can_write: flag(message.can_write, 'hello.can_write'),
+  }),
+  ack: (message) => ({
+    op: 'ack',
+    id: uuid(message.id, 'ack.id'),
+    revision: count(message.revision, 'ack.revision'),
+    repeated: message.repeated === undefined ? false : flag(message.repeated, 'ack.repeated'),
+  }),
+  changed,
+  masks: (message) => ({
+    op: 'masks',
+    since: count(message.since, 'masks.since'),
+    revision: count(message.revision, 'masks.revision'),
+    objects: listOf(mask)(message.objects, 'masks.objects'),
+    removed: listOf(uuid)(message.removed ?? [], 'masks.removed'),
+    timing: timing(message.timing),
+  }),
+  presence: (message) => ({ op: 'presence', peers: listOf(peer)(message.peers, 'presence.peers') }),
+  cursor: (message) => ({
+    op: 'cursor',
+    channel: text(message.channel, 'cursor.channel'),
+    x: nullable(number)(message.x, 'cursor.x'),
+    y: nullable(number)(message.y, 'cursor.y'),
+  }),
+  status: (message) => ({
+    op: 'status',
+    revision: nullable(count)(message.revision, 'status.revision'),
+    features: features(message.features, 'status.features'),
+    queue: message.queue === undefined ? 0 : count(message.queue, 'status.queue'),
+    pending: message.pending === undefined ? false : flag(message.pending, 'status.pending'),
+    ...present<{ state: string }>(message, 'status', { state: text }),
+  }),
+  error: (message) => ({
+    op: 'error',
+    id: nullable(uuid)(message.id, 'error.id'),
+    code: text(message.code, 'error.code'),
+    detail: text(message.detail, 'error.detail'),
+    retry: flag(message.retry, 'error.retry'),
+  }),
+};
+
+/** Parse one frame that was decoded from JSON. Throws ProtocolError. */
+export function parseServerMessage(value: unknown): ServerMessage {
+  const message = record(value, 'message');
+  const op = text(message.op, 'message.op');
+  if (!Object.hasOwn(PARSERS, op))
+    throw new ProtocolError(`message.op is "${op}", which this editor does not know`);
+  return PARSERS[op as ServerMessage['op']](message);
+}
+
+/** Parse the answer of GET images/{id}/annotation/. Throws ProtocolError. */
+export function parseDocument(value: unknown): DocumentView {
+  const found = record(value, 'document');
+  return {
+    image: uuid(found.image, 'document.image'),
+    revision: count(found.revision, 'document.revision'),
+    state: text(found.state, 'document.state'),
+    can_undo: flag(found.can_undo, 'document.can_undo'),
+    can_redo: flag(found.can_redo, 'document.can_redo'),
+    model: nullable(model)(found.model, 'document.model'),
+    objects: listOf(object)(found.objects, 'document.objects'),
+    background: listOf(click)(found.background, 'document.background'),
+  };
+}
+
+function changed(message: Json): ChangedMessage {
+  return {
+    op: 'changed',
+    since: count(message.since, 'changed.since'),
+    revision: count(message.revision, 'changed.revision'),
+    by: nullable(actor)(message.by, 'changed.by'),
+    id: nullable(uuid)(message.id, 'changed.id'),
+    kind: text(message.kind, 'changed.kind'),
+    objects: listOf(object)(message.objects, 'changed.objects'),
+    removed: listOf(uuid)(message.removed ?? [], 'changed.removed'),
+    ...present<Pick<ChangedMessage, 'background' | 'can_undo' | 'can_redo' | 'state'>>(message, 'changed', {
+      background: listOf(click),
+      can_undo: flag,
+      can_redo: flag,
+      state: text,
+    }),
+  };
+}
+
+function object(value: unknown, path: string): ObjectView {
+  const found = record(value, path);
+  return {
+    id: uuid(found.id, `${path}.id`),
+    label: nullable(number)(found.label, `${path}.label`),
+    ...present<Pick<ObjectView, 'rle'>>(found, path, { rle: nullable(rle) }),
+    bbox: box(found.bbox, `${path}.bbox`),
+    area: count(found.area, `${path}.area`),
+    z: number(found.z, `${path}.z`),
+    quality: nullable(number)(found.quality, `${path}.quality`),
+    source: text(found.source, `${path}.source`),
+    locked: flag(found.locked, `${path}.locked`),
+    attributes: record(found.attributes, `${path}.attributes`),
+    clicks: listOf(click)(found.clicks, `${path}.clicks`),
+    created_by: nullable(number)(found.created_by, `${path}.created_by`),
+  };
+}
+
+function mask(value: unknown, path: string): MaskView {
+  const found = record(value, path);
+  return {
+    id: uuid(found.id, `${path}.id`),
+    bbox: box(found.bbox, `${path}.bbox`),
+    area: count(found.area, `${path}.area`),
+    quality: nullable(number)(found.quality, `${path}.quality`),
+    rle: nullable(rle)(found.rle, `${path}.rle`),
+  };
+}
+
+function click(value: unknown, path: string): ClickView {
+  const found = record(value, path);
+  return {
+    id: uuid(found.id, `${path}.id`),
+    x: number(found.x, `${path}.x`),
+    y: number(found.y, `${path}.y`),
+    t: number(found.t, `${path}.t`),
+  };
+}
+
+function actor(value: unknown, path: string): Actor {
+  const found = record(value, path);
+  return {
+    id: number(found.id, `${path}.id`),
+    name: text(found.name, `${path}.name`),
+    color: text(found.color, `${path}.color`),
+  };
+}
+
+function you(value: unknown, path: string): You {
+  return { ...actor(value, path), channel: text(record(value, path).channel, `${path}.channel`) };
+}
+
+function peer(value: unknown, path: string): Peer {
+  const cursor = nullable(numbers(2))(record(value, path).cursor, `${path}.cursor`);
+  return { ...you(value, path), cursor: cursor as Peer['cursor'] };
+}
+
+function model(value: unknown, path: string): ModelName {
+  const found = record(value, path);
+  return { name: text(found.name, `${path}.name`), digest: text(found.digest, `${path}.digest`) };
+}
+
+function features(value: unknown, path: string): FeatureState {
+  return oneOf(['ready', 'encoding', 'unavailable'] as const)(value, path);
+}
+
+function box(value: unknown, path: string): ObjectView['bbox'] {
+  return nullable(numbers(4))(value, path) as ObjectView['bbox'];
+}
+
+function timing(value: unknown): Readonly<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const [key, item] of Object.entries(value === undefined ? {} : record(value, 'masks.timing'))) {
+    if (typeof item === 'number') found[key] = item;
+  }
+  return found;
+}

@@ -1,0 +1,202 @@
+/**
+ * The editor's websocket (hop 2 and 3 of the way of a click): reconnects with back-off, keeps every operation until it
+ * is acknowledged, and sends the kept ones again, in order, after each `hello`. The server does nothing twice.
+ */
+import type { Journal } from './journal';
+import {
+  CLOSE_NOT_FOUND,
+  CLOSE_SIGNED_OUT,
+  CLOSE_WRONG_ORIGIN,
+  type ClientOperation,
+  type ServerMessage,
+  type Uuid,
+} from './messages';
+import { parseServerMessage } from './parseServerMessage';
+
+/** `refused`: no such image or no access; nothing will help. `signed-out`: waits for `reconnectNow` after a login. */
+export type ConnectionState = 'connecting' | 'open' | 'offline' | 'signed-out' | 'refused' | 'stopped';
+
+export interface SocketLike {
+  readonly readyState: number;
+  onopen: ((event: Event) => void) | null;
+  onmessage: ((event: MessageEvent) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  onerror: ((event: Event) => void) | null;
+  send(data: string): void;
+  close(code?: number): void;
+}
+
+export interface SocketOptions {
+  readonly url: string;
+  readonly journal: Journal;
+  readonly onMessage: (message: ServerMessage) => void;
+  /** `failures`: connections in a row that ended without a `hello`. */
+  readonly onConnection: (state: ConnectionState, failures: number) => void;
+  readonly onProblem?: (sentence: string) => void;
+  readonly open?: (url: string) => SocketLike;
+  readonly random?: () => number;
+}
+
+const FIRST_RETRY_MS = 300;
+const LONGEST_RETRY_MS = 10_000;
+/** The server speaks every 2 s; three missed heartbeats mean a dead connection that no close event told us of. */
+const SILENCE_MS = 7_000;
+const RESEND_AFTER_REFUSAL_MS = 1_000;
+const OPEN = 1;
+
+export class ImageSocket {
+  readonly #options: SocketOptions;
+  readonly #waiting = new Map<Uuid, ClientOperation>();
+  readonly #unkept = new Set<Uuid>();
+  #socket: SocketLike | null = null;
+  #greeted = false;
+  #failures = 0;
+  #state: ConnectionState = 'stopped';
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #silenceTimer: ReturnType<typeof setTimeout> | undefined;
+  #resendTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: SocketOptions) {
+    this.#options = options;
+    for (const operation of options.journal.load()) this.#waiting.set(operation.id, operation);
+  }
+
+  /** Operations not acknowledged yet, oldest first. */
+  get waiting(): readonly ClientOperation[] {
+    return [...this.#waiting.values()];
+  }
+
+  /** True when closing the page now would lose an operation, because the browser could not keep it. */
+  get wouldLose(): boolean {
+    return this.#unkept.size > 0;
+  }
+
+  start(): void {
+    if (this.#state === 'stopped') this.#connect();
+  }
+
+  stop(): void {
+    this.#clearTimers();
+    this.#drop();
+    this.#enter('stopped');
+  }
+
+  /** Try at once: after a login, or when the browser says that the network is back. */
+  reconnectNow(): void {
+    if (this.#state === 'stopped' || this.#state === 'refused' || this.#state === 'open') return;
+    this.#failures = 0;
+    this.#connect();
+  }
+
+  /** Keep the operation, and send it now if the server is listening. */
+  send(operation: ClientOperation): void {
+    this.#waiting.set(operation.id, operation);
+    if (!this.#options.journal.add(operation)) this.#unkept.add(operation.id);
+    if (this.#greeted) this.#transmit(operation);
+  }
+
+  /** Cursor moves are worth nothing later, so they are never kept. */
+  sendCursor(x: number | null, y: number | null): void {
+    if (this.#greeted) this.#transmit({ op: 'cursor', x, y });
+  }
+
+  #connect(): void {
+    this.#clearTimers();
+    this.#drop();
+    this.#enter(this.#failures === 0 ? 'connecting' : 'offline');
+    const open = this.#options.open ?? ((url: string): SocketLike => new WebSocket(url));
+    const socket = open(this.#options.url);
+    this.#socket = socket;
+    socket.onmessage = (event) => this.#receive(event.data);
+    socket.onclose = (event) => this.#closed(event.code);
+    this.#listenForSilence();
+  }
+
+  #receive(data: unknown): void {
+    this.#listenForSilence();
+    let message: ServerMessage;
+    try {
+      message = parseServerMessage(JSON.parse(String(data)));
+    } catch (error) {
+      this.#options.onProblem?.(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    if (message.op === 'ack') this.#forget(message.id);
+    if (message.op === 'error' && message.id !== null) this.#refused(message.id, message.retry);
+    if (message.op === 'hello') this.#greet();
+    this.#options.onMessage(message);
+  }
+
+  #greet(): void {
+    this.#greeted = true;
+    this.#failures = 0;
+    this.#enter('open');
+    this.#resend();
+  }
+
+  #resend(): void {
+    if (!this.#greeted) return;
+    for (const operation of this.#waiting.values()) this.#transmit(operation);
+  }
+
+  #refused(id: Uuid, retry: boolean): void {
+    if (!retry) {
+      this.#forget(id);
+      return;
+    }
+    clearTimeout(this.#resendTimer);
+    this.#resendTimer = setTimeout(() => this.#resend(), RESEND_AFTER_REFUSAL_MS);
+  }
+
+  #forget(id: Uuid): void {
+    this.#waiting.delete(id);
+    this.#unkept.delete(id);
+    this.#options.journal.remove(id);
+  }
+
+  #transmit(message: object): void {
+    if (this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  #closed(code: number): void {
+    this.#clearTimers();
+    this.#drop();
+    if (code === CLOSE_SIGNED_OUT) return this.#enter('signed-out');
+    if (code === CLOSE_NOT_FOUND || code === CLOSE_WRONG_ORIGIN) return this.#enter('refused');
+    this.#failures++;
+    this.#enter('offline');
+    this.#retryTimer = setTimeout(() => this.#connect(), this.#retryDelay());
+  }
+
+  #retryDelay(): number {
+    const ceiling = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(this.#failures - 1, 10));
+    const random = this.#options.random ?? Math.random;
+    return ceiling * (0.5 + 0.5 * random());
+  }
+
+  #listenForSilence(): void {
+    clearTimeout(this.#silenceTimer);
+    this.#silenceTimer = setTimeout(() => this.#closed(0), SILENCE_MS);
+  }
+
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#greeted = false;
+    if (socket === null) return;
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.close();
+  }
+
+  #clearTimers(): void {
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#silenceTimer);
+    clearTimeout(this.#resendTimer);
+  }
+
+  #enter(state: ConnectionState): void {
+    this.#state = state;
+    this.#options.onConnection(state, this.#failures);
+  }
+}

@@ -1,0 +1,85 @@
+/** Outlines of the masks: thin for all, strong for the selected and the hovered object. */
+import type { Viewport } from '../canvas/viewport';
+import type { Uuid } from '../protocol/messages';
+import type { Rle } from '../protocol/rle';
+import type { OutlineCache } from './outlineCache';
+
+export interface OutlinedObject {
+  readonly id: Uuid;
+  readonly rle: Rle;
+  readonly bbox: readonly [number, number, number, number] | null;
+  readonly colour: string;
+  readonly emphasis: 'none' | 'hovered' | 'selected';
+}
+
+/** From here on, single pixels show, and outlines follow their edges. */
+export const PIXEL_ZOOM = 4;
+/** Above this many objects only the emphasised ones have outlines. */
+const MAX_THIN_OUTLINES = 300;
+
+/** `context` is in CSS pixels; the outlines are stroked at constant width whatever the zoom. */
+export function drawOutlines(
+  context: CanvasRenderingContext2D,
+  viewport: Viewport,
+  objects: readonly OutlinedObject[],
+  cache: OutlineCache,
+): void {
+  const hasThin = objects.length <= MAX_THIN_OUTLINES;
+  const order = { none: 0, hovered: 1, selected: 2 };
+  const sorted = [...objects].sort((a, b) => order[a.emphasis] - order[b.emphasis]);
+  context.save();
+  context.translate(viewport.offsetX, viewport.offsetY);
+  context.scale(viewport.scale, viewport.scale);
+  context.lineJoin = 'round';
+  for (const object of sorted) {
+    if ((object.emphasis === 'none' && !hasThin) || !isOnScreen(viewport, object.bbox)) continue;
+    drawOne(context, viewport, object, cache);
+  }
+  context.restore();
+}
+
+function drawOne(
+  context: CanvasRenderingContext2D,
+  viewport: Viewport,
+  object: OutlinedObject,
+  cache: OutlineCache,
+): void {
+  const path = cache.path(object.id, object.rle, viewport.scale > PIXEL_ZOOM);
+  const px = 1 / viewport.scale;
+  if (object.emphasis === 'none') {
+    stroke(context, path, object.colour, 1.5 * px, 0.9);
+    return;
+  }
+  if (object.emphasis === 'hovered') {
+    context.globalAlpha = 0.18;
+    context.fillStyle = '#ffffff';
+    context.fill(path);
+    stroke(context, path, '#ffffff', 2 * px, 0.95);
+    return;
+  }
+  stroke(context, path, '#000000', 5 * px, 0.45);
+  stroke(context, path, '#ffffff', 3.5 * px, 1);
+  stroke(context, path, object.colour, 1.75 * px, 1);
+}
+
+function stroke(
+  context: CanvasRenderingContext2D,
+  path: Path2D,
+  colour: string,
+  width: number,
+  alpha: number,
+): void {
+  context.globalAlpha = alpha;
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke(path);
+}
+
+function isOnScreen(viewport: Viewport, bbox: OutlinedObject['bbox']): boolean {
+  if (bbox === null) return false;
+  const [x, y, width, height] = bbox;
+  const left = x * viewport.scale + viewport.offsetX;
+  const top = y * viewport.scale + viewport.offsetY;
+  const { screen, scale } = viewport;
+  return left < screen.width && top < screen.height && left + width * scale > 0 && top + height * scale > 0;
+}

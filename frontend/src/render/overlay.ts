@@ -1,0 +1,66 @@
+/** The topmost canvas, in screen resolution: outlines, click dots, other people's pointers. Redrawn once a frame at most. */
+import type { Viewport } from '../canvas/viewport';
+import type { Peer } from '../protocol/messages';
+import { drawClicks } from './drawClicks';
+import { drawCursors } from './drawCursors';
+import { drawOutlines } from './drawOutlines';
+import { OutlineCache } from './outlineCache';
+import type { Scene } from './scene';
+
+export interface OverlayContent {
+  readonly viewport: Viewport;
+  readonly scene: Scene;
+  readonly peers: readonly Peer[];
+}
+
+export class Overlay {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D;
+  readonly #outlines: OutlineCache;
+  #content: OverlayContent | null = null;
+  #frame = 0;
+
+  /** `labelScale`: label-image pixels per image pixel. */
+  constructor(canvas: HTMLCanvasElement, labelScale: number) {
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('this browser gives no 2D canvas');
+    this.#canvas = canvas;
+    this.#context = context;
+    this.#outlines = new OutlineCache(labelScale);
+  }
+
+  show(content: OverlayContent): void {
+    this.#content = content;
+    this.#outlines.keepOnly(content.scene.masks);
+    if (this.#frame === 0) this.#frame = requestAnimationFrame((now) => this.#draw(now));
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  #draw(nowMs: number): void {
+    this.#frame = 0;
+    if (this.#content === null) return;
+    const { viewport, scene, peers } = this.#content;
+    const ratio = this.#fitCanvas(viewport);
+    this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);
+    drawOutlines(this.#context, viewport, scene.outlines, this.#outlines);
+    drawClicks(this.#context, viewport, scene.dots, nowMs);
+    drawCursors(this.#context, viewport, peers);
+    const isMoving = scene.dots.some((dot) => dot.isPending);
+    if (isMoving) this.#frame = requestAnimationFrame((now) => this.#draw(now));
+  }
+
+  #fitCanvas({ screen }: Viewport): number {
+    const ratio = window.devicePixelRatio || 1;
+    const [width, height] = [Math.round(screen.width * ratio), Math.round(screen.height * ratio)];
+    if (this.#canvas.width !== width || this.#canvas.height !== height) {
+      this.#canvas.width = width;
+      this.#canvas.height = height;
+    }
+    return ratio;
+  }
+}

@@ -1,0 +1,20 @@
+/** Set what an object is: its label, whether it is locked, its place in the stack. */
+import type { SetOperation, Uuid } from '../../protocol/messages';
+import type { EditorState } from '../editorState';
+import { submitted } from '../reconcile';
+import type { Action } from './action';
+
+export type ObjectChange =
+  | Pick<SetOperation, 'label'>
+  | Pick<SetOperation, 'locked'>
+  | Pick<SetOperation, 'z'>;
+
+export function changeObject(
+  state: EditorState,
+  object: Uuid,
+  change: ObjectChange,
+  operationId: Uuid,
+): Action<SetOperation> {
+  const operation: SetOperation = { op: 'set', id: operationId, object, ...change };
+  return { state: { ...state, sync: submitted(state.sync, operation) }, operation };
+}

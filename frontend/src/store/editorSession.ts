@@ -1,0 +1,246 @@
+/**
+ * One open image: binds the store, the socket and the document endpoint, and owns the timers that reconciliation asks
+ * for. Everything that decides is pure and elsewhere (reconcile.ts, actions/, *Reducers.ts).
+ */
+import type { Journal } from '../protocol/journal';
+import type { ClientOperation, DocumentView, ErrorMessage, ServerMessage, Uuid } from '../protocol/messages';
+import { type ConnectionState, ImageSocket, type SocketLike } from '../protocol/socket';
+import type { Action } from './actions/action';
+import { addClick } from './actions/addClick';
+import { changeObject, type ObjectChange } from './actions/changeObject';
+import { deleteObject } from './actions/deleteObject';
+import { redo, undo } from './actions/undo';
+import { type EditorState, initialState, type ViewState } from './editorState';
+import * as link from './linkReducers';
+import * as reconcile from './reconcile';
+import { createStore, type Store } from './store';
+import { forgetGoneObjects } from './viewReducers';
+
+export interface SessionOptions {
+  readonly url: string;
+  readonly journal: Journal;
+  /** GET images/{id}/annotation/. Waits for a login where one is needed; rejects with `status` 404 when there is no access. */
+  readonly fetchDocument: () => Promise<DocumentView>;
+  /** A sentence for the person: the server refused something, or a message could not be read. */
+  readonly onProblem: (sentence: string, code: string) => void;
+  readonly view?: Partial<ViewState>;
+  readonly open?: (url: string) => SocketLike;
+  readonly newId?: () => Uuid;
+  readonly now?: () => number;
+}
+
+const REFETCH_RETRY_MS = 1_500;
+const CURSOR_INTERVAL_MS = 50;
+const WORK_FOR_THE_MODEL = new Set(['click', 'scribble', 'box', 'undo', 'redo', 'delete']);
+
+export class EditorSession {
+  readonly store: Store<EditorState>;
+  readonly #options: SessionOptions;
+  readonly #socket: ImageSocket;
+  #isFetching = false;
+  #mustFetchAgain = false;
+  #isStopped = true;
+  #holdTimer: ReturnType<typeof setTimeout> | undefined;
+  #fetchTimer: ReturnType<typeof setTimeout> | undefined;
+  #cursorTimer: ReturnType<typeof setTimeout> | undefined;
+  #cursor: readonly [number, number] | readonly [null, null] | null = null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.store = createStore(initialState(options.view));
+    this.#socket = new ImageSocket({
+      url: options.url,
+      journal: options.journal,
+      onMessage: (message) => this.#receive(message),
+      onConnection: (state, failures) => this.#connectionChanged(state, failures),
+      onProblem: (sentence) => options.onProblem(sentence, 'bad-message'),
+      ...(options.open ? { open: options.open } : {}),
+    });
+    for (const operation of this.#socket.waiting) {
+      this.store.update((state) => ({ ...state, sync: reconcile.submitted(state.sync, operation) }));
+    }
+  }
+
+  /** Closing the page now would lose an operation. */
+  get wouldLose(): boolean {
+    return this.#socket.wouldLose;
+  }
+
+  start(): void {
+    this.#isStopped = false;
+    this.#socket.start();
+    this.#refetch();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#holdTimer);
+    clearTimeout(this.#fetchTimer);
+    clearTimeout(this.#cursorTimer);
+    this.#socket.stop();
+  }
+
+  reconnectNow(): void {
+    this.#socket.reconnectNow();
+  }
+
+  click(x: number, y: number, isBackground: boolean): void {
+    const click = { x, y, isBackground, operationId: this.#newId(), newObjectId: this.#newId() };
+    this.#do((state) => addClick(state, click));
+  }
+
+  change(object: Uuid, change: ObjectChange): void {
+    const id = this.#newId();
+    this.#do((state) => changeObject(state, object, change, id));
+  }
+
+  delete(object: Uuid): void {
+    const id = this.#newId();
+    this.#do((state) => deleteObject(state, object, id));
+  }
+
+  undo(): void {
+    const id = this.#newId();
+    this.#do((state) => undo(state, id));
+  }
+
+  redo(): void {
+    const id = this.#newId();
+    this.#do((state) => redo(state, id));
+  }
+
+  /** The image was submitted, accepted or rejected, here or elsewhere. */
+  setWorkflow(workflow: string): void {
+    this.#reconciled((state) => ({ sync: reconcile.workflowChanged(state.sync, workflow), effect: 'none' }));
+  }
+
+  /** Tell the others where the pointer is (null: outside the image), at most twenty times a second. */
+  moveCursor(cursor: readonly [number, number] | null): void {
+    this.#cursor = cursor ?? [null, null];
+    if (this.#cursorTimer !== undefined) return;
+    this.#sendCursor();
+    this.#cursorTimer = setTimeout(() => {
+      this.#cursorTimer = undefined;
+      this.#sendCursor();
+    }, CURSOR_INTERVAL_MS);
+  }
+
+  #sendCursor(): void {
+    if (this.#cursor === null) return;
+    this.#socket.sendCursor(this.#cursor[0], this.#cursor[1]);
+    this.#cursor = null;
+  }
+
+  #do(action: (state: EditorState) => Action): void {
+    let operation: ClientOperation | null = null;
+    this.store.update((state) => {
+      const done = action(state);
+      operation = done.operation;
+      return WORK_FOR_THE_MODEL.has(done.operation.op) ? link.answerAwaited(done.state) : done.state;
+    });
+    if (operation !== null) this.#socket.send(operation);
+  }
+
+  #receive(message: ServerMessage): void {
+    switch (message.op) {
+      case 'hello':
+        this.store.update((state) => link.helloReceived(state, message));
+        return this.#reconciled((state) => reconcile.greeted(state.sync, message.revision));
+      case 'ack':
+        return this.#reconciled((state) => ({
+          sync: reconcile.acknowledged(state.sync, message),
+          effect: 'none',
+        }));
+      case 'changed':
+        return this.#reconciled((state) => reconcile.received(state.sync, message));
+      case 'masks':
+        this.store.update((state) => link.masksReceived(state, message));
+        return this.#reconciled((state) => reconcile.received(state.sync, message));
+      case 'status':
+        this.store.update((state) => link.statusReceived(state, message));
+        if (message.state !== undefined) this.setWorkflow(message.state);
+        return this.#reconciled((state) => reconcile.heartbeat(state.sync, message, this.#now()));
+      case 'presence':
+        return this.store.update((state) => link.presenceReceived(state, message.peers));
+      case 'cursor':
+        return this.store.update((state) => link.peerCursorMoved(state, message));
+      case 'error':
+        return this.#errorReceived(message);
+    }
+  }
+
+  #errorReceived(message: ErrorMessage): void {
+    this.#reconciled((state) => ({ sync: reconcile.refused(state.sync, message), effect: 'none' }));
+    if (!message.retry || message.id === null) this.#options.onProblem(message.detail, message.code);
+  }
+
+  #reconciled(rule: (state: EditorState) => reconcile.Reconciled): void {
+    let effect: reconcile.Effect = 'none';
+    this.store.update((state) => {
+      const result = rule(state);
+      effect = result.effect;
+      return result.sync === state.sync ? state : forgetGoneObjects({ ...state, sync: result.sync });
+    });
+    this.#carryOut(effect);
+  }
+
+  #carryOut(effect: reconcile.Effect): void {
+    if (effect === 'refetch') this.#refetch();
+    if (effect !== 'hold') return;
+    clearTimeout(this.#holdTimer);
+    this.#holdTimer = setTimeout(
+      () => this.#reconciled((state) => reconcile.holdExpired(state.sync)),
+      reconcile.HOLD_MS,
+    );
+  }
+
+  #refetch(): void {
+    if (this.#isFetching) {
+      this.#mustFetchAgain = true;
+      return;
+    }
+    this.#isFetching = true;
+    this.#mustFetchAgain = false;
+    this.#options.fetchDocument().then(
+      (view) => this.#fetched(view),
+      (error: unknown) => this.#fetchFailed(error),
+    );
+  }
+
+  #fetched(view: DocumentView): void {
+    this.#isFetching = false;
+    if (this.#isStopped) return;
+    this.#reconciled((state) => reconcile.documentFetched(state.sync, view));
+    const { connection } = this.store.get().link;
+    if (connection === 'signed-out' || connection === 'offline') this.#socket.reconnectNow();
+    if (this.#mustFetchAgain) this.#refetch();
+  }
+
+  #fetchFailed(error: unknown): void {
+    this.#isFetching = false;
+    if (this.#isStopped) return;
+    if ((error as { status?: number }).status === 404) {
+      this.#socket.stop();
+      this.store.update((state) => link.connectionChanged(state, 'refused'));
+      return;
+    }
+    clearTimeout(this.#fetchTimer);
+    this.#fetchTimer = setTimeout(() => this.#refetch(), REFETCH_RETRY_MS);
+  }
+
+  #connectionChanged(connection: ConnectionState, failures: number): void {
+    this.store.update((state) => link.connectionChanged(state, connection));
+    // A server that refuses before the handshake gives no reason to a browser: the document endpoint does, and its
+    // client asks for the password when the session has ended.
+    const hasEnded = connection === 'signed-out' || (connection === 'offline' && failures === 3);
+    if (hasEnded && !this.#isStopped) this.#refetch();
+  }
+
+  #newId(): Uuid {
+    return this.#options.newId?.() ?? crypto.randomUUID();
+  }
+
+  #now(): number {
+    return this.#options.now?.() ?? performance.now();
+  }
+}

@@ -1,0 +1,67 @@
+/** Everything the editor shows, in one immutable value: the document, the link to the server, and the person's view. */
+import type { FeatureState, ModelName, Peer, Uuid, You } from '../protocol/messages';
+import type { ConnectionState } from '../protocol/socket';
+import { EMPTY_SYNC, type SyncState } from './sync';
+
+export interface LinkState {
+  readonly connection: ConnectionState;
+  readonly features: FeatureState | 'unknown';
+  readonly model: ModelName | null;
+  /** Requests waiting for the model, of everybody. */
+  readonly queue: number;
+  /** This image has a request that the model has not answered. */
+  readonly isAnswerPending: boolean;
+  readonly you: You | null;
+  readonly peers: readonly Peer[];
+  readonly canWrite: boolean;
+  /** Milliseconds of the last answer, as the server measured them. */
+  readonly lastAnswerMs: number | null;
+}
+
+export type ToolName = 'click' | 'select';
+export type ColouringMode = 'label' | 'object';
+
+export interface ViewState {
+  readonly selection: Uuid | null;
+  readonly hover: Uuid | null;
+  readonly activeLabel: number | null;
+  readonly hidden: ReadonlySet<Uuid>;
+  readonly areMasksHidden: boolean;
+  /** 0 ... 1 */
+  readonly opacity: number;
+  readonly tool: ToolName;
+  readonly colouring: ColouringMode;
+}
+
+export interface EditorState {
+  readonly sync: SyncState;
+  readonly link: LinkState;
+  readonly view: ViewState;
+}
+
+export const INITIAL_LINK: LinkState = {
+  connection: 'connecting',
+  features: 'unknown',
+  model: null,
+  queue: 0,
+  isAnswerPending: false,
+  you: null,
+  peers: [],
+  canWrite: false,
+  lastAnswerMs: null,
+};
+
+export const INITIAL_VIEW: ViewState = {
+  selection: null,
+  hover: null,
+  activeLabel: null,
+  hidden: new Set(),
+  areMasksHidden: false,
+  opacity: 0.5,
+  tool: 'click',
+  colouring: 'object',
+};
+
+export function initialState(view: Partial<ViewState> = {}): EditorState {
+  return { sync: EMPTY_SYNC, link: INITIAL_LINK, view: { ...INITIAL_VIEW, ...view } };
+}

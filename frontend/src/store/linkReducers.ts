@@ -1,0 +1,68 @@
+/** Pure changes of what is known about the server, the model and the other people. */
+import type {
+  HelloMessage,
+  MasksMessage,
+  Peer,
+  PeerCursorMessage,
+  StatusMessage,
+} from '../protocol/messages';
+import type { ConnectionState } from '../protocol/socket';
+import type { EditorState, LinkState } from './editorState';
+
+function withLink(state: EditorState, link: Partial<LinkState>): EditorState {
+  return { ...state, link: { ...state.link, ...link } };
+}
+
+export function connectionChanged(state: EditorState, connection: ConnectionState): EditorState {
+  if (state.link.connection === connection) return state;
+  const isLost = connection !== 'open';
+  return withLink(state, { connection, ...(isLost ? { peers: [], isAnswerPending: false } : {}) });
+}
+
+export function helloReceived(state: EditorState, message: HelloMessage): EditorState {
+  return withLink(state, {
+    you: message.you,
+    peers: withoutYou(message.peers, message.you.channel),
+    model: message.model,
+    features: message.features,
+    canWrite: message.can_write,
+  });
+}
+
+export function presenceReceived(state: EditorState, peers: readonly Peer[]): EditorState {
+  return withLink(state, { peers: withoutYou(peers, state.link.you?.channel ?? null) });
+}
+
+export function peerCursorMoved(state: EditorState, { channel, x, y }: PeerCursorMessage): EditorState {
+  if (!state.link.peers.some((peer) => peer.channel === channel)) return state;
+  const cursor = x === null || y === null ? null : ([x, y] as const);
+  const peers = state.link.peers.map((peer) => (peer.channel === channel ? { ...peer, cursor } : peer));
+  return withLink(state, { peers });
+}
+
+export function statusReceived(state: EditorState, message: StatusMessage): EditorState {
+  const { features, queue, isAnswerPending } = state.link;
+  if (features === message.features && queue === message.queue && isAnswerPending === message.pending)
+    return state;
+  return withLink(state, {
+    features: message.features,
+    queue: message.queue,
+    isAnswerPending: message.pending,
+  });
+}
+
+export function masksReceived(state: EditorState, message: MasksMessage): EditorState {
+  return withLink(state, {
+    features: 'ready',
+    isAnswerPending: false,
+    lastAnswerMs: message.timing.total_ms ?? null,
+  });
+}
+
+export function answerAwaited(state: EditorState): EditorState {
+  return state.link.isAnswerPending ? state : withLink(state, { isAnswerPending: true });
+}
+
+function withoutYou(peers: readonly Peer[], channel: string | null): readonly Peer[] {
+  return peers.filter((peer) => peer.channel !== channel);
+}

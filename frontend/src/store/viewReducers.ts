@@ -1,0 +1,64 @@
+/** Pure changes of what the person looks at. None of them reaches the server. */
+import type { Uuid } from '../protocol/messages';
+import type { EditorState, ViewState } from './editorState';
+import { visibleDocument } from './visibleDocument';
+
+function withView(state: EditorState, view: Partial<ViewState>): EditorState {
+  return { ...state, view: { ...state.view, ...view } };
+}
+
+export function select(state: EditorState, selection: Uuid | null): EditorState {
+  return state.view.selection === selection ? state : withView(state, { selection });
+}
+
+export function hover(state: EditorState, id: Uuid | null): EditorState {
+  return state.view.hover === id ? state : withView(state, { hover: id });
+}
+
+export function setActiveLabel(state: EditorState, activeLabel: number | null): EditorState {
+  return withView(state, { activeLabel });
+}
+
+export function setOpacity(state: EditorState, opacity: number): EditorState {
+  return withView(state, { opacity: Math.min(1, Math.max(0, Math.round(opacity * 100) / 100)) });
+}
+
+export function toggleMasks(state: EditorState): EditorState {
+  return withView(state, { areMasksHidden: !state.view.areMasksHidden });
+}
+
+export function setTool(state: EditorState, tool: ViewState['tool']): EditorState {
+  return withView(state, { tool });
+}
+
+export function setColouring(state: EditorState, colouring: ViewState['colouring']): EditorState {
+  return withView(state, { colouring });
+}
+
+export function toggleHidden(state: EditorState, id: Uuid): EditorState {
+  const hidden = new Set(state.view.hidden);
+  if (!hidden.delete(id)) hidden.add(id);
+  return withView(state, { hidden });
+}
+
+/** Select the object after (or before) the selected one in the list, going round. */
+export function selectNeighbour(state: EditorState, step: 1 | -1): EditorState {
+  const ids = [...visibleDocument(state.sync).objects.keys()];
+  if (ids.length === 0) return state;
+  const at = state.view.selection === null ? (step === 1 ? -1 : 0) : ids.indexOf(state.view.selection);
+  return select(state, ids[(at + step + ids.length) % ids.length] as Uuid);
+}
+
+/** Objects that are gone can be neither selected, hovered nor hidden. */
+export function forgetGoneObjects(state: EditorState): EditorState {
+  const { objects } = visibleDocument(state.sync);
+  const { selection, hover: hovered, hidden } = state.view;
+  const isGone = (id: Uuid | null): boolean => id !== null && !objects.has(id);
+  const hasGoneHidden = [...hidden].some(isGone);
+  if (!isGone(selection) && !isGone(hovered) && !hasGoneHidden) return state;
+  return withView(state, {
+    selection: isGone(selection) ? null : selection,
+    hover: isGone(hovered) ? null : hovered,
+    hidden: hasGoneHidden ? new Set([...hidden].filter((id) => objects.has(id))) : hidden,
+  });
+}

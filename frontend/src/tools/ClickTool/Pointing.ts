@@ -1,0 +1,20 @@
+/** The button is down: when it comes up in the same place, the point where it went down is clicked. */
+import { isInside } from '../../canvas/geometry';
+import type { CanvasPointerEvent } from '../../canvas/pointerEvents';
+import { whilePointing } from '../pointing';
+import type { ToolCommand, ToolContext, ToolState, Transition } from '../tool';
+
+type Pointing = Extract<ToolState, { name: 'pointing' }>;
+
+export function whileClicking(state: Pointing, event: CanvasPointerEvent, context: ToolContext): Transition {
+  return whilePointing(state, event, () => click(state, context));
+}
+
+function click({ image, meaning }: Pointing, context: ToolContext): readonly ToolCommand[] {
+  if (meaning === 'select') return [{ kind: 'select', id: context.objectAt(image) }];
+  if (!isInside(image, context.imageSize)) return [];
+  if (!context.isReady) return [{ kind: 'hint', reason: 'not-ready' }];
+  if (!context.canWrite) return [{ kind: 'hint', reason: 'read-only' }];
+  if (meaning === 'object' && context.isSelectionLocked) return [{ kind: 'hint', reason: 'locked' }];
+  return [{ kind: 'click', point: image, isBackground: meaning === 'background' }];
+}
