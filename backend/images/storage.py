@@ -105,14 +105,16 @@ def locked(sha256: str) -> Iterator[None]:
         yield
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, is_synced: bool = True) -> None:
+    """Write ``content`` to ``path``; ``is_synced`` waits for the disk (not worth it for the thousands of tiles)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:
         with aside.open("xb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if is_synced:
+                file.flush()
+                os.fsync(file.fileno())
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)

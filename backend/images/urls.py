@@ -1,5 +1,19 @@
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-api_urlpatterns: list[URLPattern | URLResolver] = []
+from backend.images import views
+from backend.images.consumers import ProjectConsumer
+
+api_urlpatterns: list[URLPattern | URLResolver] = [
+    path("projects/<int:project_id>/images/", views.ProjectImages.as_view(), name="project-images"),
+    path("projects/<int:project_id>/next/", views.NextImage.as_view(), name="project-next"),
+    path("images/<uuid:image_id>/", views.OneImage.as_view(), name="image"),
+    path("images/<uuid:image_id>/file/", views.ImageFile.as_view(), name="image-file"),
+    path("images/<uuid:image_id>/display/", views.ImageDisplay.as_view(), name="image-display"),
+    path("images/<uuid:image_id>/thumbnail/", views.ImageThumbnail.as_view(), name="image-thumbnail"),
+    path("images/<uuid:image_id>/tiles/<int:z>/<int:x>/<int:y>/", views.ImageTile.as_view(), name="image-tile"),
+]
+websocket_urlpatterns: list[URLPattern | URLResolver] = [
+    path("ws/projects/<int:project_id>/", ProjectConsumer.as_asgi()),
+]

@@ -1,0 +1,54 @@
+"""Lists of images: filters and orderings by allow-list, and the neighbours of one image in such a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from rest_framework.request import Request
+
+from backend.annotation.models import Object
+from backend.config.pagination import after, total_ordering, turned
+from backend.config.query import allow_only, choice, whole_number
+from backend.config.text import cleaned
+from backend.images.models import Image
+
+ORDERINGS = ("name", "-name", "created", "-created", "updated", "-updated")
+FILTERS = ("state", "status", "label", "search", "ordering")
+
+
+def with_counts(images: QuerySet[Image]) -> QuerySet[Image]:
+    """The rows with ``object_count``: objects in effect, open proposals left out. Counted for the rows shown only."""
+    objects = Object.objects.filter(annotation__image=OuterRef("pk"), is_proposal=False).order_by()
+    count = objects.values("annotation__image").annotate(n=Count("pk")).values("n")
+    return images.annotate(object_count=Coalesce(Subquery(count, output_field=IntegerField()), 0))
+
+
+def listed(request: Request, project_id: int) -> QuerySet[Image]:
+    """The images of a project that the query string asks for, in its order; Problem 400 for what is not allowed."""
+    allow_only(request, FILTERS)
+    images = Image.objects.filter(project_id=project_id)
+    if state := choice(request, "state", Image.State.values):
+        images = images.filter(state=state)
+    if status := choice(request, "status", Image.Status.values):
+        images = images.filter(status=status)
+    if label := whole_number(request, "label"):
+        objects = Object.objects.filter(annotation__image=OuterRef("pk"), label_id=label, is_proposal=False)
+        images = images.filter(Exists(objects))
+    if search := cleaned(request.query_params.get("search", "")).strip():
+        images = images.filter(name__icontains=search[:100])
+    return images.order_by(choice(request, "ordering", ORDERINGS, "name"))
+
+
+def neighbours(images: QuerySet[Image], image: Image) -> dict[str, Any]:
+    """The images before and after ``image`` in the ordered list ``images``; it need not be in the list itself."""
+    ordering = total_ordering(images)
+    key = tuple(getattr(image, name.lstrip("-")) for name in ordering)
+    before = images.filter(after(turned(ordering), key))
+    return {
+        "previous": before.order_by(*turned(ordering)).values_list("pk", flat=True).first(),
+        "next": images.filter(after(ordering, key)).order_by(*ordering).values_list("pk", flat=True).first(),
+        "index": before.count(),
+        "count": images.count(),
+    }

@@ -1,0 +1,104 @@
+"""An image as REST and the project socket show it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.images.models import Image
+
+
+def image_url(image_id: Any, part: str) -> str:
+    return f"/api/v1/images/{image_id}/{part}/"
+
+
+class ProblemSerializer(serializers.Serializer[dict[str, str]]):
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class ImageSerializer(serializers.ModelSerializer[Image]):
+    """Expects rows of ``backend.images.listing.with_counts``."""
+
+    problem = ProblemSerializer(allow_null=True, read_only=True)
+    object_count = serializers.IntegerField(read_only=True)
+    thumbnail = serializers.SerializerMethodField()
+    display = serializers.SerializerMethodField()
+    file = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Image
+        fields = (
+            "id",
+            "project",
+            "name",
+            "width",
+            "height",
+            "status",
+            "problem",
+            "state",
+            "object_count",
+            "thumbnail",
+            "display",
+            "file",
+            "size_bytes",
+            "created",
+            "updated",
+            "created_by",
+        )
+        read_only_fields = fields
+
+    def get_thumbnail(self, image: Image) -> str | None:
+        return image_url(image.pk, "thumbnail") if image.status == Image.Status.READY else None
+
+    def get_display(self, image: Image) -> str | None:
+        return image_url(image.pk, "display") if image.status == Image.Status.READY else None
+
+    def get_file(self, image: Image) -> str:
+        return image_url(image.pk, "file")
+
+
+class NeighboursSerializer(serializers.Serializer[dict[str, Any]]):
+    """Where the image stands in the list: ``index`` counts from 0."""
+
+    previous = serializers.UUIDField(allow_null=True)
+    next = serializers.UUIDField(allow_null=True)
+    index = serializers.IntegerField()
+    count = serializers.IntegerField()
+
+
+class ImageDetailSerializer(ImageSerializer):
+    neighbours = NeighboursSerializer(read_only=True)
+
+    class Meta(ImageSerializer.Meta):
+        fields = (*ImageSerializer.Meta.fields, "neighbours")  # type: ignore[assignment]
+        read_only_fields = fields  # type: ignore[assignment]
+
+
+class DuplicateSerializer(serializers.Serializer[dict[str, Any]]):
+    name = serializers.CharField()
+    image = serializers.UUIDField(help_text="The image of this project that has the same content.")
+
+
+class RefusedSerializer(serializers.Serializer[dict[str, str]]):
+    name = serializers.CharField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class UploadSerializer(serializers.Serializer[dict[str, Any]]):
+    """What became of each file of an upload."""
+
+    accepted = ImageSerializer(many=True)
+    duplicates = DuplicateSerializer(many=True)
+    refused = RefusedSerializer(many=True)
+
+
+class FilesSerializer(serializers.Serializer[dict[str, Any]]):
+    files = serializers.ListField(child=serializers.FileField())
+
+
+class NextSerializer(serializers.Serializer[dict[str, Any]]):
+    kind = serializers.ChoiceField(choices=("annotate", "review"))
+    skip = serializers.UUIDField(required=False, help_text="An image that is not wanted now; its lease is given back.")
