@@ -14,13 +14,30 @@ export interface ImageFilters {
   ordering?: ImageOrdering | undefined;
 }
 
-export function useImages(project: number, filters: ImageFilters) {
+/** With `pollMs`, a list that shows images in processing is asked for again in that rhythm. */
+export function useImages(project: number, filters: ImageFilters, pollMs?: number) {
   return useInfiniteQuery({
     queryKey: queryKeys.imageList(project, filters),
     queryFn: ({ pageParam }) => fetchImages(project, filters, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => cursorOf(page.next),
     placeholderData: (previous) => previous,
+    refetchInterval: (query) => {
+      const isWorking = query.state.data?.pages.some((page) => page.results.some(isProcessing));
+      return pollMs !== undefined && isWorking ? pollMs : false;
+    },
+  });
+}
+
+/** A few images to stand for a project in the list of projects. */
+export function useCoverImages(project: number, enabled: boolean) {
+  const params = { path: { id: project }, query: { limit: 3, status: 'ready' as const } };
+  return useQuery({
+    queryKey: queryKeys.cover(project),
+    queryFn: async () =>
+      (await unwrap<Page<Image>>(http.GET('/api/v1/projects/{id}/images/', { params }))).results,
+    enabled,
+    staleTime: 60_000,
   });
 }
 
@@ -44,6 +61,10 @@ export async function leaseNextImage(project: number, kind: 'annotate' | 'review
     body: { kind },
   });
   return (await unwrap<Image | undefined>(answer)) ?? null;
+}
+
+function isProcessing(image: Image): boolean {
+  return image.status === 'processing';
 }
 
 function fetchImages(

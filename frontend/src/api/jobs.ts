@@ -26,11 +26,11 @@ export function useJobs(project: number, enabled: boolean) {
 }
 
 /** One job. The project socket brings its progress; a slow poll covers a lost connection. */
-export function useJob(id: string | null) {
+export function useJob(id: string, initial?: Job) {
   return useQuery({
-    queryKey: queryKeys.job(id ?? ''),
-    queryFn: () => unwrap<Job>(http.GET('/api/v1/jobs/{id}/', { params: { path: { id: id ?? '' } } })),
-    enabled: id !== null,
+    queryKey: queryKeys.job(id),
+    queryFn: () => unwrap<Job>(http.GET('/api/v1/jobs/{id}/', { params: { path: { id } } })),
+    initialData: initial,
     refetchInterval: (query) => (query.state.data && isFinished(query.state.data) ? false : 3000),
   });
 }

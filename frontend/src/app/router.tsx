@@ -1,3 +1,62 @@
+import { Center, Loader } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { createBrowserRouter, Navigate } from 'react-router';
+import { AccountPage } from '../pages/account/AccountPage';
+import { LoginPage } from '../pages/login/LoginPage';
+import { ResetConfirmPage } from '../pages/login/ResetConfirmPage';
+import { ResetRequestPage } from '../pages/login/ResetRequestPage';
+import { ProjectLayout } from '../pages/project/ProjectLayout';
+import { ProjectPage } from '../pages/project/ProjectPage';
+import { ProjectsPage } from '../pages/projects/ProjectsPage';
+import { SettingsPage } from '../pages/settings/SettingsPage';
+import { AppLayout } from './AppLayout';
+import { CrashPage, NotFoundPage } from './MessagePage';
+import { RequireLogin } from './RequireLogin';
 
-export const router = createBrowserRouter([{ path: '*', element: <Navigate to="/projects" replace /> }]);
+const EditorPage = lazy(() => import('../editor/EditorPage'));
+
+const editor = (
+  <Suspense
+    fallback={
+      <Center h="100vh">
+        <Loader aria-label="Loading the editor" />
+      </Center>
+    }
+  >
+    <EditorPage />
+  </Suspense>
+);
+
+export const router = createBrowserRouter([
+  {
+    errorElement: <CrashPage />,
+    children: [
+      { path: '/', element: <Navigate to="/projects" replace /> },
+      { path: '/login', element: <LoginPage /> },
+      { path: '/reset', element: <ResetRequestPage /> },
+      { path: '/reset/:uid/:token', element: <ResetConfirmPage /> },
+      {
+        element: <RequireLogin />,
+        children: [
+          { path: '/images/:id', element: editor },
+          {
+            element: <AppLayout />,
+            children: [
+              { path: '/projects', element: <ProjectsPage /> },
+              {
+                path: '/projects/:id',
+                element: <ProjectLayout />,
+                children: [
+                  { index: true, element: <ProjectPage /> },
+                  { path: 'settings', element: <SettingsPage /> },
+                ],
+              },
+              { path: '/account', element: <AccountPage /> },
+              { path: '*', element: <NotFoundPage /> },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,31 @@
+import { Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+import { errorSentence } from '../api/errors';
+
+interface Destruction {
+  title: string;
+  /** What will be lost, and what will stay. */
+  loss: ReactNode;
+  action: string;
+  onConfirm: () => Promise<unknown>;
+}
+
+/** Ask before something is lost; a failure is told and leaves everything as it was. */
+export function confirmLoss({ title, loss, action, onConfirm }: Destruction): void {
+  modals.openConfirmModal({
+    title,
+    centered: true,
+    children: <Text size="sm">{loss}</Text>,
+    labels: { confirm: action, cancel: 'Keep it' },
+    confirmProps: { color: 'red' },
+    onConfirm: () => {
+      onConfirm().catch((error: unknown) => showError(error));
+    },
+  });
+}
+
+export function showError(error: unknown): void {
+  notifications.show({ color: 'red', title: 'That did not work', message: errorSentence(error) });
+}

@@ -1,0 +1,6 @@
+/** Where to go after the login: a path of this site and nothing else. */
+export function nextPath(search: string): string {
+  const next = new URLSearchParams(search).get('next') ?? '';
+  // "//host" and "/\host" are addresses of other sites to a browser.
+  return /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/projects';
+}

@@ -1,0 +1,121 @@
+import { ActionIcon, Badge, Center, Group, Loader, Menu, Paper, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconDots, IconDownload, IconTrash } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { memo } from 'react';
+import { Link } from 'react-router';
+import { deleteImage } from '../../api/images';
+import { queryKeys } from '../../api/queryKeys';
+import { may } from '../../api/roles';
+import type { Image, Project } from '../../api/types';
+import { confirmLoss } from '../../components/confirm';
+import { STATE_COLORS, STATE_NAMES } from '../../components/workflowStates';
+import classes from './ImageCard.module.css';
+
+interface ImageCardProps {
+  image: Image;
+  project: Project;
+  /** The filters of the list ("" or "?…"), so that the editor walks through the same list. */
+  query: string;
+}
+
+export const ImageCard = memo(function ImageCard({ image, project, query }: ImageCardProps) {
+  const picture = <Picture image={image} />;
+  return (
+    <Paper withBorder className={classes.card} data-testid="image-card" data-status={image.status}>
+      {image.status === 'ready' ? (
+        <Link to={`/images/${image.id}${query}`} className={classes.link} aria-label={`Open ${image.name}`}>
+          {picture}
+        </Link>
+      ) : (
+        picture
+      )}
+      <Stack gap={4} p="xs">
+        <Group gap={4} wrap="nowrap" justify="space-between">
+          <Text size="sm" fw={500} truncate title={image.name}>
+            {image.name}
+          </Text>
+          <ImageMenu image={image} project={project} />
+        </Group>
+        <Group gap={4} wrap="nowrap" justify="space-between">
+          {image.status === 'failed' ? (
+            <Badge size="sm" color="red" variant="light" className={classes.badge}>
+              Failed
+            </Badge>
+          ) : (
+            <Badge size="sm" color={STATE_COLORS[image.state]} variant="light" className={classes.badge}>
+              {STATE_NAMES[image.state]}
+            </Badge>
+          )}
+          <Text size="xs" c="dimmed" className={classes.figures}>
+            {image.object_count > 0 ? objects(image.object_count) : image.width > 0 && dimensions(image)}
+          </Text>
+        </Group>
+      </Stack>
+    </Paper>
+  );
+});
+
+function Picture({ image }: { image: Image }) {
+  if (image.status === 'failed') {
+    return (
+      <Center className={classes.picture} px="xs">
+        <Stack gap={4} align="center">
+          <IconAlertTriangle size={22} color="var(--mantine-color-red-6)" aria-hidden />
+          <Text size="xs" c="dimmed" ta="center" lineClamp={3} title={image.problem?.detail}>
+            {image.problem?.detail ?? 'It could not be processed.'}
+          </Text>
+        </Stack>
+      </Center>
+    );
+  }
+  if (!image.thumbnail) {
+    return (
+      <Center className={classes.picture}>
+        <Loader size="sm" type="dots" aria-label="Processing" />
+      </Center>
+    );
+  }
+  return <img className={classes.picture} src={image.thumbnail} alt="" loading="lazy" decoding="async" />;
+}
+
+function ImageMenu({ image, project }: { image: Image; project: Project }) {
+  const client = useQueryClient();
+  const remove = () =>
+    confirmLoss({
+      title: 'Delete this image?',
+      loss: `“${image.name}” and its annotation (${objects(image.object_count)}, with the whole history) will be gone for everybody. This cannot be undone.`,
+      action: 'Delete the image',
+      onConfirm: async () => {
+        await deleteImage(image.id);
+        await client.invalidateQueries({ queryKey: queryKeys.images(project.id) });
+        await client.invalidateQueries({ queryKey: queryKeys.project(project.id) });
+      },
+    });
+  return (
+    <Menu position="bottom-end" shadow="md" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`More about ${image.name}`}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component="a" href={image.file} download leftSection={<IconDownload size={16} />}>
+          Download the original
+        </Menu.Item>
+        {may(project.role, 'manage') && (
+          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={remove}>
+            Delete…
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function objects(count: number): string {
+  return count === 1 ? '1 object' : `${count} objects`;
+}
+
+function dimensions(image: Image): string {
+  return `${image.width} × ${image.height}`;
+}

@@ -1,0 +1,113 @@
+import { ActionIcon, Badge, Button, Group, Stack, Text, Title, Tooltip, UnstyledButton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDownload, IconPlayerPlayFilled, IconSettings } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { Link, useNavigate } from 'react-router';
+import { type ImageFilters, leaseNextImage } from '../../api/images';
+import { may } from '../../api/roles';
+import { type Project, WORKFLOW_STATES } from '../../api/types';
+import { showError } from '../../components/confirm';
+import { StateProgress } from '../../components/StateProgress';
+import { STATE_COLORS, STATE_NAMES } from '../../components/workflowStates';
+import { UploadButton } from '../../uploads/UploadButton';
+import { withState } from './imageFilterParams';
+
+interface ProjectHeaderProps {
+  project: Project;
+  filters: ImageFilters;
+  onFilter: (changes: Partial<ImageFilters>) => void;
+  onExport: () => void;
+}
+
+export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectHeaderProps) {
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <Title order={1} size="h2">
+            {project.name}
+          </Title>
+          {project.description && (
+            <Text c="dimmed" maw={760} lineClamp={2}>
+              {project.description}
+            </Text>
+          )}
+        </div>
+        <Group gap="xs">
+          <NextButton project={project} />
+          {may(project.role, 'upload') && <UploadButton project={project.id} label="Upload" />}
+          {may(project.role, 'export') && (
+            <Button variant="default" leftSection={<IconDownload size={16} />} onClick={onExport}>
+              Export
+            </Button>
+          )}
+          {may(project.role, 'manage') && (
+            <Tooltip label="Settings">
+              <ActionIcon
+                variant="default"
+                size={36}
+                component={Link}
+                to={`/projects/${project.id}/settings`}
+                aria-label="Project settings"
+              >
+                <IconSettings size={18} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </Group>
+      </Group>
+      {project.image_count > 0 && <StateLegend project={project} filters={filters} onFilter={onFilter} />}
+    </Stack>
+  );
+}
+
+/** The progress of the project; each state is a switch of the filter. */
+function StateLegend({ project, filters, onFilter }: Omit<ProjectHeaderProps, 'onExport'>) {
+  const present = WORKFLOW_STATES.filter(
+    (state) => (project.states[state] ?? 0) > 0 || state === filters.state,
+  );
+  return (
+    <Stack gap={8}>
+      <StateProgress states={project.states} />
+      <Group gap={6}>
+        {present.map((state) => (
+          <UnstyledButton
+            key={state}
+            aria-pressed={filters.state === state}
+            onClick={() => onFilter(withState(filters, state))}
+          >
+            <Badge
+              variant={filters.state === state ? 'filled' : 'light'}
+              color={STATE_COLORS[state]}
+              style={{ cursor: 'pointer', textTransform: 'none' }}
+            >
+              {STATE_NAMES[state]} {project.states[state] ?? 0}
+            </Badge>
+          </UnstyledButton>
+        ))}
+      </Group>
+    </Stack>
+  );
+}
+
+function NextButton({ project }: { project: Project }) {
+  const navigate = useNavigate();
+  const next = useMutation({
+    mutationFn: () => leaseNextImage(project.id, 'annotate'),
+    onSuccess: (image) => {
+      if (image) void navigate(`/images/${image.id}`);
+      else notifications.show({ title: 'Nothing left', message: 'No image waits for annotation here.' });
+    },
+    onError: showError,
+  });
+  if (!may(project.role, 'annotate') || project.image_count === 0) return null;
+  return (
+    <Button
+      leftSection={<IconPlayerPlayFilled size={14} />}
+      loading={next.isPending}
+      onClick={() => next.mutate()}
+    >
+      Annotate next
+    </Button>
+  );
+}

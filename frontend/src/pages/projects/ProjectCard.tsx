@@ -1,0 +1,56 @@
+import { Card, ColorSwatch, Group, Stack, Text, Tooltip } from '@mantine/core';
+import { Link } from 'react-router';
+import type { Project } from '../../api/types';
+import { StateProgress } from '../../components/StateProgress';
+import classes from './ProjectCard.module.css';
+import { ProjectCover } from './ProjectCover';
+
+const SHOWN_LABELS = 8;
+
+export function ProjectCard({ project }: { project: Project }) {
+  const count = project.image_count;
+  const accepted = project.states.accepted ?? 0;
+  return (
+    <Card
+      withBorder
+      padding="md"
+      className={classes.card}
+      component={Link}
+      to={`/projects/${project.id}`}
+      data-testid="project-card"
+    >
+      <Card.Section>
+        <ProjectCover project={project} />
+      </Card.Section>
+      <Stack gap={8} mt="md">
+        <div>
+          <Text fw={600} truncate title={project.name}>
+            {project.name}
+          </Text>
+          <Text size="sm" c="dimmed" lineClamp={1} mih="1.55em">
+            {project.description || 'No description'}
+          </Text>
+        </div>
+        <StateProgress states={project.states} />
+        <Group justify="space-between" wrap="nowrap">
+          <Text size="sm" c="dimmed">
+            {count === 1 ? '1 image' : `${count} images`}
+            {accepted > 0 && `, ${accepted} accepted`}
+          </Text>
+          <Group gap={4} wrap="nowrap">
+            {project.labels.slice(0, SHOWN_LABELS).map((label) => (
+              <Tooltip key={label.id} label={label.name}>
+                <ColorSwatch size={12} color={label.color} withShadow={false} />
+              </Tooltip>
+            ))}
+            {project.labels.length > SHOWN_LABELS && (
+              <Text size="xs" c="dimmed">
+                +{project.labels.length - SHOWN_LABELS}
+              </Text>
+            )}
+          </Group>
+        </Group>
+      </Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { updateProject } from '../../api/projects';
+import { queryKeys } from '../../api/queryKeys';
+import type { Project } from '../../api/types';
+import { ErrorMessage } from '../../components/ErrorMessage';
+import { fieldError, formError } from '../../components/fieldErrors';
+import { Section } from '../../components/Section';
+
+export function GeneralSettings({ project }: { project: Project }) {
+  const client = useQueryClient();
+  const [name, setName] = useState(project.name);
+  const [description, setDescription] = useState(project.description);
+  const save = useMutation({
+    mutationFn: () => updateProject(project.id, { name: name.trim(), description: description.trim() }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: queryKeys.project(project.id) });
+      await client.invalidateQueries({ queryKey: queryKeys.projects });
+      notifications.show({ message: 'The project is saved.' });
+    },
+  });
+  const isChanged = name.trim() !== project.name || description.trim() !== project.description;
+  return (
+    <Section title="General">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <Stack>
+          <ErrorMessage error={formError(save.error, ['name', 'description'])} />
+          <TextInput
+            label="Name"
+            value={name}
+            maxLength={150}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={fieldError(save.error, 'name')}
+            required
+          />
+          <Textarea
+            label="Description"
+            value={description}
+            autosize
+            minRows={3}
+            maxRows={12}
+            onChange={(event) => setDescription(event.currentTarget.value)}
+            error={fieldError(save.error, 'description')}
+          />
+          <TextInput
+            label="Model"
+            description="Answers the clicks in this project."
+            value={project.model}
+            readOnly
+            variant="filled"
+          />
+          <Group justify="flex-end">
+            <Button type="submit" loading={save.isPending} disabled={!isChanged || !name.trim()}>
+              Save
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+}

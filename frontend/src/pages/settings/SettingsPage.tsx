@@ -1,0 +1,62 @@
+import { Anchor, Breadcrumbs, Stack, Tabs, Text } from '@mantine/core';
+import { IconAdjustments, IconAlertTriangle, IconTags, IconUsers } from '@tabler/icons-react';
+import { Link, useSearchParams } from 'react-router';
+import { may } from '../../api/roles';
+import { NotFoundPage } from '../../app/MessagePage';
+import { useCurrentProject } from '../project/ProjectLayout';
+import { DangerZone } from './DangerZone';
+import { GeneralSettings } from './GeneralSettings';
+import { LabelSettings } from './LabelSettings';
+import { Members } from './Members';
+
+const TABS = ['general', 'labels', 'members', 'danger'] as const;
+
+export function SettingsPage() {
+  const project = useCurrentProject();
+  const [params, setParams] = useSearchParams();
+  const tab = TABS.find((known) => known === params.get('tab')) ?? 'general';
+  if (!may(project.role, 'manage')) return <NotFoundPage />;
+  return (
+    <Stack maw={960} mx="auto" gap="lg">
+      <title>{`Settings · ${project.name} · Stipple`}</title>
+      <Breadcrumbs>
+        <Anchor component={Link} to={`/projects/${project.id}`}>
+          {project.name}
+        </Anchor>
+        <Text>Settings</Text>
+      </Breadcrumbs>
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(value) => value && setParams({ tab: value }, { replace: true })}
+      >
+        <Tabs.List mb="lg">
+          <Tabs.Tab value="general" leftSection={<IconAdjustments size={16} />}>
+            General
+          </Tabs.Tab>
+          <Tabs.Tab value="labels" leftSection={<IconTags size={16} />}>
+            Labels
+          </Tabs.Tab>
+          <Tabs.Tab value="members" leftSection={<IconUsers size={16} />}>
+            Members
+          </Tabs.Tab>
+          <Tabs.Tab value="danger" color="red" leftSection={<IconAlertTriangle size={16} />}>
+            Danger zone
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="general">
+          <GeneralSettings project={project} />
+        </Tabs.Panel>
+        <Tabs.Panel value="labels">
+          <LabelSettings project={project} />
+        </Tabs.Panel>
+        <Tabs.Panel value="members">
+          <Members project={project} />
+        </Tabs.Panel>
+        <Tabs.Panel value="danger">
+          <DangerZone project={project} />
+        </Tabs.Panel>
+      </Tabs>
+    </Stack>
+  );
+}
