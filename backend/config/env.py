@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlparse
@@ -40,6 +40,7 @@ class Environment:
     threads: int
     email_url: str
     worker_id: str
+    admin_password: str = field(repr=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -70,6 +71,7 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         threads=_number(source, "STIPPLE_THREADS", 0, 0, 1024),
         email_url=_url(source, "STIPPLE_EMAIL_URL", "console://", ("console", "smtp", "smtps", "file")),
         worker_id=source.get("STIPPLE_WORKER_ID", ""),
+        admin_password=source.get("STIPPLE_ADMIN_PASSWORD", ""),
     )
 
 

@@ -39,14 +39,20 @@ GAVE_UP = Refused(
 logger = logging.getLogger(__name__)
 
 
-def process(image_id: uuid.UUID | str) -> None:
-    """Process one image; does nothing when it is gone or settled already."""
+def process(image_id: uuid.UUID | str, is_announced: bool = True) -> None:
+    """Process one image; does nothing when it is gone or settled already. ``is_announced``: open pages are told."""
     image = _claim(image_id)
     if image is None:
         return
     if image.attempts > MAX_ATTEMPTS:
         fail(image, GAVE_UP)
-        return
+    else:
+        _process(image)
+    if is_announced:
+        publish_image(image.pk)
+
+
+def _process(image: Image) -> None:
     try:
         picture = read(storage.original(image.sha256))
     except Refused as refusal:
@@ -101,6 +107,7 @@ def sweep() -> None:
     for image in lost.order_by("heartbeat")[:1000]:
         if image.attempts >= MAX_ATTEMPTS:
             fail(image, GAVE_UP)
+            publish_image(image.pk)
         elif Image.objects.filter(pk=image.pk, heartbeat=image.heartbeat).update(heartbeat=now):
             queue.send(queue.PROCESS_IMAGE, str(image.pk))
 
@@ -114,5 +121,4 @@ def _claim(image_id: uuid.UUID | str) -> Image | None:
 
 def _settle(image: Image, **values: object) -> None:
     waiting = Image.objects.filter(pk=image.pk, status=Image.Status.PROCESSING)
-    if waiting.update(**values, heartbeat=None, updated=timezone.now()):
-        publish_image(image.pk)
+    waiting.update(**values, heartbeat=None, updated=timezone.now())
