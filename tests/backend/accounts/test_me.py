@@ -1,0 +1,41 @@
+"""One's own account."""
+
+from __future__ import annotations
+
+from backend.accounts.models import User
+from tests.conftest import PASSWORD, ClientOf
+
+URL = "/api/v1/me/"
+
+
+def test_me_says_who_and_in_which_teams(client_of: ClientOf, bob: User) -> None:
+    me = client_of(bob).get(URL).json()
+    assert set(me) == {"id", "username", "email", "name", "color", "is_operator", "organizations"}
+    assert me["organizations"][0]["role"] == "annotator"
+    assert me["is_operator"] is False
+
+
+def test_nobody_raises_themselves(client_of: ClientOf, bob: User) -> None:
+    powers = {"is_operator": True, "is_staff": True, "is_superuser": True, "username": "root", "id": 1}
+    answer = client_of(bob).patch(URL, {"name": "Bobby", **powers})
+    assert answer.status_code == 200
+    bob.refresh_from_db()
+    assert (bob.name, bob.username, bob.is_staff, bob.is_superuser) == ("Bobby", "bob", False, False)
+
+
+def test_a_new_email_needs_the_password(client_of: ClientOf, bob: User) -> None:
+    client = client_of(bob)
+    assert client.patch(URL, {"email": "new@example.org"}).json()["errors"] == {
+        "password": ["Give your password to change the e-mail address."]
+    }
+    assert client.patch(URL, {"email": "new@example.org", "password": PASSWORD}).status_code == 200
+
+
+def test_an_email_of_somebody_else_is_refused(client_of: ClientOf, alice: User, bob: User) -> None:
+    answer = client_of(bob).patch(URL, {"email": "ALICE@example.org", "password": PASSWORD})
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+
+
+def test_control_characters_and_overrides_never_reach_a_name(client_of: ClientOf, bob: User) -> None:
+    name = client_of(bob).patch(URL, {"name": "Bo\x00b\u202e\x1b[31m\nB."}).json()["name"]
+    assert name == "Bob[31m B."

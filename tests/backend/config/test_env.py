@@ -1,0 +1,67 @@
+"""The environment is read once, and a bad value says what to write instead."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from backend.config.databases import databases
+from backend.config.email import email_settings
+from backend.config.env import BadSetting, read_environment
+from backend.config.secret_key import MINIMUM_LENGTH, secret_key
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "70000"),
+        ("STIPPLE_ENGINE", "tensorflow"),
+        ("STIPPLE_DEBUG", "maybe"),
+        ("STIPPLE_DATABASE_URL", "mysql://x"),
+        ("STIPPLE_REDIS_URL", "http://x"),
+        ("STIPPLE_MAX_PIXELS", "0"),
+    ],
+)
+def test_a_bad_value_names_the_variable_the_value_and_what_is_allowed(name: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=rf"{name}='{value}' cannot be used: it must be .+"):
+        read_environment({name: value})
+
+
+def test_without_variables_everything_has_a_default(tmp_path: Path) -> None:
+    env = read_environment({"STIPPLE_DATA": str(tmp_path)})
+    assert (env.port, env.host, env.engine, env.is_sqlite, env.debug) == (8080, "127.0.0.1", "onnx", True, False)
+
+
+def test_the_secret_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
+    first = secret_key("", tmp_path)
+    assert secret_key("", tmp_path) == first and len(first) >= MINIMUM_LENGTH
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_a_short_secret_key_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match="STIPPLE_SECRET_KEY has 6 characters"):
+        secret_key("secret", tmp_path)
+
+
+def test_sqlite_means_acknowledged_is_on_disk(tmp_path: Path) -> None:
+    options = databases("", tmp_path)["default"]["OPTIONS"]
+    assert "synchronous=FULL" in options["init_command"] and "journal_mode=WAL" in options["init_command"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+
+
+def test_a_postgres_url_is_unquoted(tmp_path: Path) -> None:
+    made = databases("postgres://us%40er:p%2Fw@db:5433/na%20me?sslmode=require", tmp_path)["default"]
+    assert (made["USER"], made["PASSWORD"], made["HOST"], made["PORT"], made["NAME"]) == (
+        "us@er", "p/w", "db", "5433", "na me"
+    )  # fmt: skip
+    assert made["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_email_urls() -> None:
+    assert email_settings("console://")["EMAIL_BACKEND"].endswith("console.EmailBackend")
+    made = email_settings("smtp://u:p%40@mail.example:587?starttls=1&from=a@b.example")
+    assert (made["EMAIL_HOST_PASSWORD"], made["EMAIL_PORT"], made["EMAIL_USE_TLS"]) == ("p@", 587, True)
+    assert made["DEFAULT_FROM_EMAIL"] == "a@b.example"

@@ -1,0 +1,140 @@
+"""Projects over the API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from backend.accounts.models import Organization, User
+from backend.images.models import Image
+from backend.projects.models import Project
+from tests.conftest import Cast, ClientOf
+
+URL = "/api/v1/projects/"
+
+
+def test_a_manager_makes_a_project_an_annotator_does_not(
+    client_of: ClientOf, cast: Cast, organization: Organization
+) -> None:
+    data = {"organization": organization.pk, "name": "Croquet", "description": "Hedgehogs\nand flamingos"}
+    made = client_of(cast.mallory).post(URL, data)
+    assert made.status_code == 201
+    assert made.json() | {"id": 0, "created": "", "updated": ""} == {
+        "id": 0,
+        "organization": organization.pk,
+        "name": "Croquet",
+        "description": "Hedgehogs\nand flamingos",
+        "role": "manager",
+        "model": "nano",
+        "created": "",
+        "updated": "",
+        "image_count": 0,
+        "states": dict.fromkeys(Image.State.values, 0),
+        "labels": [],
+    }
+    refused = client_of(cast.rita).post(URL, data)
+    assert (refused.status_code, refused.json()["code"]) == (403, "role-too-low")
+    assert client_of(cast.charlie).post(URL, data).status_code == 404
+
+
+def test_names_are_unique_in_a_team_whatever_their_case(client_of: ClientOf, cast: Cast, project: Project) -> None:
+    data = {"organization": project.organization_id, "name": "TEA party"}
+    answer = client_of(cast.alice).post(URL, data)
+    assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
+    assert "TEA party" in answer.json()["errors"]["name"][0]
+
+
+def test_a_project_counts_its_images_by_state(
+    client_of: ClientOf, alice: User, project: Project, make_image: Callable[..., Image]
+) -> None:
+    for state in ("new", "new", "submitted"):
+        make_image(state=state)
+    shown = client_of(alice).get(f"{URL}{project.pk}/").json()
+    assert shown["image_count"] == 3
+    assert (shown["states"]["new"], shown["states"]["submitted"], shown["states"]["accepted"]) == (2, 1, 0)
+
+
+def test_the_list_costs_the_same_queries_for_many_projects(
+    client_of: ClientOf,
+    alice: User,
+    organization: Organization,
+    django_assert_max_num_queries: Callable[[int], CaptureQueriesContext],
+) -> None:
+    for n in range(20):
+        made = Project.objects.create(organization=organization, name=f"p{n}")
+        made.labels.create(name="cup", color="#000000")
+    client = client_of(alice)
+    with django_assert_max_num_queries(6):
+        assert len(client.get(URL).json()["results"]) == 20
+
+
+def test_the_list_holds_own_projects_only_and_filters_them(client_of: ClientOf, cast: Cast, project: Project) -> None:
+    Project.objects.create(organization=project.organization, name="Croquet")
+    client = client_of(cast.victor)
+
+    def names(query: str = "") -> list[str]:
+        return [p["name"] for p in client.get(URL + query).json()["results"]]
+
+    assert names() == ["Croquet", "Tea party"]
+    assert names("?search=TEA") == ["Tea party"]
+    assert names("?ordering=-name") == ["Tea party", "Croquet"]
+    other = Organization.objects.exclude(pk=project.organization_id).get()
+    assert names(f"?organization={other.pk}") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "organization__memberships__user__password__startswith=a",
+        "ordering=organization__name",
+        "ordering=password",
+        "search__regex=.*",
+        "organization=1 or 1",
+        "organization=99999999999999999999",
+        "cursor=AAAA",
+        "cursor=WzAsImEiLCJiIl0",
+        "limit=0",
+        "limit=1000000",
+        "limit=%C2%B2",
+    ],
+)
+def test_filters_and_orderings_outside_the_list_are_errors(client_of: ClientOf, alice: User, query: str) -> None:
+    answer = client_of(alice).get(f"{URL}?{query}")
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_project_stays_in_its_team(client_of: ClientOf, alice: User, project: Project) -> None:
+    other = Organization.objects.create(name="other")
+    other.memberships.create(user=alice, role="owner")
+    answer = client_of(alice).patch(f"{URL}{project.pk}/", {"organization": other.pk})
+    assert answer.status_code == 400
+    assert client_of(alice).patch(f"{URL}{project.pk}/", {"name": "Supper"}).json()["name"] == "Supper"
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "=1+1", "O'Hara; DROP TABLE", "ゼニガメ 🐢"])
+def test_names_come_back_as_the_text_they_were(client_of: ClientOf, alice: User, project: Project, text: str) -> None:
+    answer = client_of(alice).patch(f"{URL}{project.pk}/", {"name": text, "description": text})
+    assert answer.headers["Content-Type"] == "application/json"
+    assert (answer.json()["name"], answer.json()["description"]) == (text, text)
+
+
+def test_deleting_takes_a_manager(client_of: ClientOf, cast: Cast, project: Project) -> None:
+    path = f"{URL}{project.pk}/"
+    assert client_of(cast.rita).delete(path).status_code == 403
+    assert client_of(cast.mallory).delete(path).status_code == 204
+    assert not Project.objects.filter(pk=project.pk).exists()
+
+
+def test_members_are_listed_with_roles_and_colours(client_of: ClientOf, cast: Cast, project: Project) -> None:
+    members = client_of(cast.victor).get(f"{URL}{project.pk}/members/").json()
+    assert [(m["name"], m["role"]) for m in members] == [
+        ("Alice", "owner"),
+        ("Mallory", "manager"),
+        ("Rita", "reviewer"),
+        ("Bob", "annotator"),
+        ("Victor", "viewer"),
+    ]
+    assert set(members[0]) == {"id", "username", "name", "color", "role"}
