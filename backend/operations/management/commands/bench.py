@@ -1,0 +1,71 @@
+"""`manage.py bench click|pair|faults`: measure the running product, or one that is started for it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from backend.operations.bench import click, faults, pair
+from backend.operations.bench.temporary_product import TemporaryProduct
+
+
+class Command(BaseCommand):
+    help = "Measure the product through its public interface."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        kinds = parser.add_subparsers(dest="kind", required=True)
+        clicks = kinds.add_parser("click", help="from the click to its mask")
+        clicks.add_argument("--users", type=int, default=1)
+        clicks.add_argument("--clicks", type=int, default=100, help="clicks per user")
+        clicks.add_argument("--objects", type=int, default=5, help="objects in the image")
+        pairs = kinds.add_parser("pair", help="two editors on one image")
+        pairs.add_argument("--runs", type=int, default=20)
+        kills = kinds.add_parser("faults", help="kill -9 of each part and cut connections while a script clicks")
+        kills.add_argument("--kills", type=int, default=10, help="of each part")
+        kills.add_argument("--seed", type=int, default=1)
+        for kind in (clicks, pairs):
+            kind.add_argument("--url", help="a running product; without it one is started on a temporary data folder")
+            kind.add_argument("--username", default="admin")
+            kind.add_argument("--password", default=os.environ.get("STIPPLE_ADMIN_PASSWORD", ""))
+        for kind in (clicks, pairs, kills):
+            kind.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        measure = {"click": _click, "pair": _pair, "faults": _faults}[options["kind"]]
+        url = options.get("url")
+        if url and not options["password"]:
+            raise CommandError("--url needs --password (or STIPPLE_ADMIN_PASSWORD)")
+        with nullcontext(None) if url else TemporaryProduct() as product:
+            result = measure(product, options)
+        self.stdout.write(json.dumps(result) if options["json"] else _lines(result))
+
+
+def _access(product: TemporaryProduct | None, options: dict[str, Any]) -> tuple[str, str, str]:
+    if product:
+        return product.url, product.username, product.password
+    return options["url"], options["username"], options["password"]
+
+
+def _click(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str, Any]:
+    rss_mb: Callable[[], dict[str, float] | None] = product.rss_mb if product else lambda: None
+    scenario = click.Scenario(options["users"], options["clicks"], options["objects"])
+    return click.run(*_access(product, options), scenario, rss_mb)
+
+
+def _pair(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str, Any]:
+    return pair.run(*_access(product, options), options["runs"])
+
+
+def _faults(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str, Any]:
+    assert product, "faults kills processes: it starts its own product"
+    return faults.run(product, options["kills"], options["seed"])
+
+
+def _lines(result: dict[str, Any]) -> str:
+    return "\n".join(f"{key}: {value}" for key, value in result.items())
