@@ -31,11 +31,11 @@ export function useImages(project: number, filters: ImageFilters, pollMs?: numbe
 
 /** A few images to stand for a project in the list of projects. */
 export function useCoverImages(project: number, enabled: boolean) {
-  const params = { path: { id: project }, query: { limit: 3, status: 'ready' as const } };
+  const params = { path: { project_id: project }, query: { limit: 3, status: 'ready' as const } };
   return useQuery({
     queryKey: queryKeys.cover(project),
     queryFn: async () =>
-      (await unwrap<Page<Image>>(http.GET('/api/v1/projects/{id}/images/', { params }))).results,
+      (await unwrap(http.GET('/api/v1/projects/{project_id}/images/', { params }))).results,
     enabled,
     staleTime: 60_000,
   });
@@ -47,20 +47,22 @@ export function useImage(id: string, filters: ImageFilters = {}) {
 }
 
 export function fetchImage(id: string, filters: ImageFilters = {}): Promise<ImageWithNeighbours> {
-  return unwrap(http.GET('/api/v1/images/{id}/', { params: { path: { id }, query: { ...filters } } }));
+  return unwrap(
+    http.GET('/api/v1/images/{image_id}/', { params: { path: { image_id: id }, query: { ...filters } } }),
+  );
 }
 
 export function deleteImage(id: string): Promise<void> {
-  return unwrap(http.DELETE('/api/v1/images/{id}/', { params: { path: { id } } }));
+  return unwrap(http.DELETE('/api/v1/images/{image_id}/', { params: { path: { image_id: id } } }));
 }
 
 /** Lease the next image to annotate or review; null when none is left. */
 export async function leaseNextImage(project: number, kind: 'annotate' | 'review'): Promise<Image | null> {
-  const answer = http.POST('/api/v1/projects/{id}/next/', {
-    params: { path: { id: project } },
+  const answer = http.POST('/api/v1/projects/{project_id}/next/', {
+    params: { path: { project_id: project } },
     body: { kind },
   });
-  return (await unwrap<Image | undefined>(answer)) ?? null;
+  return (await unwrap(answer)) ?? null;
 }
 
 function isProcessing(image: Image): boolean {
@@ -72,6 +74,6 @@ function fetchImages(
   filters: ImageFilters,
   cursor: string | undefined,
 ): Promise<Page<Image>> {
-  const params = { path: { id: project }, query: { ...filters, cursor } };
-  return unwrap(http.GET('/api/v1/projects/{id}/images/', { params }));
+  const params = { path: { project_id: project }, query: { ...filters, cursor } };
+  return unwrap(http.GET('/api/v1/projects/{project_id}/images/', { params }));
 }

@@ -15,13 +15,13 @@ export function createLabel(project: number, fields: LabelFields): Promise<Label
 }
 
 export function updateLabel(id: number, changes: Partial<LabelFields>): Promise<Label> {
-  return unwrap(http.PATCH('/api/v1/labels/{id}/', { params: { path: { id } }, body: changes }));
+  return unwrap(http.PATCH('/api/v1/labels/{id}/', { params: { path: { id: String(id) } }, body: changes }));
 }
 
 export function fetchLabel(id: number): Promise<Label> {
-  return unwrap(http.GET('/api/v1/labels/{id}/', { params: { path: { id } } }));
+  return unwrap(http.GET('/api/v1/labels/{id}/', { params: { path: { id: String(id) } } }));
 }
 
 export function deleteLabel(id: number): Promise<void> {
-  return unwrap(http.DELETE('/api/v1/labels/{id}/', { params: { path: { id } } }));
+  return unwrap(http.DELETE('/api/v1/labels/{id}/', { params: { path: { id: String(id) } } }));
 }

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { cursorOf, http, unwrap } from './client';
 import { queryKeys } from './queryKeys';
-import type { Membership, Page, Role } from './types';
+import type { Membership, Role } from './types';
 
 export function useMemberships(organization: number | undefined) {
   return useQuery({
@@ -12,17 +12,20 @@ export function useMemberships(organization: number | undefined) {
   });
 }
 
-/** `user` is the username or the e-mail address of somebody who has an account here. */
+/** `user` is the username or e-mail address of somebody with an account; another address is invited by e-mail. */
 export function addMember(organization: number, user: string, role: Role): Promise<Membership> {
-  return unwrap(http.POST('/api/v1/memberships/', { body: { organization, user, role } }));
+  const who = user.includes('@') ? { username: '', email: user } : { username: user };
+  return unwrap(http.POST('/api/v1/memberships/', { body: { organization, role, ...who } }));
 }
 
 export function changeRole(id: number, role: Role): Promise<Membership> {
-  return unwrap(http.PATCH('/api/v1/memberships/{id}/', { params: { path: { id } }, body: { role } }));
+  return unwrap(
+    http.PATCH('/api/v1/memberships/{id}/', { params: { path: { id: String(id) } }, body: { role } }),
+  );
 }
 
 export function removeMember(id: number): Promise<void> {
-  return unwrap(http.DELETE('/api/v1/memberships/{id}/', { params: { path: { id } } }));
+  return unwrap(http.DELETE('/api/v1/memberships/{id}/', { params: { path: { id: String(id) } } }));
 }
 
 async function fetchMemberships(organization: number): Promise<Membership[]> {
@@ -30,7 +33,7 @@ async function fetchMemberships(organization: number): Promise<Membership[]> {
   let cursor: string | undefined;
   do {
     const params = { query: { organization, cursor } };
-    const page = await unwrap<Page<Membership>>(http.GET('/api/v1/memberships/', { params }));
+    const page = await unwrap(http.GET('/api/v1/memberships/', { params }));
     members.push(...page.results);
     cursor = cursorOf(page.next);
   } while (cursor);

@@ -75,6 +75,7 @@ export function useProjectSocket(project: number, onImage: (image: Image) => voi
   const client = useQueryClient();
   useEffect(() => {
     const refresh = gather(() => refreshProject(client, project));
+    const refreshCounts = gather(() => client.invalidateQueries({ queryKey: queryKeys.project(project) }));
     const { protocol, host } = window.location;
     const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws/projects/${project}/`;
     let isFirstHello = true;
@@ -85,7 +86,7 @@ export function useProjectSocket(project: number, onImage: (image: Image) => voi
         isFirstHello = false;
       } else if (message.op === 'image') {
         if (!replaceImage(client, project, message.image)) refresh();
-        void client.invalidateQueries({ queryKey: queryKeys.project(project) }, { cancelRefetch: false });
+        refreshCounts();
         onImage(message.image);
       } else {
         replaceJob(client, project, message.job);
@@ -93,6 +94,7 @@ export function useProjectSocket(project: number, onImage: (image: Image) => voi
     });
     return () => {
       refresh.cancel();
+      refreshCounts.cancel();
       socket.close();
     };
   }, [client, project, onImage]);
@@ -128,7 +130,7 @@ function refreshProject(client: QueryClient, project: number): void {
 }
 
 /** Call `act` once for many requests that come together. */
-function gather(act: () => void): (() => void) & { cancel: () => void } {
+function gather(act: () => unknown): (() => void) & { cancel: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const request = () => {
     timer ??= setTimeout(() => {

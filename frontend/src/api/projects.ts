@@ -19,7 +19,7 @@ export function useProject(id: number) {
 }
 
 export function fetchProject(id: number): Promise<Project> {
-  return unwrap(http.GET('/api/v1/projects/{id}/', { params: { path: { id } } }));
+  return unwrap(http.GET('/api/v1/projects/{id}/', { params: { path: { id: String(id) } } }));
 }
 
 export function createProject(body: {
@@ -34,11 +34,11 @@ export function updateProject(
   id: number,
   body: Partial<Pick<Project, 'name' | 'description'>>,
 ): Promise<Project> {
-  return unwrap(http.PATCH('/api/v1/projects/{id}/', { params: { path: { id } }, body }));
+  return unwrap(http.PATCH('/api/v1/projects/{id}/', { params: { path: { id: String(id) } }, body }));
 }
 
 export function deleteProject(id: number): Promise<void> {
-  return unwrap(http.DELETE('/api/v1/projects/{id}/', { params: { path: { id } } }));
+  return unwrap(http.DELETE('/api/v1/projects/{id}/', { params: { path: { id: String(id) } } }));
 }
 
 function fetchProjects(search: string, cursor: string | undefined): Promise<Page<Project>> {

@@ -6,7 +6,7 @@ import { setKnownUser } from './reauthentication';
 import type { Me } from './types';
 
 export async function fetchMe(): Promise<Me> {
-  const me = await unwrap<Me>(http.GET('/api/v1/me/', {}));
+  const me = await unwrap(http.GET('/api/v1/me/', {}));
   setKnownUser(me);
   return me;
 }
@@ -16,17 +16,18 @@ export function useMe() {
 }
 
 export async function logIn(username: string, password: string): Promise<Me> {
-  const me = await unwrap<Me>(http.POST('/api/v1/auth/login/', { body: { username, password } }));
+  const me = await unwrap(http.POST('/api/v1/auth/login/', { body: { username, password } }));
   setKnownUser(me);
   return me;
 }
 
 export async function logOut(): Promise<void> {
-  await unwrap<void>(http.POST('/api/v1/auth/logout/', {}));
+  await unwrap(http.POST('/api/v1/auth/logout/', {}));
   setKnownUser(null);
 }
 
-export function updateMe(changes: Partial<Pick<Me, 'name' | 'email'>>): Promise<Me> {
+/** A new e-mail address needs the password. */
+export function updateMe(changes: { name?: string; email?: string; password?: string }): Promise<Me> {
   return unwrap(http.PATCH('/api/v1/me/', { body: changes }));
 }
 

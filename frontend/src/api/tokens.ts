@@ -2,12 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { http, unwrap } from './client';
 import { queryKeys } from './queryKeys';
-import type { NewPersonalToken, Page, PersonalToken } from './types';
+import type { NewPersonalToken } from './types';
 
 export function useTokens() {
   return useQuery({
     queryKey: queryKeys.tokens,
-    queryFn: async () => (await unwrap<Page<PersonalToken>>(http.GET('/api/v1/tokens/', {}))).results,
+    queryFn: async () => (await unwrap(http.GET('/api/v1/tokens/', {}))).results,
   });
 }
 
@@ -17,5 +17,5 @@ export function createToken(name: string, expires: string | null): Promise<NewPe
 }
 
 export function deleteToken(id: number): Promise<void> {
-  return unwrap(http.DELETE('/api/v1/tokens/{id}/', { params: { path: { id } } }));
+  return unwrap(http.DELETE('/api/v1/tokens/{id}/', { params: { path: { id: String(id) } } }));
 }

@@ -1,58 +1,29 @@
-/** The resources of /api/v1/ as the pages use them. */
+/** The resources of /api/v1/ as the pages use them, named; their shapes come from the generated schema. */
+import type { components, Readable } from './schema';
+import type { Told } from './told';
 
-export type Role = 'owner' | 'manager' | 'reviewer' | 'annotator' | 'viewer';
+type Schemas = components['schemas'];
+type Resource<Name extends keyof Schemas> = Told<Readable<Schemas[Name]>>;
 
-export interface OrganizationRole {
-  id: number;
-  name: string;
-  role: Role;
-}
+export type Role = Schemas['RoleEnum'];
+export type WorkflowState = Schemas['StateEnum'];
+export type ImageStatus = Schemas['StatusEnum'];
+export type LabelKind = Schemas['LabelShapeKindEnum'];
 
-export interface Me {
-  id: number;
-  username: string;
-  email: string;
-  name: string;
-  color: string;
-  is_operator: boolean;
-  organizations: OrganizationRole[];
-}
-
-export interface Membership {
-  id: number;
-  organization: number;
-  user: { id: number; username: string; name: string; email: string };
-  role: Role;
-}
-
-export interface PersonalToken {
-  id: number;
-  name: string;
-  prefix: string;
-  created: string;
-  expires: string | null;
-  last_used: string | null;
-}
-
+export type Me = Omit<Resource<'Me'>, 'password'>;
+export type Membership = Resource<'MembershipShape'>;
+export type PersonalToken = Resource<'TokenShape'>;
 /** The answer to making a token: the only time its text is told. */
-export interface NewPersonalToken extends PersonalToken {
-  token: string;
-}
+export type NewPersonalToken = Resource<'TokenOnce'>;
+export type Label = Resource<'LabelShape'>;
+export type Project = Resource<'ProjectShape'>;
+export type Image = Resource<'Image'>;
+export type ImageWithNeighbours = Resource<'ImageDetail'>;
+export type Neighbours = Resource<'Neighbours'>;
+export type UploadAnswer = Resource<'Upload'>;
+export type Problem = Resource<'Problem'>;
 
-export type LabelKind = 'thing' | 'stuff';
-
-export interface Label {
-  id: number;
-  project: number;
-  name: string;
-  color: string;
-  kind: LabelKind;
-  hotkey: string;
-  position: number;
-  attributes_schema?: unknown;
-  object_count?: number;
-}
-
+/** In the order of the work. */
 export const WORKFLOW_STATES = [
   'new',
   'prelabelled',
@@ -60,62 +31,7 @@ export const WORKFLOW_STATES = [
   'submitted',
   'accepted',
   'rejected',
-] as const;
-export type WorkflowState = (typeof WORKFLOW_STATES)[number];
-
-export interface Project {
-  id: number;
-  organization: number;
-  name: string;
-  description: string;
-  role: Role;
-  model: string;
-  created: string;
-  image_count: number;
-  states: Partial<Record<WorkflowState, number>>;
-  labels: Label[];
-}
-
-export interface Problem {
-  code: string;
-  detail: string;
-}
-
-export type ImageStatus = 'processing' | 'ready' | 'failed';
-
-export interface Image {
-  id: string;
-  project: number;
-  name: string;
-  width: number;
-  height: number;
-  status: ImageStatus;
-  problem: Problem | null;
-  state: WorkflowState;
-  object_count: number;
-  thumbnail: string | null;
-  display: string | null;
-  file: string;
-  size_bytes: number;
-  created: string;
-  updated: string;
-  created_by: number | null;
-}
-
-export interface Neighbours {
-  previous: string | null;
-  next: string | null;
-  index: number;
-  count: number;
-}
-
-export type ImageWithNeighbours = Image & { neighbours: Neighbours };
-
-export interface UploadAnswer {
-  accepted: Image[];
-  duplicates: { name: string; image: string }[];
-  refused: { name: string; code: string; detail: string }[];
-}
+] as const satisfies readonly WorkflowState[];
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 export type ExportFormat = 'coco' | 'labelmap' | 'coco+labelmap';

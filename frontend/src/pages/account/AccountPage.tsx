@@ -1,7 +1,7 @@
 import { Stack, Title } from '@mantine/core';
 import { useMe } from '../../api/session';
-import { NameForm } from './NameForm';
 import { PasswordForm } from './PasswordForm';
+import { ProfileForm } from './ProfileForm';
 import { Tokens } from './Tokens';
 
 export function AccountPage() {
@@ -13,7 +13,7 @@ export function AccountPage() {
       <Title order={1} size="h2">
         Account
       </Title>
-      <NameForm me={me} />
+      <ProfileForm me={me} />
       <PasswordForm />
       <Tokens />
     </Stack>

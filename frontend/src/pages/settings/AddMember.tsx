@@ -9,6 +9,9 @@ import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { roleName } from './roleName';
 
+/** Where the server speaks about the person. */
+const USER_FIELDS = ['username', 'email'];
+
 interface AddMemberProps {
   organization: number;
   grantable: Role[];
@@ -32,15 +35,15 @@ export function AddMember({ organization, grantable }: AddMemberProps) {
   return (
     <form onSubmit={submit}>
       <Stack gap="xs">
-        <ErrorMessage error={formError(add.error, ['user', 'role'])} />
+        <ErrorMessage error={formError(add.error, [...USER_FIELDS, 'role'])} />
         <Group align="flex-start">
           <TextInput
             label="Add somebody"
-            placeholder="Username or e-mail of an account here"
+            placeholder="Username or e-mail address"
             flex={1}
             value={user}
             onChange={(event) => setUser(event.currentTarget.value)}
-            error={fieldError(add.error, 'user')}
+            error={fieldError(add.error, 'username') ?? fieldError(add.error, 'email')}
             required
           />
           <Select
@@ -57,7 +60,7 @@ export function AddMember({ organization, grantable }: AddMemberProps) {
           </Button>
         </Group>
         <Text size="xs" c="dimmed">
-          {roleName(role)}: {ROLE_MEANING[role]}.
+          {roleName(role)}: {ROLE_MEANING[role]}. An address without an account gets an invitation by e-mail.
         </Text>
       </Stack>
     </form>

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,14 +9,18 @@ import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { Section } from '../../components/Section';
 
-export function NameForm({ me }: { me: Me }) {
+export function ProfileForm({ me }: { me: Me }) {
   const client = useQueryClient();
   const [name, setName] = useState(me.name);
+  const [email, setEmail] = useState(me.email);
+  const [password, setPassword] = useState('');
+  const isNewEmail = email.trim() !== me.email;
   const save = useMutation({
-    mutationFn: () => updateMe({ name: name.trim() }),
+    mutationFn: () => updateMe({ name: name.trim(), ...(isNewEmail && { email: email.trim(), password }) }),
     onSuccess: (changed) => {
       client.setQueryData(queryKeys.me, changed);
-      notifications.show({ message: 'Your name is saved.' });
+      setPassword('');
+      notifications.show({ message: 'Your profile is saved.' });
     },
   });
   return (
@@ -28,7 +32,7 @@ export function NameForm({ me }: { me: Me }) {
         }}
       >
         <Stack>
-          <ErrorMessage error={formError(save.error, ['name'])} />
+          <ErrorMessage error={formError(save.error, ['name', 'email', 'password'])} />
           <TextInput
             label="Name"
             autoComplete="name"
@@ -39,10 +43,28 @@ export function NameForm({ me }: { me: Me }) {
           />
           <Group grow align="start">
             <TextInput label="Username" value={me.username} readOnly variant="filled" />
-            <TextInput label="E-mail" value={me.email || '–'} readOnly variant="filled" />
+            <TextInput
+              label="E-mail"
+              type="email"
+              autoComplete="email"
+              value={email}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+              error={fieldError(save.error, 'email')}
+            />
           </Group>
+          {isNewEmail && (
+            <PasswordInput
+              label="Your password"
+              description="Needed to change the e-mail address."
+              autoComplete="current-password"
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              error={fieldError(save.error, 'password')}
+              required
+            />
+          )}
           <Group justify="flex-end">
-            <Button type="submit" loading={save.isPending} disabled={name.trim() === me.name}>
+            <Button type="submit" loading={save.isPending} disabled={name.trim() === me.name && !isNewEmail}>
               Save
             </Button>
           </Group>
