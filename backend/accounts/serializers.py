@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
@@ -59,13 +59,14 @@ class Me(serializers.ModelSerializer):
         return OwnMembership(rows, many=True).data
 
     def validate_email(self, value: str) -> str:
-        if value and User.objects.filter(email__iexact=value).exclude(pk=self.instance.pk).exists():
+        others = User.objects.exclude(pk=cast(User, self.instance).pk)
+        if value and others.filter(email__iexact=value).exists():
             raise serializers.ValidationError("This address cannot be used.")
         return value
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         password = attrs.pop("password", "")
-        user = self.instance
+        user = cast(User, self.instance)
         if attrs.get("email", user.email) != user.email and not user.check_password(password):
             raise serializers.ValidationError({"password": ["Give your password to change the e-mail address."]})
         return attrs

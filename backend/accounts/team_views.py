@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from backend.accounts import actions, mail, serializers
+from backend.accounts.authentication import user_of
 from backend.accounts.models import Membership, Organization
 from backend.accounts.permissions import SessionToWrite
 from backend.accounts.roles import LEAST_ROLE, Action, Role
@@ -34,26 +35,27 @@ class OrganizationViewSet(viewsets.ModelViewSet):
 
     def get_queryset(self) -> QuerySet[Organization]:
         allow_only(self.request, ())
-        mine = Membership.objects.filter(user_id=self.request.user.pk, organization=OuterRef("pk"))
+        mine = Membership.objects.filter(user=user_of(self.request), organization=OuterRef("pk"))
         return (
-            Organization.objects.filter(memberships__user_id=self.request.user.pk)
+            Organization.objects.filter(memberships__user=user_of(self.request))
             .annotate(role=Subquery(mine.values("role")[:1]))
             .annotate(member_count=Count("members", distinct=True))
             .order_by("name", "pk")
         )
 
     def perform_create(self, serializer: BaseSerializer) -> None:
-        user: Any = self.request.user
+        user = user_of(self.request)
         organization = actions.create_organization(user, serializer.validated_data["name"])
         serializer.instance = self.get_queryset().get(pk=organization.pk)
 
     def perform_update(self, serializer: BaseSerializer) -> None:
-        user: Any = self.request.user
-        actions.check_organization(user, serializer.instance.pk, Action.MANAGE_ORGANIZATION)
+        user = user_of(self.request)
+        organization = cast(Organization, serializer.instance)
+        actions.check_organization(user, organization.pk, Action.MANAGE_ORGANIZATION)
         serializer.save()
 
     def perform_destroy(self, instance: Organization) -> None:
-        user: Any = self.request.user
+        user = user_of(self.request)
         actions.check_organization(user, instance.pk, Action.DELETE_ORGANIZATION)
         actions.delete_organization(instance)
 
@@ -71,7 +73,7 @@ class MembershipViewSet(viewsets.ModelViewSet):
 
     def get_queryset(self) -> QuerySet[Membership]:
         allow_only(self.request, {"organization"} if self.action == "list" else ())
-        mine = Membership.objects.filter(user_id=self.request.user.pk).values("organization_id")
+        mine = Membership.objects.filter(user=user_of(self.request)).values("organization_id")
         rows = Membership.objects.filter(organization_id__in=mine).select_related("user").order_by("created", "pk")
         organization = whole_number(self.request, "organization")
         return rows if organization is None else rows.filter(organization_id=organization)
@@ -79,13 +81,13 @@ class MembershipViewSet(viewsets.ModelViewSet):
     def get_serializer_context(self) -> dict[str, Any]:
         least = LEAST_ROLE[Action.MANAGE_MEMBERS]
         roles = [role for role in Role if role.rank >= least.rank]
-        rows = Membership.objects.filter(user_id=self.request.user.pk, role__in=roles)
-        return super().get_serializer_context() | {"managed": set(rows.values_list("organization_id", flat=True))}
+        rows = Membership.objects.filter(user=user_of(self.request), role__in=roles)
+        return {**super().get_serializer_context(), "managed": set(rows.values_list("organization_id", flat=True))}
 
     @extend_schema(request=serializers.MembershipCreate, responses={201: serializers.MembershipShape})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         data = parsed(serializers.MembershipCreate, request)
-        user: Any = request.user
+        user = user_of(request)
         role = Role(data["role"])
         actor = actions.check_organization(user, data["organization"], Action.MANAGE_MEMBERS)
         actions.check_may_give(actor, role)
@@ -97,13 +99,13 @@ class MembershipViewSet(viewsets.ModelViewSet):
         return Response(self.get_serializer(membership).data, status.HTTP_201_CREATED)
 
     def perform_update(self, serializer: BaseSerializer) -> None:
-        user: Any = self.request.user
-        membership = serializer.instance
+        user = user_of(self.request)
+        membership = cast(Membership, serializer.instance)
         actor = actions.check_organization(user, membership.organization_id, Action.MANAGE_MEMBERS)
         actions.change_role(membership, Role(serializer.validated_data.get("role", membership.role)), actor)
 
     def perform_destroy(self, instance: Membership) -> None:
-        user: Any = self.request.user
+        user = user_of(self.request)
         is_self = instance.user_id == user.pk
         action = Action.VIEW if is_self else Action.MANAGE_MEMBERS
         actor = actions.check_organization(user, instance.organization_id, action)

@@ -17,6 +17,7 @@ from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from backend.accounts import actions, mail, serializers
+from backend.accounts.authentication import user_of
 from backend.accounts.login_backend import address_of
 from backend.accounts.login_limit import count_attempt
 from backend.accounts.models import PersonalToken, User
@@ -62,7 +63,7 @@ class PasswordChangeView(APIView):
     @extend_schema(request=serializers.PasswordChange, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
         data = parsed(serializers.PasswordChange, request)
-        user: Any = request.user
+        user = user_of(request)
         count_attempt("password", address_of(request._request), user.username)
         if not user.check_password(data["old_password"]):
             detail = "This is not your present password."
@@ -124,11 +125,11 @@ class TokenViewSet(viewsets.ModelViewSet):
 
     def get_queryset(self) -> QuerySet[PersonalToken]:
         allow_only(self.request, ())
-        return PersonalToken.objects.filter(user_id=self.request.user.pk).order_by("-created")
+        return PersonalToken.objects.filter(user=user_of(self.request)).order_by("-created")
 
     @extend_schema(request=serializers.TokenShape, responses={201: serializers.TokenOnce})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         data = parsed(serializers.TokenShape, request)
-        user: Any = request.user
+        user = user_of(request)
         row, token = actions.create_token(user, data["name"], data.get("expires"))
         return Response(serializers.TokenShape(row).data | {"token": token}, status.HTTP_201_CREATED)

@@ -79,7 +79,7 @@ def turned(ordering: tuple[str, ...]) -> tuple[str, ...]:
 class CursorPagination(BasePagination):
     """DRF's pagination class of every list."""
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.request = request
         self.limit = _limit(request)
         self.ordering = total_ordering(queryset)

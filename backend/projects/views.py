@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from backend.accounts.actions import check_organization
+from backend.accounts.authentication import user_of
 from backend.accounts.models import Membership, Organization
 from backend.accounts.roles import Action
 from backend.config.query import allow_only, choice, whole_number
@@ -49,7 +50,7 @@ class ProjectViewSet(viewsets.ModelViewSet):
     def get_queryset(self) -> QuerySet[Project]:
         is_list = self.action == "list"
         allow_only(self.request, {"organization", "search", "ordering"} if is_list else ())
-        user: Any = self.request.user
+        user = user_of(self.request)
         mine = Membership.objects.filter(user_id=user.pk, organization=OuterRef("organization"))
         rows = (
             projects_of(user)
@@ -65,7 +66,7 @@ class ProjectViewSet(viewsets.ModelViewSet):
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer:
         shown = args[0] if args else None
-        context = kwargs.pop("context", None) or self.get_serializer_context()
+        context = dict(kwargs.pop("context", None) or self.get_serializer_context())
         if shown is not None and "data" not in kwargs:
             context["states"] = actions.state_counts(shown if kwargs.get("many") else [shown])
         return ProjectShape(*args, context=context, **kwargs)
@@ -77,7 +78,7 @@ class ProjectViewSet(viewsets.ModelViewSet):
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        user: Any = request.user
+        user = user_of(request)
         values = serializer.validated_data
         check_organization(user, values["organization_id"], Action.CREATE_PROJECT)
         get_object_or_404(Organization, pk=values["organization_id"])
@@ -128,8 +129,9 @@ class LabelViewSet(viewsets.ModelViewSet):
         serializer.instance = self.get_queryset().get(pk=label.pk)
 
     def perform_update(self, serializer: BaseSerializer) -> None:
-        check(self.request.user, serializer.instance.project_id, Action.MANAGE_LABELS)
-        actions.change_label(serializer.instance, **serializer.validated_data)
+        label = cast(Label, serializer.instance)
+        check(self.request.user, label.project_id, Action.MANAGE_LABELS)
+        actions.change_label(label, **serializer.validated_data)
 
     def perform_destroy(self, instance: Label) -> None:
         check(self.request.user, instance.project_id, Action.MANAGE_LABELS)
