@@ -1,0 +1,70 @@
+"""The doctor tells the truth about an installation that lacks something."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from backend.config.env import read_environment
+from backend.operations.doctor import machine, policy, services
+from backend.operations.doctor.checks import CHECKS
+
+
+def test_every_finding_that_is_not_real_names_a_remedy(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    nowhere = replace(settings.ENV, redis_url="redis://127.0.0.1:1/0", model="no such model")
+    monkeypatch.setattr(settings, "ENV", nowhere)
+    printed = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("doctor", "--json", stdout=printed)
+    findings = {finding["name"]: finding for finding in json.loads(printed.getvalue())}
+    assert len(findings) == len(CHECKS)
+    assert findings["redis"]["state"] == "missing"
+    assert all(finding["remedy"] for finding in findings.values() if finding["state"] != "real")
+
+
+def test_migrations_that_are_all_applied_are_real(db: None) -> None:
+    assert services.migrations(settings.ENV).state == "real"
+
+
+def test_without_an_admin_the_remedy_is_the_set_up(db: None) -> None:
+    assert services.admin(settings.ENV).remedy == "manage.py setup"
+
+
+def test_a_secret_key_that_others_can_read_is_weak(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text("x" * 60)
+    (tmp_path / "secret_key").chmod(0o644)
+    found = machine.data_folder(read_environment({"STIPPLE_DATA": str(tmp_path)}))
+    assert found.state == "weak"
+    assert "chmod 600" in found.remedy
+
+
+def test_a_data_folder_that_is_not_there_is_missing(tmp_path: Path) -> None:
+    assert machine.data_folder(read_environment({"STIPPLE_DATA": str(tmp_path / "gone")})).state == "missing"
+
+
+@pytest.mark.parametrize(
+    ("variables", "state"),
+    [
+        ({}, "real"),
+        ({"STIPPLE_HOST": "0.0.0.0"}, "weak"),
+        ({"STIPPLE_HOST": "0.0.0.0", "STIPPLE_ALLOWED_HOSTS": "stipple.example.org"}, "real"),
+        ({"STIPPLE_ALLOWED_HOSTS": "*"}, "weak"),
+    ],
+)
+def test_hosts_must_be_named_when_others_can_reach_the_port(variables: dict[str, str], state: str) -> None:
+    assert policy.allowed_hosts(read_environment(variables)).state == state
+
+
+def test_mail_that_is_only_printed_is_weak() -> None:
+    assert policy.email(read_environment({})).state == "weak"
+
+
+def test_the_report_of_mail_hides_the_password() -> None:
+    found = policy.email(read_environment({"STIPPLE_EMAIL_URL": "smtp://me:hidden@mail.example.org:587"}))
+    assert "hidden" not in found.detail
