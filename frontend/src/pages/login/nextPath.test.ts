@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { nextPath } from './nextPath';
+
+it('goes back to a path of this site', () => {
+  expect(nextPath('?next=%2Fimages%2F1%3Fstate%3Dnew')).toBe('/images/1?state=new');
+});
+
+it.each([
+  '',
+  '?next=',
+  '?next=//evil.example',
+  '?next=/%5Cevil.example',
+  '?next=https://evil.example',
+  '?next=/login',
+])('never leaves the site: %s', (search) => {
+  expect(nextPath(search)).toBe('/projects');
+});

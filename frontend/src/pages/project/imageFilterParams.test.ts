@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { filterQuery, isFiltered, parseFilters, withState } from './imageFilterParams';
+
+describe('filters in the address', () => {
+  it('come back from the query they were written to', () => {
+    const filters = { state: 'accepted', label: 3, search: 'a & b', ordering: '-created' } as const;
+    expect(parseFilters(new URLSearchParams(filterQuery(filters)))).toEqual(filters);
+  });
+
+  it('leave out what is unknown, so that a stale link still shows a list', () => {
+    const params = new URLSearchParams('state=gone&status=?&label=x&ordering=password&search=%20');
+    expect(parseFilters(params)).toEqual({});
+    expect(filterQuery({ state: undefined })).toBe('');
+  });
+
+  it('count as filters without the ordering', () => {
+    expect(isFiltered({ ordering: 'name' })).toBe(false);
+    expect(isFiltered({ search: 'x' })).toBe(true);
+  });
+
+  it('switch a state on and off', () => {
+    expect(withState({}, 'new').state).toBe('new');
+    expect(withState({ state: 'new' }, 'new').state).toBeUndefined();
+  });
+});
