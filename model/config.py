@@ -1,0 +1,106 @@
+"""Every size and switch of the interactive network, as one frozen value (DynaMITe, arXiv 2304.06668).
+
+A preset is a function that returns one (:mod:`model.presets`); ``config.json`` beside the weights is one written out.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from model.preprocess import InputPolicy
+
+PositionMode = Literal["spatio_temporal", "spatial", "temporal", "none"]
+
+
+@dataclass(frozen=True)
+class BackboneConfig:
+    """Outputs at strides 4, 8, 16 and 32 with ``channels``; ``depths`` counts the residual blocks of each stage."""
+
+    kind: Literal["residual", "external"] = "residual"
+    channels: tuple[int, int, int, int] = (48, 96, 128, 192)
+    depths: tuple[int, int, int, int] = (2, 2, 3, 2)
+    stem: int = 32
+
+
+@dataclass(frozen=True)
+class PixelDecoderConfig:
+    """Deformable attention over strides 32, 16 and 8, a fine level at stride 4, and the refinement branch."""
+
+    layers: int = 6
+    heads: int = 8
+    points: int = 4
+    ffn: int = 1024
+    groups: int = 32
+    fine_levels: int = 1
+
+
+@dataclass(frozen=True)
+class TransformerConfig:
+    """Clicks as queries. ``valid_mask`` to ``quality`` are off in the published networks (query_variants).
+
+    ``align`` puts half a pixel into both position encodings; ``relative`` adds radial biases around each click to the
+    attention and to the mask logits; ``sign`` tells object from background queries and which share an object;
+    ``mix`` puts a depthwise 3x3 convolution into the feed-forward of the reverse attention.
+    """
+
+    heads: int = 8
+    encoder_layers: int = 9
+    encoder_ffn: int = 2048
+    decoder_layers: int = 5
+    decoder_ffn: int = 512
+    static_queries: int = 9
+    position: PositionMode = "spatio_temporal"
+    valid_mask: bool = False
+    align: bool = False
+    relative: bool = False
+    sign: bool = False
+    mix: bool = False
+    quality: bool = False
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """The whole network. ``hidden`` is the width C of pixel decoder and transformer."""
+
+    name: str
+    hidden: int = 256
+    input: InputPolicy = field(default_factory=InputPolicy)
+    backbone: BackboneConfig = field(default_factory=BackboneConfig)
+    pixel_decoder: PixelDecoderConfig = field(default_factory=PixelDecoderConfig)
+    transformer: TransformerConfig = field(default_factory=TransformerConfig)
+
+    def __post_init__(self) -> None:
+        for part, heads in (("pixel_decoder", self.pixel_decoder.heads), ("transformer", self.transformer.heads)):
+            if self.hidden % heads:
+                raise ValueError(f"hidden={self.hidden} is not a multiple of {part}.heads={heads}")
+        if self.hidden % self.pixel_decoder.groups:
+            raise ValueError(f"hidden={self.hidden} is not a multiple of pixel_decoder.groups")
+        if self.hidden % 4:
+            raise ValueError(f"hidden={self.hidden} must be a multiple of 4 (sine and cosine on two axes)")
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> ModelConfig:
+        """Rebuild a config from :meth:`to_dict`; unknown names are an error that lists them."""
+        return cls(
+            name=values["name"],
+            hidden=values["hidden"],
+            input=InputPolicy(**_tupled(values["input"])),
+            backbone=BackboneConfig(**_tupled(values["backbone"])),
+            pixel_decoder=PixelDecoderConfig(**_tupled(values["pixel_decoder"])),
+            transformer=TransformerConfig(**_tupled(values["transformer"])),
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> ModelConfig:
+        """Read the ``model`` entry of a ``config.json``."""
+        return cls.from_dict(json.loads(path.read_text())["model"])
+
+
+def _tupled(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}

@@ -1,0 +1,1 @@
+"""Readers of annotated photos and what turns them into training samples."""

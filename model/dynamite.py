@@ -1,0 +1,49 @@
+"""The assembled network: backbone, pixel decoder, interactive transformer (DynaMITe, arXiv 2304.06668).
+
+``encode`` runs once per image, ``decode`` once per click.
+"""
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+
+from model.backbones.residual import ResidualBackbone
+from model.config import ModelConfig
+from model.interactive_transformer import InteractiveTransformer, Prediction
+from model.pixel_decoder import PixelDecoder
+
+
+class InteractiveHead(nn.Module):
+    """Everything after the backbone, with the published parameter names."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.pixel_decoder = PixelDecoder(config)
+        self.interactive_transformer = InteractiveTransformer(config)
+
+
+class Dynamite(nn.Module):
+    """Normalised images and clicks in, maps of all queries out."""
+
+    def __init__(self, config: ModelConfig, backbone: nn.Module | None = None) -> None:
+        super().__init__()
+        self.config = config
+        if backbone is None and config.backbone.kind == "external":
+            wanted = config.backbone.channels
+            raise ValueError(f"preset {config.name!r} needs its backbone; pass one with outputs {wanted}")
+        self.backbone = backbone or ResidualBackbone(config.backbone)
+        self.sem_seg_head = InteractiveHead(config)
+
+    def encode(self, image: Tensor) -> tuple[list[Tensor], Tensor]:
+        """image (B, 3, H, W), sides multiples of 32 -> [F32, F16, F8] and mask features at stride 4."""
+        levels, mask_features = self.sem_seg_head.pixel_decoder(self.backbone(image))
+        return levels, mask_features
+
+    def decode(self, levels: list[Tensor], mask_features: Tensor, clicks: Tensor, owner: Tensor) -> Prediction:
+        """clicks float (B, L, 3) of (y, x, t) in padded pixels, owner int (B, L): object, -1 background, -2 padding."""
+        prediction: Prediction = self.sem_seg_head.interactive_transformer(levels, mask_features, clicks, owner)
+        return prediction
+
+    def forward(self, image: Tensor, clicks: Tensor, owner: Tensor) -> Prediction:
+        levels, mask_features = self.encode(image)
+        return self.decode(levels, mask_features, clicks, owner)

@@ -1,0 +1,154 @@
+"""``python -m model.export --weights FILE --config FILE --out DIR``: weights to two ONNX graphs (opset 20).
+
+``encoder.onnx``: ``image`` float32 (1, 3, Hp, Wp) -> ``coarse``, ``middle``, ``fine``, ``mask_features``.
+``decoder.onnx``: those, ``points`` float32 (N, 3) of (y, x, t) in pixels of the padded input and ``objects`` int64 (N,)
+-> ``maps`` float32 (Q, h, w) and, where the network predicts it, ``quality`` float32 (Q,). Height, width and the
+number of clicks are dynamic. Beside them: ``weights.safetensors`` and ``config.json`` with the model's digest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.export import Dim
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from model.config import ModelConfig
+from model.dynamite import Dynamite
+from model.loading import load_network
+
+OPSET = 20
+FEATURES = ("coarse", "middle", "fine", "mask_features")
+
+
+def export(weights: Path, config: ModelConfig, out: Path) -> str:
+    """Write both graphs, the weights and the config into ``out``; return the digest."""
+    out.mkdir(parents=True, exist_ok=True)
+    network = folded(load_network(config, weights)).eval()
+    export_encoder(network, out / "encoder.onnx")
+    export_decoder(network, out / "decoder.onnx")
+    target = out / "weights.safetensors"
+    if weights.resolve() != target.resolve():
+        shutil.copyfile(weights, target)
+    digest = model_digest(target, config)
+    written = {"digest": digest, "model": config.to_dict()}
+    (out / "config.json").write_text(json.dumps(written, indent=1) + "\n")
+    return digest
+
+
+def model_digest(weights: Path, config: ModelConfig) -> str:
+    """SHA-256 of the weights file and the config."""
+    code = json.dumps(config.to_dict(), sort_keys=True).encode()
+    return hashlib.sha256(weights.read_bytes() + code).hexdigest()
+
+
+def folded(network: Dynamite) -> Dynamite:
+    """A copy whose convolutions have swallowed the batch norms after them."""
+    network = copy.deepcopy(network).eval()
+    for module in list(network.modules()):
+        if isinstance(module, nn.Sequential) and len(module) == 2 and isinstance(module[1], nn.BatchNorm2d):
+            convolution = module[0]
+            assert isinstance(convolution, nn.Conv2d)
+            module[0] = fuse_conv_bn_eval(convolution, module[1])
+            module[1] = nn.Identity()
+    return network
+
+
+class EncoderGraph(nn.Module):
+    """What ``encoder.onnx`` computes."""
+
+    def __init__(self, network: Dynamite) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, image: Tensor) -> tuple[Tensor, ...]:
+        levels, mask_features = self.network.encode(image)
+        return (*levels, mask_features)
+
+
+class DecoderGraph(nn.Module):
+    """What ``decoder.onnx`` computes: one image, no batch dimension on clicks and answers."""
+
+    def __init__(self, network: Dynamite) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(
+        self, coarse: Tensor, middle: Tensor, fine: Tensor, mask_features: Tensor, points: Tensor, objects: Tensor
+    ) -> tuple[Tensor, ...]:
+        levels = [coarse, middle, fine]
+        prediction = self.network.decode(levels, mask_features, points.unsqueeze(0), objects.unsqueeze(0))
+        if prediction.quality is None:
+            return (prediction.maps[0],)
+        return prediction.maps[0], prediction.quality[0].sigmoid()
+
+
+def export_encoder(network: Dynamite, path: Path) -> None:
+    multiple = network.config.input.divisor
+    height, width = Dim("height", min=2, max=128), Dim("width", min=2, max=128)
+    _export(
+        EncoderGraph(network),
+        {"image": torch.randn(1, 3, 4 * multiple, 5 * multiple)},
+        {"image": {2: multiple * height, 3: multiple * width}},
+        list(FEATURES),
+        path,
+    )
+
+
+def export_decoder(network: Dynamite, path: Path) -> None:
+    wide = network.config.hidden
+    height, width, clicks = Dim("height", min=2, max=128), Dim("width", min=2, max=128), Dim("clicks", min=1, max=4096)
+    given: dict[str, Tensor] = {}
+    dynamic: dict[str, dict[int, Dim]] = {}
+    for name, factor in zip(FEATURES, (1, 2, 4, 8), strict=True):
+        given[name] = torch.randn(1, wide, 4 * factor, 5 * factor)
+        dynamic[name] = {2: factor * height, 3: factor * width}
+    given["points"] = torch.tensor([[20.0, 30.0, 0.0], [40.0, 50.0, 1.0], [60.0, 70.0, 2.0]])
+    given["objects"] = torch.tensor([0, 1, -1])
+    dynamic["points"] = {0: clicks}
+    dynamic["objects"] = {0: clicks}
+    outputs = ["maps", "quality"] if network.config.transformer.quality else ["maps"]
+    _export(DecoderGraph(network), given, dynamic, outputs, path)
+
+
+def _export(
+    graph: nn.Module,
+    given: dict[str, Tensor],
+    dynamic: dict[str, dict[int, Dim]],
+    outputs: list[str],
+    path: Path,
+) -> None:
+    with torch.no_grad():
+        program = torch.onnx.export(
+            graph.eval(),
+            kwargs=given,
+            dynamo=True,
+            opset_version=OPSET,
+            dynamic_shapes=dynamic,
+            input_names=list(given),
+            output_names=outputs,
+            external_data=False,
+            verbose=False,
+        )
+    assert program is not None
+    program.save(str(path), external_data=False)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m model.export", description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--config", type=Path, required=True, help="config.json of the run")
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    print(export(options.weights, ModelConfig.load(options.config), options.out))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Training by simulated clicks: batches, the step, its schedule, checkpoints, validation."""
