@@ -17,6 +17,7 @@ from django.utils import timezone
 from PIL import Image as Pillow
 
 from backend.images import storage
+from backend.images.actions import remove_unused_files
 from backend.images.models import Image
 from backend.images.publishing import publish_image
 from backend.images.reading import Picture, read
@@ -63,6 +64,8 @@ def _process(image: Image) -> None:
         write_versions(image.sha256, picture)
         height, width = picture.rgb.shape[:2]
         _settle(image, status=Image.Status.READY, problem=None, width=width, height=height)
+        if not Image.objects.filter(pk=image.pk).exists():  # deleted meanwhile
+            remove_unused_files(image.sha256)
 
 
 def fail(image: Image, refusal: Refused) -> None:

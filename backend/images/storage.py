@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -123,6 +124,16 @@ def write_atomically(path: Path, content: bytes, is_synced: bool = True) -> None
 def remove(sha256: str) -> None:
     """Remove everything at the address. The caller holds ``locked`` and knows that no image uses it."""
     shutil.rmtree(folder(sha256), ignore_errors=True)
+
+
+def sweep_incoming(older_than_s: float = 24 * 3600) -> None:
+    """Remove what broken uploads left behind."""
+    if not incoming_folder().is_dir():
+        return
+    for path in incoming_folder().iterdir():
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > older_than_s:
+                path.unlink()
 
 
 def _sync_folder(path: Path) -> None:

@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.accounts.models import User
 from backend.images.demo_project import is_wanted, setup_demo
-from backend.images.models import Image
 
 
 class Command(BaseCommand):

@@ -1,0 +1,72 @@
+"""A zip file on disk that grows piece by piece: nothing of it is held in memory, whatever its size."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+
+class Archive:
+    """Write entries one after the other; use as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.folder = path.parent
+        self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, allowZip64=True)
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._zip.close()
+
+    def write(self, name: str, content: bytes, is_packed: bool = False) -> None:
+        """Add an entry; ``is_packed`` content (PNG) is stored as it is."""
+        self._zip.writestr(name, content, zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED)
+
+    def write_json(self, name: str, value: Any) -> None:
+        self.write(name, json.dumps(value, indent=1, ensure_ascii=False).encode())
+
+    def write_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
+        with self._zip.open(name, "w", force_zip64=True) as entry:
+            for piece in pieces:
+                entry.write(piece)
+
+
+class Spool:
+    """JSON values put aside on disk, to be written into an entry as the elements of one array."""
+
+    PIECE = 1 << 18
+
+    def __init__(self, folder: Path) -> None:
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
+        self.count = 0
+
+    def add(self, value: Any) -> None:
+        self._file.write(b",\n" if self.count else b"\n")
+        self._file.write(json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode())
+        self.count += 1
+
+    def pieces(self) -> Iterator[bytes]:
+        self._file.seek(0)
+        while piece := self._file.read(self.PIECE):
+            yield piece
+
+    def close(self) -> None:
+        self._file.close()
+
+
+@contextmanager
+def archive(path: Path) -> Iterator[Archive]:
+    """A new archive at ``path``; a half-written one is removed when the block raises."""
+    try:
+        with Archive(path) as result:
+            yield result
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

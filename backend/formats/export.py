@@ -1,0 +1,128 @@
+"""Write a project's annotations into an archive: one walk over the images, one image in memory at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from backend.annotation.models import Object
+from backend.config.pagination import after
+from backend.formats.archive import archive
+from backend.formats.exported import ExportedImage, ExportedLabel, ExportedObject
+from backend.formats.names import DistinctNames
+from backend.formats.options import Options
+from backend.formats.report import Report
+from backend.formats.table import FORMATS
+from backend.images.models import Image
+from backend.projects.models import Label, Project
+from kernels import rle
+
+CHUNK = 200
+ORDERING = ("name", "id")
+UNLABELLED = "unlabelled"
+Progress = Callable[[int, int], None]
+
+
+def export(project: Project, options: Options, path: Path, progress: Progress) -> Report:
+    """Write the archive at ``path``; ``progress(done, total)`` is called often and may raise to stop the work."""
+    report = Report()
+    with archive(path) as target:
+        labels = exported_labels(project)
+        info = _info(project)
+        writers = [writer(target, list(labels.values()), options, info) for writer in FORMATS[options.format]]
+        names = DistinctNames()
+        total = _images(project, options).count()
+        for done, image in enumerate(_walk(_images(project, options))):
+            progress(done, total)
+            report.images_in += 1
+            if image.status != Image.Status.READY:
+                report.leave_out("not-ready", image.name)
+                continue
+            report.images_out += 1
+            number, name = report.images_out, names.take(image.name)
+            exported = ExportedImage(number, str(image.pk), name, image.width, image.height)
+            objects = list(_objects(image, labels, report))
+            for writer in writers:
+                writer.add(exported, objects)
+        for writer in writers:
+            writer.close()
+        objects_out = {writer.name: writer.object_count for writer in writers}
+        notes = [note for writer in writers for note in writer.notes()]
+        target.write_json("report.json", report.as_dict(objects_out, notes))
+    progress(total, total)
+    return report
+
+
+def exported_labels(project: Project) -> dict[int | None, ExportedLabel]:
+    """The labels by id, numbered from 1 in the project's order; the last, None, is for objects without a label."""
+    rows = Label.objects.filter(project=project).order_by("position", "id")
+    labels: dict[int | None, ExportedLabel] = {
+        row.pk: ExportedLabel(value, row.pk, row.name, row.color, row.kind == Label.Kind.THING)
+        for value, row in enumerate(rows, 1)
+    }
+    names = {label.name.casefold() for label in labels.values()}
+    name = UNLABELLED if UNLABELLED not in names else f"({UNLABELLED})"
+    labels[None] = ExportedLabel(len(labels) + 1, None, name, "#868e96", True)
+    return labels
+
+
+def _images(project: Project, options: Options) -> QuerySet[Image]:
+    images = Image.objects.filter(project=project)
+    return images.filter(state__in=options.states) if options.states else images
+
+
+def _walk(images: QuerySet[Image]) -> Iterator[Image]:
+    """All rows by key set in short queries, so that no transaction stays open while the archive is written."""
+    ordered = images.order_by(*ORDERING)
+    chunk = list(ordered[:CHUNK])
+    while chunk:
+        yield from chunk
+        key = tuple(getattr(chunk[-1], name) for name in ORDERING)
+        chunk = list(ordered.filter(after(ORDERING, key))[:CHUNK])
+
+
+def _objects(image: Image, labels: dict[int | None, ExportedLabel], report: Report) -> Iterator[ExportedObject]:
+    for row in Object.objects.filter(annotation__image=image).order_by("z", "id"):
+        report.objects_in += 1
+        reason = _reason_to_leave_out(row, image)
+        if reason or row.rle is None:
+            report.leave_out(reason or "no-mask", image.name, str(row.pk))
+            continue
+        mask: rle.Rle = {"size": [image.height, image.width], "counts": row.rle["counts"]}
+        yield ExportedObject(
+            str(row.pk),
+            labels.get(row.label_id, labels[None]),
+            mask,
+            rle.area(mask),
+            rle.bbox_xywh(mask),
+            row.attributes or {},
+            row.source,
+        )
+
+
+def _reason_to_leave_out(row: Object, image: Image) -> str | None:
+    if row.is_proposal:
+        return "proposal"
+    if row.rle is None:
+        return "no-mask"
+    try:
+        rle.validate(row.rle, (image.height, image.width))
+    except ValueError:
+        return "bad-mask"
+    return None if rle.area(row.rle) else "empty-mask"
+
+
+def _info(project: Project) -> dict[str, Any]:
+    now = timezone.now()
+    return {
+        "description": project.name,
+        "url": "",
+        "version": "1.0",
+        "year": now.year,
+        "contributor": "",
+        "date_created": now.isoformat(timespec="seconds"),
+    }

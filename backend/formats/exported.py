@@ -1,0 +1,43 @@
+"""What a format writes: images and objects as plain data, checked, numbered and free of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kernels.rle import Rle
+
+
+@dataclass(frozen=True)
+class ExportedLabel:
+    """``value`` is 1, 2, 3 ... in the order of the project's labels: COCO's category id and the label map's value."""
+
+    value: int
+    id: int | None
+    name: str
+    color: str
+    is_thing: bool
+
+
+@dataclass(frozen=True)
+class ExportedImage:
+    """``number`` is 1, 2, 3 ... in this export; ``file_name`` is distinct in it."""
+
+    number: int
+    id: str
+    file_name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class ExportedObject:
+    """An object with a mask of its image's size that holds a pixel or more."""
+
+    id: str
+    label: ExportedLabel
+    rle: Rle
+    area: int
+    bbox_xywh: tuple[int, int, int, int]
+    attributes: dict[str, Any]
+    source: str

@@ -1,0 +1,27 @@
+"""The kinds of jobs: which task runs it, who may ask for it, and how its parameters are checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backend.accounts.roles import Action
+from backend.formats.options import export_options
+from backend.jobs import queue
+from backend.jobs.models import Job
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``check`` turns the request's fields into the stored parameters, or raises Problem 400."""
+
+    task: str
+    action: Action
+    check: Callable[[Mapping[str, Any]], dict[str, Any]]
+    can_pause: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    Job.Kind.EXPORT.value: Kind(task=queue.EXPORT, action=Action.EXPORT, check=export_options),
+}

@@ -1,0 +1,56 @@
+"""A job as REST and the project socket show it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.images.serializers import ProblemSerializer
+from backend.jobs.models import Job
+
+
+class JobSerializer(serializers.ModelSerializer[Job]):
+    progress = serializers.SerializerMethodField(help_text="0 to 1.")
+    log = serializers.ListField(child=serializers.CharField(), read_only=True)
+    result = serializers.SerializerMethodField(
+        help_text="Where to download the result; null before and after its time."
+    )
+    problem = ProblemSerializer(allow_null=True, read_only=True)
+    params = serializers.DictField(read_only=True)
+
+    class Meta:
+        model = Job
+        fields = (
+            "id",
+            "project",
+            "kind",
+            "state",
+            "progress",
+            "total",
+            "done",
+            "log",
+            "result",
+            "problem",
+            "params",
+            "created",
+            "created_by",
+        )
+        read_only_fields = fields
+
+    def get_progress(self, job: Job) -> float:
+        if job.state == Job.State.DONE:
+            return 1.0
+        return round(min(job.done / job.total, 1.0), 4) if job.total else 0.0
+
+    def get_result(self, job: Job) -> str | None:
+        return f"/api/v1/jobs/{job.pk}/result/" if job.result_path else None
+
+
+class NewJobSerializer(serializers.Serializer[dict[str, Any]]):
+    """``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options."""
+
+    kind = serializers.CharField(max_length=32)
+    format = serializers.CharField(max_length=32, required=False)
+    geometry = serializers.CharField(max_length=32, required=False)
+    states = serializers.ListField(child=serializers.CharField(max_length=16), required=False, max_length=6)

@@ -1,0 +1,50 @@
+"""What the batch worker does every few seconds beside its tasks: find lost work, remove what is past its time.
+
+Each sweep decides by compare-and-swap, so that any number of batch workers may run it. One that fails is logged and
+tried again next time.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from django.db import connections
+
+from backend.images import processing, storage
+from backend.jobs import actions, results
+
+INTERVAL_S = 15.0
+SWEEPS: dict[str, Callable[[], None]] = {
+    "images in processing": processing.sweep,
+    "broken uploads": storage.sweep_incoming,
+    "jobs": actions.sweep,
+    "results of jobs": results.sweep,
+}
+
+logger = logging.getLogger(__name__)
+
+
+def sweep() -> None:
+    """Run every sweep once."""
+    for name, run in SWEEPS.items():
+        try:
+            run()
+        except Exception:  # one broken sweep must not stop the others, nor this thread
+            logger.exception("the sweep of %s failed", name)
+        finally:
+            connections.close_all()
+
+
+def start(stop: threading.Event | None = None) -> threading.Thread:
+    """Sweep every INTERVAL_S seconds in a thread of this process until ``stop`` is set."""
+    stopped = stop or threading.Event()
+
+    def run() -> None:
+        while not stopped.wait(INTERVAL_S):
+            sweep()
+
+    thread = threading.Thread(target=run, name="sweep", daemon=True)
+    thread.start()
+    return thread
