@@ -16,6 +16,8 @@ class Annotation(models.Model):
 
     ``requested_revision`` is the last revision that a decode was asked for, ``answered_revision`` the last one that a
     decode has answered; while the first is greater, work is pending since ``requested_at`` (the watchdog looks there).
+    ``requested_worker`` is whom it was sent to, as "id/boot" (empty: nobody was there). ``background`` lists the
+    background clicks in effect, ``next_t`` is the time index of the next click.
     """
 
     image = models.OneToOneField(Image, on_delete=models.CASCADE, related_name="annotation")
@@ -26,6 +28,8 @@ class Annotation(models.Model):
     answered_revision = models.PositiveIntegerField(default=0)
     requested_at = models.DateTimeField(null=True, blank=True, db_index=True)
     requested_worker = models.CharField(max_length=100, blank=True)
+    background = models.JSONField(default=list, blank=True)
+    next_t = models.PositiveIntegerField(default=0)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 
@@ -69,7 +73,10 @@ class Object(models.Model):
     """One segment as it is in effect now. ``rle`` is COCO's compressed run-length encoding, null until a mask exists.
 
     ``input_revision`` is the revision of the last operation that changed its inputs (clicks, base), ``mask_revision``
-    that of the operation its mask comes from. ``clicks`` lists the clicks in effect: {"id","x","y","t"}.
+    that of the operation its mask comes from. ``clicks`` lists the clicks in effect: {"id","x","y","t","r"}, r being
+    the revision of its operation; the first ``base_clicks`` of them were answered before ``base`` was made and are part
+    of it. ``inputs`` are the revisions of the operations that shaped its inputs, ``answered`` those that its mask
+    answers; ``is_answered`` says whether they are the same. ``left`` .. ``bottom`` repeat ``bbox`` for queries.
     """
 
     class Source(models.TextChoices):
@@ -96,10 +103,22 @@ class Object(models.Model):
     is_proposal = models.BooleanField(default=False)
     attributes = models.JSONField(default=dict, blank=True)
     clicks = models.JSONField(default=list, blank=True)
+    base_clicks = models.PositiveIntegerField(default=0)
+    inputs = models.JSONField(default=list, blank=True)
+    answered = models.JSONField(default=list, blank=True)
+    is_answered = models.BooleanField(default=True)
+    left = models.PositiveIntegerField(default=0)
+    top = models.PositiveIntegerField(default=0)
+    right = models.PositiveIntegerField(default=0)
+    bottom = models.PositiveIntegerField(default=0)
     input_revision = models.PositiveIntegerField(default=0)
     mask_revision = models.PositiveIntegerField(default=0)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["z", "id"]
-        indexes = [models.Index(fields=["annotation", "z"])]
+        indexes = [
+            models.Index(fields=["annotation", "z"]),
+            models.Index(fields=["annotation", "-input_revision"]),
+            models.Index(fields=["annotation", "mask_revision"]),
+        ]

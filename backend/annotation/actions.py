@@ -1,0 +1,128 @@
+"""What people do to a document (hop 4): each operation becomes one row of the log, and the objects follow.
+
+``perform`` runs one transaction that locks the annotation's row: it checks (``checks.py``), gives out the revision,
+appends, stores what the operation does to the objects (``fold.py``) and notes the decode request; after the commit
+the request is sent. An operation id that is already in the log is acknowledged again and nothing is done twice.
+How the model's answers come in is in ``answers.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
+
+from backend.accounts.models import Membership, User
+from backend.accounts.roles import Role
+from backend.annotation import messages, rows
+from backend.annotation.checks import CHECKS, Step, kind_of
+from backend.annotation.dispatch import Request, build_request, note_request, send_decode
+from backend.annotation.models import Annotation, Operation
+from backend.annotation.permissions import check_message
+from backend.annotation.refusal import Refused
+from backend.annotation.representation import changed_message
+from backend.config.problems import Code
+from backend.images.models import Image
+
+BEGUN = (Image.State.NEW, Image.State.PRELABELLED, Image.State.REJECTED)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What to tell: the revision for the ``ack``; for everybody ``changed``, None when the operation was repeated.
+
+    ``can_undo`` and ``can_redo`` are the sender's; ``image_state`` is the image's new workflow state, if it changed.
+    """
+
+    revision: int
+    is_repeated: bool = False
+    changed: dict[str, Any] | None = None
+    can_undo: bool = True
+    can_redo: bool = False
+    image_state: str | None = None
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A decode request and the worker that it goes to (None: nobody is there, the watchdog will find one)."""
+
+    request: Request
+    worker: str | None
+
+
+def perform(user: User, image_id: UUID, message: messages.Operation) -> Outcome:
+    """Do one operation of ``user``. Raises Refused, and Annotation.DoesNotExist without access to the image."""
+    try:
+        with transaction.atomic():
+            outcome, sending = _perform(user, image_id, message)
+    except IntegrityError as error:
+        detail = "this met another change of the same thing; send it again"
+        raise Refused(Code.CONFLICT, detail, retry=True) from error
+    if sending is not None:
+        send_decode(sending.request, sending.worker)
+    return outcome
+
+
+def lock(image_id: UUID, user_id: int) -> tuple[Annotation, Role]:
+    """The annotation, its row locked, and the user's role now. Raises Annotation.DoesNotExist without access."""
+    role = Membership.objects.filter(
+        user_id=user_id, user__is_active=True, organization=OuterRef("image__project__organization")
+    ).values("role")[:1]
+    found = Annotation.objects.select_for_update(of=("self",)).select_related("image").annotate(role=Subquery(role))
+    annotation = found.filter(image_id=image_id).first()
+    if annotation is None or not annotation.role:
+        raise Annotation.DoesNotExist(f"no image {image_id} that user {user_id} may see")
+    return annotation, Role(annotation.role)
+
+
+def _perform(user: User, image_id: UUID, message: messages.Operation) -> tuple[Outcome, Sending | None]:
+    annotation, role = lock(image_id, user.pk)
+    check_message(role, message, annotation.image.state)
+    if annotation.image.status != Image.Status.READY:
+        raise Refused(Code.IMAGE_NOT_READY, "this image is still being processed; try again in a moment", retry=True)
+    known = Operation.objects.filter(annotation=annotation, client_id=message.id).values_list("revision", flat=True)
+    if (revision := known.first()) is not None:
+        return Outcome(revision, is_repeated=True), None
+    annotation.revision += 1
+    return _append(annotation, user, message, CHECKS[type(message)](annotation, user, message))
+
+
+def _append(
+    annotation: Annotation, user: User, message: messages.Operation, step: Step
+) -> tuple[Outcome, Sending | None]:
+    kind, revision = kind_of(message), annotation.revision
+    Operation.objects.create(
+        annotation=annotation, revision=revision, actor=user, kind=kind, payload=step.payload, client_id=message.id
+    )
+    rows.store(annotation.pk, step.state, step.effect, step.existing)
+    annotation.background = step.state.background
+    sending = _note_sending(annotation, message)
+    annotation.save()
+    changed = changed_message(user, message.id, kind, revision, step.state, step.effect)
+    undo, redo = (bool(step.stacks.undo), bool(step.stacks.redo)) if step.stacks else (True, False)
+    return Outcome(revision, False, changed, undo, redo, _begin_work(annotation)), sending
+
+
+def _note_sending(annotation: Annotation, message: messages.Operation) -> Sending | None:
+    if not _may_leave_work(message):
+        return None
+    point_xy = message.point_xy if isinstance(message, messages.Click) else None
+    request = build_request(annotation, getattr(message, "object", None), point_xy)
+    return Sending(request, note_request(annotation, request)) if request else None
+
+
+def _may_leave_work(message: messages.Operation) -> bool:
+    """Whether objects can be unanswered because of it: new clicks, another past, another base, an object unlocked."""
+    if isinstance(message, messages.Set):
+        return message.field == "locked" and not message.value
+    return not isinstance(message, messages.Delete | messages.Accept)
+
+
+def _begin_work(annotation: Annotation) -> str | None:
+    if annotation.image.state not in BEGUN:
+        return None
+    Image.objects.filter(pk=annotation.image_id).update(state=Image.State.IN_PROGRESS)
+    return str(Image.State.IN_PROGRESS)

@@ -1,0 +1,238 @@
+"""The socket of an image, /ws/images/{id}/ (hop 3 and the last part of hop 10).
+
+Every message of a client is parsed, its sender's role is looked up, and one visit to the database does the rest
+(``actions.perform``). Every document message is sent only after the receiver's access was looked up again. A heartbeat
+tells the revision that the database holds, so that a client that missed something notices within two seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.db import DatabaseError
+from redis import RedisError
+
+from backend.accounts.models import User
+from backend.accounts.roles import Action, allows
+from backend.annotation import reading
+from backend.annotation.actions import Outcome, perform
+from backend.annotation.dispatch import send_encode
+from backend.annotation.messages import Cursor, Message, id_of, parse
+from backend.annotation.models import Annotation
+from backend.annotation.presence import Peer, Presence
+from backend.annotation.publishing import event, group_of, publish
+from backend.annotation.rate import Rate
+from backend.annotation.refusal import Refused
+from backend.annotation.representation import person_view
+from backend.annotation.watchdog import sweep
+from backend.config.problems import Code
+from backend.images.publishing import publish_image
+
+log = logging.getLogger(__name__)
+
+NOT_LOGGED_IN = 4401
+NO_ACCESS = 4404
+MAX_MESSAGE_BYTES = 1_000_000
+MESSAGES_PER_S = 60
+BURST = 300
+HEARTBEAT_S = 2.0
+CURSOR_EVERY_S = 0.04
+
+
+class ImageConsumer(AsyncJsonWebsocketConsumer):
+    """One open editor."""
+
+    user: User
+    opened: reading.Opened
+    presence: Presence | None = None
+    heartbeat: asyncio.Task[None] | None = None
+
+    async def connect(self) -> None:
+        """Accept first in any case: a browser cannot read the close code of a handshake that was refused."""
+        await self.accept()
+        self.image_id: UUID = self.scope["url_route"]["kwargs"]["image_id"]
+        user = self.scope.get("user")
+        if user is None or not user.is_authenticated:
+            await self.close(NOT_LOGGED_IN)
+            return
+        self.user = user
+        with suppress(RedisError, OSError):
+            await self.channel_layer.group_add(group_of(self.image_id), self.channel_name)
+        opened = await database_sync_to_async(reading.open_image)(user, self.image_id)
+        if opened is None:
+            await self.close(NO_ACCESS)
+            return
+        await self._greet(opened)
+
+    async def disconnect(self, code: int) -> None:
+        if self.heartbeat is not None:
+            self.heartbeat.cancel()
+        with suppress(RedisError, OSError):
+            await self.channel_layer.group_discard(group_of(self.image_id), self.channel_name)
+        if self.presence is not None:
+            await self.presence.leave()
+            await publish(self.image_id, {"type": "image.presence"})
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
+        """One message. Whatever is wrong with it is answered, and the connection stays."""
+        if self.heartbeat is None:
+            return
+        raw: Any = None
+        try:
+            raw = self._decode(text_data)
+            await self._handle(parse(raw, self.opened.size_hw))
+        except Refused as refused:
+            await self._send_error(id_of(raw), refused)
+        except Annotation.DoesNotExist:
+            await self.close(NO_ACCESS)
+        except DatabaseError as error:
+            log.warning("image %s: %s", self.image_id, error)
+            detail = "the database did not answer; your change was not stored yet, send it again"
+            await self._send_error(id_of(raw), Refused(Code.SERVER_ERROR, detail, retry=True))
+
+    async def image_event(self, content: dict[str, Any]) -> None:
+        """A document message for this editor, if the person may still see the image."""
+        if not await self._may_view():
+            await self.close(NO_ACCESS)
+            return
+        message = content["message"]
+        if message["op"] == "changed":
+            if content["actor"] == self.user.pk and content["flags"]:
+                self.flags = content["flags"]
+            message = {**message, **self.flags}
+        await self.send_json(message)
+
+    async def image_cursor(self, content: dict[str, Any]) -> None:
+        if content["channel"] != self.me.channel:
+            await self.send_json({"op": "cursor", **{key: content[key] for key in ("channel", "x", "y")}})
+
+    async def image_presence(self, content: dict[str, Any]) -> None:
+        if self.presence is not None:
+            await self.send_json({"op": "presence", "peers": await self.presence.peers()})
+
+    async def image_status(self, content: dict[str, Any]) -> None:
+        """Something about the worker or the workflow changed: tell it now, not at the next heartbeat."""
+        await self._send_status(only_changes=True)
+
+    @classmethod
+    async def encode_json(cls, content: Any) -> str:
+        return json.dumps(content, separators=(",", ":"))
+
+    async def _greet(self, opened: reading.Opened) -> None:
+        self.opened = opened
+        self.flags = {"can_undo": opened.can_undo, "can_redo": opened.can_redo}
+        self.rate = Rate(MESSAGES_PER_S, BURST, time.monotonic())
+        self.last_cursor = 0.0
+        self.last_status: dict[str, Any] = {}
+        self.me = Peer(channel=self.channel_name.rsplit(".", 1)[-1][-12:], **person_view(self.user))
+        self.presence = Presence(self.image_id, self.me)
+        await self.presence.renew()
+        features = await database_sync_to_async(self._prepare)()
+        await self.send_json(
+            {
+                "op": "hello",
+                "revision": opened.revision,
+                "you": {**person_view(self.user), "channel": self.me.channel},
+                "peers": await self.presence.peers(),
+                "model": opened.model,
+                "features": features,
+                "can_write": allows(opened.role, Action.ANNOTATE),
+                **self.flags,
+            }
+        )
+        await publish(self.image_id, {"type": "image.presence"})
+        self.heartbeat = asyncio.create_task(self._beat())
+
+    def _prepare(self) -> str:
+        """Have the features made ready, and work that lies unanswered taken up; returns the state of the features."""
+        if not self.opened.is_ready:
+            return "unavailable"
+        worker = send_encode(str(self.image_id), reading.neighbours_of(self.image_id))
+        sweep(image_id=self.image_id)
+        return reading.features_state(str(self.image_id), worker)
+
+    def _decode(self, text_data: str | None) -> Any:
+        if not self.rate.allows(time.monotonic()):
+            detail = f"more than {MESSAGES_PER_S} messages a second; send it again a little later"
+            raise Refused(Code.RATE_LIMITED, detail, retry=True)
+        if text_data is None or len(text_data) > MAX_MESSAGE_BYTES:
+            raise Refused(Code.BAD_MESSAGE, f"a message must be JSON text of at most {MAX_MESSAGE_BYTES} bytes")
+        try:
+            return json.loads(text_data)
+        except (ValueError, RecursionError) as error:
+            raise Refused(Code.BAD_MESSAGE, f"this is not JSON: {error}") from error
+
+    async def _handle(self, message: Message) -> None:
+        if isinstance(message, Cursor):
+            await self._move_cursor(message)
+            return
+        outcome = await database_sync_to_async(perform)(self.user, self.image_id, message)
+        ack = {"op": "ack", "id": str(message.id), "revision": outcome.revision, "repeated": outcome.is_repeated}
+        await self.send_json(ack)
+        if outcome.changed is not None:
+            await self._announce(outcome)
+
+    async def _announce(self, outcome: Outcome) -> None:
+        flags = {"can_undo": outcome.can_undo, "can_redo": outcome.can_redo}
+        content = event(outcome.changed or {}, actor=self.user.pk, flags=flags)
+        if not await publish(self.image_id, content):
+            await self.image_event(content)
+        if outcome.image_state is not None:
+            await database_sync_to_async(publish_image)(self.image_id)
+
+    async def _move_cursor(self, message: Cursor) -> None:
+        self.me.cursor_xy = message.point_xy
+        now = time.monotonic()
+        if message.point_xy is not None and now - self.last_cursor < CURSOR_EVERY_S:
+            return
+        self.last_cursor = now
+        x, y = message.point_xy or (None, None)
+        await publish(self.image_id, {"type": "image.cursor", "channel": self.me.channel, "x": x, "y": y})
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_S)
+            try:
+                assert self.presence is not None
+                with suppress(RedisError, OSError):  # a subscription that failed while Redis was away is made now
+                    await self.channel_layer.group_add(group_of(self.image_id), self.channel_name)
+                await self.presence.renew()
+                await self._send_status()
+            except DatabaseError as error:
+                log.warning("heartbeat of image %s: %s", self.image_id, error)
+
+    async def _send_status(self, *, only_changes: bool = False) -> None:
+        status = await database_sync_to_async(reading.read_status)(self.user.pk, self.image_id)
+        if status is None or not allows(status.role, Action.VIEW):
+            await self.close(NO_ACCESS)
+            return
+        if status.is_ready and status.size_hw != self.opened.size_hw:
+            self.opened = reading.with_size(self.opened, status.size_hw)
+        message = {
+            "op": "status",
+            "revision": status.revision,
+            "features": status.features,
+            "queue": status.queue,
+            "pending": status.is_pending,
+            "state": status.state,
+        }
+        if not only_changes or message != self.last_status:
+            self.last_status = message
+            await self.send_json(message)
+        if status.is_pending and not only_changes:
+            await database_sync_to_async(sweep)(image_id=self.image_id)
+
+    async def _may_view(self) -> bool:
+        return allows(await database_sync_to_async(reading.role_of)(self.user.pk, self.image_id), Action.VIEW)
+
+    async def _send_error(self, client_id: str | None, refused: Refused) -> None:
+        error = {"op": "error", "id": client_id, "code": refused.code, "detail": refused.detail, "retry": refused.retry}
+        await self.send_json(error)

@@ -1,0 +1,146 @@
+"""Asks a worker for masks (hop 5): builds the request, notes it in the annotation's row, sends the task by name.
+
+A request carries all clicks of the active objects, so a worker needs no memory of earlier ones. It is noted in the
+transaction that records the operation and sent after the commit; what gets lost on the way, the watchdog sends again.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from kombu.exceptions import KombuError
+from redis import RedisError
+
+from backend.annotation.active_set import MAX_ACTIVE, Candidate, choose_active
+from backend.annotation.live_workers import LIVE
+from backend.annotation.models import Annotation, Object
+from backend.annotation.routing import choose_worker, queue_of
+from backend.config.celery import app
+
+log = logging.getLogger(__name__)
+
+DECODE = "worker.tasks.decode"
+ENCODE = "worker.tasks.encode"
+EXPIRES_S = 30
+NEAR = 0.25
+"""Objects within this part of the image's longer side around a click are looked at, however long ago they changed."""
+MAX_NEAR = 256
+PUBLISH = {"max_retries": 1, "interval_start": 0.0, "interval_step": 0.05, "interval_max": 0.05}
+COLUMNS = (
+    "id", "is_answered", "is_locked", "input_revision", "left", "top", "right", "bottom", "area", "clicks",
+    "base_clicks", "inputs", "answered",
+)  # fmt: skip
+
+Request = dict[str, Any]
+Row = dict[str, Any]
+
+
+def build_request(
+    annotation: Annotation, clicked: UUID | None = None, point_xy: tuple[float, float] | None = None
+) -> Request | None:
+    """The decode request for the annotation as its rows are now; None when everything in it is answered.
+
+    ``annotation`` has its image loaded. ``clicked`` and ``point_xy`` (image pixels) say where the work is.
+    """
+    rows = _rows(annotation, clicked, point_xy)
+    chosen = choose_active((_candidate(row) for row in rows.values()), clicked, point_xy)
+    active = [rows[key] for key in chosen]
+    fresh = [click["r"] for click in annotation.background if click["r"] > annotation.answered_revision]
+    answers = sorted({r for row in active for r in row["inputs"] if r not in row["answered"]} | set(fresh))
+    if not active or not answers:
+        return None
+    order = _time_order(active, annotation.background)
+    return {
+        "image": str(annotation.image_id),
+        "annotation": annotation.pk,
+        "requested": annotation.revision,
+        "model_digest": annotation.model_digest,
+        "objects": [
+            {
+                "id": str(row["id"]),
+                "inputs": row["inputs"],
+                "clicks": [[c["x"], c["y"], order[c["id"]]] for c in row["clicks"]],
+                "base_clicks": row["base_clicks"],
+                "has_base": row["has_base"],
+            }
+            for row in active
+        ],
+        "background": [[c["x"], c["y"], order[c["id"]]] for c in annotation.background],
+        "background_inputs": sorted({c["r"] for c in annotation.background}),
+        "answers": answers,
+    }
+
+
+def note_request(annotation: Annotation, request: Request) -> str | None:
+    """Write into ``annotation`` (not yet saved) that the request is under way, and to whom; returns the worker's id."""
+    worker = worker_for(request["image"])
+    annotation.requested_revision = request["requested"]
+    annotation.requested_at = timezone.now()
+    annotation.requested_worker = f"{worker}/{LIVE.boots()[worker]}" if worker else ""
+    return worker
+
+
+def send_decode(request: Request, worker: str | None) -> None:
+    """Hand the request to ``worker``. Never raises: what could not be sent stays noted, and the watchdog sends it."""
+    if worker is not None:
+        _send(DECODE, [{**request, "sent": time.time()}], worker)
+
+
+def send_encode(image_id: str, neighbours: list[str]) -> str | None:
+    """Have the image's features made ready, then those of its neighbours; returns the worker's id."""
+    worker = worker_for(image_id)
+    if worker is not None:
+        _send(ENCODE, [{"image": image_id, "neighbours": neighbours}], worker)
+    return worker
+
+
+def worker_for(image_id: str) -> str | None:
+    return choose_worker(str(image_id), LIVE.boots())
+
+
+def _send(name: str, args: list[Any], worker: str) -> None:
+    try:
+        app.send_task(name, args, queue=queue_of(worker), expires=EXPIRES_S, retry=True, retry_policy=PUBLISH)
+    except (KombuError, RedisError, OSError) as error:
+        log.warning("could not send %s to %s: %s", name, worker, error)
+
+
+def _rows(annotation: Annotation, clicked: UUID | None, point_xy: tuple[float, float] | None) -> dict[UUID, Row]:
+    """Unlocked objects with clicks that are not all part of a base: the latest, and where there are many the near."""
+    mine = Object.objects.filter(annotation_id=annotation.pk, is_locked=False, input_revision__gt=0)
+    latest = list(_values(mine.order_by("-input_revision")[: MAX_ACTIVE + 1]))
+    if len(latest) > MAX_ACTIVE:
+        wanted = Q(is_answered=False) | Q(pk=clicked)
+        if point_xy is not None:
+            wanted |= _near(point_xy, NEAR * max(annotation.image.width, annotation.image.height))
+        latest += _values(mine.filter(wanted).order_by("-input_revision")[:MAX_NEAR])
+    return {row["id"]: row for row in latest if len(row["clicks"]) > (row["base_clicks"] if row["has_base"] else 0)}
+
+
+def _values(rows: Any) -> Any:
+    return rows.values(*COLUMNS, has_base=Q(base__isnull=False))
+
+
+def _near(point_xy: tuple[float, float], margin: float) -> Q:
+    x, y = point_xy
+    return Q(left__lte=x + margin, right__gte=x - margin, top__lte=y + margin, bottom__gte=y - margin)
+
+
+def _candidate(row: Row) -> Candidate:
+    box = (row["left"], row["top"], row["right"], row["bottom"]) if row["area"] else None
+    first = row["clicks"][0]
+    return Candidate(
+        row["id"], row["is_answered"], row["is_locked"], row["input_revision"], box, (first["x"], first["y"])
+    )
+
+
+def _time_order(active: list[Row], background: list[dict[str, Any]]) -> dict[str, int]:
+    """Each click's place among the clicks of the request, from 0, by its time index in the image."""
+    clicks = [click for row in active for click in row["clicks"]] + background
+    clicks.sort(key=lambda click: click["t"])
+    return {click["id"]: place for place, click in enumerate(clicks)}

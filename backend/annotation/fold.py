@@ -1,0 +1,224 @@
+"""The objects of an image are a fold over its log; this is that fold (DESIGN: the document).
+
+An operation is *in effect* unless the last undo or redo that names it was an undo. The document is what remains when
+the operations in effect are applied in the order of their revisions to an empty one; undo and redo themselves do
+nothing but decide who takes part. Appending an operation applies it to the stored objects by the same ``apply``; an
+undo or redo folds the whole log again. No model is needed: what a model answered stands in the log (``decoded``).
+
+What an answer does is decided at its place in the fold. It names, for every active object, the *inputs* it saw (the
+revisions of the operations that shaped that object's clicks and base), the background clicks it saw, and the
+revision R at which it was asked for. It is written to an object
+  (a) whose inputs are now exactly those it saw (else it is stale there: latest wins, object by object), and
+  (b) when it saw exactly the operations in effect up to R in all of its active objects and the background, or when
+      the object's mask does not answer the object's inputs yet.
+So after an undo the answers that knew the undone operation fall out, the answers before them come into effect again,
+and all objects get the masks they had, whoever's they are; an answer that somebody else still waits for stays (b).
+Locked and deleted objects are never written. Masks stay disjoint: what an answer or a brush brings never takes a
+pixel of a locked object, and an answer never takes one of an object that it does not write.
+
+A brush makes the object's mask its *base*: the clicks it had answered until then are part of that base, and later
+clicks change the base only where the decode with them differs from the decode without them (worker/runner.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
+from uuid import UUID, uuid5
+
+from backend.annotation.state import ClickRecord, DocumentState, Effect, Entry, ObjectState, boxes_meet
+from kernels.rle import Rle, bbox_xywh, empty, normalise, subtract, union
+
+
+def fold(log: Sequence[Entry]) -> DocumentState:
+    """The document after ``log``, which is in the order of revisions and starts with the first."""
+    state = DocumentState()
+    chosen = in_effect((entry.revision, entry.kind, entry.payload.get("target")) for entry in log)
+    for entry in log:
+        if entry.revision in chosen:
+            apply(state, entry)
+    return state
+
+
+def in_effect(rows: Iterable[tuple[int, str, int | None]]) -> set[int]:
+    """Revisions of the operations in effect, from (revision, kind, target of an undo or redo) in order."""
+    chosen: set[int] = set()
+    for revision, kind, target in rows:
+        if kind == "undo":
+            chosen.discard(target or 0)
+        elif kind == "redo":
+            chosen.add(target or 0)
+        else:
+            chosen.add(revision)
+    return chosen
+
+
+def apply(state: DocumentState, entry: Entry) -> Effect:
+    """Change ``state``, or a part of it that holds all that the operation touches, by one operation in effect."""
+    effect = Effect()
+    if (act := ACTS.get(entry.kind)) is None:
+        raise ValueError(f"operation {entry.revision} has kind {entry.kind!r}, which this version does not know")
+    act(state, entry, effect)
+    return effect
+
+
+def click_records(entry: Entry) -> list[ClickRecord]:
+    """The clicks that a click or scribble operation makes; the first has the operation's own id."""
+    payload, revision = entry.payload, entry.revision
+    points = payload["clicks"] if entry.kind == "scribble" else [[payload["x"], payload["y"]]]
+    return [
+        {"id": str(uuid5(entry.client_id, str(i)) if i else entry.client_id), "x": x, "y": y, "t": t, "r": revision}
+        for i, ((x, y), t) in enumerate(zip(points, range(payload["t"], payload["t"] + len(points)), strict=True))
+    ]
+
+
+def _click(state: DocumentState, entry: Entry, effect: Effect) -> None:
+    records = click_records(entry)
+    if entry.payload["object"] is None:
+        state.background.extend(records)
+        effect.background = True
+        return
+    item = _target(state, entry, "scribble" if entry.kind == "scribble" else "click")
+    if item is None:
+        return
+    item.clicks.extend(records)
+    item.inputs.append(entry.revision)
+    effect.changed.add(item.id)
+
+
+def _paint(state: DocumentState, entry: Entry, effect: Effect) -> None:
+    item = _target(state, entry, "brush")
+    if item is None:
+        return
+    brush: Rle = normalise(entry.payload["rle"])
+    before = item.rle or empty((brush["size"][0], brush["size"][1]))
+    if entry.payload["mode"] == "erase":
+        after = subtract(before, brush)
+    else:
+        after = union(before, _make_room(state, item, brush, entry.revision, effect))
+    answered = [click for click in item.clicks if click["r"] in item.answered]
+    was_answered = item.is_answered
+    item.set_mask(after, entry.revision)
+    item.base, item.base_clicks, item.quality = after, len(answered), None
+    item.inputs.append(entry.revision)
+    if was_answered:
+        item.answered = list(item.inputs)
+    effect.changed.add(item.id)
+    effect.masked.add(item.id)
+
+
+def _make_room(state: DocumentState, item: ObjectState, brush: Rle, revision: int, effect: Effect) -> Rle:
+    """What of ``brush`` may be painted: locked objects keep their pixels, the others give theirs."""
+    box = list(bbox_xywh(brush))
+    others = [o for o in state.live() if o is not item and o.rle is not None and boxes_meet(o.bbox, box)]
+    for other in (o for o in others if o.is_locked):
+        brush = subtract(brush, other.rle or brush)
+    for other in (o for o in others if not o.is_locked):
+        _take(other, brush, revision, effect)
+    return brush
+
+
+def _take(other: ObjectState, brush: Rle, revision: int, effect: Effect) -> None:
+    assert other.rle is not None
+    left = subtract(other.rle, brush)
+    if left["counts"] == other.rle["counts"]:
+        return
+    other.set_mask(left, revision)
+    other.base = subtract(other.base, brush) if other.base else None
+    effect.changed.add(other.id)
+    effect.masked.add(other.id)
+
+
+def _set(state: DocumentState, entry: Entry, effect: Effect) -> None:
+    item = state.find(UUID(entry.payload["object"]))
+    if item is None:
+        return
+    for name, value in entry.payload.items():
+        if name in SETTABLE:
+            setattr(item, SETTABLE[name], value)
+    effect.changed.add(item.id)
+
+
+def _delete(state: DocumentState, entry: Entry, effect: Effect) -> None:
+    item = state.find(UUID(entry.payload["object"]))
+    if item is not None:
+        item.is_deleted = True
+        effect.removed.add(item.id)
+
+
+def _accept(state: DocumentState, entry: Entry, effect: Effect) -> None:
+    for text in entry.payload["objects"]:
+        item = state.find(UUID(text))
+        if item is not None:
+            item.is_proposal = False
+            effect.changed.add(item.id)
+
+
+def _reject(state: DocumentState, entry: Entry, effect: Effect) -> None:
+    """A review's verdict and its reason; the objects stay."""
+
+
+def _decoded(state: DocumentState, entry: Entry, effect: Effect) -> None:
+    payload = entry.payload
+    is_whole = _saw_everything(state, payload)
+    written = [
+        item
+        for text, inputs in payload["inputs"].items()
+        if (item := state.find(UUID(text))) is not None
+        and not item.is_locked
+        and item.inputs == inputs
+        and (is_whole or not item.is_answered)
+    ]
+    answers = {UUID(answer["id"]): answer for answer in payload["objects"]}
+    masks = {item.id: answers[item.id]["rle"] for item in written if item.id in answers}
+    for item in written:
+        item.answered = list(item.inputs)
+        effect.changed.add(item.id)
+    for object_id, rle in masks.items():
+        item = state.objects[object_id]
+        item.set_mask(_without_others(state, rle, masks), entry.revision)
+        item.quality = answers[object_id]["quality"]
+        effect.masked.add(object_id)
+
+
+def _saw_everything(state: DocumentState, payload: dict[str, Any]) -> bool:
+    asked = payload["requested"]
+    if {click["r"] for click in state.background if click["r"] <= asked} != set(payload["background_inputs"]):
+        return False
+    for text, inputs in payload["inputs"].items():
+        item = state.objects.get(UUID(text))
+        if item is None or [revision for revision in item.inputs if revision <= asked] != inputs:
+            return False
+    return True
+
+
+def _without_others(state: DocumentState, rle: Rle, written: Collection[UUID]) -> Rle:
+    box = list(bbox_xywh(rle))
+    for other in state.live():
+        if other.id not in written and other.rle is not None and boxes_meet(other.bbox, box):
+            rle = subtract(rle, other.rle)
+    return rle
+
+
+def _target(state: DocumentState, entry: Entry, source: str) -> ObjectState | None:
+    """The object that an operation works on, made when it is new; None when it was deleted."""
+    object_id = UUID(entry.payload["object"])
+    if object_id not in state.objects:
+        state.objects[object_id] = ObjectState(
+            object_id, z=entry.revision, label=entry.payload.get("label"), source=source, created_by=entry.actor
+        )
+    return state.find(object_id)
+
+
+SETTABLE = {"label": "label", "z": "z", "attributes": "attributes", "locked": "is_locked"}
+
+ACTS: dict[str, Callable[[DocumentState, Entry, Effect], None]] = {
+    "click": _click,
+    "scribble": _click,
+    "paint": _paint,
+    "set": _set,
+    "delete": _delete,
+    "accept": _accept,
+    "reject": _reject,
+    "decoded": _decoded,
+}

@@ -1,0 +1,288 @@
+"""What a client may send over the socket of an image, parsed strictly into frozen dataclasses (hop 3).
+
+``parse`` is pure. It refuses with a code and a sentence; nothing behind it looks at raw JSON again. Coordinates are
+continuous image pixels. Golden examples lie in tests/contract/.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from backend.annotation.refusal import Refused
+from backend.config.problems import Code
+from kernels.rle import Rle, validate
+
+MAX_POINTS = 2000
+MAX_OBJECTS = 2000
+MAX_ATTRIBUTES_BYTES = 10_000
+MAX_Z = 2**31 - 1
+PointXY = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Click:
+    """A click on an object (made when it is new) or, with ``object`` None, on the background."""
+
+    id: UUID
+    object: UUID | None
+    label: int | None
+    point_xy: PointXY
+
+
+@dataclass(frozen=True)
+class Scribble:
+    id: UUID
+    object: UUID | None
+    label: int | None
+    points_xy: tuple[PointXY, ...]
+
+
+@dataclass(frozen=True)
+class Box:
+    id: UUID
+    object: UUID
+    label: int | None
+    box_xyxy: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Paint:
+    """Brush, polygon (add) or eraser."""
+
+    id: UUID
+    object: UUID
+    label: int | None
+    rle: Rle
+    mode: Literal["add", "erase"]
+
+
+@dataclass(frozen=True)
+class Set:
+    """One field of an object: ``label`` (int or None), ``z`` (int), ``attributes`` (dict) or ``locked`` (bool)."""
+
+    id: UUID
+    object: UUID
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Delete:
+    id: UUID
+    object: UUID
+
+
+@dataclass(frozen=True)
+class Undo:
+    id: UUID
+
+
+@dataclass(frozen=True)
+class Redo:
+    id: UUID
+
+
+@dataclass(frozen=True)
+class Accept:
+    """Proposals that a person takes over."""
+
+    id: UUID
+    objects: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where the sender's pointer is, for the others to see; None when it left the image."""
+
+    point_xy: PointXY | None
+
+
+Operation = Click | Scribble | Box | Paint | Set | Delete | Undo | Redo | Accept
+Message = Operation | Cursor
+SizeHW = tuple[int, int]
+
+
+def parse(raw: Any, size_hw: SizeHW) -> Message:
+    """The message in ``raw`` (decoded JSON) for an image of ``size_hw`` pixels. Raises Refused."""
+    if not isinstance(raw, Mapping):
+        raise _bad('a message must be a JSON object with a field "op"')
+    verb = raw.get("op")
+    if not isinstance(verb, str) or verb not in PARSERS:
+        raise _bad(f"op={_short(verb)} is not one of {', '.join(PARSERS)}")
+    return PARSERS[verb](raw, size_hw)
+
+
+def id_of(raw: Any) -> str | None:
+    """The id to answer to, also of a message that cannot be parsed."""
+    value = raw.get("id") if isinstance(raw, Mapping) else None
+    return value if isinstance(value, str) and len(value) <= 64 else None
+
+
+def _click(raw: Mapping[str, Any], size_hw: SizeHW) -> Click:
+    point = _inside(raw.get("x"), raw.get("y"), size_hw, "click")
+    return Click(_uuid(raw, "id"), _object_or_background(raw), _label(raw), point)
+
+
+def _scribble(raw: Mapping[str, Any], size_hw: SizeHW) -> Scribble:
+    points = raw.get("points")
+    if not isinstance(points, list) or not 1 <= len(points) <= MAX_POINTS:
+        raise _bad(f"points must be a list of 1 to {MAX_POINTS} pairs [x, y]")
+    pairs = [p if isinstance(p, list) and len(p) == 2 else [None, None] for p in points]
+    inside = tuple(_inside(x, y, size_hw, "scribble point") for x, y in pairs)
+    return Scribble(_uuid(raw, "id"), _object_or_background(raw), _label(raw), inside)
+
+
+def _box(raw: Mapping[str, Any], size_hw: SizeHW) -> Box:
+    box = raw.get("box")
+    if not isinstance(box, list) or len(box) != 4:
+        raise _bad("box must be [x0, y0, x1, y1]")
+    x0, y0, x1, y1 = (_number(value, "box") for value in box)
+    height, width = size_hw
+    if not (x0 < x1 and y0 < y1):
+        raise _bad(f"box={box} must have x0 < x1 and y0 < y1")
+    if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
+        raise Refused(Code.OUTSIDE_IMAGE, f"box {box} reaches outside this {width} x {height} image")
+    return Box(_uuid(raw, "id"), _uuid(raw, "object"), _label(raw), (x0, y0, x1, y1))
+
+
+def _paint(raw: Mapping[str, Any], size_hw: SizeHW) -> Paint:
+    mode = raw.get("mode")
+    if mode not in ("add", "erase"):
+        raise _bad(f"mode={_short(mode)} must be add or erase")
+    rle = raw.get("rle")
+    try:
+        validate(rle, size_hw)
+    except ValueError as error:
+        raise Refused(Code.BAD_RLE, f"rle cannot be used: {error}") from error
+    assert isinstance(rle, Mapping)
+    mask: Rle = {"size": list(rle["size"]), "counts": rle["counts"]}
+    return Paint(_uuid(raw, "id"), _uuid(raw, "object"), _label(raw), mask, mode)
+
+
+def _set(raw: Mapping[str, Any], size_hw: SizeHW) -> Set:
+    fields = [name for name in SETTABLE if name in raw]
+    if len(fields) != 1:
+        raise _bad(f"set changes exactly one of {', '.join(SETTABLE)}; this message has {fields or 'none'}")
+    return Set(_uuid(raw, "id"), _uuid(raw, "object"), fields[0], SETTABLE[fields[0]](raw))
+
+
+def _delete(raw: Mapping[str, Any], size_hw: SizeHW) -> Delete:
+    return Delete(_uuid(raw, "id"), _uuid(raw, "object"))
+
+
+def _undo(raw: Mapping[str, Any], size_hw: SizeHW) -> Undo:
+    return Undo(_uuid(raw, "id"))
+
+
+def _redo(raw: Mapping[str, Any], size_hw: SizeHW) -> Redo:
+    return Redo(_uuid(raw, "id"))
+
+
+def _accept(raw: Mapping[str, Any], size_hw: SizeHW) -> Accept:
+    objects = raw.get("objects")
+    if not isinstance(objects, list) or not 1 <= len(objects) <= MAX_OBJECTS:
+        raise _bad(f"objects must be a list of 1 to {MAX_OBJECTS} object ids")
+    return Accept(_uuid(raw, "id"), tuple(_uuid({"objects": value}, "objects") for value in objects))
+
+
+def _cursor(raw: Mapping[str, Any], size_hw: SizeHW) -> Cursor:
+    if raw.get("x") is None and raw.get("y") is None:
+        return Cursor(None)
+    height, width = size_hw
+    x, y = _number(raw.get("x"), "x"), _number(raw.get("y"), "y")
+    return Cursor((min(max(x, 0.0), float(width)), min(max(y, 0.0), float(height))))
+
+
+def _set_z(raw: Mapping[str, Any]) -> int:
+    value = raw["z"]
+    if type(value) is not int or not -MAX_Z <= value <= MAX_Z:
+        raise _bad(f"z={_short(value)} must be a whole number")
+    return value
+
+
+def _set_attributes(raw: Mapping[str, Any]) -> dict[str, Any]:
+    value = raw["attributes"]
+    if not isinstance(value, dict) or len(json.dumps(value)) > MAX_ATTRIBUTES_BYTES:
+        raise _bad(f"attributes must be a JSON object of at most {MAX_ATTRIBUTES_BYTES} bytes")
+    return value
+
+
+def _set_locked(raw: Mapping[str, Any]) -> bool:
+    if not isinstance(raw["locked"], bool):
+        raise _bad(f"locked={_short(raw['locked'])} must be true or false")
+    return raw["locked"]
+
+
+def _label(raw: Mapping[str, Any]) -> int | None:
+    value = raw.get("label")
+    if value is None or (type(value) is int and 0 < value < 2**63):
+        return value
+    raise _bad(f"label={_short(value)} must be the id of a label, or null")
+
+
+def _object_or_background(raw: Mapping[str, Any]) -> UUID | None:
+    if "object" not in raw:
+        raise _bad("object is missing: the id of an object, or null for the background")
+    return None if raw["object"] is None else _uuid(raw, "object")
+
+
+def _uuid(raw: Mapping[str, Any], name: str) -> UUID:
+    value = raw.get(name)
+    try:
+        if isinstance(value, str) and len(value) == 36:
+            return UUID(value)
+    except ValueError:
+        pass
+    raise _bad(f"{name}={_short(value)} must be a UUID such as 0b9d6a86-4a5e-4d0a-9a3b-0d6f1f0c7a11")
+
+
+def _number(value: Any, name: str) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9 and math.isfinite(value):
+        return float(value)
+    raise _bad(f"{name}={_short(value)} must be a finite number in image pixels")
+
+
+def _inside(x: Any, y: Any, size_hw: SizeHW, what: str) -> PointXY:
+    point = _number(x, "x"), _number(y, "y")
+    height, width = size_hw
+    if 0 <= point[0] < width and 0 <= point[1] < height:
+        return point
+    raise Refused(
+        Code.OUTSIDE_IMAGE,
+        f"{what} ({point[0]:g}, {point[1]:g}) lies outside this {width} x {height} image; "
+        "send image pixels, not screen pixels",
+    )
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _bad(detail: str) -> Refused:
+    return Refused(Code.BAD_MESSAGE, detail)
+
+
+SETTABLE: dict[str, Callable[[Mapping[str, Any]], Any]] = {
+    "label": _label,
+    "z": _set_z,
+    "attributes": _set_attributes,
+    "locked": _set_locked,
+}
+PARSERS: dict[str, Callable[[Mapping[str, Any], SizeHW], Message]] = {
+    "click": _click,
+    "scribble": _scribble,
+    "box": _box,
+    "paint": _paint,
+    "set": _set,
+    "delete": _delete,
+    "undo": _undo,
+    "redo": _redo,
+    "accept": _accept,
+    "cursor": _cursor,
+}

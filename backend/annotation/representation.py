@@ -1,0 +1,84 @@
+"""What clients see of a document: ObjectView and the messages that carry what changed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from backend.accounts.models import User
+from backend.annotation.models import Annotation
+from backend.annotation.state import ClickRecord, DocumentState, Effect, ObjectState
+
+
+def click_view(click: ClickRecord) -> dict[str, Any]:
+    return {"id": click["id"], "x": click["x"], "y": click["y"], "t": click["t"]}
+
+
+def object_view(item: ObjectState, *, with_rle: bool = True) -> dict[str, Any]:
+    """One object; without ``rle`` when its mask is the one that the client has."""
+    view = {
+        "id": str(item.id),
+        "label": item.label,
+        "rle": item.rle,
+        "bbox": item.bbox,
+        "area": item.area,
+        "z": item.z,
+        "quality": item.quality,
+        "source": item.source,
+        "locked": item.is_locked,
+        "attributes": item.attributes,
+        "clicks": [click_view(click) for click in item.clicks],
+        "created_by": item.created_by,
+    }
+    if not with_rle:
+        del view["rle"]
+    return view
+
+
+def person_view(user: User) -> dict[str, Any]:
+    return {"id": user.pk, "name": user.display_name, "color": user.color}
+
+
+def model_view(annotation: Annotation, chosen: str) -> dict[str, str]:
+    """The model pinned to the annotation, or the one that the project has ``chosen`` while none is."""
+    return {"name": annotation.model_name or chosen, "digest": annotation.model_digest}
+
+
+def changed_message(
+    user: User, client_id: UUID, kind: str, revision: int, state: DocumentState, effect: Effect
+) -> dict[str, Any]:
+    """The ``changed`` message of one operation, without the receiver's own can_undo and can_redo."""
+    message: dict[str, Any] = {
+        "op": "changed",
+        "since": revision - 1,
+        "revision": revision,
+        "by": person_view(user),
+        "id": str(client_id),
+        "kind": kind,
+        "objects": [
+            object_view(state.objects[key], with_rle=key in effect.masked)
+            for key in sorted(effect.changed - effect.removed)
+        ],
+        "removed": sorted(str(key) for key in effect.removed),
+    }
+    if effect.background:
+        message["background"] = [click_view(click) for click in state.background]
+    return message
+
+
+def masks_message(
+    revision: int, state: DocumentState, effect: Effect, answers: list[int], timing: dict[str, float]
+) -> dict[str, Any]:
+    items = [state.objects[key] for key in sorted(effect.masked)]
+    return {
+        "op": "masks",
+        "since": revision - 1,
+        "revision": revision,
+        "objects": [
+            {"id": str(item.id), "bbox": item.bbox, "area": item.area, "quality": item.quality, "rle": item.rle}
+            for item in items
+        ],
+        "removed": [],
+        "answers": answers,
+        "timing": timing,
+    }

@@ -1,0 +1,87 @@
+"""The shapes of documents and logs in the REST interface, for the OpenAPI schema and for reading request bodies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.annotation.models import Object, Operation
+from backend.images.models import Image
+
+
+class RleSerializer(serializers.Serializer[dict[str, Any]]):
+    """A mask in COCO's compressed run-length encoding."""
+
+    size = serializers.ListField(
+        child=serializers.IntegerField(), min_length=2, max_length=2, help_text="height, width"
+    )
+    counts = serializers.CharField()
+
+
+class ClickSerializer(serializers.Serializer[dict[str, Any]]):
+    """A click in image pixels; ``t`` orders the clicks of an image."""
+
+    id = serializers.UUIDField()
+    x = serializers.FloatField()
+    y = serializers.FloatField()
+    t = serializers.IntegerField()
+
+
+class ObjectViewSerializer(serializers.Serializer[dict[str, Any]]):
+    id = serializers.UUIDField()
+    label = serializers.IntegerField(allow_null=True)
+    rle = RleSerializer(allow_null=True)
+    bbox = serializers.ListField(
+        child=serializers.IntegerField(), min_length=4, max_length=4, allow_null=True, help_text="x, y, width, height"
+    )
+    area = serializers.IntegerField()
+    z = serializers.IntegerField()
+    quality = serializers.FloatField(allow_null=True)
+    source = serializers.ChoiceField(choices=Object.Source.choices)
+    locked = serializers.BooleanField()
+    attributes = serializers.DictField()
+    clicks = ClickSerializer(many=True)
+    created_by = serializers.IntegerField(allow_null=True)
+
+
+class PinnedModelSerializer(serializers.Serializer[dict[str, str]]):
+    name = serializers.CharField()
+    digest = serializers.CharField(allow_blank=True)
+
+
+class DocumentSerializer(serializers.Serializer[dict[str, Any]]):
+    """The annotation of an image as it is in effect now."""
+
+    image = serializers.UUIDField()
+    revision = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=Image.State.choices)
+    can_undo = serializers.BooleanField()
+    can_redo = serializers.BooleanField()
+    model = PinnedModelSerializer()
+    objects = ObjectViewSerializer(many=True)  # type: ignore[assignment]
+    background = ClickSerializer(many=True)
+
+
+class OperationSerializer(serializers.ModelSerializer[Operation]):
+    """One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect."""
+
+    id = serializers.UUIDField(source="client_id", read_only=True)
+    in_effect = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Operation
+        fields = ("id", "revision", "kind", "payload", "actor", "created", "in_effect")
+        read_only_fields = fields
+
+    def get_in_effect(self, operation: Operation) -> bool:
+        return operation.revision in self.context["chosen"]
+
+
+class ReasonSerializer(serializers.Serializer[dict[str, str]]):
+    reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+
+
+class WorkflowSerializer(serializers.Serializer[dict[str, Any]]):
+    state = serializers.ChoiceField(choices=Image.State.choices)
+    revision = serializers.IntegerField()

@@ -1,0 +1,93 @@
+"""The document of one image in memory: its objects and background clicks, as the fold of the log leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from kernels.rle import Rle, area, bbox_xywh
+
+ClickRecord = dict[str, Any]
+"""{"id": uuid text, "x", "y": image pixels, "t": time index in the image, "r": revision of its operation}."""
+
+
+@dataclass
+class ObjectState:
+    """One object in effect. ``base`` is the mask it had when it was last painted; its clicks refine that."""
+
+    id: UUID
+    z: int = 0
+    label: int | None = None
+    source: str = "click"
+    created_by: int | None = None
+    rle: Rle | None = None
+    base: Rle | None = None
+    base_clicks: int = 0
+    bbox: list[int] | None = None
+    area: int = 0
+    quality: float | None = None
+    is_locked: bool = False
+    is_proposal: bool = False
+    attributes: dict[str, Any] = field(default_factory=dict)
+    clicks: list[ClickRecord] = field(default_factory=list)
+    inputs: list[int] = field(default_factory=list)
+    answered: list[int] = field(default_factory=list)
+    mask_revision: int = 0
+    is_deleted: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        return self.inputs == self.answered
+
+    def set_mask(self, rle: Rle, revision: int) -> None:
+        """Take ``rle`` as the mask that operation ``revision`` made."""
+        self.rle = rle
+        self.bbox = list(bbox_xywh(rle))
+        self.area = area(rle)
+        self.mask_revision = revision
+
+
+@dataclass
+class DocumentState:
+    """All objects (deleted ones too, so that a late answer can be judged) and the background clicks."""
+
+    objects: dict[UUID, ObjectState] = field(default_factory=dict)
+    background: list[ClickRecord] = field(default_factory=list)
+
+    def live(self) -> Iterable[ObjectState]:
+        return (item for item in self.objects.values() if not item.is_deleted)
+
+    def find(self, object_id: UUID) -> ObjectState | None:
+        """The object, unless it does not exist or was deleted."""
+        item = self.objects.get(object_id)
+        return None if item is None or item.is_deleted else item
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One operation of the log as the fold reads it."""
+
+    revision: int
+    kind: str
+    payload: dict[str, Any]
+    actor: int | None
+    client_id: UUID
+
+
+@dataclass
+class Effect:
+    """What one operation did: objects that changed in any field, whose mask changed, that went; the background."""
+
+    changed: set[UUID] = field(default_factory=set)
+    masked: set[UUID] = field(default_factory=set)
+    removed: set[UUID] = field(default_factory=set)
+    background: bool = False
+
+
+def boxes_meet(a: list[int] | None, b: list[int] | None) -> bool:
+    """Whether two boxes (x, y, width, height) share a pixel; an absent or empty box meets nothing."""
+    if a is None or b is None or 0 in (a[2], b[2]):
+        return False
+    return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]

@@ -1,0 +1,115 @@
+"""Personal undo and redo, to any depth and also after a reload: everything is read off the log.
+
+A person's undo takes back that person's latest operation in effect, redo brings back the one undone last; any other
+operation of that person ends what can be redone. It is refused when another person's work on the same object came in
+between, and when it would change the mask of a locked object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTransform
+
+from backend.annotation.fold import in_effect
+from backend.annotation.models import Operation
+from backend.annotation.refusal import Refused
+from backend.annotation.state import DocumentState, Effect
+from backend.config.problems import Code
+
+MARKERS = ("undo", "redo")
+NOT_UNDONE = ("reject",)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One operation without its payload; ``target`` is the revision that an undo or redo names."""
+
+    revision: int
+    kind: str
+    target: int | None
+    actor: int | None
+
+
+@dataclass
+class Stacks:
+    """Revisions that one person can undo and redo, the next one last; ``undone_at`` is when each was undone."""
+
+    undo: list[int]
+    redo: list[int]
+    undone_at: dict[int, int]
+
+
+def stacks_of(annotation_id: int, user_id: int) -> Stacks:
+    rows = Operation.objects.filter(annotation_id=annotation_id, actor_id=user_id)
+    return stacks(_steps(rows))
+
+
+def stacks(steps: Iterable[Step]) -> Stacks:
+    """The stacks that one person's ``steps``, in order, have built."""
+    result = Stacks([], [], {})
+    for step in steps:
+        if step.kind == "undo" and step.target is not None:
+            result.undo.remove(step.target)
+            result.redo.append(step.target)
+            result.undone_at[step.target] = step.revision
+        elif step.kind == "redo" and step.target is not None:
+            result.redo.remove(step.target)
+            result.undo.append(step.target)
+        elif step.kind not in NOT_UNDONE:
+            result.undo.append(step.revision)
+            result.redo.clear()
+    return result
+
+
+def check_nobody_worked_since(annotation_id: int, user_id: int, object_id: str | None, since: int) -> None:
+    """Raise Refused when others' operations in effect on the object differ from those at revision ``since``."""
+    if object_id is None:
+        return
+    rows = Operation.objects.filter(annotation_id=annotation_id, payload__object=object_id)
+    others = [step for step in _steps(rows) if step.actor != user_id]
+    then = in_effect((s.revision, s.kind, s.target) for s in others if s.revision <= since)
+    now = in_effect((s.revision, s.kind, s.target) for s in others)
+    if then != now:
+        raise Refused(
+            Code.UNDO_REFUSED,
+            "somebody else has worked on this object since; change it with new clicks instead",
+        )
+
+
+def difference(before: DocumentState, after: DocumentState) -> Effect:
+    """What leads from ``before`` to ``after``."""
+    old = {item.id: item for item in before.live()}
+    new = {item.id: item for item in after.live()}
+    changed = {key for key, item in new.items() if old.get(key) != item}
+    return Effect(
+        changed=changed,
+        masked={key for key in changed if key not in old or old[key].rle != new[key].rle},
+        removed=set(old) - set(new),
+        background=before.background != after.background,
+    )
+
+
+def check_locked_masks(before: DocumentState, after: DocumentState, effect: Effect) -> None:
+    """Raise Refused when an object that stays locked would get another mask."""
+    for key in effect.masked | effect.removed:
+        old, new = before.find(key), after.find(key)
+        if old is not None and old.is_locked and (new is None or (new.is_locked and new.rle != old.rle)):
+            raise Refused(
+                Code.UNDO_REFUSED, f"this would change object {_short(key)}, which is locked; unlock it first"
+            )
+
+
+def _steps(rows: QuerySet[Operation]) -> list[Step]:
+    keyed = rows.annotate(target=KeyTransform("target", "payload")).order_by("revision")
+    found = keyed.values_list("revision", "kind", "target", "actor_id")
+    return [
+        Step(revision, kind, None if target is None else int(target), actor) for revision, kind, target, actor in found
+    ]
+
+
+def _short(key: UUID) -> str:
+    return str(key)[:8]

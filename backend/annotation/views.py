@@ -1,0 +1,74 @@
+"""Documents over REST: the document, its log, and the workflow of the image."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models.fields.json import KeyTransform
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.roles import Action
+from backend.annotation.fold import in_effect
+from backend.annotation.models import Operation
+from backend.annotation.publishing import publish_from_view
+from backend.annotation.reading import annotation_of, read_document
+from backend.annotation.serializers import (
+    DocumentSerializer,
+    OperationSerializer,
+    ReasonSerializer,
+    WorkflowSerializer,
+)
+from backend.annotation.workflow import TRANSITIONS, do_transition
+from backend.config.query import allow_only, whole_number
+from backend.images.access import image_for
+from backend.images.publishing import publish_image
+
+
+class DocumentView(APIView):
+    @extend_schema(responses=DocumentSerializer, operation_id="annotation_retrieve")
+    def get(self, request: Request, image_id: UUID) -> Response:
+        """The document of an image: its revision, its objects with their masks, the clicks in effect."""
+        image = image_for(request.user, image_id, Action.VIEW)
+        return Response(read_document(request.user, image))  # type: ignore[arg-type]
+
+
+class OperationsView(generics.GenericAPIView[Operation]):
+    serializer_class = OperationSerializer
+    queryset = Operation.objects.none()
+
+    @extend_schema(
+        parameters=[OpenApiParameter("after", int, description="Only operations of a later revision than this.")],
+        responses=OperationSerializer(many=True),
+        operation_id="operations_list",
+    )
+    def get(self, request: Request, image_id: UUID) -> Response:
+        """The log of an image, in the order of revisions."""
+        allow_only(request, {"after"})
+        annotation = annotation_of(image_for(request.user, image_id, Action.VIEW))
+        log = Operation.objects.filter(annotation=annotation)
+        targets = log.annotate(target=KeyTransform("target", "payload")).order_by("revision")
+        chosen = in_effect(targets.values_list("revision", "kind", "target"))
+        page = self.paginate_queryset(log.filter(revision__gt=whole_number(request, "after") or 0).order_by("revision"))
+        return self.get_paginated_response(OperationSerializer(page, many=True, context={"chosen": chosen}).data)
+
+
+class WorkflowView(APIView):
+    """Move the image in its workflow; which move is part of the URL table."""
+
+    transition = ""
+
+    @extend_schema(request=ReasonSerializer, responses=WorkflowSerializer)
+    def post(self, request: Request, image_id: UUID) -> Response:
+        image = image_for(request.user, image_id, TRANSITIONS[self.transition].action)
+        body = ReasonSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        user: Any = request.user
+        annotation = do_transition(user, image, self.transition, body.validated_data["reason"])
+        publish_image(image.pk)
+        publish_from_view(image.pk, {"type": "image.status"})
+        return Response({"state": image.state, "revision": annotation.revision})

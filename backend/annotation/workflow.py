@@ -1,0 +1,63 @@
+"""The workflow of an image: submitted by who annotates, accepted or rejected by who reviews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from backend.accounts.models import User
+from backend.accounts.roles import Action
+from backend.annotation.models import Annotation, Operation
+from backend.annotation.reading import annotation_of
+from backend.config.problems import Code, Problem
+from backend.images.models import Image
+
+State = Image.State
+
+
+@dataclass(frozen=True)
+class Transition:
+    """From which states it leads, to which, and who may do it."""
+
+    action: Action
+    sources: tuple[str, ...]
+    target: str
+
+
+TRANSITIONS = {
+    "submit": Transition(
+        Action.SUBMIT,
+        (State.NEW, State.PRELABELLED, State.IN_PROGRESS, State.REJECTED, State.SUBMITTED),
+        State.SUBMITTED,
+    ),
+    "accept": Transition(Action.REVIEW, (State.SUBMITTED, State.ACCEPTED), State.ACCEPTED),
+    "reject": Transition(Action.REVIEW, (State.SUBMITTED, State.ACCEPTED, State.REJECTED), State.REJECTED),
+}
+
+
+def do_transition(user: User, image: Image, name: str, reason: str = "") -> Annotation:
+    """Move the image; doing it twice changes nothing. Raises Problem 409 from a state that it does not lead from."""
+    transition = TRANSITIONS[name]
+    with transaction.atomic():
+        row = Image.objects.select_for_update().get(pk=image.pk)
+        if row.state not in transition.sources:
+            raise Problem(Code.CONFLICT, f"An image that is {row.state} cannot be changed by {name}.", 409)
+        row.state = transition.target
+        row.save(update_fields=["state", "updated"])
+        annotation = annotation_of(row)
+        if name == "reject":
+            _log_reason(user, annotation, reason)
+    image.state = row.state
+    return annotation
+
+
+def _log_reason(user: User, annotation: Annotation, reason: str) -> None:
+    """A rejection is part of the document's history; whoever mends the image reads the reason there."""
+    locked = Annotation.objects.select_for_update().get(pk=annotation.pk)
+    locked.revision += 1
+    locked.save(update_fields=["revision", "updated"])
+    Operation.objects.create(
+        annotation=locked, revision=locked.revision, actor=user, kind="reject", payload={"reason": reason}
+    )
+    annotation.revision = locked.revision
