@@ -1,0 +1,285 @@
+"""Everybody in the cast meets every route and method of the API. A route without a stated expectation fails here.
+
+Allowed means: neither 401, nor 403, nor 404. Refused means: 401 for nobody, 403 ``role-too-low`` for a member whose
+role is too low, 404 for Charlie, word for word as if the thing did not exist.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.test import APIClient
+
+from backend.accounts.actions import create_token
+from backend.accounts.models import Membership, Organization, User
+from backend.accounts.roles import LEAST_ROLE, Action, Role
+from backend.images import storage
+from backend.images.models import Image
+from backend.jobs.models import Job
+from backend.projects.access import role_in
+from backend.projects.models import Label, Project
+from tests.conftest import PASSWORD, Cast, ClientOf, member
+
+API = "api/v1/"
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+@dataclass(frozen=True)
+class Needs:
+    """A member of the team whose role allows the action."""
+
+    action: Action
+    body: dict[str, Any] = field(default_factory=dict)
+    format: str = "json"
+
+
+@dataclass(frozen=True)
+class Own:
+    """Everybody who is logged in, each for their own things."""
+
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AlicesAlone:
+    """Alice's own; the others, of her team or not, find nothing."""
+
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Open:
+    """Anyone, logged in or not."""
+
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+Expectation = Needs | Own | AlicesAlone | Open
+NAMED = {"name": "New name"}
+LABEL = {"project": "{project}", "name": "spoon", "color": "#228be6"}
+JOB = {"kind": "export", "format": "coco"}
+MEMBER = {"organization": "{organization}", "username": "charlie", "role": "viewer"}
+
+EXPECTED: dict[tuple[str, str], Expectation] = {
+    ("post", "auth/login/"): Open({"username": "alice", "password": PASSWORD}),
+    ("post", "auth/logout/"): Own(),
+    ("post", "auth/password/change/"): Own({"old_password": PASSWORD, "new_password": "masks out of dots 9"}),
+    ("post", "auth/password/reset/"): Open({"email": "nobody@example.org"}),
+    ("post", "auth/password/reset/confirm/"): Open({"uid": "x", "token": "y", "new_password": "z"}),
+    ("get", "me/"): Own(),
+    ("patch", "me/"): Own(NAMED),
+    ("get", "tokens/"): Own(),
+    ("post", "tokens/"): Own(NAMED),
+    ("get", "tokens/<token>/"): AlicesAlone(),
+    ("patch", "tokens/<token>/"): AlicesAlone(NAMED),
+    ("delete", "tokens/<token>/"): AlicesAlone(),
+    ("get", "organizations/"): Own(),
+    ("post", "organizations/"): Own(NAMED),
+    ("get", "organizations/<organization>/"): Needs(Action.VIEW),
+    ("patch", "organizations/<organization>/"): Needs(Action.MANAGE_ORGANIZATION, NAMED),
+    ("delete", "organizations/<organization>/"): Needs(Action.DELETE_ORGANIZATION),
+    ("get", "memberships/"): Own(),
+    ("post", "memberships/"): Needs(Action.MANAGE_MEMBERS, MEMBER),
+    ("get", "memberships/<membership>/"): Needs(Action.VIEW),
+    ("patch", "memberships/<membership>/"): Needs(Action.MANAGE_MEMBERS, {"role": "annotator"}),
+    ("delete", "memberships/<membership>/"): Needs(Action.MANAGE_MEMBERS),
+    ("get", "projects/"): Own(),
+    ("post", "projects/"): Needs(Action.CREATE_PROJECT, NAMED | {"organization": "{organization}"}),
+    ("get", "projects/<project>/"): Needs(Action.VIEW),
+    ("patch", "projects/<project>/"): Needs(Action.MANAGE_PROJECT, NAMED),
+    ("delete", "projects/<project>/"): Needs(Action.DELETE_PROJECT),
+    ("get", "projects/<project>/members/"): Needs(Action.VIEW),
+    ("get", "labels/"): Own(),
+    ("post", "labels/"): Needs(Action.MANAGE_LABELS, LABEL),
+    ("get", "labels/<label>/"): Needs(Action.VIEW),
+    ("patch", "labels/<label>/"): Needs(Action.MANAGE_LABELS, NAMED),
+    ("delete", "labels/<label>/"): Needs(Action.MANAGE_LABELS),
+    ("get", "projects/<project>/images/"): Needs(Action.VIEW),
+    ("post", "projects/<project>/images/"): Needs(Action.UPLOAD, {"nothing": "x"}, "multipart"),
+    ("post", "projects/<project>/next/"): Needs(Action.ANNOTATE, {"kind": "annotate"}),
+    ("get", "images/<image>/"): Needs(Action.VIEW),
+    ("delete", "images/<image>/"): Needs(Action.DELETE_IMAGE),
+    ("get", "images/<image>/file/"): Needs(Action.VIEW),
+    ("get", "images/<image>/display/"): Needs(Action.VIEW),
+    ("get", "images/<image>/thumbnail/"): Needs(Action.VIEW),
+    ("get", "images/<image>/tiles/<z>/<x>/<y>/"): Needs(Action.VIEW),
+    ("get", "images/<image>/annotation/"): Needs(Action.VIEW),
+    ("get", "images/<image>/operations/"): Needs(Action.VIEW),
+    ("post", "images/<image>/annotation/submit/"): Needs(Action.SUBMIT),
+    ("post", "images/<image>/annotation/accept/"): Needs(Action.REVIEW),
+    ("post", "images/<image>/annotation/reject/"): Needs(Action.REVIEW, {"reason": "The cup is missing."}),
+    ("get", "projects/<project>/jobs/"): Needs(Action.VIEW),
+    ("post", "projects/<project>/jobs/"): Needs(Action.EXPORT, JOB),
+    ("get", "jobs/<job>/"): Needs(Action.VIEW),
+    ("post", "jobs/<job>/cancel/"): Needs(Action.RUN_JOB),
+    ("post", "jobs/<job>/pause/"): Needs(Action.RUN_JOB),
+    ("post", "jobs/<job>/resume/"): Needs(Action.RUN_JOB),
+    ("get", "jobs/<job>/result/"): Needs(Action.EXPORT),
+    ("get", "schema/"): Open(),
+    ("get", "docs/"): Open(),
+}
+
+
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern).lstrip("^").rstrip("$")
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, route)
+        else:
+            yield route, pattern
+
+
+def normal(route: str) -> str:
+    """One spelling of a route: ``labels/(?P<pk>[0-9]+)/`` and ``projects/<int:project_id>/`` name what they hold."""
+    route = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route.removeprefix(API).replace("\\Z", ""))
+    route = re.sub(r"<(?:\w+:)?(\w+?)(?:_id)?>", r"<\1>", route)
+    collection = route.split("/")[0].removesuffix("s")
+    return route.replace("<pk>", f"<{collection}>")
+
+
+def allowed_methods(pattern: URLPattern) -> list[str]:
+    view: Any = pattern.callback
+    if actions := getattr(view, "actions", None):
+        return [method for method in actions if method in METHODS]
+    shape = getattr(view, "cls", None) or view.view_class
+    return [m for m in METHODS if hasattr(shape, m) and m in shape.http_method_names]
+
+
+def table() -> set[tuple[str, str]]:
+    """Every (method, route) that the product answers to below /api/v1/."""
+    found = ((route, pattern) for route, pattern in patterns(get_resolver()) if route.startswith(API))
+    return {(method, normal(route)) for route, pattern in found for method in allowed_methods(pattern)}
+
+
+@pytest.fixture
+def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: object) -> dict[str, Any]:
+    """What the placeholders of the routes stand for: Alice's things."""
+    Image.objects.filter(pk=image.pk).update(status=Image.Status.PROCESSING)
+    storage.original(image.sha256).parent.mkdir(parents=True, exist_ok=True)
+    storage.original(image.sha256).write_bytes(b"not looked into")
+    membership = Membership.objects.get(user=member(project.organization, "Zoe", Role.VIEWER))
+    return {
+        "organization": project.organization_id,
+        "membership": membership.pk,
+        "project": project.pk,
+        "label": label.pk,
+        "image": image.pk,
+        "job": Job.objects.create(project=project, kind=Job.Kind.EXPORT, created_by=cast.alice).pk,
+        "token": create_token(cast.alice, "robot arm", None)[0].pk,
+        "z": 0,
+        "x": 0,
+        "y": 0,
+    }
+
+
+@pytest.fixture
+def everybody(cast: Cast) -> list[User | None]:
+    return [cast.alice, cast.mallory, cast.rita, cast.bob, cast.victor, cast.charlie, None]
+
+
+def test_every_route_has_a_stated_expectation_and_no_expectation_is_stale() -> None:
+    assert table() == set(EXPECTED)
+
+
+@pytest.mark.parametrize(("method", "route"), EXPECTED, ids=lambda value: str(value))
+def test_everybody_meets_the_route(
+    client_of: ClientOf, everybody: list[User | None], ids: dict[str, Any], project: Project, method: str, route: str
+) -> None:
+    expectation = EXPECTED[method, route]
+    for user in everybody:
+        answer = tried(client_of(user), method, route, ids, expectation)
+        wanted = verdict(expectation, user, project)
+        assert said(answer) == wanted, f"{user.username if user else 'nobody'}: {method} {route} gave {answer}"
+
+
+def verdict(expectation: Expectation, user: User | None, project: Project) -> str:
+    if isinstance(expectation, Open):
+        return "allowed"
+    if user is None:
+        return "401 not-logged-in"
+    if isinstance(expectation, Own):
+        return "allowed"
+    role = role_in(user, project.pk)
+    if isinstance(expectation, AlicesAlone):
+        return "allowed" if role is Role.OWNER else "404 not-found"
+    if role is None:
+        return "404 not-found"
+    return "allowed" if role.rank >= LEAST_ROLE[expectation.action].rank else "403 role-too-low"
+
+
+def said(answer: HttpResponseBase) -> str:
+    if answer.status_code in (401, 403, 404):
+        return f"{answer.status_code} {answer.json()['code']}"
+    assert answer.status_code < 500
+    return "allowed"
+
+
+def tried(
+    client: APIClient, method: str, route: str, ids: dict[str, Any], expectation: Expectation
+) -> HttpResponseBase:
+    """The answer to one request; what it changed is taken back."""
+    path = "/" + API + re.sub(r"<(\w+)>", lambda found: str(ids[found.group(1)]), route)
+    body = {k: ids[v[1:-1]] if str(v).startswith("{") else v for k, v in expectation.body.items()}
+    options = {} if method == "get" else {"data": body, "format": getattr(expectation, "format", "json")}
+    try:
+        with transaction.atomic():
+            answer: HttpResponseBase = getattr(client, method)(path, **options)
+            raise Undo
+    except Undo:
+        return answer
+
+
+class Undo(Exception):
+    pass
+
+
+@pytest.mark.parametrize(("method", "route"), [key for key, e in EXPECTED.items() if isinstance(e, Needs)])
+def test_to_charlie_alices_things_and_nothing_look_the_same(
+    client_of: ClientOf, cast: Cast, ids: dict[str, Any], method: str, route: str
+) -> None:
+    client = client_of(cast.charlie)
+    missing = {name: uuid.uuid4() if isinstance(value, uuid.UUID) else 987654 for name, value in ids.items()}
+    missing |= {"z": 0, "x": 0, "y": 0}
+    real = tried(client, method, route, ids, EXPECTED[method, route])
+    none = tried(client, method, route, missing, EXPECTED[method, route])
+    assert (real.status_code, real.content) == (none.status_code, none.content)
+    assert real.status_code == 404
+
+
+@pytest.mark.parametrize("route", sorted({route for _, route in EXPECTED if "<" in route}))
+@pytest.mark.parametrize("method", ["head", "options", "put"])
+def test_the_other_methods_tell_charlie_nothing(
+    client_of: ClientOf, cast: Cast, ids: dict[str, Any], route: str, method: str
+) -> None:
+    answer = tried(client_of(cast.charlie), method, route, ids, Open())
+    assert answer.status_code in (404, 405)
+
+
+@pytest.mark.parametrize("route", sorted(r for (m, r), e in EXPECTED.items() if m == "get" and isinstance(e, Own)))
+def test_charlies_lists_hold_nothing_of_alices(
+    client_of: ClientOf, cast: Cast, ids: dict[str, Any], organization: Organization, project: Project, route: str
+) -> None:
+    text = client_of(cast.charlie).get(f"/{API}{route}").content.decode()
+    for secret in (organization.name, project.name, "alice", "bob", "cup", "robot arm"):
+        assert secret not in text
+    filters = {"labels/": f"?project={project.pk}", "memberships/": f"?organization={organization.pk}"}
+    if route in filters:
+        assert client_of(cast.charlie).get(f"/{API}{route}{filters[route]}").json()["results"] == []
+
+
+def test_somebody_who_was_removed_is_a_stranger_at_once(
+    client_of: ClientOf, cast: Cast, ids: dict[str, Any], project: Project
+) -> None:
+    client = client_of(cast.bob)
+    path = f"/{API}projects/{project.pk}/"
+    assert client.get(path).status_code == 200
+    Membership.objects.filter(user=cast.bob).delete()
+    assert client.get(path).status_code == 404
