@@ -18,6 +18,10 @@ STALE_S = 7.0
 KEPT_S = 20
 
 
+def presence_key(image_id: object) -> str:
+    return f"stipple:presence:{image_id}"
+
+
 @dataclass
 class Peer:
     """One open editor; ``cursor_xy`` in image pixels, None while the pointer is elsewhere."""
@@ -37,7 +41,7 @@ class Presence:
     """The open editors of one image, seen from one of them. Without Redis everybody sees only themselves."""
 
     def __init__(self, image_id: object, me: Peer) -> None:
-        self._key = f"stipple:presence:{image_id}"
+        self._key = presence_key(image_id)
         self._me = me
         self._redis = aioredis.Redis.from_url(
             settings.ENV.redis_url, socket_timeout=1, socket_connect_timeout=1, decode_responses=True

@@ -30,7 +30,7 @@ class ClickSerializer(serializers.Serializer[dict[str, Any]]):
 
 class ObjectViewSerializer(serializers.Serializer[dict[str, Any]]):
     id = serializers.UUIDField()
-    label = serializers.IntegerField(allow_null=True)
+    label = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
     rle = RleSerializer(allow_null=True)
     bbox = serializers.ListField(
         child=serializers.IntegerField(), min_length=4, max_length=4, allow_null=True, help_text="x, y, width, height"
@@ -38,7 +38,7 @@ class ObjectViewSerializer(serializers.Serializer[dict[str, Any]]):
     area = serializers.IntegerField()
     z = serializers.IntegerField()
     quality = serializers.FloatField(allow_null=True)
-    source = serializers.ChoiceField(choices=Object.Source.choices)
+    source = serializers.ChoiceField(choices=Object.Source.choices)  # type: ignore[assignment]
     locked = serializers.BooleanField()
     attributes = serializers.DictField()
     clicks = ClickSerializer(many=True)
@@ -59,7 +59,7 @@ class DocumentSerializer(serializers.Serializer[dict[str, Any]]):
     can_undo = serializers.BooleanField()
     can_redo = serializers.BooleanField()
     model = PinnedModelSerializer()
-    objects = ObjectViewSerializer(many=True)  # type: ignore[assignment]
+    objects = ObjectViewSerializer(many=True)
     background = ClickSerializer(many=True)
 
 

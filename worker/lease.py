@@ -1,0 +1,89 @@
+"""Tells that this worker lives: its lease in Redis, renewed each second, and the images whose features it holds.
+
+The lease ends LEASE_S after the last renewal, so requests go elsewhere when the process dies; and it is not renewed
+while one task has been in hand for longer than STUCK_S, so a worker that hangs loses it too.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+
+from redis import RedisError
+
+from backend.annotation.live_workers import INDEX, LEASE_S, connection, features_key, lease_key
+from backend.annotation.presence import presence_key
+
+log = logging.getLogger(__name__)
+
+EVERY_S = 1.0
+STUCK_S = 30.0
+FEATURES_KEPT_S = 10
+
+
+class Lease(threading.Thread):
+    def __init__(
+        self,
+        worker_id: str,
+        images: Callable[[], list[str]],
+        pin: Callable[[list[str]], None],
+        busy_since: Callable[[], float | None],
+    ) -> None:
+        """``images``: those encoded here. ``pin`` is told which of them are open. ``busy_since``: monotonic seconds."""
+        super().__init__(name="lease", daemon=True)
+        self.worker_id = worker_id
+        self.boot = secrets.token_hex(4)
+        self._images = images
+        self._pin = pin
+        self._busy_since = busy_since
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        while True:
+            self.renew()
+            if self._stopping.wait(EVERY_S):
+                return
+
+    def renew(self) -> None:
+        """Renew once; a Redis that does not answer is tried again at the next turn."""
+        since = self._busy_since()
+        if since is not None and time.monotonic() - since > STUCK_S:
+            log.error("one task has been in hand for more than %s s; the lease is not renewed", STUCK_S)
+            return
+        images = self._images()
+        try:
+            pipe = connection().pipeline(transaction=True)
+            pipe.set(lease_key(self.worker_id), self.boot, ex=LEASE_S)
+            pipe.sadd(INDEX, self.worker_id)
+            pipe.delete(features_key(self.worker_id))
+            if images:
+                pipe.sadd(features_key(self.worker_id), *images)
+                pipe.expire(features_key(self.worker_id), FEATURES_KEPT_S)
+            pipe.execute()
+            self._pin_open(images)
+        except RedisError as error:
+            log.warning("lease not renewed: %s", error)
+
+    def tell_features(self, image_id: str) -> None:
+        """Make the features of ``image_id`` known before the next renewal."""
+        try:
+            connection().sadd(features_key(self.worker_id), image_id)
+        except RedisError as error:
+            log.warning("features of %s not told: %s", image_id, error)
+
+    def stop(self) -> None:
+        """Give the lease back, so that nobody waits for it to end."""
+        self._stopping.set()
+        try:
+            connection().delete(lease_key(self.worker_id), features_key(self.worker_id))
+        except RedisError:
+            return
+
+    def _pin_open(self, images: list[str]) -> None:
+        pipe = connection().pipeline(transaction=False)
+        for image_id in images:
+            pipe.exists(presence_key(image_id))
+        self._pin([image_id for image_id, is_open in zip(images, pipe.execute(), strict=True) if is_open])
