@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from backend.accounts.models import Membership, Organization, PersonalToken, User
@@ -87,6 +87,7 @@ class Person(serializers.ModelSerializer):
         return user.email if self.context.get("shows_email") else ""
 
 
+@extend_schema_serializer(component_name="Organization")
 class OrganizationShape(serializers.ModelSerializer):
     name = TextField(max_length=150)
     role = serializers.ChoiceField(choices=Role.choices, read_only=True, help_text="The caller's role.")
@@ -98,6 +99,7 @@ class OrganizationShape(serializers.ModelSerializer):
         read_only_fields = ["id", "created"]
 
 
+@extend_schema_serializer(component_name="Membership")
 class MembershipShape(serializers.ModelSerializer):
     user = serializers.SerializerMethodField()
 
@@ -127,6 +129,7 @@ class MembershipCreate(serializers.Serializer):
         return attrs
 
 
+@extend_schema_serializer(component_name="Token")
 class TokenShape(serializers.ModelSerializer):
     name = TextField(max_length=100)
 
@@ -141,6 +144,7 @@ class TokenShape(serializers.ModelSerializer):
         return value
 
 
+@extend_schema_serializer(component_name="NewToken")
 class TokenOnce(TokenShape):
     """The answer to creation: the only one that holds the token itself."""
 

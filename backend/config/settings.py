@@ -141,4 +141,18 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "backend.config.schema.add_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "ImageState": "backend.images.models.Image.State",
+        "ImageStatus": "backend.images.models.Image.Status",
+        "JobState": "backend.jobs.models.Job.State",
+        "JobKind": "backend.jobs.models.Job.Kind",
+        "LabelKind": "backend.projects.models.Label.Kind",
+        "OperationKind": "backend.annotation.models.Operation.Kind",
+        "ObjectSource": "backend.annotation.models.Object.Source",
+        "Role": "backend.accounts.roles.Role",
+    },
 }

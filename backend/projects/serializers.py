@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from backend.accounts.roles import Role
@@ -26,6 +26,7 @@ def unmoved(value: int, present: int) -> int:
     return value
 
 
+@extend_schema_serializer(component_name="Label")
 class LabelShape(serializers.ModelSerializer):
     project = serializers.IntegerField(source="project_id", min_value=1)
     name = TextField(max_length=100)
@@ -69,6 +70,7 @@ class LabelShape(serializers.ModelSerializer):
         return value
 
 
+@extend_schema_serializer(component_name="Project")
 class ProjectShape(serializers.ModelSerializer):
     organization = serializers.IntegerField(source="organization_id", min_value=1)
     name = TextField(max_length=150)
@@ -110,6 +112,7 @@ class ProjectShape(serializers.ModelSerializer):
         return self._states(project)
 
 
+@extend_schema_serializer(component_name="Member")
 class MemberShape(serializers.Serializer):
     """Somebody who works in the project."""
 

@@ -147,10 +147,9 @@ def normal(route: str) -> str:
 
 def allowed_methods(pattern: URLPattern) -> list[str]:
     view: Any = pattern.callback
-    if actions := getattr(view, "actions", None):
-        return [method for method in actions if method in METHODS]
     shape = getattr(view, "cls", None) or view.view_class
-    return [m for m in METHODS if hasattr(shape, m) and m in shape.http_method_names]
+    has_handler = getattr(view, "actions", None) or {method for method in METHODS if hasattr(shape, method)}
+    return [method for method in METHODS if method in has_handler and method in shape.http_method_names]
 
 
 def table() -> set[tuple[str, str]]:

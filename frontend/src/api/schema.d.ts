@@ -117,6 +117,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/annotation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The document of an image: its revision, its objects with their masks, the clicks in effect. */
+        get: operations["annotation_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/annotation/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Move the image in its workflow; which move is part of the URL table. */
+        post: operations["images_annotation_accept_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/annotation/reject/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Move the image in its workflow; which move is part of the URL table. */
+        post: operations["images_annotation_reject_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/annotation/submit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Move the image in its workflow; which move is part of the URL table. */
+        post: operations["images_annotation_submit_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/display/": {
         parameters: {
             query?: never;
@@ -143,6 +211,23 @@ export interface paths {
         };
         /** @description The bytes that were uploaded. */
         get: operations["images_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/operations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The log of an image, in the order of revisions. */
+        get: operations["operations_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -178,6 +263,87 @@ export interface paths {
         get: operations["images_tile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["jobs_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One's own job, or any with the role of a manager. */
+        post: operations["jobs_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/pause/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["jobs_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/result/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["jobs_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["jobs_resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -377,6 +543,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/jobs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["jobs_list"];
+        put?: never;
+        post: operations["jobs_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/next/": {
         parameters: {
             query?: never;
@@ -435,6 +617,28 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A click in image pixels; ``t`` orders the clicks of an image. */
+        Click: {
+            /** Format: uuid */
+            id: string;
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+            t: number;
+        };
+        /** @description The annotation of an image as it is in effect now. */
+        Document: {
+            /** Format: uuid */
+            image: string;
+            revision: number;
+            state: components["schemas"]["ImageState"];
+            can_undo: boolean;
+            can_redo: boolean;
+            model: components["schemas"]["PinnedModel"];
+            objects: components["schemas"]["ObjectView"][];
+            background: components["schemas"]["Click"][];
+        };
         Duplicate: {
             name: string;
             /**
@@ -454,9 +658,9 @@ export interface components {
             name: $Read<string>;
             width: $Read<number>;
             height: $Read<number>;
-            status: $Read<components["schemas"]["StatusEnum"]>;
+            status: $Read<components["schemas"]["ImageStatus"]>;
             problem: $Read<components["schemas"]["Problem"] | null>;
-            state: $Read<components["schemas"]["StateEnum"]>;
+            state: $Read<components["schemas"]["ImageState"]>;
             object_count: $Read<number>;
             thumbnail: $Read<string | null>;
             display: $Read<string | null>;
@@ -476,9 +680,9 @@ export interface components {
             name: $Read<string>;
             width: $Read<number>;
             height: $Read<number>;
-            status: $Read<components["schemas"]["StatusEnum"]>;
+            status: $Read<components["schemas"]["ImageStatus"]>;
             problem: $Read<components["schemas"]["Problem"] | null>;
-            state: $Read<components["schemas"]["StateEnum"]>;
+            state: $Read<components["schemas"]["ImageState"]>;
             object_count: $Read<number>;
             thumbnail: $Read<string | null>;
             display: $Read<string | null>;
@@ -491,13 +695,68 @@ export interface components {
             created_by: $Read<number | null>;
             neighbours: $Read<components["schemas"]["Neighbours"]>;
         };
-        LabelShape: {
+        /**
+         * @description * `new` - New
+         *     * `prelabelled` - Prelabelled
+         *     * `in_progress` - In Progress
+         *     * `submitted` - Submitted
+         *     * `accepted` - Accepted
+         *     * `rejected` - Rejected
+         * @enum {string}
+         */
+        ImageState: "new" | "prelabelled" | "in_progress" | "submitted" | "accepted" | "rejected";
+        /**
+         * @description * `processing` - Processing
+         *     * `ready` - Ready
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        ImageStatus: "processing" | "ready" | "failed";
+        Job: {
+            /** Format: uuid */
+            id: $Read<string>;
+            project: $Read<number>;
+            kind: $Read<components["schemas"]["JobKind"]>;
+            state: $Read<components["schemas"]["JobState"]>;
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            progress: $Read<number>;
+            total: $Read<number>;
+            done: $Read<number>;
+            log: $Read<string[]>;
+            /** @description Where to download the result; null before and after its time. */
+            result: $Read<string | null>;
+            problem: $Read<components["schemas"]["Problem"] | null>;
+            params: $Read<{
+                [key: string]: unknown;
+            }>;
+            /** Format: date-time */
+            created: $Read<string>;
+            created_by: $Read<number | null>;
+        };
+        /**
+         * @description * `export` - Export
+         * @enum {string}
+         */
+        JobKind: "export";
+        /**
+         * @description * `queued` - Queued
+         *     * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         *     * `cancelled` - Cancelled
+         * @enum {string}
+         */
+        JobState: "queued" | "running" | "done" | "failed" | "cancelled";
+        Label: {
             id: $Read<number>;
             project: number;
             name: string;
             /** @description #rrggbb */
             color: string;
-            kind?: components["schemas"]["LabelShapeKindEnum"];
+            kind?: components["schemas"]["LabelKind"];
             /** @description One digit or letter. */
             hotkey?: string;
             position?: number;
@@ -510,7 +769,7 @@ export interface components {
          *     * `stuff` - Stuff
          * @enum {string}
          */
-        LabelShapeKindEnum: "thing" | "stuff";
+        LabelKind: "thing" | "stuff";
         Login: {
             /** @description User name or e-mail address. */
             username: string;
@@ -529,12 +788,20 @@ export interface components {
             password?: $Write<string>;
         };
         /** @description Somebody who works in the project. */
-        MemberShape: {
+        Member: {
             id: number;
             username: string;
             name: string;
             color: string;
-            role: components["schemas"]["RoleEnum"];
+            role: components["schemas"]["Role"];
+        };
+        Membership: {
+            id: $Read<number>;
+            organization: $Read<number>;
+            user: $Read<components["schemas"]["Person"]>;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            created: $Read<string>;
         };
         /** @description Give ``username`` (or the e-mail address of somebody who has an account), or ``email`` to invite. */
         MembershipCreate: {
@@ -542,15 +809,7 @@ export interface components {
             /** @default  */
             username: string;
             email?: string;
-            role: components["schemas"]["RoleEnum"];
-        };
-        MembershipShape: {
-            id: $Read<number>;
-            organization: $Read<number>;
-            user: $Read<components["schemas"]["Person"]>;
-            role: components["schemas"]["RoleEnum"];
-            /** Format: date-time */
-            created: $Read<string>;
+            role: components["schemas"]["Role"];
         };
         /** @description Where the image stands in the list: ``index`` counts from 0. */
         Neighbours: {
@@ -560,6 +819,26 @@ export interface components {
             next: string | null;
             index: number;
             count: number;
+        };
+        /** @description ``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options. */
+        NewJob: {
+            kind: string;
+            format?: string;
+            geometry?: string;
+            states?: string[];
+        };
+        /** @description The answer to creation: the only one that holds the token itself. */
+        NewToken: {
+            id: $Read<number>;
+            name: string;
+            prefix: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+            /** Format: date-time */
+            expires?: string | null;
+            /** Format: date-time */
+            last_used: $Read<string | null>;
+            token: $Read<string>;
         };
         Next: {
             kind: components["schemas"]["NextKindEnum"];
@@ -575,7 +854,68 @@ export interface components {
          * @enum {string}
          */
         NextKindEnum: "annotate" | "review";
-        OrganizationShape: {
+        /**
+         * @description * `click` - Click
+         *     * `brush` - Brush
+         *     * `scribble` - Scribble
+         *     * `box` - Box
+         *     * `polygon` - Polygon
+         *     * `prelabel` - Prelabel
+         *     * `propagated` - Propagated
+         *     * `import` - Import
+         * @enum {string}
+         */
+        ObjectSource: "click" | "brush" | "scribble" | "box" | "polygon" | "prelabel" | "propagated" | "import";
+        ObjectView: {
+            /** Format: uuid */
+            id: string;
+            label: number | null;
+            rle: components["schemas"]["Rle"] | null;
+            /** @description x, y, width, height */
+            bbox: number[] | null;
+            area: number;
+            z: number;
+            /** Format: double */
+            quality: number | null;
+            source: components["schemas"]["ObjectSource"];
+            locked: boolean;
+            attributes: {
+                [key: string]: unknown;
+            };
+            clicks: components["schemas"]["Click"][];
+            created_by: number | null;
+        };
+        /** @description One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect. */
+        Operation: {
+            /** Format: uuid */
+            id: $Read<string>;
+            revision: $Read<number>;
+            kind: $Read<components["schemas"]["OperationKind"]>;
+            payload: $Read<unknown>;
+            actor: $Read<number | null>;
+            /** Format: date-time */
+            created: $Read<string>;
+            in_effect: $Read<boolean>;
+        };
+        /**
+         * @description * `click` - Click
+         *     * `scribble` - Scribble
+         *     * `box` - Box
+         *     * `paint` - Paint
+         *     * `set` - Set
+         *     * `delete` - Delete
+         *     * `accept` - Accept
+         *     * `reject` - Reject
+         *     * `undo` - Undo
+         *     * `redo` - Redo
+         *     * `restore` - Restore
+         *     * `import` - Import
+         *     * `proposed` - Proposed
+         *     * `decoded` - Decoded
+         * @enum {string}
+         */
+        OperationKind: "click" | "scribble" | "box" | "paint" | "set" | "delete" | "accept" | "reject" | "undo" | "redo" | "restore" | "import" | "proposed" | "decoded";
+        Organization: {
             id: $Read<number>;
             name: string;
             /**
@@ -587,7 +927,7 @@ export interface components {
              *     * `annotator` - Annotator
              *     * `viewer` - Viewer
              */
-            role: $Read<components["schemas"]["RoleEnum"]>;
+            role: $Read<components["schemas"]["Role"]>;
             member_count: $Read<number>;
             /** Format: date-time */
             created: $Read<string>;
@@ -595,7 +935,7 @@ export interface components {
         OwnMembership: {
             id: number;
             name: string;
-            role: components["schemas"]["RoleEnum"];
+            role: components["schemas"]["Role"];
         };
         PaginatedImageList: {
             /** Format: uri */
@@ -604,40 +944,54 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Image"][];
         };
-        PaginatedLabelShapeList: {
+        PaginatedJobList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
-            results: components["schemas"]["LabelShape"][];
+            results: components["schemas"]["Job"][];
         };
-        PaginatedMembershipShapeList: {
+        PaginatedLabelList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
-            results: components["schemas"]["MembershipShape"][];
+            results: components["schemas"]["Label"][];
         };
-        PaginatedOrganizationShapeList: {
+        PaginatedMembershipList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
-            results: components["schemas"]["OrganizationShape"][];
+            results: components["schemas"]["Membership"][];
         };
-        PaginatedProjectShapeList: {
+        PaginatedOperationList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
-            results: components["schemas"]["ProjectShape"][];
+            results: components["schemas"]["Operation"][];
         };
-        PaginatedTokenShapeList: {
+        PaginatedOrganizationList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
-            results: components["schemas"]["TokenShape"][];
+            results: components["schemas"]["Organization"][];
+        };
+        PaginatedProjectList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Project"][];
+        };
+        PaginatedTokenList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Token"][];
         };
         PasswordChange: {
             old_password: string;
@@ -651,13 +1005,13 @@ export interface components {
             token: string;
             new_password: string;
         };
-        PatchedLabelShape: {
+        PatchedLabel: {
             id?: $Read<number>;
             project?: number;
             name?: string;
             /** @description #rrggbb */
             color?: string;
-            kind?: components["schemas"]["LabelShapeKindEnum"];
+            kind?: components["schemas"]["LabelKind"];
             /** @description One digit or letter. */
             hotkey?: string;
             position?: number;
@@ -677,15 +1031,15 @@ export interface components {
             /** @description Needed to change the e-mail address. */
             password?: $Write<string>;
         };
-        PatchedMembershipShape: {
+        PatchedMembership: {
             id?: $Read<number>;
             organization?: $Read<number>;
             user?: $Read<components["schemas"]["Person"]>;
-            role?: components["schemas"]["RoleEnum"];
+            role?: components["schemas"]["Role"];
             /** Format: date-time */
             created?: $Read<string>;
         };
-        PatchedOrganizationShape: {
+        PatchedOrganization: {
             id?: $Read<number>;
             name?: string;
             /**
@@ -697,12 +1051,12 @@ export interface components {
              *     * `annotator` - Annotator
              *     * `viewer` - Viewer
              */
-            role?: $Read<components["schemas"]["RoleEnum"]>;
+            role?: $Read<components["schemas"]["Role"]>;
             member_count?: $Read<number>;
             /** Format: date-time */
             created?: $Read<string>;
         };
-        PatchedProjectShape: {
+        PatchedProject: {
             id?: $Read<number>;
             organization?: number;
             name?: string;
@@ -716,7 +1070,7 @@ export interface components {
              *     * `annotator` - Annotator
              *     * `viewer` - Viewer
              */
-            role?: $Read<components["schemas"]["RoleEnum"]>;
+            role?: $Read<components["schemas"]["Role"]>;
             model?: $Read<string>;
             /** Format: date-time */
             created?: $Read<string>;
@@ -727,9 +1081,9 @@ export interface components {
             states?: $Read<{
                 [key: string]: number;
             }>;
-            labels?: $Read<components["schemas"]["LabelShape"][]>;
+            labels?: $Read<components["schemas"]["Label"][]>;
         };
-        PatchedTokenShape: {
+        PatchedToken: {
             id?: $Read<number>;
             name?: string;
             prefix?: $Read<string>;
@@ -748,11 +1102,15 @@ export interface components {
             name: $Read<string>;
             email: $Read<string>;
         };
+        PinnedModel: {
+            name: string;
+            digest: string;
+        };
         Problem: {
             code: string;
             detail: string;
         };
-        ProjectShape: {
+        Project: {
             id: $Read<number>;
             organization: number;
             name: string;
@@ -766,7 +1124,7 @@ export interface components {
              *     * `annotator` - Annotator
              *     * `viewer` - Viewer
              */
-            role: $Read<components["schemas"]["RoleEnum"]>;
+            role: $Read<components["schemas"]["Role"]>;
             model: $Read<string>;
             /** Format: date-time */
             created: $Read<string>;
@@ -777,12 +1135,22 @@ export interface components {
             states: $Read<{
                 [key: string]: number;
             }>;
-            labels: $Read<components["schemas"]["LabelShape"][]>;
+            labels: $Read<components["schemas"]["Label"][]>;
+        };
+        Reason: {
+            /** @default  */
+            reason: string;
         };
         Refused: {
             name: string;
             code: string;
             detail: string;
+        };
+        /** @description A mask in COCO's compressed run-length encoding. */
+        Rle: {
+            /** @description height, width */
+            size: number[];
+            counts: string;
         };
         /**
          * @description * `owner` - Owner
@@ -792,38 +1160,8 @@ export interface components {
          *     * `viewer` - Viewer
          * @enum {string}
          */
-        RoleEnum: "owner" | "manager" | "reviewer" | "annotator" | "viewer";
-        /**
-         * @description * `new` - New
-         *     * `prelabelled` - Prelabelled
-         *     * `in_progress` - In Progress
-         *     * `submitted` - Submitted
-         *     * `accepted` - Accepted
-         *     * `rejected` - Rejected
-         * @enum {string}
-         */
-        StateEnum: "new" | "prelabelled" | "in_progress" | "submitted" | "accepted" | "rejected";
-        /**
-         * @description * `processing` - Processing
-         *     * `ready` - Ready
-         *     * `failed` - Failed
-         * @enum {string}
-         */
-        StatusEnum: "processing" | "ready" | "failed";
-        /** @description The answer to creation: the only one that holds the token itself. */
-        TokenOnce: {
-            id: $Read<number>;
-            name: string;
-            prefix: $Read<string>;
-            /** Format: date-time */
-            created: $Read<string>;
-            /** Format: date-time */
-            expires?: string | null;
-            /** Format: date-time */
-            last_used: $Read<string | null>;
-            token: $Read<string>;
-        };
-        TokenShape: {
+        Role: "owner" | "manager" | "reviewer" | "annotator" | "viewer";
+        Token: {
             id: $Read<number>;
             name: string;
             prefix: $Read<string>;
@@ -839,6 +1177,23 @@ export interface components {
             accepted: components["schemas"]["Image"][];
             duplicates: components["schemas"]["Duplicate"][];
             refused: components["schemas"]["Refused"][];
+        };
+        Workflow: {
+            state: components["schemas"]["ImageState"];
+            revision: number;
+        };
+        /** @description An error (RFC 9457). `code` is for programs, `detail` is a sentence for people. */
+        ProblemDetails: {
+            type: string;
+            title: string;
+            status: number;
+            /** @example role-too-low */
+            code: string;
+            detail: string;
+            /** @description What is wrong, field by field. */
+            errors?: {
+                [key: string]: unknown;
+            };
         };
     };
     responses: never;
@@ -872,6 +1227,15 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     auth_logout_create: {
@@ -889,6 +1253,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };
@@ -914,6 +1287,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     auth_password_reset_create: {
@@ -938,6 +1320,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     auth_password_reset_confirm_create: {
@@ -961,6 +1352,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };
@@ -992,6 +1392,15 @@ export interface operations {
                     "application/json": components["schemas"]["ImageDetail"];
                 };
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     images_destroy: {
@@ -1011,6 +1420,153 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    annotation_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    images_annotation_accept_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+                "application/x-www-form-urlencoded": components["schemas"]["Reason"];
+                "multipart/form-data": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    images_annotation_reject_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+                "application/x-www-form-urlencoded": components["schemas"]["Reason"];
+                "multipart/form-data": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    images_annotation_submit_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+                "application/x-www-form-urlencoded": components["schemas"]["Reason"];
+                "multipart/form-data": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };
@@ -1040,6 +1596,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     images_file: {
@@ -1068,6 +1633,50 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    operations_list: {
+        parameters: {
+            query?: {
+                /** @description Only operations of a later revision than this. */
+                after?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedOperationList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     images_thumbnail: {
@@ -1095,6 +1704,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };
@@ -1127,6 +1745,165 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     labels_list: {
@@ -1147,7 +1924,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedLabelShapeList"];
+                    "application/json": components["schemas"]["PaginatedLabelList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1161,9 +1947,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LabelShape"];
-                "application/x-www-form-urlencoded": components["schemas"]["LabelShape"];
-                "multipart/form-data": components["schemas"]["LabelShape"];
+                "application/json": components["schemas"]["Label"];
+                "application/x-www-form-urlencoded": components["schemas"]["Label"];
+                "multipart/form-data": components["schemas"]["Label"];
             };
         };
         responses: {
@@ -1172,7 +1958,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LabelShape"];
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1193,7 +1988,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LabelShape"];
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1216,6 +2020,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     labels_partial_update: {
@@ -1229,9 +2042,9 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedLabelShape"];
-                "application/x-www-form-urlencoded": components["schemas"]["PatchedLabelShape"];
-                "multipart/form-data": components["schemas"]["PatchedLabelShape"];
+                "application/json": components["schemas"]["PatchedLabel"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedLabel"];
+                "multipart/form-data": components["schemas"]["PatchedLabel"];
             };
         };
         responses: {
@@ -1240,7 +2053,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LabelShape"];
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1260,6 +2082,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1287,6 +2118,15 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     memberships_list: {
@@ -1307,7 +2147,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedMembershipShapeList"];
+                    "application/json": components["schemas"]["PaginatedMembershipList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1332,7 +2181,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MembershipShape"];
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1353,7 +2211,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MembershipShape"];
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1376,6 +2243,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     memberships_partial_update: {
@@ -1389,9 +2265,9 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedMembershipShape"];
-                "application/x-www-form-urlencoded": components["schemas"]["PatchedMembershipShape"];
-                "multipart/form-data": components["schemas"]["PatchedMembershipShape"];
+                "application/json": components["schemas"]["PatchedMembership"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedMembership"];
+                "multipart/form-data": components["schemas"]["PatchedMembership"];
             };
         };
         responses: {
@@ -1400,7 +2276,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MembershipShape"];
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1422,7 +2307,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedOrganizationShapeList"];
+                    "application/json": components["schemas"]["PaginatedOrganizationList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1436,9 +2330,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrganizationShape"];
-                "application/x-www-form-urlencoded": components["schemas"]["OrganizationShape"];
-                "multipart/form-data": components["schemas"]["OrganizationShape"];
+                "application/json": components["schemas"]["Organization"];
+                "application/x-www-form-urlencoded": components["schemas"]["Organization"];
+                "multipart/form-data": components["schemas"]["Organization"];
             };
         };
         responses: {
@@ -1447,7 +2341,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrganizationShape"];
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1468,7 +2371,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrganizationShape"];
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1491,6 +2403,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     organizations_partial_update: {
@@ -1504,9 +2425,9 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedOrganizationShape"];
-                "application/x-www-form-urlencoded": components["schemas"]["PatchedOrganizationShape"];
-                "multipart/form-data": components["schemas"]["PatchedOrganizationShape"];
+                "application/json": components["schemas"]["PatchedOrganization"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedOrganization"];
+                "multipart/form-data": components["schemas"]["PatchedOrganization"];
             };
         };
         responses: {
@@ -1515,7 +2436,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrganizationShape"];
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1541,7 +2471,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedProjectShapeList"];
+                    "application/json": components["schemas"]["PaginatedProjectList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1555,9 +2494,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProjectShape"];
-                "application/x-www-form-urlencoded": components["schemas"]["ProjectShape"];
-                "multipart/form-data": components["schemas"]["ProjectShape"];
+                "application/json": components["schemas"]["Project"];
+                "application/x-www-form-urlencoded": components["schemas"]["Project"];
+                "multipart/form-data": components["schemas"]["Project"];
             };
         };
         responses: {
@@ -1566,7 +2505,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProjectShape"];
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1587,7 +2535,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProjectShape"];
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1610,6 +2567,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     projects_partial_update: {
@@ -1623,9 +2589,9 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedProjectShape"];
-                "application/x-www-form-urlencoded": components["schemas"]["PatchedProjectShape"];
-                "multipart/form-data": components["schemas"]["PatchedProjectShape"];
+                "application/json": components["schemas"]["PatchedProject"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedProject"];
+                "multipart/form-data": components["schemas"]["PatchedProject"];
             };
         };
         responses: {
@@ -1634,7 +2600,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProjectShape"];
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1655,7 +2630,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberShape"][];
+                    "application/json": components["schemas"]["Member"][];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1690,6 +2674,15 @@ export interface operations {
                     "application/json": components["schemas"]["PaginatedImageList"];
                 };
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     images_upload: {
@@ -1713,6 +2706,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedJobList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJob"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewJob"];
+                "multipart/form-data": components["schemas"]["NewJob"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1747,6 +2818,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     tokens_list: {
@@ -1766,7 +2846,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedTokenShapeList"];
+                    "application/json": components["schemas"]["PaginatedTokenList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1780,9 +2869,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TokenShape"];
-                "application/x-www-form-urlencoded": components["schemas"]["TokenShape"];
-                "multipart/form-data": components["schemas"]["TokenShape"];
+                "application/json": components["schemas"]["Token"];
+                "application/x-www-form-urlencoded": components["schemas"]["Token"];
+                "multipart/form-data": components["schemas"]["Token"];
             };
         };
         responses: {
@@ -1791,7 +2880,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenOnce"];
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1812,7 +2910,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenShape"];
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1835,6 +2942,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     tokens_partial_update: {
@@ -1848,9 +2964,9 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedTokenShape"];
-                "application/x-www-form-urlencoded": components["schemas"]["PatchedTokenShape"];
-                "multipart/form-data": components["schemas"]["PatchedTokenShape"];
+                "application/json": components["schemas"]["PatchedToken"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedToken"];
+                "multipart/form-data": components["schemas"]["PatchedToken"];
             };
         };
         responses: {
@@ -1859,7 +2975,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenShape"];
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };

@@ -5,18 +5,18 @@ import type { Told } from './told';
 type Schemas = components['schemas'];
 type Resource<Name extends keyof Schemas> = Told<Readable<Schemas[Name]>>;
 
-export type Role = Schemas['RoleEnum'];
-export type WorkflowState = Schemas['StateEnum'];
-export type ImageStatus = Schemas['StatusEnum'];
-export type LabelKind = Schemas['LabelShapeKindEnum'];
+export type Role = Schemas['Role'];
+export type WorkflowState = Schemas['ImageState'];
+export type ImageStatus = Schemas['ImageStatus'];
+export type LabelKind = Schemas['LabelKind'];
 
 export type Me = Omit<Resource<'Me'>, 'password'>;
-export type Membership = Resource<'MembershipShape'>;
-export type PersonalToken = Resource<'TokenShape'>;
+export type Membership = Resource<'Membership'>;
+export type PersonalToken = Resource<'Token'>;
 /** The answer to making a token: the only time its text is told. */
-export type NewPersonalToken = Resource<'TokenOnce'>;
-export type Label = Resource<'LabelShape'>;
-export type Project = Resource<'ProjectShape'>;
+export type NewPersonalToken = Resource<'NewToken'>;
+export type Label = Resource<'Label'>;
+export type Project = Resource<'Project'>;
 export type Image = Resource<'Image'>;
 export type ImageWithNeighbours = Resource<'ImageDetail'>;
 export type Neighbours = Resource<'Neighbours'>;
