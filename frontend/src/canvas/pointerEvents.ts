@@ -59,18 +59,27 @@ class Gesture {
     this.#element.setPointerCapture(event.pointerId);
     const point = this.#point(event);
     if (event.pointerType === 'touch') this.#fingers.set(event.pointerId, point);
-    if (this.#fingers.size === 2) return this.#startPinch(event);
+    if (this.#fingers.size === 2) {
+      this.#startPinch(event);
+      return;
+    }
     if (this.#isPinching) return;
-    if (event.button === 1 || (event.button === 0 && this.#target.isPanKeyDown()))
-      return this.#startPan(event, point);
-    if (event.button === 0 || event.button === 2) this.#emit('down', event);
+    const isPan = event.button === 1 || (event.button === 0 && this.#target.isPanKeyDown());
+    if (isPan) this.#startPan(event, point);
+    else if (event.button === 0 || event.button === 2) this.#emit('down', event);
   }
 
   move(event: PointerEvent): void {
     const point = this.#point(event);
-    if (this.#isPinching) return this.#pinch(event.pointerId, point);
+    if (this.#isPinching) {
+      this.#pinch(event.pointerId, point);
+      return;
+    }
     if (this.#fingers.has(event.pointerId)) this.#fingers.set(event.pointerId, point);
-    if (this.#panningPointer === event.pointerId) return this.#pan(point);
+    if (this.#panningPointer === event.pointerId) {
+      this.#pan(point);
+      return;
+    }
     this.#emit('move', event);
   }
 

@@ -4,7 +4,7 @@ import { imagePoint, screenPoint } from './geometry';
 import {
   actualSize,
   createViewport,
-  fit,
+  fitImage,
   panBy,
   resize,
   toImage,
@@ -66,7 +66,7 @@ describe('viewport', () => {
 
   it('fits again when the canvas changes its size, unless the person has moved', () => {
     const smaller = { width: 800, height: 500 };
-    expect(resize(start, smaller)).toEqual(fit({ ...start, screen: smaller }));
+    expect(resize(start, smaller)).toEqual(fitImage({ ...start, screen: smaller }));
     const moved = zoomBy(start, 3, screenPoint(600, 350));
     const middle = toImage(moved, screenPoint(600, 350));
     expect(toImage(resize(moved, smaller), screenPoint(400, 250))[0]).toBeCloseTo(middle[0], 6);

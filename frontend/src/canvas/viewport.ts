@@ -22,7 +22,7 @@ const FIT_MARGIN = 24;
 const KEEP_VISIBLE = 48;
 
 export function createViewport(image: Size, screen: Size): Viewport {
-  return fit({ scale: 1, offsetX: 0, offsetY: 0, screen, image, isFitted: true });
+  return fitImage({ scale: 1, offsetX: 0, offsetY: 0, screen, image, isFitted: true });
 }
 
 export function toScreen(viewport: Viewport, point: ImagePoint): ScreenPoint {
@@ -46,7 +46,7 @@ export function fitScale({ image, screen }: Pick<Viewport, 'image' | 'screen'>):
 }
 
 /** The whole image, centred. */
-export function fit(viewport: Viewport): Viewport {
+export function fitImage(viewport: Viewport): Viewport {
   return { ...centred(viewport, fitScale(viewport)), isFitted: true };
 }
 
@@ -76,7 +76,7 @@ export function panBy(viewport: Viewport, dx: number, dy: number): Viewport {
 
 /** The canvas has a new size: what was in the middle stays in the middle. */
 export function resize(viewport: Viewport, screen: Size): Viewport {
-  if (viewport.isFitted) return fit({ ...viewport, screen });
+  if (viewport.isFitted) return fitImage({ ...viewport, screen });
   const dx = (screen.width - viewport.screen.width) / 2;
   const dy = (screen.height - viewport.screen.height) / 2;
   return clamp({ ...viewport, screen, offsetX: viewport.offsetX + dx, offsetY: viewport.offsetY + dy });

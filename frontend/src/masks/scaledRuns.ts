@@ -3,7 +3,10 @@ import { type ColumnRunVisitor, forEachColumnRun, type Rle } from '../protocol/r
 
 /** `scale`: label-image pixels per image pixel, at most 1. Target pixel i takes source pixel floor((i + 0.5) / scale). */
 export function forEachScaledRun(rle: Rle, scale: number, visit: ColumnRunVisitor): void {
-  if (scale === 1) return forEachColumnRun(rle, visit);
+  if (scale === 1) {
+    forEachColumnRun(rle, visit);
+    return;
+  }
   forEachColumnRun(rle, (x, yStart, yEnd) => {
     const column = firstTarget(x, scale);
     if (column >= firstTarget(x + 1, scale)) return;

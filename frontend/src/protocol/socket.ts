@@ -161,8 +161,11 @@ export class ImageSocket {
   #closed(code: number): void {
     this.#clearTimers();
     this.#drop();
-    if (code === CLOSE_SIGNED_OUT) return this.#enter('signed-out');
-    if (code === CLOSE_NOT_FOUND || code === CLOSE_WRONG_ORIGIN) return this.#enter('refused');
+    const end = endOf(code);
+    if (end !== null) {
+      this.#enter(end);
+      return;
+    }
     this.#failures++;
     this.#enter('offline');
     this.#retryTimer = setTimeout(() => this.#connect(), this.#retryDelay());
@@ -199,4 +202,10 @@ export class ImageSocket {
     this.#state = state;
     this.#options.onConnection(state, this.#failures);
   }
+}
+
+/** What a close code means for further tries; null: try again. */
+function endOf(code: number): 'signed-out' | 'refused' | null {
+  if (code === CLOSE_SIGNED_OUT) return 'signed-out';
+  return code === CLOSE_NOT_FOUND || code === CLOSE_WRONG_ORIGIN ? 'refused' : null;
 }

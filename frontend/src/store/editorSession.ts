@@ -145,27 +145,35 @@ export class EditorSession {
     switch (message.op) {
       case 'hello':
         this.store.update((state) => link.helloReceived(state, message));
-        return this.#reconciled((state) => reconcile.greeted(state.sync, message.revision));
+        this.#reconciled((state) => reconcile.greeted(state.sync, message.revision));
+        break;
       case 'ack':
-        return this.#reconciled((state) => ({
+        this.#reconciled((state) => ({
           sync: reconcile.acknowledged(state.sync, message),
           effect: 'none',
         }));
+        break;
       case 'changed':
-        return this.#reconciled((state) => reconcile.received(state.sync, message));
+        this.#reconciled((state) => reconcile.received(state.sync, message));
+        break;
       case 'masks':
         this.store.update((state) => link.masksReceived(state, message));
-        return this.#reconciled((state) => reconcile.received(state.sync, message));
+        this.#reconciled((state) => reconcile.received(state.sync, message));
+        break;
       case 'status':
         this.store.update((state) => link.statusReceived(state, message));
         if (message.state !== undefined) this.setWorkflow(message.state);
-        return this.#reconciled((state) => reconcile.heartbeat(state.sync, message, this.#now()));
+        this.#reconciled((state) => reconcile.heartbeat(state.sync, message, this.#now()));
+        break;
       case 'presence':
-        return this.store.update((state) => link.presenceReceived(state, message.peers));
+        this.store.update((state) => link.presenceReceived(state, message.peers));
+        break;
       case 'cursor':
-        return this.store.update((state) => link.peerCursorMoved(state, message));
+        this.store.update((state) => link.peerCursorMoved(state, message));
+        break;
       case 'error':
-        return this.#errorReceived(message);
+        this.#errorReceived(message);
+        break;
     }
   }
 

@@ -1,0 +1,66 @@
+/** The canvas: the photo, the masks over it, outlines, dots and pointers on top. Drawing happens outside React. */
+import { useEffect, useRef, useState } from 'react';
+import { CanvasHint } from './CanvasHint';
+import classes from './CanvasView.module.css';
+import { useEditor, useEditorState } from './editorContext';
+import { PhotoProblem } from './PhotoProblem';
+import { useCanvasDrawing } from './useCanvasDrawing';
+import { useCanvasPointer } from './useCanvasPointer';
+import { useMeasuredViewport } from './useMeasuredViewport';
+import type { HeldKeys } from './useShortcuts';
+import { ZoomControls } from './ZoomControls';
+
+interface CanvasViewProps {
+  held: HeldKeys;
+  ref: React.RefObject<HTMLDivElement | null>;
+}
+
+export function CanvasView({ held, ref }: CanvasViewProps) {
+  const { image } = useEditor();
+  const planeRef = useRef<HTMLDivElement>(null);
+  const maskRef = useRef<HTMLCanvasElement>(null);
+  const overlayRef = useRef<HTMLCanvasElement>(null);
+  const [photo, setPhoto] = useState<'loading' | 'shown' | 'failed'>('loading');
+  const tool = useEditorState((state) => state.view.tool);
+
+  useMeasuredViewport(ref);
+  const labels = useCanvasDrawing({ planeRef, maskRef, overlayRef });
+  const gesture = useCanvasPointer(ref, labels, held);
+  useEffect(() => ref.current?.focus({ preventScroll: true }), [ref]);
+
+  return (
+    <div
+      ref={ref}
+      className={classes.stage}
+      data-canvas
+      data-testid="canvas"
+      data-tool={tool}
+      data-held={held.isPan ? 'pan' : held.isBackground ? 'background' : undefined}
+      data-gesture={gesture}
+      role="application"
+      aria-label={`Canvas of ${image.name}. Press question mark for the keys.`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes pointer and keys
+      tabIndex={0}
+    >
+      <div ref={planeRef} className={classes.plane} style={{ width: image.width, height: image.height }}>
+        {photo === 'loading' && image.thumbnail !== null && (
+          <img className={classes.preview} src={image.thumbnail} alt="" draggable={false} />
+        )}
+        <img
+          className={classes.photo}
+          src={image.display ?? image.file}
+          alt={image.name}
+          draggable={false}
+          onLoad={() => setPhoto('shown')}
+          onError={() => setPhoto('failed')}
+          data-testid="photo"
+        />
+        <canvas ref={maskRef} className={classes.masks} data-testid="masks" aria-hidden />
+      </div>
+      <canvas ref={overlayRef} className={classes.overlay} aria-hidden />
+      {photo === 'failed' && <PhotoProblem />}
+      <CanvasHint />
+      <ZoomControls />
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+/** The editor of one image: top bar, tool rail, canvas, side panel. */
+import { notifications } from '@mantine/notifications';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import type { ImageWithNeighbours, Me, Project } from '../api/types';
+import type { Viewport } from '../canvas/viewport';
+import { createStore } from '../store/store';
+import { CanvasView } from './CanvasView';
+import { exposeForTests } from './debugHandle';
+import classes from './Editor.module.css';
+import { editorCommands } from './editorCommands';
+import { type EditorContextValue, EditorProvider } from './editorContext';
+import { ShortcutSheet } from './ShortcutSheet';
+import { SidePanel } from './SidePanel';
+import { ToolRail } from './ToolRail';
+import { TopBar } from './TopBar';
+import { useEditorSession } from './useEditorSession';
+import { usePrefetchedNeighbours } from './usePrefetchedNeighbours';
+import { type HeldKeys, useShortcuts } from './useShortcuts';
+
+interface EditorProps {
+  image: ImageWithNeighbours;
+  project: Project;
+  me: Me;
+}
+
+export function Editor({ image, project, me }: EditorProps) {
+  const labels = useMemo(
+    () => [...project.labels].sort((a, b) => a.position - b.position || a.id - b.id),
+    [project.labels],
+  );
+  const session = useEditorSession(image.id, project.id, me, labels);
+  const [viewport] = useState(() => createStore<Viewport | null>(null));
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const [held, setHeld] = useState<HeldKeys>({ isPan: false, isBackground: false });
+  const canvasRef = useRef<HTMLDivElement>(null);
+  const panelRef = useRef<HTMLElement>(null);
+  const goTo = useNeighbourNavigation(image);
+  usePrefetchedNeighbours(image);
+
+  const commands = useMemo(
+    () =>
+      editorCommands({
+        session,
+        viewport,
+        goTo,
+        showShortcuts: () => setSheetOpen((isOpen) => !isOpen),
+        switchFocus: () => switchFocus(canvasRef.current, panelRef.current),
+        tell,
+      }),
+    [session, viewport, goTo],
+  );
+  useShortcuts(commands, labels, setHeld);
+  useEffect(() => exposeForTests(session.store, viewport, () => canvasRef.current), [session, viewport]);
+
+  const context: EditorContextValue = useMemo(
+    () => ({ me, image, project, labels, session, viewport, commands }),
+    [me, image, project, labels, session, viewport, commands],
+  );
+  return (
+    <EditorProvider value={context}>
+      <title>{`${image.name} · ${project.name} · Stipple`}</title>
+      <div className={classes.editor} data-testid="editor">
+        <TopBar />
+        <ToolRail />
+        <CanvasView ref={canvasRef} held={held} />
+        <SidePanel ref={panelRef} />
+      </div>
+      <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />
+    </EditorProvider>
+  );
+}
+
+function useNeighbourNavigation(image: ImageWithNeighbours): (direction: 'previous' | 'next') => void {
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const query = params.toString();
+  return useCallback(
+    (direction) => {
+      const id = image.neighbours[direction];
+      if (id !== null) void navigate(`/images/${id}${query ? `?${query}` : ''}`);
+      else
+        tell(
+          direction === 'next'
+            ? 'This is the last image of the list.'
+            : 'This is the first image of the list.',
+        );
+    },
+    [image.neighbours, navigate, query],
+  );
+}
+
+function switchFocus(canvas: HTMLElement | null, panel: HTMLElement | null): void {
+  if (canvas?.contains(document.activeElement)) panel?.querySelector<HTMLElement>('button, input')?.focus();
+  else canvas?.focus();
+}
+
+function tell(message: string): void {
+  notifications.show({ id: message, message, color: 'gray', autoClose: 3_000 });
+}

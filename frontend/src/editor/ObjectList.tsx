@@ -1,0 +1,94 @@
+/** The objects of the image. Only the rows in sight exist, so two thousand objects scroll like twenty. */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Uuid } from '../protocol/messages';
+import { objectColours } from '../render/scene';
+import { hover } from '../store/viewReducers';
+import { visibleDocument } from '../store/visibleDocument';
+import { useEditor, useEditorState } from './editorContext';
+import { ObjectRow } from './ObjectRow';
+import { rowToShow, rowWindow } from './rowWindow';
+import classes from './SidePanel.module.css';
+
+const ROW_HEIGHT = 44;
+
+export function ObjectList() {
+  const { labels, session } = useEditor();
+  const { objects } = useEditorState((state) => visibleDocument(state.sync));
+  const isLoaded = useEditorState((state) => state.sync.document !== null);
+  const { selection, hover: hovered, hidden, colouring } = useEditorState((state) => state.view);
+  const labelColours = useMemo(() => new Map(labels.map(({ id, color }) => [id, color])), [labels]);
+  const colours = useMemo(
+    () => objectColours(objects, colouring, labelColours),
+    [objects, colouring, labelColours],
+  );
+  const rows = useMemo(() => [...objects.values()], [objects]);
+  const { listRef, first, last } = useVisibleRows(rows, selection);
+  return (
+    <section className={classes.objects} aria-label="Objects">
+      <div className={classes.heading}>
+        <h2 className={classes.title}>Objects</h2>
+        <span className={classes.facts} data-testid="object-count">
+          {rows.length}
+        </span>
+      </div>
+      {isLoaded && rows.length === 0 ? (
+        <p className={classes.empty}>
+          Click on an object in the photo: its mask appears, and the object is listed here.
+        </p>
+      ) : (
+        <div
+          ref={listRef}
+          className={classes.list}
+          onPointerLeave={() => session.store.update((state) => hover(state, null))}
+        >
+          <ul
+            style={{
+              height: rows.length * ROW_HEIGHT,
+              paddingTop: first * ROW_HEIGHT,
+              margin: 0,
+              paddingLeft: 0,
+            }}
+          >
+            {rows.slice(first, last).map((object, index) => (
+              <ObjectRow
+                key={object.id}
+                object={object}
+                number={first + index + 1}
+                colour={colours.get(object.id) ?? '#888888'}
+                isSelected={object.id === selection}
+                isHovered={object.id === hovered}
+                isHidden={hidden.has(object.id)}
+              />
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Which rows are in sight; the selected one is brought there when it changes. */
+function useVisibleRows(rows: readonly { id: Uuid }[], selection: Uuid | null) {
+  const listRef = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState({ top: 0, height: 800 });
+  const hasRows = rows.length > 0;
+  useEffect(() => {
+    const list = listRef.current;
+    if (list === null || !hasRows) return;
+    const measure = (): void => setPlace({ top: list.scrollTop, height: list.clientHeight });
+    const observer = new ResizeObserver(measure);
+    observer.observe(list);
+    list.addEventListener('scroll', measure, { passive: true });
+    return () => {
+      observer.disconnect();
+      list.removeEventListener('scroll', measure);
+    };
+  }, [hasRows]);
+  const index = selection === null ? -1 : rows.findIndex(({ id }) => id === selection);
+  useEffect(() => {
+    const list = listRef.current;
+    if (list === null || index < 0) return;
+    list.scrollTop = rowToShow(index, ROW_HEIGHT, list.scrollTop, list.clientHeight);
+  }, [index]);
+  return { listRef, ...rowWindow(rows.length, ROW_HEIGHT, place.top, place.height) };
+}

@@ -1,0 +1,113 @@
+/** One object of the list: what it is, how good its mask is thought to be, and what can be done with it. */
+import { ActionIcon, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconEye, IconEyeOff, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
+import { memo, type ReactNode } from 'react';
+import { hover, select, toggleHidden } from '../store/viewReducers';
+import type { VisibleObject } from '../store/visibleDocument';
+import { useEditor, useEditorState } from './editorContext';
+import { objectFacts } from './objectFacts';
+import { RelabelMenu } from './RelabelMenu';
+import classes from './SidePanel.module.css';
+
+interface ObjectRowProps {
+  object: VisibleObject;
+  number: number;
+  colour: string;
+  isSelected: boolean;
+  isHovered: boolean;
+  isHidden: boolean;
+}
+
+export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
+  const { object, number, colour, isSelected, isHovered, isHidden } = props;
+  const { session, labels, image } = useEditor();
+  const { store } = session;
+  const canWrite = useEditorState((state) => state.link.canWrite);
+  const name = labels.find((label) => label.id === object.label)?.name ?? 'No label';
+  const title = `${name} ${number}`;
+  return (
+    <li
+      className={classes.row}
+      data-selected={isSelected || undefined}
+      data-hovered={isHovered || undefined}
+      data-hidden={isHidden || undefined}
+      data-testid="object-row"
+      data-object={object.id}
+      onPointerEnter={() => store.update((state) => hover(state, object.id))}
+    >
+      <UnstyledButton
+        className={classes.choose}
+        aria-pressed={isSelected}
+        aria-label={`Select ${title}`}
+        onClick={() => store.update((state) => select(state, isSelected ? null : object.id))}
+      >
+        <span className={classes.swatch} style={{ background: colour }} />
+        <span className={classes.what}>
+          <Text component="span" display="block" size="sm" truncate fw={isSelected ? 600 : 400}>
+            {name}{' '}
+            <Text component="span" size="xs" c="dimmed">
+              {number}
+            </Text>
+          </Text>
+          <span className={classes.facts}>{objectFacts(object, image.width * image.height)}</span>
+        </span>
+      </UnstyledButton>
+      <div className={classes.actions}>
+        {canWrite && <RelabelMenu object={object} title={title} className={classes.onDemand} />}
+        <RowAction
+          label={isHidden ? `Show ${title}` : `Hide ${title}`}
+          isKept={isHidden}
+          onClick={() => store.update((state) => toggleHidden(state, object.id))}
+        >
+          {isHidden ? <IconEyeOff size={16} /> : <IconEye size={16} />}
+        </RowAction>
+        {(canWrite || object.locked) && (
+          <RowAction
+            label={object.locked ? `Unlock ${title}` : `Lock ${title}`}
+            isKept={object.locked}
+            isDisabled={!canWrite}
+            onClick={() => session.change(object.id, { locked: !object.locked })}
+          >
+            {object.locked ? <IconLock size={16} /> : <IconLockOpen size={16} />}
+          </RowAction>
+        )}
+        {canWrite && (
+          <RowAction
+            label={`Delete ${title}`}
+            isDisabled={object.locked}
+            onClick={() => session.delete(object.id)}
+          >
+            <IconTrash size={16} />
+          </RowAction>
+        )}
+      </div>
+    </li>
+  );
+});
+
+interface RowActionProps {
+  label: string;
+  /** Shown even when the row is not pointed at. */
+  isKept?: boolean;
+  isDisabled?: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function RowAction({ label, isKept = false, isDisabled = false, onClick, children }: RowActionProps) {
+  return (
+    <Tooltip label={label} openDelay={400}>
+      <ActionIcon
+        {...(isKept ? {} : { className: classes.onDemand })}
+        size={26}
+        variant="subtle"
+        color="gray"
+        aria-label={label}
+        disabled={isDisabled}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,16 @@
+/** Labels, display settings and the list of objects. */
+
+import { DisplaySettings } from './DisplaySettings';
+import { LabelList } from './LabelList';
+import { ObjectList } from './ObjectList';
+import classes from './SidePanel.module.css';
+
+export function SidePanel({ ref }: { ref: React.Ref<HTMLElement> }) {
+  return (
+    <aside ref={ref} className={classes.panel} aria-label="Labels and objects">
+      <LabelList />
+      <DisplaySettings />
+      <ObjectList />
+    </aside>
+  );
+}

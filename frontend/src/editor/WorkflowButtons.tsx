@@ -1,0 +1,102 @@
+/** Submitting the image, and for reviewers accepting or rejecting it. */
+import { Badge, Button, Group, Tooltip } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconCheck, IconSend, IconX } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { queryKeys } from '../api/queryKeys';
+import { may } from '../api/roles';
+import type { WorkflowState } from '../api/types';
+import { showError } from '../components/confirm';
+import { STATE_COLORS, STATE_NAMES } from '../components/workflowStates';
+import { isAcknowledged } from '../store/sync';
+import { moveWorkflow, type WorkflowStep } from './annotationApi';
+import { useEditor, useEditorState } from './editorContext';
+import { RejectDialog } from './RejectDialog';
+
+const SUBMITTABLE: readonly string[] = ['new', 'prelabelled', 'in_progress', 'rejected'];
+
+export function WorkflowButtons() {
+  const { project } = useEditor();
+  const workflow = useEditorState((state) => state.sync.document?.workflow ?? null);
+  const hasUnsaved = useEditorState((state) => state.sync.pending.some((entry) => !isAcknowledged(entry)));
+  const [isRejecting, setRejecting] = useState(false);
+  const { move, moving } = useWorkflow();
+  if (workflow === null) return null;
+  const canReview = may(project.role, 'review') && workflow === 'submitted';
+  const canSubmit = may(project.role, 'annotate') && SUBMITTABLE.includes(workflow);
+  return (
+    <Group gap="xs" wrap="nowrap">
+      {!canSubmit && <WorkflowBadge workflow={workflow} />}
+      {canReview && (
+        <>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconX size={14} />}
+            onClick={() => setRejecting(true)}
+          >
+            Reject
+          </Button>
+          <Button
+            size="xs"
+            leftSection={<IconCheck size={14} />}
+            loading={moving === 'accept'}
+            onClick={() => void move('accept')}
+            data-testid="accept"
+          >
+            Accept
+          </Button>
+        </>
+      )}
+      {canSubmit && (
+        <Tooltip label={hasUnsaved ? 'Waiting until everything is saved' : 'Say that this image is done'}>
+          <Button
+            size="xs"
+            leftSection={<IconSend size={14} />}
+            loading={moving === 'submit'}
+            disabled={hasUnsaved}
+            onClick={() => void move('submit')}
+            data-testid="submit"
+          >
+            Submit
+          </Button>
+        </Tooltip>
+      )}
+      <RejectDialog
+        isOpen={isRejecting}
+        onClose={() => setRejecting(false)}
+        onReject={(reason) => move('reject', reason)}
+      />
+    </Group>
+  );
+}
+
+function WorkflowBadge({ workflow }: { workflow: string }) {
+  const state = workflow as WorkflowState;
+  return (
+    <Badge variant="light" color={STATE_COLORS[state] ?? 'gray'} data-testid="workflow-state">
+      {STATE_NAMES[state] ?? workflow}
+    </Badge>
+  );
+}
+
+function useWorkflow() {
+  const { image, session } = useEditor();
+  const client = useQueryClient();
+  const [moving, setMoving] = useState<WorkflowStep | null>(null);
+  const move = async (step: WorkflowStep, reason?: string): Promise<void> => {
+    setMoving(step);
+    try {
+      const { state } = await moveWorkflow(image.id, step, reason);
+      session.setWorkflow(state);
+      notifications.show({ color: 'teal', message: `${image.name}: ${STATE_NAMES[state]}` });
+      await client.invalidateQueries({ queryKey: queryKeys.images(image.project) });
+    } catch (error) {
+      showError(error);
+    } finally {
+      setMoving(null);
+    }
+  };
+  return { move, moving };
+}

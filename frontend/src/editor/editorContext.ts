@@ -1,0 +1,40 @@
+/** What every part of the editor page needs, and hooks that read slices of the state. */
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { ImageWithNeighbours, Label, Me, Project } from '../api/types';
+import type { Viewport } from '../canvas/viewport';
+import type { EditorSession } from '../store/editorSession';
+import type { EditorState } from '../store/editorState';
+import type { Store } from '../store/store';
+import type { EditorCommands } from './editorCommands';
+
+export interface EditorContextValue {
+  readonly me: Me;
+  readonly image: ImageWithNeighbours;
+  readonly project: Project;
+  readonly labels: readonly Label[];
+  readonly session: EditorSession;
+  /** null until the canvas has been measured */
+  readonly viewport: Store<Viewport | null>;
+  readonly commands: EditorCommands;
+}
+
+const EditorContext = createContext<EditorContextValue | null>(null);
+
+export const EditorProvider = EditorContext.Provider;
+
+export function useEditor(): EditorContextValue {
+  const value = useContext(EditorContext);
+  if (value === null) throw new Error('useEditor outside the editor');
+  return value;
+}
+
+/** A slice of the state; `select` must return the same value for the same state. */
+export function useEditorState<T>(select: (state: EditorState) => T): T {
+  const { store } = useEditor().session;
+  return useSyncExternalStore(store.subscribe, () => select(store.get()));
+}
+
+export function useViewport(): Viewport | null {
+  const { viewport } = useEditor();
+  return useSyncExternalStore(viewport.subscribe, viewport.get);
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { documentFromView } from '../store/document';
+import { type EditorState, initialState, type LinkState } from '../store/editorState';
+import type { PendingOperation } from '../store/sync';
+import { modelLamp, savingLamp } from './lamps';
+
+const DOCUMENT = documentFromView({
+  image: 'i',
+  revision: 43,
+  state: 'new',
+  can_undo: false,
+  can_redo: false,
+  model: null,
+  objects: [],
+  background: [],
+});
+const unsaved: PendingOperation = { operation: { op: 'undo', id: 'a' }, revision: null };
+const saved: PendingOperation = { operation: { op: 'undo', id: 'b' }, revision: 44 };
+
+function state(link: Partial<LinkState>, pending: PendingOperation[] = []): EditorState {
+  const start = initialState();
+  return { ...start, sync: { ...start.sync, document: DOCUMENT, pending }, link: { ...start.link, ...link } };
+}
+
+describe('savingLamp', () => {
+  it('says saved only when every operation has been acknowledged', () => {
+    expect(savingLamp(state({ connection: 'open' }, [saved])).text).toBe('Saved · rev 43');
+    expect(savingLamp(state({ connection: 'open' }, [unsaved, saved])).text).toBe('Saving 1…');
+  });
+
+  it('tells how much is kept while there is no connection', () => {
+    expect(savingLamp(state({ connection: 'offline' }, [unsaved])).text).toBe('Offline – 1 change kept');
+    expect(savingLamp(state({ connection: 'signed-out' }, [unsaved, unsaved])).text).toBe(
+      'Logged out – 2 changes kept',
+    );
+    expect(savingLamp(state({ connection: 'offline' })).text).toBe('Offline');
+  });
+});
+
+describe('modelLamp', () => {
+  it.each([
+    [{ connection: 'open', features: 'ready' }, 'Model ready'],
+    [{ connection: 'open', features: 'ready', isAnswerPending: true }, 'Computing mask'],
+    [{ connection: 'open', features: 'encoding' }, 'Model reads image'],
+    [{ connection: 'open', features: 'unavailable' }, 'Model unavailable'],
+    [{ connection: 'offline', features: 'ready' }, 'Model'],
+  ] as const)('%j says %s', (link, text) => {
+    expect(modelLamp(state(link)).text).toBe(text);
+  });
+});

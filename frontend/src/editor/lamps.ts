@@ -1,0 +1,84 @@
+/** Editor state -> what the lamps of the top bar say. Pure. */
+import type { EditorState } from '../store/editorState';
+import { isAcknowledged } from '../store/sync';
+import type { Lamp } from './StateLamp';
+
+export function modelLamp({ link }: EditorState): Lamp {
+  const name = link.model?.name ?? 'model';
+  if (link.connection !== 'open' || link.features === 'unknown') {
+    return {
+      colour: 'gray',
+      text: 'Model',
+      detail: 'The state of the model is not known while there is no connection.',
+    };
+  }
+  if (link.features === 'unavailable') {
+    const detail =
+      'No worker answers clicks at the moment. Clicks are saved, and get their masks when one is back.';
+    return { colour: 'red', text: 'Model unavailable', detail };
+  }
+  if (link.features === 'encoding') {
+    return {
+      colour: 'blue',
+      isBusy: true,
+      text: 'Model reads image',
+      detail: `${name} reads the image; clicks wait a moment.`,
+    };
+  }
+  if (link.isAnswerPending) {
+    return {
+      colour: 'blue',
+      isBusy: true,
+      text: 'Computing mask',
+      detail: `${name} works on the last click.`,
+    };
+  }
+  const time = link.lastAnswerMs === null ? '' : ` The last mask took ${Math.round(link.lastAnswerMs)} ms.`;
+  return {
+    colour: 'green',
+    text: 'Model ready',
+    detail: `${name} has read this image and answers at once.${time}`,
+  };
+}
+
+export function savingLamp({ link, sync }: EditorState): Lamp {
+  const unsaved = sync.pending.filter((entry) => !isAcknowledged(entry)).length;
+  const kept = unsaved === 0 ? '' : ` – ${unsaved} ${unsaved === 1 ? 'change' : 'changes'} kept`;
+  switch (link.connection) {
+    case 'signed-out':
+      return {
+        colour: 'orange',
+        text: `Logged out${kept}`,
+        detail: 'Log in again; what is kept is sent then.',
+      };
+    case 'refused':
+      return { colour: 'red', text: 'No access', detail: 'You can no longer open this image.' };
+    case 'offline':
+    case 'stopped':
+      return {
+        colour: 'orange',
+        isBusy: true,
+        text: `Offline${kept}`,
+        detail:
+          'The server cannot be reached. You can go on; what you do is kept in this browser and sent later.',
+      };
+    case 'connecting':
+      return { colour: 'gray', isBusy: true, text: `Connecting${kept}`, detail: 'Connecting to the server.' };
+    case 'open':
+  }
+  if (unsaved > 0)
+    return {
+      colour: 'blue',
+      isBusy: true,
+      text: `Saving ${unsaved}…`,
+      detail: 'On the way to the database.',
+    };
+  if (sync.document === null)
+    return { colour: 'gray', isBusy: true, text: 'Loading', detail: 'The annotation is on its way.' };
+  const { revision } = sync.document;
+  return {
+    colour: 'green',
+    text: `Saved · rev ${revision}`,
+    detail: `Revision ${revision}. Everything is in the database.`,
+  };
+}

@@ -1,0 +1,101 @@
+/** Keys of the editor: one table that the keyboard handler and the shortcut sheet both read. */
+import type { EditorCommandName } from './editorCommands';
+
+export interface Shortcut {
+  /** As the sheet shows it; alternatives are further entries. */
+  readonly keys: readonly string[];
+  readonly command?: EditorCommandName;
+  readonly text: string;
+}
+
+export interface ShortcutGroup {
+  readonly title: string;
+  readonly shortcuts: readonly Shortcut[];
+}
+
+export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
+  {
+    title: 'Clicking',
+    shortcuts: [
+      { keys: ['Left click'], text: 'Start an object, or refine the selected one' },
+      { keys: ['Right click', 'Alt + click', 'Hold B + click'], text: 'Background: not part of any object' },
+      { keys: ['Ctrl + click'], text: 'Select the object under the pointer' },
+      {
+        keys: ['Enter', 'N', 'Escape'],
+        command: 'finishObject',
+        text: 'Finish: the next click starts a new object',
+      },
+      { keys: ['C'], command: 'useClickTool', text: 'Click tool' },
+      { keys: ['S'], command: 'useSelectTool', text: 'Select tool' },
+    ],
+  },
+  {
+    title: 'Objects',
+    shortcuts: [
+      { keys: ['1 … 9'], text: 'Active label; relabels the selected object' },
+      { keys: ['Delete', 'Backspace'], command: 'deleteSelected', text: 'Delete the selected object' },
+      { keys: ['Tab'], command: 'selectNext', text: 'Next object (while the canvas has the focus)' },
+      { keys: ['Shift + Tab'], command: 'selectPrevious', text: 'Previous object' },
+      { keys: ['H'], command: 'toggleSelectedHidden', text: 'Hide or show the selected object' },
+      { keys: ['L'], command: 'toggleSelectedLocked', text: 'Lock or unlock the selected object' },
+      { keys: ['Ctrl + Z'], command: 'undo', text: 'Undo' },
+      { keys: ['Ctrl + Shift + Z', 'Ctrl + Y'], command: 'redo', text: 'Redo' },
+    ],
+  },
+  {
+    title: 'View',
+    shortcuts: [
+      { keys: ['Wheel'], text: 'Zoom to the pointer' },
+      { keys: ['Space + drag', 'Middle button', 'Drag'], text: 'Move the image' },
+      { keys: ['F', '0'], command: 'fit', text: 'Fit the image' },
+      { keys: ['Z'], command: 'actualSize', text: 'Actual size' },
+      { keys: ['+'], command: 'zoomIn', text: 'Zoom in' },
+      { keys: ['-'], command: 'zoomOut', text: 'Zoom out' },
+      { keys: ['['], command: 'lessOpacity', text: 'More transparent masks' },
+      { keys: [']'], command: 'moreOpacity', text: 'More opaque masks' },
+      { keys: ['Shift + H'], command: 'toggleMasks', text: 'Hide or show all masks' },
+    ],
+  },
+  {
+    title: 'Images',
+    shortcuts: [
+      { keys: ['ArrowRight', 'D'], command: 'nextImage', text: 'Next image' },
+      { keys: ['ArrowLeft', 'A'], command: 'previousImage', text: 'Previous image' },
+      { keys: ['F6'], command: 'switchFocus', text: 'Move the focus between canvas and panel' },
+      { keys: ['?'], command: 'showShortcuts', text: 'This sheet' },
+    ],
+  },
+];
+
+type KeyFacts = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
+const COMMANDS = new Map<string, EditorCommandName>();
+for (const { shortcuts } of SHORTCUT_GROUPS) {
+  for (const { keys, command } of shortcuts) {
+    if (command !== undefined) for (const key of keys) COMMANDS.set(key.toLowerCase(), command);
+  }
+}
+
+/** The command for a key press, null when it means nothing here. The command key of a Mac counts as control. */
+export function commandForKey({
+  key,
+  ctrlKey,
+  metaKey,
+  shiftKey,
+  altKey,
+}: KeyFacts): EditorCommandName | null {
+  if (altKey) return null;
+  const isLetter = /^[a-z]$/i.test(key);
+  // With anything but letters and named keys, shift is already part of the character ("?", "+").
+  const hasShift = shiftKey && (isLetter || key.length > 1);
+  const name = `${ctrlKey || metaKey ? 'ctrl + ' : ''}${hasShift ? 'shift + ' : ''}${key.toLowerCase()}`;
+  return COMMANDS.get(name === '=' ? '+' : name) ?? null;
+}
+
+/** '1' ... '9' for a digit key, wherever the layout has it; null otherwise. */
+export function digitForKey(
+  event: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>,
+): string | null {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  return /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? null;
+}

@@ -1,0 +1,81 @@
+/** Keeps the canvas layers showing the store: at most one drawing a frame, and only of what changed. */
+import { notifications } from '@mantine/notifications';
+import { type RefObject, useEffect, useRef } from 'react';
+import type { Viewport } from '../canvas/viewport';
+import type { LabelImage } from '../masks/labelImage';
+import { PIXEL_ZOOM } from '../render/drawOutlines';
+import { MaskLayer } from '../render/maskLayer';
+import { Overlay } from '../render/overlay';
+import { buildScene, type Scene } from '../render/scene';
+import type { EditorState } from '../store/editorState';
+import { useEditor } from './editorContext';
+
+interface Layers {
+  readonly planeRef: RefObject<HTMLDivElement | null>;
+  readonly maskRef: RefObject<HTMLCanvasElement | null>;
+  readonly overlayRef: RefObject<HTMLCanvasElement | null>;
+}
+
+/** Returns the label image, for finding the object under the pointer; null before the first drawing. */
+export function useCanvasDrawing({ planeRef, maskRef, overlayRef }: Layers): RefObject<LabelImage | null> {
+  const { session, viewport, image, labels } = useEditor();
+  const labelImage = useRef<LabelImage | null>(null);
+  const colours = useRef<ReadonlyMap<number, string>>(new Map());
+  const redraw = useRef<() => void>(() => undefined);
+
+  useEffect(() => {
+    colours.current = new Map(labels.map(({ id, color }) => [id, color]));
+    redraw.current();
+  }, [labels]);
+
+  useEffect(() => {
+    const [plane, masks, canvas] = [planeRef.current, maskRef.current, overlayRef.current];
+    if (plane === null || masks === null || canvas === null) return;
+    const layer = new MaskLayer(masks, image.width, image.height, tellBadMask);
+    const overlay = new Overlay(canvas, layer.labels.scale);
+    labelImage.current = layer.labels;
+    let scene: Scene | null = null;
+    let drawn: { state: EditorState | null; colours: object | null } = { state: null, colours: null };
+    let frame = 0;
+
+    const draw = (): void => {
+      frame = 0;
+      const [state, shown] = [session.store.get(), viewport.get()];
+      const isSameScene =
+        drawn.state?.sync === state.sync &&
+        drawn.state.view === state.view &&
+        drawn.colours === colours.current;
+      if (scene === null || !isSameScene) {
+        scene = buildScene(state, colours.current);
+        layer.show(scene.masks);
+        masks.style.opacity = String(state.view.areMasksHidden ? 0 : state.view.opacity);
+        drawn = { state, colours: colours.current };
+      }
+      if (shown === null) return;
+      place(plane, shown);
+      overlay.show({ viewport: shown, scene, peers: state.link.peers });
+    };
+    const request = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(draw);
+    };
+    redraw.current = request;
+    const stops = [session.store.subscribe(request), viewport.subscribe(request)];
+    draw();
+    return () => {
+      for (const stop of stops) stop();
+      cancelAnimationFrame(frame);
+      overlay.stop();
+    };
+  }, [session, viewport, image.width, image.height, planeRef, maskRef, overlayRef]);
+  return labelImage;
+}
+
+function place(plane: HTMLElement, { offsetX, offsetY, scale }: Viewport): void {
+  plane.style.transform = `translate(${offsetX}px, ${offsetY}px) scale(${scale})`;
+  plane.toggleAttribute('data-pixelated', scale > PIXEL_ZOOM);
+}
+
+function tellBadMask(id: string, error: unknown): void {
+  const message = `The mask of one object cannot be shown: ${error instanceof Error ? error.message : String(error)}.`;
+  notifications.show({ id: `mask-${id}`, color: 'red', title: 'Damaged mask', message });
+}

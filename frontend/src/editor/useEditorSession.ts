@@ -1,0 +1,64 @@
+/** The session of the open image for as long as the page shows it. */
+import { notifications } from '@mantine/notifications';
+import { useEffect, useState } from 'react';
+import type { Label, Me } from '../api/types';
+import { StorageJournal } from '../protocol/journal';
+import { EditorSession } from '../store/editorSession';
+import { fetchDocument } from './annotationApi';
+import { loadActiveLabel, loadSettings, saveActiveLabel, saveSettings } from './viewSettings';
+
+export function useEditorSession(
+  image: string,
+  project: number,
+  me: Me,
+  labels: readonly Label[],
+): EditorSession {
+  const [session] = useState(() => createSession(image, project, me, labels));
+  useEffect(() => {
+    session.start();
+    const reconnect = (): void => session.reconnectNow();
+    const warn = (event: BeforeUnloadEvent): void => {
+      if (session.wouldLose) event.preventDefault();
+    };
+    window.addEventListener('online', reconnect);
+    document.addEventListener('visibilitychange', reconnect);
+    window.addEventListener('beforeunload', warn);
+    return () => {
+      window.removeEventListener('online', reconnect);
+      document.removeEventListener('visibilitychange', reconnect);
+      window.removeEventListener('beforeunload', warn);
+      session.stop();
+    };
+  }, [session]);
+  useEffect(() => rememberSettings(session, project), [session, project]);
+  return session;
+}
+
+function createSession(image: string, project: number, me: Me, labels: readonly Label[]): EditorSession {
+  const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
+  return new EditorSession({
+    url: `${scheme}://${window.location.host}/ws/images/${image}/`,
+    journal: new StorageJournal(window.localStorage, me.id, image),
+    fetchDocument: () => fetchDocument(image),
+    onProblem: (message, code) => {
+      // One sentence a kind of problem: a burst of clicks on a locked object should not fill the screen.
+      notifications.show({ id: `editor-${code}`, color: 'red', title: 'Not done', message });
+    },
+    view: {
+      ...loadSettings(window.localStorage),
+      activeLabel: loadActiveLabel(window.localStorage, project, labels),
+    },
+  });
+}
+
+function rememberSettings(session: EditorSession, project: number): () => void {
+  let { view } = session.store.get();
+  return session.store.subscribe(() => {
+    const now = session.store.get().view;
+    if (now === view) return;
+    if (now.opacity !== view.opacity || now.colouring !== view.colouring)
+      saveSettings(window.localStorage, now);
+    if (now.activeLabel !== view.activeLabel) saveActiveLabel(window.localStorage, project, now.activeLabel);
+    view = now;
+  });
+}
