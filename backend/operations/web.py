@@ -1,4 +1,4 @@
-"""The embedded web process: uvicorn on a listening socket that the supervisor hands down.
+"""The web process: uvicorn on STIPPLE_HOST and PORT, or on a listening socket that the supervisor hands down (--fd).
 
 Everything that the first request would have to import is imported before the socket is served.
 """
@@ -9,10 +9,13 @@ import argparse
 import asyncio
 import logging
 import socket
+import warnings
 from importlib import import_module
 
 import uvicorn
 
+from backend.config.env import read_environment
+from backend.operations.supervisor.listening import listen
 from backend.operations.supervisor.processes import WEB_IS_LISTENING
 
 LARGEST_MESSAGE_BYTES = 4 << 20
@@ -41,6 +44,8 @@ class Server(uvicorn.Server):
 
 def warm_up() -> None:
     """Load the application, the URL table and a database connection before the first request needs them."""
+    # Static files are served from where the build put them; WhiteNoise would warn that none were copied.
+    warnings.filterwarnings("ignore", message="No directory at")
     import_module("backend.config.asgi")
     from django.db import connection
     from django.urls import get_resolver
@@ -52,11 +57,17 @@ def warm_up() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fd", type=int, required=True, help="the descriptor of a listening socket")
-    listener = socket.socket(fileno=parser.parse_args().fd)
+    parser.add_argument("--fd", type=int, help="the descriptor of a listening socket")
+    descriptor = parser.parse_args().fd
     warm_up()
+    listener = socket.socket(fileno=descriptor) if descriptor is not None else _listen()
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     asyncio.run(Server(configuration()).serve(sockets=[listener]))
+
+
+def _listen() -> socket.socket:
+    environment = read_environment()
+    return listen(environment.host, environment.port)
 
 
 if __name__ == "__main__":

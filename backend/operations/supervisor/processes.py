@@ -63,15 +63,24 @@ def _web(variables: dict[str, str], listener: int) -> ChildSpec:
 
 def _interactive(variables: dict[str, str], keys: RedisKeys, worker_id: str) -> ChildSpec:
     key = f"stipple:worker:{worker_id}"
-    command = _celery("interactive", f"interactive.{worker_id}", "solo", "--include", "worker.tasks")
+    command = interactive_command(worker_id)
     mine = variables | {"STIPPLE_WORKER_ID": worker_id, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     return ChildSpec("interactive", command, mine, HoldsKey(key, keys.exists), rank=1, stop_s=3.0, ready_key=key)
 
 
 def _batch(variables: dict[str, str]) -> ChildSpec:
-    command = _celery("batch", "batch", "prefork", "--concurrency", str(max(1, (os.cpu_count() or 1) // 4)))
+    command = batch_command()
     ready = PrintsLine(re.compile(r"\bready\.\s*$"))
     return ChildSpec("batch", command, variables | ONE_THREAD, ready, rank=1, stop_s=3.0, nice=10)
+
+
+def interactive_command(worker_id: str) -> tuple[str, ...]:
+    """One click at a time (pool solo): the model's own threads use the cores."""
+    return _celery("interactive", f"interactive.{worker_id}", "solo", "--include", "worker.tasks")
+
+
+def batch_command() -> tuple[str, ...]:
+    return _celery("batch", "batch", "prefork", "--concurrency", str(max(1, (os.cpu_count() or 1) // 4)))
 
 
 def _celery(name: str, queue: str, pool: str, *options: str) -> tuple[str, ...]:
