@@ -20,6 +20,8 @@ from model.preprocess import network_input, network_points
 from model.types import Clicks, Features, Logits
 
 CLICK_INPUTS = ("points", "objects")
+PROVIDERS = ("CUDAExecutionProvider", "CPUExecutionProvider")
+"""By preference; only onnxruntime-gpu has the first."""
 
 
 class OnnxModel:
@@ -80,4 +82,5 @@ def _session(path: Path, threads: int) -> ort.InferenceSession:
     options.inter_op_num_threads = 1
     # Waiting threads sleep: encoding ahead, the web process and the next click share the same few cores.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    there = ort.get_available_providers()
+    return ort.InferenceSession(str(path), options, providers=[name for name in PROVIDERS if name in there])
