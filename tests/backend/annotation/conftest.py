@@ -1,0 +1,129 @@
+"""A desk at which a test annotates an image: no socket, no Redis, a stand-in for the model."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from backend.accounts.models import User
+from backend.annotation import dispatch, live_workers, messages
+from backend.annotation.actions import Outcome, perform
+from backend.annotation.answers import Stored
+from backend.annotation.models import Annotation, Object
+from backend.annotation.reading import annotation_of
+from backend.annotation.replay import differences
+from backend.images.models import Image
+from kernels.rle import Rle, decode, encode
+from tests.worker.fake_model import DiscModel, features_of
+from worker.feature_cache import FeatureCache
+from worker.runner import Runner
+
+BOOTS = {"w1": "boot1"}
+
+
+class Desk:
+    """One image and the requests that went out for it; ``answer`` plays the worker."""
+
+    def __init__(self, image: Image, sent: list[dict[str, Any]]) -> None:
+        self.image = image
+        self.sent = sent
+        self.model = DiscModel()
+        cache = FeatureCache(1 << 20, lambda key: features_of((image.height, image.width), self.model.digest))
+        self.runner = Runner(self.model, cache, "discs", "fake")
+        annotation_of(image)
+
+    def do(self, user: User, message: messages.Operation) -> Outcome:
+        return perform(user, self.image.pk, message)
+
+    def click(self, user: User, item: UUID | None, x: float, y: float, label: int | None = None) -> Outcome:
+        return self.do(user, messages.Click(uuid.uuid4(), item, label, (x, y)))
+
+    def paint(self, user: User, item: UUID, rle: Rle, mode: Any = "add") -> Outcome:
+        return self.do(user, messages.Paint(uuid.uuid4(), item, None, rle, mode))
+
+    def set(self, user: User, item: UUID, field: str, value: Any) -> Outcome:
+        return self.do(user, messages.Set(uuid.uuid4(), item, field, value))
+
+    def delete(self, user: User, item: UUID) -> Outcome:
+        return self.do(user, messages.Delete(uuid.uuid4(), item))
+
+    def undo(self, user: User) -> Outcome:
+        return self.do(user, messages.Undo(uuid.uuid4()))
+
+    def redo(self, user: User) -> Outcome:
+        return self.do(user, messages.Redo(uuid.uuid4()))
+
+    def answer(self, request: dict[str, Any] | None = None) -> Stored | None:
+        """Let the worker answer ``request``, or the next one in the queue."""
+        return self.runner.answer(request or self.sent.pop(0))
+
+    def answer_all(self) -> None:
+        while self.sent:
+            self.answer()
+
+    def object(self, item: UUID) -> Object:
+        return Object.objects.get(pk=item)
+
+    def mask(self, item: UUID) -> Any:
+        """The stored mask as bool (H, W)."""
+        rle = self.object(item).rle
+        assert rle is not None
+        return decode(rle).astype(bool)
+
+    @property
+    def annotation(self) -> Annotation:
+        return Annotation.objects.get(image=self.image)
+
+    def objects(self) -> dict[UUID, dict[str, Any]]:
+        return {row["id"]: row for row in Object.objects.filter(annotation__image=self.image).values()}
+
+    def check(self) -> None:
+        """The stored document is the fold of its log, and its masks are disjoint."""
+        assert differences(self.annotation.pk) == []
+        masks = [decode(row["rle"]).astype(int) for row in self.objects().values() if row["rle"]]
+        assert not masks or sum(masks).max() <= 1
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """The decode requests that were sent, instead of a broker."""
+    requests: list[dict[str, Any]] = []
+
+    def keep(name: str, args: list[Any], worker: str) -> None:
+        if name == dispatch.DECODE:
+            requests.append(args[0])
+
+    monkeypatch.setattr(dispatch, "_send", keep)
+    monkeypatch.setattr(live_workers.LIVE, "boots", lambda fresh=False: BOOTS)
+    return requests
+
+
+@pytest.fixture
+def make_desk(make_image: Callable[..., Image], sent: list[dict[str, Any]]) -> Callable[..., Desk]:
+    def make(**fields: Any) -> Desk:
+        return Desk(make_image(**fields), sent)
+
+    return make
+
+
+@pytest.fixture
+def desk(make_desk: Callable[..., Desk]) -> Desk:
+    """An image of 64 x 48 pixels."""
+    return make_desk()
+
+
+@pytest.fixture
+def rectangle() -> Callable[..., Rle]:
+    """``rectangle(x, y, width, height)`` as a mask of 64 x 48 pixels."""
+    import numpy as np
+
+    def make(x: int, y: int, width: int, height: int) -> Rle:
+        mask = np.zeros((48, 64), dtype=bool)
+        mask[y : y + height, x : x + width] = True
+        return encode(mask)
+
+    return make
