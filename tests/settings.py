@@ -8,3 +8,7 @@ import tempfile
 os.environ.setdefault("STIPPLE_DATA", tempfile.mkdtemp(prefix="stipple-test-"))
 
 from backend.config.settings import *  # noqa: F403
+from backend.config.settings import DATABASES
+
+# Threads of async tests must not keep connections that would stop the test database from being dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
