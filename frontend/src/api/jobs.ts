@@ -1,24 +1,23 @@
 /** Batch jobs of a project; exports for now. */
 import { useQuery } from '@tanstack/react-query';
-import type { Client } from 'openapi-fetch';
-import { http as typed, unwrap } from './client';
+import { http, unwrap } from './client';
 import { queryKeys } from './queryKeys';
-import type { ExportFormat, Job, Page } from './types';
-
-// biome-ignore lint/suspicious/noExplicitAny: until the schema has jobs
-const http = typed as unknown as Client<any>;
+import type { ExportFormat, Job, Page, WorkflowState } from './types';
 
 export function isFinished(job: Job): boolean {
   return job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
 }
 
-export function startExport(project: number, format: ExportFormat): Promise<Job> {
-  const body = { kind: 'export', format };
-  return unwrap(http.POST('/api/v1/projects/{id}/jobs/', { params: { path: { id: project } }, body }));
+/** `states`: only images in these workflow states; none means all images. */
+export function startExport(project: number, format: ExportFormat, states: WorkflowState[]): Promise<Job> {
+  const body = { kind: 'export', format, states };
+  return unwrap(
+    http.POST('/api/v1/projects/{project_id}/jobs/', { params: { path: { project_id: project } }, body }),
+  );
 }
 
 export function cancelJob(id: string): Promise<Job> {
-  return unwrap(http.POST('/api/v1/jobs/{id}/cancel/', { params: { path: { id } } }));
+  return unwrap(http.POST('/api/v1/jobs/{job_id}/cancel/', { params: { path: { job_id: id } } }));
 }
 
 export function useJobs(project: number, enabled: boolean) {
@@ -33,12 +32,14 @@ export function useJobs(project: number, enabled: boolean) {
 export function useJob(id: string, initial?: Job) {
   return useQuery({
     queryKey: queryKeys.job(id),
-    queryFn: () => unwrap<Job>(http.GET('/api/v1/jobs/{id}/', { params: { path: { id } } })),
+    queryFn: () => unwrap(http.GET('/api/v1/jobs/{job_id}/', { params: { path: { job_id: id } } })),
     initialData: initial,
     refetchInterval: (query) => (query.state.data && isFinished(query.state.data) ? false : 3000),
   });
 }
 
 function fetchJobs(project: number): Promise<Page<Job>> {
-  return unwrap(http.GET('/api/v1/projects/{id}/jobs/', { params: { path: { id: project } } }));
+  return unwrap(
+    http.GET('/api/v1/projects/{project_id}/jobs/', { params: { path: { project_id: project } } }),
+  );
 }

@@ -33,24 +33,9 @@ export const WORKFLOW_STATES = [
   'rejected',
 ] as const satisfies readonly WorkflowState[];
 
-export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+export type Job = Resource<'Job'>;
+export type JobState = Schemas['JobState'];
 export type ExportFormat = 'coco' | 'labelmap' | 'coco+labelmap';
-
-export interface Job {
-  id: string;
-  project: number;
-  kind: string;
-  state: JobState;
-  progress: number;
-  total: number;
-  done: number;
-  log: string[];
-  result: string | null;
-  problem: Problem | null;
-  params: Record<string, unknown>;
-  created: string;
-  created_by: number | null;
-}
 
 export interface Page<T> {
   next: string | null;

@@ -1,6 +1,7 @@
 import { AppShell, Container, Group, Text, UnstyledButton } from '@mantine/core';
 import { Link, Outlet } from 'react-router';
 import { LogoMark } from '../components/LogoMark';
+import classes from './AppLayout.module.css';
 import { UserMenu } from './UserMenu';
 
 /** The frame of every page but the editor and the login. */
@@ -22,7 +23,7 @@ export function AppLayout() {
           </Group>
         </Container>
       </AppShell.Header>
-      <AppShell.Main>
+      <AppShell.Main className={classes.main}>
         <Container size={1480} py="lg">
           <Outlet />
         </Container>

@@ -31,6 +31,7 @@ export function LoginForm({ username: known = '', onLogin }: LoginFormProps) {
           value={username}
           onChange={(event) => setUsername(event.currentTarget.value)}
           required
+          withAsterisk={false}
           data-autofocus={known === '' || undefined}
         />
         <PasswordInput
@@ -40,6 +41,7 @@ export function LoginForm({ username: known = '', onLogin }: LoginFormProps) {
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
           required
+          withAsterisk={false}
           data-autofocus={known !== '' || undefined}
         />
         <Button type="submit" loading={login.isPending} fullWidth>

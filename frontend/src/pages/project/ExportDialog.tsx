@@ -1,10 +1,11 @@
-import { Button, Divider, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Divider, Group, Modal, MultiSelect, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { startExport, useJobs } from '../../api/jobs';
 import { queryKeys } from '../../api/queryKeys';
-import type { ExportFormat, Project } from '../../api/types';
+import { type ExportFormat, type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
+import { STATE_NAMES } from '../../components/workflowStates';
 import { ExportJob } from './ExportJob';
 
 const FORMATS: readonly { value: ExportFormat; name: string; hint: string }[] = [
@@ -32,9 +33,10 @@ export function ExportDialog({ project, opened, onClose }: ExportDialogProps) {
 function ExportForm({ project }: { project: Project }) {
   const client = useQueryClient();
   const [format, setFormat] = useState<ExportFormat>('coco');
+  const [states, setStates] = useState<WorkflowState[]>([]);
   const [current, setCurrent] = useState<string | null>(null);
   const start = useMutation({
-    mutationFn: () => startExport(project.id, format),
+    mutationFn: () => startExport(project.id, format, states),
     onSuccess: (job) => {
       client.setQueryData(queryKeys.job(job.id), job);
       setCurrent(job.id);
@@ -62,10 +64,18 @@ function ExportForm({ project }: { project: Project }) {
           ))}
         </Stack>
       </Radio.Group>
+      <MultiSelect
+        label="Only images in these states"
+        placeholder={states.length === 0 ? 'All images' : undefined}
+        clearable
+        data={WORKFLOW_STATES.map((state) => ({ value: state, label: STATE_NAMES[state] }))}
+        value={states}
+        onChange={(chosen) => setStates(chosen as WorkflowState[])}
+      />
       <ErrorMessage error={start.error} />
       <Group justify="space-between">
         <Text size="sm" c="dimmed">
-          {project.image_count === 1 ? '1 image' : `${project.image_count} images`}, as they are now
+          {imageCount(project, states)}, as they are now
         </Text>
         <Button onClick={() => start.mutate()} loading={start.isPending} data-testid="start-export">
           Start the export
@@ -91,4 +101,12 @@ function EarlierExports({ project, current }: { project: number; current: string
       ))}
     </Stack>
   );
+}
+
+function imageCount(project: Project, states: readonly WorkflowState[]): string {
+  const count =
+    states.length === 0
+      ? project.image_count
+      : states.reduce((sum, state) => sum + (project.states[state] ?? 0), 0);
+  return count === 1 ? '1 image' : `${count} images`;
 }

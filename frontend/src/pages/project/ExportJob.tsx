@@ -72,6 +72,7 @@ export function ExportJob({ id, initial }: { id: string; initial?: Job }) {
         {!isFinished(job) && (
           <Progress value={100 * job.progress} animated aria-label="Progress of the export" />
         )}
+        {isFinished(job) && job.log.length > 0 && <Log lines={job.log} />}
         {job.state === 'failed' && (
           <Alert color="red" variant="light" p="xs">
             {job.problem?.detail ?? 'The export failed.'} Start it again; nothing was changed.
@@ -79,5 +80,18 @@ export function ExportJob({ id, initial }: { id: string; initial?: Job }) {
         )}
       </Stack>
     </Paper>
+  );
+}
+
+function Log({ lines }: { lines: string[] }) {
+  return (
+    <details>
+      <Text component="summary" size="xs" c="dimmed">
+        Report
+      </Text>
+      <Text size="xs" mt={4} mah={160} style={{ whiteSpace: 'pre-wrap', overflowY: 'auto' }}>
+        {lines.join('\n')}
+      </Text>
+    </details>
   );
 }

@@ -1,10 +1,23 @@
-import { ActionIcon, Badge, Button, Group, Stack, Text, Title, Tooltip, UnstyledButton } from '@mantine/core';
+import {
+  ActionIcon,
+  Anchor,
+  Badge,
+  Breadcrumbs,
+  Button,
+  Group,
+  Stack,
+  Text,
+  Title,
+  Tooltip,
+  UnstyledButton,
+} from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload, IconPlayerPlayFilled, IconSettings } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { type ImageFilters, leaseNextImage } from '../../api/images';
 import { may } from '../../api/roles';
+import { useMe } from '../../api/session';
 import { type Project, WORKFLOW_STATES } from '../../api/types';
 import { showError } from '../../components/confirm';
 import { StateProgress } from '../../components/StateProgress';
@@ -20,10 +33,20 @@ interface ProjectHeaderProps {
 }
 
 export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectHeaderProps) {
+  const { data: me } = useMe();
+  const organization = me?.organizations.find(({ id }) => id === project.organization)?.name;
   return (
     <Stack gap="sm">
       <Group justify="space-between" align="flex-start">
         <div>
+          <Breadcrumbs fz="sm" mb={2}>
+            <Anchor component={Link} to="/projects" size="sm">
+              Projects
+            </Anchor>
+            <Text size="sm" c="dimmed">
+              {organization}
+            </Text>
+          </Breadcrumbs>
           <Title order={1} size="h2">
             {project.name}
           </Title>

@@ -20,6 +20,9 @@ export function SettingsPage() {
     <Stack maw={960} mx="auto" gap="lg">
       <title>{`Settings · ${project.name} · Stipple`}</title>
       <Breadcrumbs>
+        <Anchor component={Link} to="/projects">
+          Projects
+        </Anchor>
         <Anchor component={Link} to={`/projects/${project.id}`}>
           {project.name}
         </Anchor>
