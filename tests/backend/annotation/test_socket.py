@@ -1,0 +1,276 @@
+"""The socket of an image, on a real Redis: who may connect and say what, what everybody is told, what comes back."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from asgiref.testing import ApplicationCommunicator
+from channels.layers import channel_layers
+from channels.routing import URLRouter
+from django.contrib.auth.models import AnonymousUser
+
+from backend.accounts.models import Membership
+from backend.annotation import consumers, live_workers
+from backend.annotation.messages import PARSERS
+from backend.annotation.models import Operation
+from backend.annotation.publishing import event, publish
+from backend.annotation.urls import websocket_urlpatterns
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+
+CONTRACT = Path(__file__).parents[2] / "contract"
+A = str(uuid.UUID(int=1))
+Open = Callable[[Any], Awaitable["Editor"]]
+
+
+class Editor:
+    """One open editor of the image."""
+
+    def __init__(self, image_id: uuid.UUID, user: Any) -> None:
+        scope = {"type": "websocket", "path": f"/ws/images/{image_id}/", "headers": [], "user": user}
+        self.socket = ApplicationCommunicator(URLRouter(websocket_urlpatterns), scope)
+
+    async def connect(self) -> None:
+        await self.socket.send_input({"type": "websocket.connect"})
+        assert (await self.socket.receive_output(5))["type"] == "websocket.accept"
+
+    async def disconnect(self) -> None:
+        await self.socket.send_input({"type": "websocket.disconnect", "code": 1000})
+        await self.socket.wait(5)
+
+    async def send(self, **message: Any) -> None:
+        await self.send_text(json.dumps(message))
+
+    async def send_text(self, text: str) -> None:
+        await self.socket.send_input({"type": "websocket.receive", "text": text})
+
+    async def any(self) -> dict[str, Any]:
+        output = await self.socket.receive_output(5)
+        assert output["type"] == "websocket.send", output
+        return json.loads(output["text"])
+
+    async def next(self, op: str) -> dict[str, Any]:
+        """The next message ``op``; others are passed over."""
+        while (message := await self.any())["op"] != op:
+            pass
+        return message
+
+    async def closed(self) -> int:
+        while (output := await self.socket.receive_output(5))["type"] != "websocket.close":
+            pass
+        return int(output["code"])
+
+
+@pytest.fixture
+async def open_editor(image: Any, redis_url: str, sent: list[Any]) -> AsyncIterator[Open]:
+    live_workers.connection.cache_clear()
+    opened: list[Editor] = []
+
+    async def connect(user: Any) -> Editor:
+        editor = Editor(image.pk, user)
+        await editor.connect()
+        opened.append(editor)
+        return editor
+
+    yield connect
+    for editor in opened:
+        await editor.disconnect()
+    channel_layers.backends = {}
+
+
+def click(**changes: Any) -> dict[str, Any]:
+    return {"op": "click", "id": str(uuid.uuid4()), "object": A, "label": None, "x": 20.5, "y": 16.0, **changes}
+
+
+async def test_strangers_and_anonymous_get_no_socket(open_editor: Open, charlie: Any) -> None:
+    assert await (await open_editor(charlie)).closed() == 4404
+    assert await (await open_editor(AnonymousUser())).closed() == 4401
+
+
+async def test_hello_tells_revision_people_model_and_rights(open_editor: Open, alice: Any, viewer: Any) -> None:
+    hello = await (await open_editor(alice)).next("hello")
+    assert (hello["revision"], hello["can_write"], hello["can_undo"]) == (0, True, False)
+    assert hello["you"]["name"] == "Alice"
+    assert hello["features"] == "encoding"
+    other = await (await open_editor(viewer)).next("hello")
+    assert other["can_write"] is False
+    assert [peer["name"] for peer in other["peers"]] == ["Alice", "Victor"]
+
+
+async def test_click_is_acknowledged_and_shown_to_everybody(open_editor: Open, alice: Any, bob: Any) -> None:
+    one, two = await open_editor(alice), await open_editor(bob)
+    message = click()
+    await one.send(**message)
+    assert await one.next("ack") == {"op": "ack", "id": message["id"], "revision": 1, "repeated": False}
+    mine, theirs = await one.next("changed"), await two.next("changed")
+    assert (mine["since"], mine["revision"], mine["by"]["name"]) == (0, 1, "Alice")
+    assert (mine["can_undo"], theirs["can_undo"]) == (True, False)
+    assert mine["objects"] == theirs["objects"]
+    assert "rle" not in mine["objects"][0]
+
+
+async def test_repeated_click_is_acknowledged_again_and_shown_once(open_editor: Open, bob: Any) -> None:
+    editor = await open_editor(bob)
+    message = click()
+    for repeated in (False, True):
+        await editor.send(**message)
+        assert (await editor.next("ack"))["repeated"] is repeated
+    await editor.send(**click(x=3))
+    assert (await editor.next("changed"))["revision"] == 1
+    assert (await editor.next("changed"))["revision"] == 2
+
+
+async def test_masks_of_the_worker_reach_every_open_editor(open_editor: Open, image: Any, alice: Any, bob: Any) -> None:
+    editors = [await open_editor(alice), await open_editor(bob)]
+    for editor in editors:
+        await editor.next("hello")
+    await publish(image.pk, event({"op": "masks", "since": 0, "revision": 1}))
+    for editor in editors:
+        assert (await editor.next("masks"))["revision"] == 1
+
+
+async def test_access_is_checked_again_on_sending(open_editor: Open, image: Any, bob: Any) -> None:
+    editor = await open_editor(bob)
+    await editor.next("hello")
+    await sync_to_async(Membership.objects.filter(user=bob).delete)()
+    await publish(image.pk, event({"op": "masks", "since": 0, "revision": 1}))
+    assert await editor.closed() == 4404
+
+
+async def test_access_is_checked_again_on_every_message(open_editor: Open, bob: Any) -> None:
+    editor = await open_editor(bob)
+    await editor.next("hello")
+    await sync_to_async(Membership.objects.filter(user=bob).update)(role="viewer")
+    await editor.send(**click())
+    assert (await editor.next("error"))["code"] == "role-too-low"
+    await sync_to_async(Membership.objects.filter(user=bob).delete)()
+    await editor.send(**click())
+    assert await editor.closed() == 4404
+    assert not await sync_to_async(Operation.objects.exists)()
+
+
+@pytest.mark.parametrize("verb", sorted(PARSERS))
+async def test_each_verb_is_refused_to_a_viewer_and_open_to_an_annotator(
+    open_editor: Open, alice: Any, bob: Any, viewer: Any, verb: str
+) -> None:
+    golden = json.loads(min((CONTRACT / "client").glob(f"{verb}*.json")).read_text())
+    looking = await open_editor(viewer)
+    await looking.send(**golden)
+    if verb == "cursor":
+        await looking.send(op="unknown")
+        assert (await looking.next("error"))["code"] == "bad-message"
+    else:
+        assert (await looking.next("error"))["code"] == "role-too-low"
+    for person in (alice, bob):
+        editor = await open_editor(person)
+        await editor.send(**golden)
+        await editor.send(op="unknown", id="last")
+        answer = await editor.next("error")
+        assert answer["code"] != "role-too-low"
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (CONTRACT / "refused").glob("*.json")))
+async def test_bad_messages_are_answered_and_the_connection_stays(open_editor: Open, bob: Any, name: str) -> None:
+    golden = json.loads((CONTRACT / "refused" / f"{name}.json").read_text())
+    editor = await open_editor(bob)
+    await editor.send_text(json.dumps(golden["message"]))
+    error = await editor.next("error")
+    assert error["code"] == golden["code"]
+    assert len(error["detail"]) > 10
+    await editor.send(**click())
+    assert (await editor.next("ack"))["revision"] == 1
+
+
+@pytest.mark.parametrize("text", ["", "{", "null", '"click"', "[" * 5000, '{"op": "click", "x": NaN}'])
+async def test_what_is_not_a_message_is_answered_as_such(open_editor: Open, bob: Any, text: str) -> None:
+    editor = await open_editor(bob)
+    await editor.send_text(text)
+    assert (await editor.next("error"))["code"] == "bad-message"
+
+
+async def test_message_that_is_too_large_is_refused(open_editor: Open, bob: Any) -> None:
+    editor = await open_editor(bob)
+    await editor.send(**click(label="x" * consumers.MAX_MESSAGE_BYTES))
+    assert "bytes" in (await editor.next("error"))["detail"]
+
+
+async def test_flood_is_answered_with_rate_limited(open_editor: Open, bob: Any) -> None:
+    editor = await open_editor(bob)
+    for _ in range(consumers.BURST + 20):
+        await editor.send(op="cursor", x=1.0, y=1.0)
+    error = await editor.next("error")
+    assert (error["code"], error["retry"]) == ("rate-limited", True)
+
+
+async def test_cursors_move_in_the_other_editors_only(open_editor: Open, alice: Any, bob: Any) -> None:
+    one, two = await open_editor(alice), await open_editor(bob)
+    me = (await one.next("hello"))["you"]
+    await two.next("hello")
+    await one.send(op="cursor", x=12.5, y=40.0)
+    assert await two.next("cursor") == {"op": "cursor", "channel": me["channel"], "x": 12.5, "y": 40.0}
+    await one.send(**click())
+    while (message := await one.any())["op"] != "changed":
+        assert message["op"] != "cursor"
+
+
+async def test_who_leaves_is_gone_from_the_others(open_editor: Open, alice: Any, bob: Any) -> None:
+    one, two = await open_editor(alice), await open_editor(bob)
+    await one.next("hello")
+    await two.next("hello")
+    await two.disconnect()
+    async with asyncio.timeout(5):
+        while [peer["name"] for peer in (await one.next("presence"))["peers"]] != ["Alice"]:
+            pass
+
+
+async def test_heartbeat_tells_the_revision_that_the_database_holds(
+    open_editor: Open, bob: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumers, "HEARTBEAT_S", 0.05)
+    editor = await open_editor(bob)
+    await editor.send(**click())
+    async with asyncio.timeout(5):
+        while (status := await editor.next("status"))["revision"] != 1:
+            pass
+    assert (status["pending"], status["state"], status["features"]) == (True, "in_progress", "encoding")
+
+
+async def test_workflow_is_told_to_open_editors(open_editor: Open, image: Any, bob: Any, client_of: Any) -> None:
+    editor = await open_editor(bob)
+    await editor.next("hello")
+    client = client_of(None)
+    await sync_to_async(client.force_login)(bob)
+    answer = await sync_to_async(client.post)(f"/api/v1/images/{image.pk}/annotation/submit/")
+    assert answer.json()["state"] == "submitted"
+    assert (await editor.next("status"))["state"] == "submitted"
+
+
+async def test_both_clicking_at_once_end_in_the_same_document(
+    open_editor: Open, image: Any, alice: Any, bob: Any, client_of: Any
+) -> None:
+    editors = [await open_editor(alice), await open_editor(bob)]
+    for n in range(10):
+        for k, editor in enumerate(editors):
+            await editor.send(**click(object=str(uuid.UUID(int=10 + k)), x=2.0 + n, y=5.0 + 20 * k))
+    seen = []
+    for editor in editors:
+        objects: dict[str, Any] = {}
+        revision = 0
+        while revision < 20:
+            changed = await editor.next("changed")
+            assert changed["since"] == revision
+            revision = changed["revision"]
+            objects |= {view["id"]: view for view in changed["objects"]}
+        seen.append({key: view["clicks"] for key, view in objects.items()})
+    assert seen[0] == seen[1]
+    client = client_of(None)
+    await sync_to_async(client.force_login)(bob)
+    document = (await sync_to_async(client.get)(f"/api/v1/images/{image.pk}/annotation/")).json()
+    assert {view["id"]: view["clicks"] for view in document["objects"]} == seen[0]
