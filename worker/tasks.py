@@ -36,7 +36,11 @@ def encode(request: dict[str, Any]) -> None:
 
 @worker_init.connect
 def load_model(**kwargs: Any) -> None:
-    the_service()
+    """A worker without its model ends at once, with the reason (Celery would only log what a signal handler raises)."""
+    try:
+        the_service()
+    except Exception as error:
+        raise SystemExit(f"the interactive worker cannot start: {type(error).__name__}: {error}") from error
 
 
 @worker_ready.connect

@@ -41,6 +41,7 @@ class Child:
     spec: ChildSpec
     process: subprocess.Popen[bytes] | None = None
     is_ready: bool = False
+    is_late: bool = False
     restarts: int = 0
     backoff: Backoff = field(default_factory=Backoff)
     started_at: float = 0.0
@@ -64,6 +65,7 @@ class Child:
         assert self.process.stdout
         os.set_blocking(self.process.stdout.fileno(), False)
         self.is_ready = False
+        self.is_late = False
         self.started_at = time.monotonic()
 
     def died(self) -> float:

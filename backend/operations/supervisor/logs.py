@@ -14,7 +14,7 @@ from typing import TextIO
 FILE_BYTES = 5 << 20
 FILES_KEPT = 3
 COLOURS = {"stipple": "1;36", "web": "32", "interactive": "35", "batch": "33", "valkey": "34"}
-LEVELS = re.compile(r"\b(DEBUG|INFO|NOTICE)\b")
+LEVELS = re.compile(r"\b(DEBUG|INFO|NOTICE)\b|^worker: (Warm|Cold|Hot) shutdown")
 INSIDE_A_TRACEBACK = re.compile(r"\s|Traceback \(most recent|During handling of the above|The above exception was")
 ONLY_IN_FILES = ("valkey",)
 NAME_WIDTH = 11

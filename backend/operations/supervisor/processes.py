@@ -16,7 +16,9 @@ from backend.operations.supervisor.child import ChildSpec
 from backend.operations.supervisor.readiness import HoldsKey, PrintsLine, RedisKeys
 
 WORKER_ID = "embedded"
-WEB_IS_LISTENING = "stipple web: listening"
+WEB_IS_LISTENING = "INFO stipple web: listening"
+# Celery warns root at every start. Whoever runs a container or a machine of its own as root knows it already.
+QUIET_ROOT = "ignore:You're running the worker with superuser privileges"
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "STIPPLE_THREADS": "1"}
 
 
@@ -36,6 +38,7 @@ def plan(environment: Environment, listener: int, source: Mapping[str, str] = os
         "STIPPLE_REDIS_URL": environment.redis_url,
         "DJANGO_SETTINGS_MODULE": "backend.config.settings",
         "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": ",".join(filter(None, (source.get("PYTHONWARNINGS"), QUIET_ROOT))),
     }
     keys = RedisKeys(environment.redis_url)
     others = (

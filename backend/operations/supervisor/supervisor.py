@@ -25,6 +25,7 @@ from backend.operations.supervisor.valkey import prepare_socket
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STARTS_BEFORE_GIVING_UP = 3
 LOOK_S = 0.05
+REMIND_AFTER_S = 30.0
 
 
 class StartFailed(RuntimeError):
@@ -82,6 +83,7 @@ class Supervisor:
                 self._start(child)
             if not child.is_ready and child.process is not None:
                 self._look(child, None)
+                self._remind(child)
 
     def stop(self) -> None:
         """End the children rank by rank: SIGTERM, then SIGKILL to the whole group after the child's ``stop_s``."""
@@ -124,6 +126,14 @@ class Supervisor:
             self.was_ready = True
             self._logs.say(self._welcome())
         self._write_status()
+
+    def _remind(self, child: Child) -> None:
+        """Say once per start that a child takes unusually long."""
+        if child.is_ready or child.is_late or time.monotonic() - child.started_at < REMIND_AFTER_S:
+            return
+        child.is_late = True
+        path = self.environment.data / "logs" / f"{child.spec.name}.log"
+        self._logs.say(f"{child.spec.name} is still not ready after {REMIND_AFTER_S:.0f} s; see {path}")
 
     def _bury(self, child: Child, code: int) -> None:
         assert child.process and child.process.stdout
