@@ -1,5 +1,5 @@
 /** The canvas: the photo, the masks over it, outlines, dots and pointers on top. Drawing happens outside React. */
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { CanvasHint } from './CanvasHint';
 import classes from './CanvasView.module.css';
 import { useEditor, useEditorState } from './editorContext';
@@ -26,7 +26,6 @@ export function CanvasView({ held, ref }: CanvasViewProps) {
   useMeasuredViewport(ref);
   const labels = useCanvasDrawing({ planeRef, maskRef, overlayRef });
   const gesture = useCanvasPointer(ref, labels, held);
-  useEffect(() => ref.current?.focus({ preventScroll: true }), [ref]);
 
   return (
     <div

@@ -33,7 +33,8 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
       data-hidden={isHidden || undefined}
       data-testid="object-row"
       data-object={object.id}
-      onPointerEnter={() => store.update((state) => hover(state, object.id))}
+      // Not onPointerEnter: React fires that before the canvas hears that the pointer has left it.
+      onPointerOver={() => store.update((state) => hover(state, object.id))}
     >
       <UnstyledButton
         className={classes.choose}
@@ -43,7 +44,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
       >
         <span className={classes.swatch} style={{ background: colour }} />
         <span className={classes.what}>
-          <Text component="span" display="block" size="sm" truncate fw={isSelected ? 600 : 400}>
+          <Text component="span" size="sm" lh={1.35} truncate fw={isSelected ? 600 : 400}>
             {name}{' '}
             <Text component="span" size="xs" c="dimmed">
               {number}

@@ -5,8 +5,8 @@ import { SHORTCUT_GROUPS, type Shortcut } from './shortcuts';
 
 export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Keyboard and mouse" size={860} centered>
-      <SimpleGrid cols={2} spacing="xl" verticalSpacing="lg" data-testid="shortcut-sheet">
+    <Modal opened={isOpen} onClose={onClose} title="Keyboard and mouse" size={900} centered>
+      <SimpleGrid cols={2} spacing="xl" verticalSpacing="md" data-testid="shortcut-sheet">
         {SHORTCUT_GROUPS.map(({ title, shortcuts }) => (
           <section key={title} aria-label={title}>
             <Text fw={600} size="sm" mb={6}>
@@ -25,7 +25,7 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
 function ShortcutRow({ shortcut: { keys, text } }: { shortcut: Shortcut }) {
   return (
     <div className={classes.row}>
-      <Text size="sm">{text}</Text>
+      <Text size="xs">{text}</Text>
       <div className={classes.keys}>
         {keys.map((key) => (
           <Kbd key={key} size="xs">

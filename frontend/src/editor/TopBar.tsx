@@ -76,7 +76,7 @@ function ImageSteps() {
         </ActionIcon>
       </Tooltip>
       <Text size="xs" c="dimmed" className={classes.index} data-testid="image-index">
-        {index} / {count}
+        {index + 1} / {count}
       </Text>
       <Tooltip label="Next image (D)">
         <ActionIcon

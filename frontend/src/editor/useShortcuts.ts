@@ -75,7 +75,9 @@ function isPlain(event: KeyboardEvent, key: string): boolean {
 
 function belongsElsewhere(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
-  if (target === null || target === document.body || target.matches('[data-canvas]')) return false;
+  const isOnCanvas = target?.matches('[data-canvas]') ?? false;
+  if (event.key === 'Tab' && !isOnCanvas) return true;
+  if (target === null || target === document.body || isOnCanvas) return false;
   if (target.closest(TYPING) !== null) return true;
   return (
     CONTROL_KEYS.has(event.key) &&

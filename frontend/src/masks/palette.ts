@@ -3,25 +3,9 @@ import type { ColouringMode } from '../store/editorState';
 
 export type Rgb = readonly [number, number, number];
 
-/** Well-told-apart hues that hold on photos, light and dark. */
-const OBJECT_COLOURS = [
-  '#ff5a5f',
-  '#2f9bff',
-  '#37c871',
-  '#ffb020',
-  '#a56bff',
-  '#00c2c7',
-  '#ff7ac6',
-  '#9acd32',
-  '#ff8a3d',
-  '#5f7cff',
-  '#e5d13a',
-  '#e0489b',
-  '#48d6a6',
-  '#c98a5a',
-  '#7ad0ff',
-  '#d05cff',
-] as const;
+/** Turning by the golden angle keeps any few neighbours in the row far apart, whatever step they are counted with. */
+const GOLDEN_ANGLE = 137.508;
+const FIRST_HUE = 205;
 
 const UNLABELLED = '#9aa4b2';
 
@@ -37,7 +21,7 @@ export function objectColour(
   mode: ColouringMode,
   labelColours: ReadonlyMap<number, string>,
 ): string {
-  if (mode === 'object') return OBJECT_COLOURS[Math.abs(Math.trunc(place)) % OBJECT_COLOURS.length] as string;
+  if (mode === 'object') return spreadColour(place);
   return (label === null ? undefined : labelColours.get(label)) ?? UNLABELLED;
 }
 
@@ -56,4 +40,24 @@ export function parseColour(colour: string): Rgb {
 export function readableOn(colour: string): '#000000' | '#ffffff' {
   const [red, green, blue] = parseColour(colour);
   return 0.299 * red + 0.587 * green + 0.114 * blue > 150 ? '#000000' : '#ffffff';
+}
+
+/** A strong colour for each whole number. */
+function spreadColour(place: number): string {
+  const hue = (FIRST_HUE + Math.abs(place) * GOLDEN_ANGLE) % 360;
+  const lightness = [0.56, 0.66, 0.5, 0.61, 0.46][Math.abs(Math.trunc(place)) % 5] as number;
+  return hslToHex(hue, 0.88, lightness);
+}
+
+/** hue in degrees, the others 0 ... 1 */
+function hslToHex(hue: number, saturation: number, lightness: number): string {
+  const reach = saturation * Math.min(lightness, 1 - lightness);
+  const channel = (offset: number): string => {
+    const turn = (offset + hue / 30) % 12;
+    const value = lightness - reach * Math.max(-1, Math.min(turn - 3, 9 - turn, 1));
+    return Math.round(value * 255)
+      .toString(16)
+      .padStart(2, '0');
+  };
+  return `#${channel(0)}${channel(8)}${channel(4)}`;
 }
