@@ -1214,8 +1214,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Login"];
-                "application/x-www-form-urlencoded": components["schemas"]["Login"];
-                "multipart/form-data": components["schemas"]["Login"];
             };
         };
         responses: {
@@ -1275,8 +1273,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PasswordChange"];
-                "application/x-www-form-urlencoded": components["schemas"]["PasswordChange"];
-                "multipart/form-data": components["schemas"]["PasswordChange"];
             };
         };
         responses: {
@@ -1308,8 +1304,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PasswordReset"];
-                "application/x-www-form-urlencoded": components["schemas"]["PasswordReset"];
-                "multipart/form-data": components["schemas"]["PasswordReset"];
             };
         };
         responses: {
@@ -1341,8 +1335,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PasswordResetConfirm"];
-                "application/x-www-form-urlencoded": components["schemas"]["PasswordResetConfirm"];
-                "multipart/form-data": components["schemas"]["PasswordResetConfirm"];
             };
         };
         responses: {
@@ -1474,8 +1466,6 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["Reason"];
-                "application/x-www-form-urlencoded": components["schemas"]["Reason"];
-                "multipart/form-data": components["schemas"]["Reason"];
             };
         };
         responses: {
@@ -1510,8 +1500,6 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["Reason"];
-                "application/x-www-form-urlencoded": components["schemas"]["Reason"];
-                "multipart/form-data": components["schemas"]["Reason"];
             };
         };
         responses: {
@@ -1546,8 +1534,6 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["Reason"];
-                "application/x-www-form-urlencoded": components["schemas"]["Reason"];
-                "multipart/form-data": components["schemas"]["Reason"];
             };
         };
         responses: {
@@ -1948,8 +1934,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Label"];
-                "application/x-www-form-urlencoded": components["schemas"]["Label"];
-                "multipart/form-data": components["schemas"]["Label"];
             };
         };
         responses: {
@@ -2043,8 +2027,6 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PatchedLabel"];
-                "application/x-www-form-urlencoded": components["schemas"]["PatchedLabel"];
-                "multipart/form-data": components["schemas"]["PatchedLabel"];
             };
         };
         responses: {
@@ -2105,8 +2087,6 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PatchedMe"];
-                "application/x-www-form-urlencoded": components["schemas"]["PatchedMe"];
-                "multipart/form-data": components["schemas"]["PatchedMe"];
             };
         };
         responses: {
@@ -2171,8 +2151,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MembershipCreate"];
-                "application/x-www-form-urlencoded": components["schemas"]["MembershipCreate"];
-                "multipart/form-data": components["schemas"]["MembershipCreate"];
             };
         };
         responses: {
@@ -2266,8 +2244,6 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PatchedMembership"];
-                "application/x-www-form-urlencoded": components["schemas"]["PatchedMembership"];
-                "multipart/form-data": components["schemas"]["PatchedMembership"];
             };
         };
         responses: {
@@ -2331,8 +2307,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Organization"];
-                "application/x-www-form-urlencoded": components["schemas"]["Organization"];
-                "multipart/form-data": components["schemas"]["Organization"];
             };
         };
         responses: {
@@ -2426,8 +2400,6 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PatchedOrganization"];
-                "application/x-www-form-urlencoded": components["schemas"]["PatchedOrganization"];
-                "multipart/form-data": components["schemas"]["PatchedOrganization"];
             };
         };
         responses: {
@@ -2495,8 +2467,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Project"];
-                "application/x-www-form-urlencoded": components["schemas"]["Project"];
-                "multipart/form-data": components["schemas"]["Project"];
             };
         };
         responses: {
@@ -2590,8 +2560,6 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PatchedProject"];
-                "application/x-www-form-urlencoded": components["schemas"]["PatchedProject"];
-                "multipart/form-data": components["schemas"]["PatchedProject"];
             };
         };
         responses: {
@@ -2764,8 +2732,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewJob"];
-                "application/x-www-form-urlencoded": components["schemas"]["NewJob"];
-                "multipart/form-data": components["schemas"]["NewJob"];
             };
         };
         responses: {
@@ -2870,8 +2836,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Token"];
-                "application/x-www-form-urlencoded": components["schemas"]["Token"];
-                "multipart/form-data": components["schemas"]["Token"];
             };
         };
         responses: {
@@ -2965,8 +2929,6 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PatchedToken"];
-                "application/x-www-form-urlencoded": components["schemas"]["PatchedToken"];
-                "multipart/form-data": components["schemas"]["PatchedToken"];
             };
         };
         responses: {

@@ -10,7 +10,7 @@ const LITTER = /^(\.|Thumbs\.db$|desktop\.ini$)/i;
 export function DropAnywhere({ project }: { project: number }) {
   const take = (files: File[]) => uploaderOf(project).add(files.filter((file) => !LITTER.test(file.name)));
   return (
-    <Dropzone.FullScreen active onDrop={take} zIndex={300}>
+    <Dropzone.FullScreen active onDrop={take} zIndex={300} styles={{ inner: { height: '100%' } }}>
       <Stack align="center" justify="center" h="100%" gap="xs" style={{ pointerEvents: 'none' }}>
         <IconPhotoPlus size={64} stroke={1.2} color="var(--mantine-primary-color-filled)" />
         <Text size="xl" fw={600}>

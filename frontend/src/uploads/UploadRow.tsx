@@ -64,7 +64,7 @@ function Phase({ item }: { item: UploadItem }) {
     case 'waiting':
       return 'Waiting';
     case 'uploading':
-      return `${Math.round(100 * item.sent)} %`;
+      return item.sent < 1 ? `${Math.round(100 * item.sent)} %` : 'Checking';
     case 'processing':
       return 'Processing';
     case 'ready':

@@ -12,7 +12,7 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconDownload, IconPlayerPlayFilled, IconSettings } from '@tabler/icons-react';
+import { IconChecks, IconDownload, IconPlayerPlayFilled, IconSettings } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { type ImageFilters, leaseNextImage } from '../../api/images';
@@ -57,7 +57,8 @@ export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectH
           )}
         </div>
         <Group gap="xs">
-          <NextButton project={project} />
+          {(project.states.submitted ?? 0) > 0 && <NextButton project={project} kind="review" />}
+          {project.image_count > 0 && <NextButton project={project} kind="annotate" />}
           {may(project.role, 'upload') && <UploadButton project={project.id} label="Upload" />}
           {may(project.role, 'export') && (
             <Button variant="default" leftSection={<IconDownload size={16} />} onClick={onExport}>
@@ -113,24 +114,35 @@ function StateLegend({ project, filters, onFilter }: Omit<ProjectHeaderProps, 'o
   );
 }
 
-function NextButton({ project }: { project: Project }) {
+interface NextButtonProps {
+  project: Project;
+  kind: 'annotate' | 'review';
+}
+
+/** Lease the next image that waits for this kind of work, so that two people never get the same one. */
+function NextButton({ project, kind }: NextButtonProps) {
   const navigate = useNavigate();
+  const isReview = kind === 'review';
   const next = useMutation({
-    mutationFn: () => leaseNextImage(project.id, 'annotate'),
+    mutationFn: () => leaseNextImage(project.id, kind),
     onSuccess: (image) => {
       if (image) void navigate(`/images/${image.id}`);
-      else notifications.show({ title: 'Nothing left', message: 'No image waits for annotation here.' });
+      else {
+        const message = isReview ? 'No image waits for review here.' : 'No image waits for annotation here.';
+        notifications.show({ title: 'Nothing left', message });
+      }
     },
     onError: showError,
   });
-  if (!may(project.role, 'annotate') || project.image_count === 0) return null;
+  if (!may(project.role, kind)) return null;
   return (
     <Button
-      leftSection={<IconPlayerPlayFilled size={14} />}
+      variant={isReview ? 'light' : 'filled'}
+      leftSection={isReview ? <IconChecks size={16} /> : <IconPlayerPlayFilled size={14} />}
       loading={next.isPending}
       onClick={() => next.mutate()}
     >
-      Annotate next
+      {isReview ? 'Review next' : 'Annotate next'}
     </Button>
   );
 }

@@ -90,7 +90,7 @@ function NoProjects({ search, mayCreate, onNew }: { search: string; mayCreate: b
     >
       {mayCreate
         ? 'A project holds photos and the labels of what you look for in them. Name it, drop your photos, and click on the first object.'
-        : 'Projects appear here as soon as a manager of your organization makes one, or adds you to another organization.'}
+        : 'Projects appear here as soon as a manager of your organization makes one. If you belong to none yet, ask a manager to add you: they need your username or your e-mail address.'}
     </EmptyState>
   );
 }

@@ -87,8 +87,11 @@ function LabelForm({ project, labels, label, onDone }: LabelFormProps) {
           error={shown('color')}
         />
         <div>
-          <Text size="sm" fw={500} mb={4}>
+          <Text size="sm" fw={500}>
             Kind
+          </Text>
+          <Text size="xs" c="dimmed" mb={6}>
+            A thing is counted one by one, like a car; stuff has no single pieces, like sky.
           </Text>
           <SegmentedControl
             aria-label="Kind"
@@ -96,8 +99,8 @@ function LabelForm({ project, labels, label, onDone }: LabelFormProps) {
             value={fields.kind}
             onChange={(kind) => set({ kind: kind as LabelKind })}
             data={[
-              { value: 'thing', label: 'Thing: counted one by one' },
-              { value: 'stuff', label: 'Stuff: no single pieces' },
+              { value: 'thing', label: 'Thing' },
+              { value: 'stuff', label: 'Stuff' },
             ]}
           />
         </div>
