@@ -18,12 +18,14 @@ from django.utils.http import urlsafe_base64_decode
 
 from backend.accounts.authentication import new_token
 from backend.accounts.login_backend import user_named
-from backend.accounts.models import Membership, Organization, PersonalToken, User
+from backend.accounts.models import Membership, Organization, PersonalToken, User, is_id
 from backend.accounts.roles import LEAST_ROLE, Action, Role, allows
 from backend.config.problems import Code, Problem, role_too_low
 
 
 def role_in_organization(user: User, organization_id: Any) -> Role | None:
+    if not is_id(organization_id):
+        return None
     role = (
         Membership.objects.filter(user_id=user.pk, organization_id=organization_id, user__is_active=True)
         .values_list("role", flat=True)

@@ -10,6 +10,12 @@ from django.db.models.functions import Lower
 from backend.accounts.roles import Role
 
 COLORS = ("#e64980", "#228be6", "#40c057", "#fab005", "#7950f2", "#fd7e14", "#15aabf", "#fa5252", "#82c91e", "#be4bdb")
+LARGEST_ID = 2**63 - 1
+
+
+def is_id(value: object) -> bool:
+    """Whether a number can be the key of a row at all; databases raise on integers that do not fit theirs."""
+    return isinstance(value, int) and 0 < value <= LARGEST_ID
 
 
 class User(AbstractUser):

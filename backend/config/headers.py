@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
-from backend.config.problems import Problem, problem_response
+from backend.config.problems import Code, Problem, problem_response
 
 # No inline scripts and no eval. Mantine sets inline styles; blob: and data: are images that the editor draws itself.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -29,6 +29,11 @@ ONE_YEAR_S = 365 * 24 * 3600
 
 
 class SecurityHeaders(MiddlewareMixin):
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            return problem_response(400, Code.BAD_REQUEST, "An address cannot hold the character NUL.")
+        return None
+
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)

@@ -42,7 +42,7 @@ class Cursor:
             flag, *values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         except (binascii.Error, ValueError, TypeError):
             raise bad_cursor() from None
-        if flag not in (0, 1) or len(values) != length or not all(isinstance(v, str) for v in values):
+        if flag not in (0, 1) or len(values) != length or not all(isinstance(v, str) and "\0" not in v for v in values):
             raise bad_cursor()
         return Cursor(tuple(values), bool(flag))
 

@@ -23,7 +23,9 @@ the server again.</p>
 @never_cache
 @ensure_csrf_cookie
 def page(request: HttpRequest, **_: str) -> HttpResponse:
-    """index.html, with the CSRF cookie that the page needs for its first request."""
+    """index.html, with the CSRF cookie that the page needs for its first request; a file's name is no page."""
+    if "." in request.path.rsplit("/", 1)[-1]:
+        return HttpResponseNotFound("There is no such file.\n", content_type="text/plain")
     index = settings.FRONTEND_DIST / "index.html"
     try:
         return HttpResponse(index.read_bytes(), content_type="text/html; charset=utf-8")

@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import generics
-from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -90,8 +89,6 @@ def _verdict(project: Project, user: Any, file: Received) -> tuple[str, Any]:
 
 
 class NextImage(APIView):
-    parser_classes = [JSONParser]
-
     @extend_schema(
         request=NextSerializer,
         responses={200: ImageSerializer, 204: OpenApiResponse(description="Nothing is left")},

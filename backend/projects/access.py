@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404
 
-from backend.accounts.models import Membership
+from backend.accounts.models import Membership, is_id
 from backend.accounts.roles import LEAST_ROLE, Action, Role, allows
 from backend.config.problems import role_too_low
 from backend.projects.models import Project
@@ -22,7 +22,7 @@ Person = AbstractBaseUser | AnonymousUser
 
 def role_in(user: Person, project_id: Any) -> Role | None:
     """The user's role in a project as the database says now; None without membership. One query."""
-    if user.pk is None:
+    if user.pk is None or not is_id(project_id):
         return None
     role = (
         Membership.objects.filter(user_id=user.pk, user__is_active=True, organization__projects=project_id)
