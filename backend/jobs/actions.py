@@ -149,7 +149,7 @@ def _recover(job: Job) -> None:
         detail = f"The worker died in each of {MAX_ATTEMPTS} runs, maybe for want of memory. Tell an operator."
         problem = {"code": "worker-lost", "detail": detail}
         if mine.update(state=Job.State.FAILED, problem=problem, finished=timezone.now(), log=[*job.log, detail]):
-            results.remove(job)
+            results.remove(job.pk)
     publish_job(job.pk)
 
 

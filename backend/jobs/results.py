@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -23,9 +24,9 @@ def path_of(job: Job) -> Path:
     return folder() / Path(job.result_path).name
 
 
-def remove(job: Job) -> None:
+def remove(job_id: Any) -> None:
     """Remove everything that any run of the job wrote."""
-    for path in folder().glob(f"{job.pk}.*"):
+    for path in folder().glob(f"{job_id}.*"):
         path.unlink(missing_ok=True)
 
 
@@ -41,7 +42,7 @@ def sweep() -> None:
 
 
 def _expire(job: Job) -> None:
-    remove(job)
+    remove(job.pk)
     Job.objects.filter(pk=job.pk).update(result_path="", log=[*job.log, "The result was removed after its time."])
 
 

@@ -14,4 +14,5 @@ from backend.jobs.models import Job
 
 @receiver(post_delete, sender=Job)
 def remove_results(instance: Job, **_: Any) -> None:
-    transaction.on_commit(lambda: results.remove(instance))
+    job_id = instance.pk  # Django clears it before the commit
+    transaction.on_commit(lambda: results.remove(job_id))
