@@ -18,13 +18,14 @@ interface CanvasViewProps {
 export function CanvasView({ held, ref }: CanvasViewProps) {
   const { image } = useEditor();
   const planeRef = useRef<HTMLDivElement>(null);
+  const tilesRef = useRef<HTMLDivElement>(null);
   const maskRef = useRef<HTMLCanvasElement>(null);
   const overlayRef = useRef<HTMLCanvasElement>(null);
   const [photo, setPhoto] = useState<'loading' | 'shown' | 'failed'>('loading');
   const tool = useEditorState((state) => state.view.tool);
 
   useMeasuredViewport(ref);
-  const labels = useCanvasDrawing({ planeRef, maskRef, overlayRef });
+  const labels = useCanvasDrawing({ planeRef, tilesRef, maskRef, overlayRef });
   const gesture = useCanvasPointer(ref, labels, held);
 
   return (
@@ -54,6 +55,7 @@ export function CanvasView({ held, ref }: CanvasViewProps) {
           onError={() => setPhoto('failed')}
           data-testid="photo"
         />
+        <div ref={tilesRef} className={classes.tiles} />
         <canvas ref={maskRef} className={classes.masks} data-testid="masks" aria-hidden />
       </div>
       <canvas ref={overlayRef} className={classes.overlay} aria-hidden />

@@ -7,17 +7,24 @@ import { PIXEL_ZOOM } from '../render/drawOutlines';
 import { MaskLayer } from '../render/maskLayer';
 import { Overlay } from '../render/overlay';
 import { buildScene, type Scene } from '../render/scene';
+import { TileLayer } from '../render/tileLayer';
 import type { EditorState } from '../store/editorState';
 import { useEditor } from './editorContext';
 
 interface Layers {
   readonly planeRef: RefObject<HTMLDivElement | null>;
+  readonly tilesRef: RefObject<HTMLDivElement | null>;
   readonly maskRef: RefObject<HTMLCanvasElement | null>;
   readonly overlayRef: RefObject<HTMLCanvasElement | null>;
 }
 
 /** Returns the label image, for finding the object under the pointer; null before the first drawing. */
-export function useCanvasDrawing({ planeRef, maskRef, overlayRef }: Layers): RefObject<LabelImage | null> {
+export function useCanvasDrawing({
+  planeRef,
+  tilesRef,
+  maskRef,
+  overlayRef,
+}: Layers): RefObject<LabelImage | null> {
   const { session, viewport, image, labels } = useEditor();
   const labelImage = useRef<LabelImage | null>(null);
   const colours = useRef<ReadonlyMap<number, string>>(new Map());
@@ -29,10 +36,15 @@ export function useCanvasDrawing({ planeRef, maskRef, overlayRef }: Layers): Ref
   }, [labels]);
 
   useEffect(() => {
-    const [plane, masks, canvas] = [planeRef.current, maskRef.current, overlayRef.current];
-    if (plane === null || masks === null || canvas === null) return;
+    const [plane, photoTiles] = [planeRef.current, tilesRef.current];
+    const [masks, canvas] = [maskRef.current, overlayRef.current];
+    if (plane === null || photoTiles === null || masks === null || canvas === null) return;
     const layer = new MaskLayer(masks, image.width, image.height, tellBadMask);
     const overlay = new Overlay(canvas, layer.labels.scale);
+    const tiles = new TileLayer(
+      photoTiles,
+      ({ z, x, y }) => `/api/v1/images/${image.id}/tiles/${z}/${x}/${y}/`,
+    );
     labelImage.current = layer.labels;
     let scene: Scene | null = null;
     let drawn: { state: EditorState | null; colours: object | null } = { state: null, colours: null };
@@ -53,6 +65,7 @@ export function useCanvasDrawing({ planeRef, maskRef, overlayRef }: Layers): Ref
       }
       if (shown === null) return;
       place(plane, shown);
+      tiles.show(shown);
       overlay.show({ viewport: shown, scene, peers: state.link.peers });
     };
     const request = (): void => {
@@ -65,8 +78,9 @@ export function useCanvasDrawing({ planeRef, maskRef, overlayRef }: Layers): Ref
       for (const stop of stops) stop();
       cancelAnimationFrame(frame);
       overlay.stop();
+      tiles.stop();
     };
-  }, [session, viewport, image.width, image.height, planeRef, maskRef, overlayRef]);
+  }, [session, viewport, image.id, image.width, image.height, planeRef, tilesRef, maskRef, overlayRef]);
   return labelImage;
 }
 
