@@ -9,7 +9,7 @@ export function AppLayout() {
   return (
     <AppShell header={{ height: 56 }} padding={0}>
       <AppShell.Header>
-        <Container size={1480} h="100%">
+        <Container size={2240} h="100%">
           <Group h="100%" justify="space-between" wrap="nowrap">
             <UnstyledButton component={Link} to="/projects" aria-label="Stipple: all projects">
               <Group gap={10} wrap="nowrap">
@@ -24,7 +24,7 @@ export function AppLayout() {
         </Container>
       </AppShell.Header>
       <AppShell.Main className={classes.main}>
-        <Container size={1480} py="lg">
+        <Container size={2240} py="lg">
           <Outlet />
         </Container>
       </AppShell.Main>

@@ -1,10 +1,10 @@
-import { SimpleGrid } from '@mantine/core';
 import type { ImageFilters } from '../../api/images';
 import type { Image, Project } from '../../api/types';
+import { CardGrid } from '../../components/CardGrid';
 import { ImageCard } from './ImageCard';
 import { filterQuery } from './imageFilterParams';
 
-export const IMAGE_COLUMNS = { base: 2, sm: 3, md: 4, lg: 5, xl: 6 };
+export const IMAGE_CARD_WIDTH = 210;
 
 interface ImageGridProps {
   images: Image[];
@@ -16,10 +16,10 @@ export function ImageGrid({ images, project, filters }: ImageGridProps) {
   if (images.length === 0) return null;
   const query = filterQuery(filters);
   return (
-    <SimpleGrid cols={IMAGE_COLUMNS} spacing="md">
+    <CardGrid cardWidth={IMAGE_CARD_WIDTH}>
       {images.map((image) => (
         <ImageCard key={image.id} image={image} project={project} query={query} />
       ))}
-    </SimpleGrid>
+    </CardGrid>
   );
 }

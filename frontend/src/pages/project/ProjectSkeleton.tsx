@@ -1,5 +1,6 @@
-import { SimpleGrid, Skeleton } from '@mantine/core';
-import { IMAGE_COLUMNS } from './ImageGrid';
+import { Skeleton } from '@mantine/core';
+import { CardGrid } from '../../components/CardGrid';
+import { IMAGE_CARD_WIDTH } from './ImageGrid';
 
 const CARDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
 
@@ -15,10 +16,10 @@ export function ProjectSkeleton() {
 
 export function ImageSkeletons() {
   return (
-    <SimpleGrid cols={IMAGE_COLUMNS} spacing="md">
+    <CardGrid cardWidth={IMAGE_CARD_WIDTH}>
       {CARDS.map((key) => (
         <Skeleton key={key} h={230} radius="md" />
       ))}
-    </SimpleGrid>
+    </CardGrid>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, SimpleGrid, Skeleton, Stack, TextInput, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconPhotoPlus, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { useProjects } from '../../api/projects';
 import { may } from '../../api/roles';
 import { useMe } from '../../api/session';
 import type { Project } from '../../api/types';
+import { CardGrid } from '../../components/CardGrid';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { LoadMore } from '../../components/LoadMore';
@@ -13,7 +14,7 @@ import { NewProjectDialog } from './NewProjectDialog';
 import { ProjectCard } from './ProjectCard';
 
 const SKELETONS = ['a', 'b', 'c', 'd', 'e', 'f'];
-const COLUMNS = { base: 1, sm: 2, lg: 3, xl: 4 };
+const CARD_WIDTH = 300;
 
 export function ProjectsPage() {
   const [search, setSearch] = useState('');
@@ -48,11 +49,11 @@ export function ProjectsPage() {
       </Group>
       <ErrorMessage error={projects.error} onRetry={() => void projects.refetch()} />
       {projects.isPending && (
-        <SimpleGrid cols={COLUMNS}>
+        <CardGrid cardWidth={CARD_WIDTH}>
           {SKELETONS.map((key) => (
             <Skeleton key={key} h={280} radius="md" />
           ))}
-        </SimpleGrid>
+        </CardGrid>
       )}
       {projects.isSuccess && found.length === 0 && (
         <NoProjects search={settled} mayCreate={mayCreate} onNew={dialog.open} />
@@ -66,11 +67,11 @@ export function ProjectsPage() {
 
 function ProjectGrid({ projects }: { projects: Project[] }) {
   return (
-    <SimpleGrid cols={COLUMNS}>
+    <CardGrid cardWidth={CARD_WIDTH}>
       {projects.map((project) => (
         <ProjectCard key={project.id} project={project} />
       ))}
-    </SimpleGrid>
+    </CardGrid>
   );
 }
 

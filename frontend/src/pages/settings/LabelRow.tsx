@@ -22,7 +22,7 @@ export function LabelRow({ label, isFirst, isLast, isMoving, onMove, onEdit }: L
       <Table.Td>
         <Group gap={2} wrap="nowrap">
           <ActionIcon
-            variant={isFirst ? 'transparent' : 'subtle'}
+            variant="subtle"
             color="gray"
             disabled={isFirst || isMoving}
             onClick={() => onMove(-1)}
@@ -31,7 +31,7 @@ export function LabelRow({ label, isFirst, isLast, isMoving, onMove, onEdit }: L
             <IconArrowUp size={16} />
           </ActionIcon>
           <ActionIcon
-            variant={isLast ? 'transparent' : 'subtle'}
+            variant="subtle"
             color="gray"
             disabled={isLast || isMoving}
             onClick={() => onMove(1)}
