@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("STIPPLE_DATA", tempfile.mkdtemp(prefix="stipple-test-"))
+if not os.environ.get("STIPPLE_DATA"):
+    os.environ["STIPPLE_DATA"] = tempfile.mkdtemp(prefix="stipple-test-")
+    atexit.register(shutil.rmtree, os.environ["STIPPLE_DATA"], ignore_errors=True)
 
 from backend.config.settings import *  # noqa: F403
 from backend.config.settings import DATABASES

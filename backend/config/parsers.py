@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from rest_framework import parsers
 from rest_framework.exceptions import ParseError
@@ -11,6 +11,6 @@ from rest_framework.exceptions import ParseError
 class JsonParser(parsers.JSONParser):
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> dict[str, Any]:
         try:
-            return cast(dict[str, Any], super().parse(stream, media_type, parser_context))
+            return super().parse(stream, media_type, parser_context)
         except RecursionError:
             raise ParseError("JSON parse error - too many brackets inside each other.") from None
