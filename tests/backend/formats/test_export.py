@@ -25,6 +25,8 @@ from backend.projects.models import Label, Project
 from kernels import rle
 
 MakeImage = Callable[..., Image]
+
+pytestmark = pytest.mark.database
 INSTANCES = "annotations/instances.json"
 POLYGONS = "annotations/instances_polygons.json"
 

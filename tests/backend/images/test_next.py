@@ -19,6 +19,8 @@ from tests.conftest import Cast, ClientOf
 
 MakeImage = Callable[..., Image]
 
+pytestmark = pytest.mark.database
+
 
 def ask(client_of: ClientOf, user: User, project: Project, **body: Any) -> Any:
     return client_of(user).post(f"/api/v1/projects/{project.pk}/next/", {"kind": "annotate"} | body)
@@ -66,7 +68,6 @@ def test_the_role_decides(client_of: ClientOf, cast: Cast, project: Project, mak
     assert ask(client_of, cast.bob, project, kind="dream").status_code == 400
 
 
-@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_people_who_ask_at_once_never_share(cast: Cast, project: Project, make_image: MakeImage) -> None:
     for number in range(6):

@@ -20,6 +20,8 @@ from tests.conftest import Cast, ClientOf
 
 MakeImage = Callable[..., Image]
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def victors(client_of: ClientOf, cast: Cast) -> APIClient:

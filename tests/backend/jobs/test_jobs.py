@@ -23,7 +23,7 @@ from backend.jobs.models import Job
 from backend.projects.models import Project
 from tests.conftest import Cast, ClientOf
 
-pytestmark = pytest.mark.usefixtures("db", "media_root", "news", "sent")
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("db", "media_root", "news", "sent")]
 
 
 @pytest.fixture
