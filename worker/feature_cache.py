@@ -23,18 +23,20 @@ class FeatureCache:
         self._lock = threading.Lock()
 
     def get(self, image_id: str) -> tuple[Features, bool]:
-        """The features of an image and whether they were there already."""
+        """The features of an image and whether they were there already (False for who had to wait for an encode)."""
+        was_there = True
         while True:
             with self._lock:
                 if image_id in self._features:
                     self._budget.touch(image_id)
-                    return self._features[image_id], True
+                    return self._features[image_id], was_there
                 waiting = self._under_way.get(image_id)
                 if waiting is None:
                     self._under_way[image_id] = threading.Event()
             if waiting is None:
                 return self._make(image_id), False
             waiting.wait()
+            was_there = False
 
     def has(self, image_id: str) -> bool:
         with self._lock:

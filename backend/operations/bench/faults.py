@@ -81,14 +81,15 @@ async def _click_on(editor: Editor, diary: Diary, is_over: asyncio.Event, chance
 
 async def _settle(account: Account, editor: Editor, diary: Diary) -> None:
     """Wait until every clicked object has its mask and the editor has caught up; up to SETTLE_S."""
-    began = time.monotonic()
+    began = time.perf_counter()
     wanted = set(diary.acknowledged.values())
-    while time.monotonic() - began < SETTLE_S:
+    while time.perf_counter() - began < SETTLE_S:
         stored = await asyncio.to_thread(account.get, f"/api/v1/images/{editor.image}/annotation/")
         masked = {view["id"] for view in stored["objects"] if view["rle"]}
-        is_quiet = not editor.is_pending and editor.document.revision == stored["revision"]
+        is_told = editor.heartbeat_at > began and not editor.is_pending
+        is_quiet = is_told and editor.document.revision == stored["revision"]
         if wanted <= masked and is_quiet:
-            diary.settled_s = round(time.monotonic() - began, 2)
+            diary.settled_s = round(time.perf_counter() - began, 2)
             return
         await asyncio.sleep(0.2)
 

@@ -24,6 +24,8 @@ from backend.operations.supervisor.lock import read_status
 START_S = 180.0
 STOP_S = 15.0
 MEBIBYTE = 1 << 20
+KEPT = ("STIPPLE_MODEL", "STIPPLE_ENGINE", "STIPPLE_THREADS", "STIPPLE_FEATURE_CACHE_MB")
+"""What is measured may be chosen; where it runs may not."""
 
 
 class NotStarted(RuntimeError):
@@ -114,7 +116,7 @@ class TemporaryProduct:
         return table | {"total": round(sum(table.values()), 1)}
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("STIPPLE_")}
+        kept = {name: value for name, value in os.environ.items() if name in KEPT or not name.startswith("STIPPLE_")}
         mine = {
             "STIPPLE_DATA": str(self.data),
             "STIPPLE_ADMIN_PASSWORD": self.password,

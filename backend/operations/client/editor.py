@@ -63,11 +63,14 @@ class Editor:
         self.image = image
         self.document = Document()
         self.hello: dict[str, Any] = {}
+        self.opened_at = 0.0
+        self.features_at: float | None = None
         self.features = "unavailable"
         self.refetches = 0
         self.reconnects = 0
         self.errors: list[dict[str, Any]] = []
         self.is_pending = False
+        self.heartbeat_at = 0.0
         self._account = account
         self._unacknowledged: dict[str, dict[str, Any]] = {}
         self._waiting_acks: dict[str, asyncio.Future[tuple[int, float]]] = {}
@@ -180,6 +183,7 @@ class Editor:
 
     async def _greet(self, message: dict[str, Any]) -> None:
         self.hello = message
+        self.opened_at = time.perf_counter()
         self.features = message["features"]
         self._is_open.set()
         for pending in list(self._unacknowledged.values()):
@@ -216,8 +220,11 @@ class Editor:
         document.revision = message["revision"]
 
     def _heartbeat(self, message: dict[str, Any], at: float) -> None:
+        if message["features"] == "ready" != self.features:
+            self.features_at = at
         self.features = message["features"]
         self.is_pending = message["pending"]
+        self.heartbeat_at = at
         if message["revision"] <= self.document.revision:
             self._behind_since = None
         elif self._behind_since is None:
