@@ -1,0 +1,117 @@
+"""Run the benchmarks and write docs/benchmarks/<name>.json: machine, date, commit, command, result.
+
+``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut needs STIPPLE_DATASETS.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+RESULTS = REPOSITORY / "docs" / "benchmarks"
+sys.path.insert(0, str(REPOSITORY))
+
+
+def manage(*arguments: str) -> Callable[[], dict[str, Any]]:
+    return lambda: _json([sys.executable, "manage.py", *arguments, "--json"])
+
+
+def start() -> dict[str, Any]:
+    """The first start (database, admin, sixteen demo photos) and three more on the same data, in seconds."""
+    from backend.operations.bench.temporary_product import TemporaryProduct
+
+    with TemporaryProduct() as product:
+        first_s = product.started_s
+        later_s = []
+        for _ in range(3):
+            product.stop()
+            product.start()
+            later_s.append(round(product.started_s, 2))
+    return {"first_start_s": round(first_s, 2), "second_start_s": sorted(later_s)[1], "all_later_s": later_s}
+
+
+def grabcut() -> dict[str, Any]:
+    """The same fifty sessions without and with the websocket; ``equal`` says whether every number agrees."""
+    root = str(Path(os.environ["STIPPLE_DATASETS"]) / "grabcut")
+    alone = _json([sys.executable, "-m", "model.evaluate", "--dataset", "grabcut", "--root", root, "--json"])
+    through = _json([sys.executable, "manage.py", "eval", "grabcut", "--root", root, "--json"])
+    keys = [key for key in alone if key not in ("spc_s", "encoder_s", "decoder_s")]
+    equal = all(alone[key] == through[key] for key in keys)
+    return {"without_websocket": alone, "through_websocket": through, "equal": equal}
+
+
+BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
+    "start": ("deploy/run_benchmarks.py start", start),
+    "click": (
+        "manage.py bench click --users 1 --clicks 100 --objects 5 --json",
+        manage("bench", "click", "--users", "1", "--clicks", "100", "--objects", "5"),
+    ),
+    "click-4-users": (
+        "manage.py bench click --users 4 --clicks 50 --objects 5 --json",
+        manage("bench", "click", "--users", "4", "--clicks", "50", "--objects", "5"),
+    ),
+    "pair": ("manage.py bench pair --runs 20 --json", manage("bench", "pair", "--runs", "20")),
+    "faults": ("manage.py bench faults --kills 10 --json", manage("bench", "faults", "--kills", "10")),
+    "grabcut": ("python -m model.evaluate …; manage.py eval grabcut … --json", grabcut),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHMARKS))
+    names = parser.parse_args().names or list(BENCHMARKS)
+    if unknown := sorted(set(names) - set(BENCHMARKS)):
+        parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    for name in names:
+        if name == "grabcut" and not os.environ.get("STIPPLE_DATASETS"):
+            print("SKIPPED: grabcut: STIPPLE_DATASETS is not set to a folder with grabcut/")
+            continue
+        command, measure = BENCHMARKS[name]
+        print(f"{name}: {command}", flush=True)
+        record = _circumstances() | {"command": command, "result": measure()}
+        (RESULTS / f"{name}.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+        print(json.dumps(record["result"]), flush=True)
+
+
+def _json(command: list[str]) -> dict[str, Any]:
+    finished = subprocess.run(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True)
+    if finished.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with code {finished.returncode}")
+    result = json.loads(finished.stdout.strip().splitlines()[-1])
+    assert isinstance(result, dict)
+    return result
+
+
+def _circumstances() -> dict[str, Any]:
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=REPOSITORY, capture_output=True, text=True)
+    return {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": commit.stdout.strip(),
+        "machine": {
+            "cores": os.cpu_count(),
+            "processor": _processor(),
+            "system": platform.platform(),
+            "python": platform.python_version(),
+            "load_before": [round(value, 2) for value in os.getloadavg()],
+        },
+    }
+
+
+def _processor() -> str:
+    information = Path("/proc/cpuinfo")
+    lines = information.read_text().splitlines() if information.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor()
+
+
+if __name__ == "__main__":
+    main()
