@@ -74,8 +74,7 @@ class CocoWriter:
         return annotation | ({"attributes": thing.attributes} if thing.attributes else {})
 
     def _polygons(self, thing: ExportedObject) -> list[list[float]]:
-        x, y, width, height = thing.bbox_xywh
-        found = outline(rle.decode(thing.rle)[y : y + height, x : x + width], (x, y))
+        found = outline(rle.decode_box(thing.rle, thing.bbox_xywh), thing.bbox_xywh[:2])
         self.filled_holes += found.hole_count
         return found.rings
 

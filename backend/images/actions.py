@@ -28,14 +28,16 @@ def do_add_image(
 ) -> tuple[Image, bool]:
     """Keep a received file as an image of ``project``: (the new image, True), or (the one with this content, False).
 
-    The image is ``processing``; call ``queue_processing`` after the commit.
+    A new image is ``processing``; call ``queue_processing``. One whose processing failed gets another try.
     """
     incoming.close()
     with storage.locked(incoming.sha256):
         existing = Image.objects.filter(project=project, sha256=incoming.sha256).first()
-        if existing is not None:
+        if existing is not None and existing.status != Image.Status.FAILED:
             return existing, False
         incoming.keep()
+        if existing is not None:
+            return _retried(existing), True
         try:
             with transaction.atomic():
                 image = Image.objects.create(
@@ -50,6 +52,13 @@ def do_add_image(
         except IntegrityError:  # another machine, whose lock is not ours, was faster
             return Image.objects.get(project=project, sha256=incoming.sha256), False
     return image, True
+
+
+def _retried(image: Image) -> Image:
+    image.status, image.problem = Image.Status.PROCESSING, None
+    image.attempts, image.heartbeat = 0, timezone.now()
+    image.save(update_fields=["status", "problem", "attempts", "heartbeat", "updated"])
+    return image
 
 
 def queue_processing(image: Image) -> None:

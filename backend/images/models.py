@@ -55,6 +55,7 @@ class Image(models.Model):
             models.Index(fields=["project", "created", "id"]),
             models.Index(fields=["project", "updated", "id"]),
             models.Index(fields=["project", "state", "id"]),
+            models.Index(fields=["heartbeat"], name="image_in_processing", condition=models.Q(status="processing")),
         ]
 
     def __str__(self) -> str:

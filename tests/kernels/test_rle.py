@@ -30,6 +30,16 @@ def test_encodes_byte_for_byte_like_pycocotools_and_decodes_back(mask: np.ndarra
 
 
 @SETTINGS
+@given(MASKS, st.data())
+def test_a_box_is_decoded_like_a_cut_of_the_whole(mask: np.ndarray, data: st.DataObject) -> None:
+    height, width = mask.shape
+    x, y = data.draw(st.integers(0, width - 1)), data.draw(st.integers(0, height - 1))
+    box = x, y, data.draw(st.integers(1, width - x)), data.draw(st.integers(1, height - y))
+    cut = mask[y : y + box[3], x : x + box[2]]
+    np.testing.assert_array_equal(rle.decode_box(rle.encode(mask), box), cut)
+
+
+@SETTINGS
 @given(MASKS)
 def test_area_and_box_equal_pycocotools(mask: np.ndarray) -> None:
     encoded = rle.encode(mask)

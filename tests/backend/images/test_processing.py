@@ -106,6 +106,16 @@ def test_a_missing_file_is_said(project: Project) -> None:
     assert image.problem is not None and image.problem["code"] == "file-missing"
 
 
+def test_sending_a_failed_file_again_gives_it_another_try(project: Project) -> None:
+    image = add(project, jpeg())
+    storage.remove(image.sha256)
+    processing.process(image.pk)
+    assert add(project, jpeg()) == image
+    processing.process(image.pk)
+    image.refresh_from_db()
+    assert (image.status, image.problem, image.attempts) == ("ready", None, 1)
+
+
 def test_a_worker_that_dies_each_time_is_not_asked_for_ever(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     def die(path: Path) -> None:
         raise SystemExit
