@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import logging
 import time
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from backend.annotation.answers import Answer, Stored, is_superseded, store_answer
 from backend.annotation.models import Object
-from kernels.rle import Rle, bbox_xywh
+from backend.annotation.statements import Lookup
+from kernels.rle import Rle, area, bbox_xywh
 from model.fusion import masks_from_logits
 from model.types import Click, Clicks, Features, InteractiveModel
 from worker.composition import Active, compose, without_frozen
@@ -72,26 +74,33 @@ class Runner:
     def _changed(self, request: Request, masks: list[Rle], quality: np.ndarray) -> list[dict[str, Any]]:
         """What differs from the stored masks, frozen objects taken out. One query."""
         ids = [UUID(item["id"]) for item in request["objects"]]
-        wanted = Q(pk__in=ids) | _reaching_into(masks)
-        rows = Object.objects.filter(wanted, annotation=request["annotation"]).values_list("pk", "rle")
-        stored: dict[UUID, Rle | None] = dict(rows)
+        stored = _stored_masks(request["annotation"], ids, masks)
         frozen = [rle for key, rle in stored.items() if key not in ids and rle is not None]
         result = []
         for key, mask, value in zip(ids, without_frozen(masks, frozen), quality, strict=True):
             before = stored.get(key)
             if before is None or before["counts"] != mask["counts"]:
-                result.append({"id": str(key), "rle": mask, "quality": round(float(value), 4)})
+                size = {"bbox": list(bbox_xywh(mask)), "area": area(mask)}
+                result.append({"id": str(key), "rle": mask, **size, "quality": round(float(value), 4)})
         return result
 
 
-def _reaching_into(masks: list[Rle]) -> Q:
-    """Objects whose box meets the box around all ``masks``."""
-    boxes = [box for box in map(bbox_xywh, masks) if box[2]]
-    if not boxes:
-        return Q(pk__in=[])
-    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    right, bottom = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
-    return Q(area__gt=0, left__lt=right, right__gt=left, top__lt=bottom, bottom__gt=top)
+def _stored_masks(annotation_id: int, ids: list[UUID], masks: list[Rle]) -> dict[UUID, Rle | None]:
+    """The masks of the objects ``ids`` and of all whose box meets the box around ``masks``. One query."""
+    boxes = [box for box in map(bbox_xywh, masks) if box[2]] or [(0, 0, 0, 0)]
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
+    rows = _masks_lookup(len(ids)).rows(annotation_id, right, left, bottom, top, *ids)
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
+def _masks_lookup(count: int) -> Lookup:
+    def build(annotation_id: int, right: int, left: int, bottom: int, top: int, *ids: UUID) -> QuerySet[Object, Any]:
+        around = Q(left__lt=right, right__gt=left, top__lt=bottom, bottom__gt=top)
+        return Object.objects.filter(Q(pk__in=ids) | around, annotation_id=annotation_id).values_list("pk", "rle")
+
+    return Lookup(build, *[int] * 5, *[UUID] * count)
 
 
 def _clicks(rows: list[list[float]]) -> tuple[Click, ...]:

@@ -13,14 +13,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Subquery
 
-from backend.accounts.models import Membership, User
-from backend.accounts.roles import Role
+from backend.accounts.models import User
 from backend.annotation import messages, rows
-from backend.annotation.checks import CHECKS, Step, kind_of
+from backend.annotation.checks import CHECKS, Step, entry_of, kind_of
 from backend.annotation.dispatch import Request, build_request, note_request, send_decode
-from backend.annotation.models import Annotation, Operation
+from backend.annotation.locking import lock_for_user, save
+from backend.annotation.models import Annotation
 from backend.annotation.permissions import check_message
 from backend.annotation.refusal import Refused
 from backend.annotation.representation import changed_message
@@ -56,36 +55,33 @@ class Sending:
 def perform(user: User, image_id: UUID, message: messages.Operation) -> Outcome:
     """Do one operation of ``user``. Raises Refused, and Annotation.DoesNotExist without access to the image."""
     try:
-        with transaction.atomic():
-            outcome, sending = _perform(user, image_id, message)
-    except IntegrityError as error:
-        detail = "this met another change of the same thing; send it again"
-        raise Refused(Code.CONFLICT, detail, retry=True) from error
+        outcome, sending = _perform(user, image_id, message)
+    except IntegrityError:  # the same operation, sent twice, was recorded while this one waited for the lock
+        outcome, sending = _perform_again(user, image_id, message)
     if sending is not None:
         send_decode(sending.request, sending.worker)
     return outcome
 
 
-def lock(image_id: UUID, user_id: int) -> tuple[Annotation, Role]:
-    """The annotation, its row locked, and the user's role now. Raises Annotation.DoesNotExist without access."""
-    role = Membership.objects.filter(
-        user_id=user_id, user__is_active=True, organization=OuterRef("image__project__organization")
-    ).values("role")[:1]
-    found = Annotation.objects.select_for_update(of=("self",)).select_related("image").annotate(role=Subquery(role))
-    annotation = found.filter(image_id=image_id).first()
-    if annotation is None or not annotation.role:
-        raise Annotation.DoesNotExist(f"no image {image_id} that user {user_id} may see")
-    return annotation, Role(annotation.role)
+def _perform_again(user: User, image_id: UUID, message: messages.Operation) -> tuple[Outcome, Sending | None]:
+    try:
+        return _perform(user, image_id, message)
+    except IntegrityError as error:
+        detail = "this met another change of the same thing; send it again"
+        raise Refused(Code.CONFLICT, detail, retry=True) from error
 
 
+@transaction.atomic
 def _perform(user: User, image_id: UUID, message: messages.Operation) -> tuple[Outcome, Sending | None]:
-    annotation, role = lock(image_id, user.pk)
-    check_message(role, message, annotation.image.state)
+    locked = lock_for_user(image_id, user.pk, message.id)
+    if locked is None or locked.role is None:
+        raise Annotation.DoesNotExist(f"no image {image_id} that user {user.pk} may see")
+    annotation = locked.annotation
+    check_message(locked.role, message, annotation.image.state)
     if annotation.image.status != Image.Status.READY:
         raise Refused(Code.IMAGE_NOT_READY, "this image is still being processed; try again in a moment", retry=True)
-    known = Operation.objects.filter(annotation=annotation, client_id=message.id).values_list("revision", flat=True)
-    if (revision := known.first()) is not None:
-        return Outcome(revision, is_repeated=True), None
+    if locked.known_revision is not None:
+        return Outcome(locked.known_revision, is_repeated=True), None
     annotation.revision += 1
     return _append(annotation, user, message, CHECKS[type(message)](annotation, user, message))
 
@@ -94,13 +90,11 @@ def _append(
     annotation: Annotation, user: User, message: messages.Operation, step: Step
 ) -> tuple[Outcome, Sending | None]:
     kind, revision = kind_of(message), annotation.revision
-    Operation.objects.create(
-        annotation=annotation, revision=revision, actor=user, kind=kind, payload=step.payload, client_id=message.id
-    )
+    rows.append(annotation.pk, entry_of(annotation, user, message, step.payload))
     rows.store(annotation.pk, step.state, step.effect, step.existing)
     annotation.background = step.state.background
     sending = _note_sending(annotation, message)
-    annotation.save()
+    save(annotation)
     changed = changed_message(user, message.id, kind, revision, step.state, step.effect)
     undo, redo = (bool(step.stacks.undo), bool(step.stacks.redo)) if step.stacks else (True, False)
     return Outcome(revision, False, changed, undo, redo, _begin_work(annotation)), sending

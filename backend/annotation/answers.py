@@ -7,25 +7,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Q
 
 from backend.annotation import rows
 from backend.annotation.actions import Sending
+from backend.annotation.active_set import MAX_ACTIVE
 from backend.annotation.checks import drop_missing_labels
 from backend.annotation.dispatch import Request, build_request, note_request
 from backend.annotation.fold import apply, fold
+from backend.annotation.locking import lock_by_id, save
 from backend.annotation.models import Annotation, Object, Operation
 from backend.annotation.representation import masks_message
 from backend.annotation.state import DocumentState, Effect, Entry, ObjectState
+from backend.annotation.statements import Lookup
 from backend.annotation.undo import MARKERS, difference
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a model made of a request: of each active object whose mask changed {"id", "rle", "quality"}."""
+    """What a model made of a request; of each active object whose mask changed id, rle, bbox, area and quality."""
 
     objects: list[dict[str, Any]]
     model_name: str
@@ -43,36 +45,25 @@ class Stored:
 
 def is_superseded(request: Request) -> bool:
     """Whether a newer request for the same image was made, or this one answered: then its decode is a waste."""
-    row = (
-        Annotation.objects.filter(pk=request["annotation"])
-        .values_list("requested_revision", "answered_revision")
-        .first()
-    )
+    row = PROGRESS.first(request["annotation"])
     return row is None or row[0] > request["requested"] or row[1] >= request["requested"]
 
 
 def store_answer(request: Request, answer: Answer, timing: dict[str, float]) -> Stored | None:
     """Append ``answer`` to the log; None when the image is gone or the request or a newer one was answered already."""
     with transaction.atomic():
-        annotation = (
-            Annotation.objects.select_for_update(of=("self",))
-            .select_related("image")
-            .filter(pk=request["annotation"])
-            .first()
-        )
+        annotation = lock_by_id(request["annotation"])
         if annotation is None or annotation.answered_revision >= request["requested"]:
             return None
         annotation.revision += 1
-        operation = Operation(
-            annotation=annotation, revision=annotation.revision, kind="decoded", payload=_payload(request, answer)
-        )
-        operation.save(force_insert=True)
-        state, effect, existing = _apply(annotation, rows.to_entry(operation))
+        entry = Entry(annotation.revision, "decoded", _payload(request, answer), None, uuid4())
+        rows.append(annotation.pk, entry)
+        state, effect, existing = _apply(annotation, entry)
         rows.store(annotation.pk, state, effect, existing)
         annotation.answered_revision = request["requested"]
         annotation.model_name, annotation.model_digest = answer.model_name, answer.model_digest
-        follow_up = _follow_up(annotation, request) if _is_progress(effect, request) else None
-        annotation.save()
+        follow_up = _follow_up(annotation, request) if _may_be_left(annotation, request, effect) else None
+        save(annotation)
     masks = masks_message(annotation.revision, state, effect, request["answers"], timing)
     return Stored(masks, follow_up)
 
@@ -93,28 +84,32 @@ def _apply(annotation: Annotation, entry: Entry) -> tuple[DocumentState, Effect,
     """Apply the answer to the rows that it can touch; after an undo or redo on the way, fold the log instead."""
     asked = entry.payload["requested"]
     active = [UUID(text) for text in entry.payload["inputs"]]
-    has_passed = annotation.revision - 1 > asked
+    has_passed = entry.revision - 1 > asked
     if has_passed and _was_undone_since(annotation, asked):
-        before = rows.read_state(annotation, Object.objects.filter(annotation=annotation))
+        before = rows.read_state(annotation, rows.all_objects(annotation))
         after = fold(rows.read_log(annotation.pk))
         drop_missing_labels(after, annotation.image.project_id)
         return after, difference(before, after), frozenset(before.objects)
-    newer = Q(mask_revision__gt=asked) if has_passed else Q()
-    touched = Object.objects.filter(Q(pk__in=active) | newer if has_passed else Q(pk__in=active), annotation=annotation)
+    touched = rows.find_objects(annotation.pk, active)
+    if has_passed:
+        newer = Object.objects.filter(annotation=annotation, mask_revision__gt=asked)
+        touched += rows.select(newer.exclude(pk__in=active))
     state = rows.read_state(annotation, touched)
     existing = frozenset(state.objects)
     for object_id in set(active) - existing:  # deleted since it was asked for
         inputs = entry.payload["inputs"][str(object_id)]
         state.objects[object_id] = ObjectState(object_id, inputs=inputs, is_deleted=True)
-    return state, apply(state, entry), existing
+    return state, apply(state, entry, is_as_seen=not has_passed), existing
 
 
 def _was_undone_since(annotation: Annotation, revision: int) -> bool:
     return Operation.objects.filter(annotation=annotation, revision__gt=revision, kind__in=MARKERS).exists()
 
 
-def _is_progress(effect: Effect, request: Request) -> bool:
-    return bool(effect.changed) and bool(request["answers"])
+def _may_be_left(annotation: Annotation, request: Request, effect: Effect) -> bool:
+    """Whether to look for unanswered objects: only where this answer brought something, and it was not all of them."""
+    is_partial = len(request["objects"]) >= MAX_ACTIVE or annotation.revision - 1 > request["requested"]
+    return is_partial and bool(effect.changed)
 
 
 def _follow_up(annotation: Annotation, request: Request) -> Sending | None:
@@ -125,3 +120,8 @@ def _follow_up(annotation: Annotation, request: Request) -> Sending | None:
         return None
     following = build_request(annotation)
     return Sending(following, note_request(annotation, following)) if following else None
+
+
+PROGRESS = Lookup(
+    lambda key: Annotation.objects.filter(pk=key).values_list("requested_revision", "answered_revision"), int
+)

@@ -18,7 +18,7 @@ from backend.annotation.fold import apply, fold
 from backend.annotation.models import Annotation, Object, Operation
 from backend.annotation.refusal import Refused
 from backend.annotation.scribble import resample
-from backend.annotation.state import DocumentState, Effect, Entry
+from backend.annotation.state import DocumentState, Effect, Entry, ObjectState
 from backend.annotation.undo import Stacks, check_locked_masks, check_nobody_worked_since, difference, stacks_of
 from backend.config.problems import Code
 from backend.projects.models import Label
@@ -43,6 +43,10 @@ def kind_of(message: messages.Operation) -> str:
     return type(message).__name__.lower()
 
 
+def entry_of(annotation: Annotation, user: User, message: messages.Operation, payload: dict[str, Any]) -> Entry:
+    return Entry(annotation.revision, kind_of(message), payload, user.pk, message.id)
+
+
 def check_click(annotation: Annotation, user: User, message: messages.Click) -> Step:
     x, y = message.point_xy
     return _evidence(annotation, user, message, {"x": x, "y": y}, 1)
@@ -65,9 +69,8 @@ def check_paint(annotation: Annotation, user: User, message: messages.Paint) -> 
     x, y, width, height = bbox_xywh(message.rle)
     if not width:
         raise Refused(Code.BAD_RLE, "this brush stroke holds no pixel")
-    around = Object.objects.filter(
-        annotation=annotation, left__lt=x + width, right__gt=x, top__lt=y + height, bottom__gt=y
-    ).exclude(pk=message.object)
+    reaching = Object.objects.filter(left__lt=x + width, right__gt=x, top__lt=y + height, bottom__gt=y)
+    around = rows.select(reaching.filter(annotation=annotation).exclude(pk=message.object))
     payload = {"object": str(message.object), "label": message.label, "rle": message.rle, "mode": message.mode}
     step = _apply(annotation, user, message, payload, [*around, *([named] if named else [])])
     mask = step.state.objects[message.object].rle
@@ -92,10 +95,10 @@ def check_delete(annotation: Annotation, user: User, message: messages.Delete) -
 
 
 def check_accept(annotation: Annotation, user: User, message: messages.Accept) -> Step:
-    found = list(Object.objects.filter(annotation=annotation, pk__in=message.objects))
-    if missing := set(message.objects) - {item.pk for item in found}:
+    found = rows.select(Object.objects.filter(annotation=annotation, pk__in=message.objects))
+    if missing := set(message.objects) - {item.id for item in found}:
         raise _unknown(min(missing))
-    return _apply(annotation, user, message, {"objects": sorted(str(item.pk) for item in found)}, found)
+    return _apply(annotation, user, message, {"objects": sorted(str(item.id) for item in found)}, found)
 
 
 def check_undo(annotation: Annotation, user: User, message: messages.Undo) -> Step:
@@ -131,8 +134,8 @@ def _fold_again(
     named = next(entry.payload.get("object") for entry in log if entry.revision == target)
     check_nobody_worked_since(annotation.pk, user.pk, named, since)
     payload = {"target": target, "object": named}
-    before = rows.read_state(annotation, Object.objects.filter(annotation=annotation))
-    after = fold([*log, _entry(annotation, user, message, payload)])
+    before = rows.read_state(annotation, rows.all_objects(annotation))
+    after = fold([*log, entry_of(annotation, user, message, payload)])
     drop_missing_labels(after, annotation.image.project_id)
     effect = difference(before, after)
     check_locked_masks(before, after, effect)
@@ -161,40 +164,36 @@ def _evidence(
 
 
 def _apply(
-    annotation: Annotation, user: User, message: messages.Operation, payload: dict[str, Any], touched: list[Object]
+    annotation: Annotation, user: User, message: messages.Operation, payload: dict[str, Any], touched: list[ObjectState]
 ) -> Step:
     """``touched``: all rows that the operation can change or must look at."""
     state = rows.read_state(annotation, touched)
-    effect = apply(state, _entry(annotation, user, message, payload))
-    return Step(payload, frozenset(row.pk for row in touched), state, effect)
+    effect = apply(state, entry_of(annotation, user, message, payload))
+    return Step(payload, frozenset(item.id for item in touched), state, effect)
 
 
-def _entry(annotation: Annotation, user: User, message: messages.Operation, payload: dict[str, Any]) -> Entry:
-    return Entry(annotation.revision, kind_of(message), payload, user.pk, message.id)
-
-
-def _find_or_new(annotation: Annotation, object_id: UUID, label: int | None) -> Object | None:
+def _find_or_new(annotation: Annotation, object_id: UUID, label: int | None) -> ObjectState | None:
     """The unlocked object, or None when this operation makes it; refuses one that was deleted or lies elsewhere."""
-    found = Object.objects.filter(pk=object_id).first()
+    found = rows.find_object(object_id)
     if found is None:
         if Operation.objects.filter(annotation=annotation, kind="delete", payload__object=str(object_id)).exists():
             raise Refused(Code.UNKNOWN_OBJECT, f"object {object_id} was deleted; undo that, or start a new object")
         _check_label(annotation, label)
         return None
-    if found.annotation_id != annotation.pk:
+    if found[0] != annotation.pk:
         raise _unknown(object_id)
-    _check_unlocked(found)
-    return found
+    _check_unlocked(found[1])
+    return found[1]
 
 
-def _existing(annotation: Annotation, object_id: UUID) -> Object:
-    found = Object.objects.filter(annotation=annotation, pk=object_id).first()
-    if found is None:
+def _existing(annotation: Annotation, object_id: UUID) -> ObjectState:
+    found = rows.find_object(object_id)
+    if found is None or found[0] != annotation.pk:
         raise _unknown(object_id)
-    return found
+    return found[1]
 
 
-def _check_unlocked(item: Object) -> None:
+def _check_unlocked(item: ObjectState) -> None:
     if item.is_locked:
         raise Refused(Code.OBJECT_LOCKED, "this object is locked; unlock it first")
 

@@ -11,7 +11,7 @@ import time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.utils import timezone
 from kombu.exceptions import KombuError
 from redis import RedisError
@@ -20,6 +20,7 @@ from backend.annotation.active_set import MAX_ACTIVE, Candidate, choose_active
 from backend.annotation.live_workers import LIVE
 from backend.annotation.models import Annotation, Object
 from backend.annotation.routing import choose_worker, queue_of
+from backend.annotation.statements import Lookup
 from backend.config.celery import app
 
 log = logging.getLogger(__name__)
@@ -112,18 +113,28 @@ def _send(name: str, args: list[Any], worker: str) -> None:
 
 def _rows(annotation: Annotation, clicked: UUID | None, point_xy: tuple[float, float] | None) -> dict[UUID, Row]:
     """Unlocked objects with clicks that are not all part of a base: the latest, and where there are many the near."""
-    mine = Object.objects.filter(annotation_id=annotation.pk, is_locked=False, input_revision__gt=0)
-    latest = list(_values(mine.order_by("-input_revision")[: MAX_ACTIVE + 1]))
+    latest = [_row(values) for values in LATEST.rows(annotation.pk)]
     if len(latest) > MAX_ACTIVE:
+        mine = _workable(annotation.pk)
         wanted = Q(is_answered=False) | Q(pk=clicked)
         if point_xy is not None:
             wanted |= _near(point_xy, NEAR * max(annotation.image.width, annotation.image.height))
-        latest += _values(mine.filter(wanted).order_by("-input_revision")[:MAX_NEAR])
+        latest += [_row(values) for values in _values(mine.filter(wanted))[:MAX_NEAR]]
     return {row["id"]: row for row in latest if len(row["clicks"]) > (row["base_clicks"] if row["has_base"] else 0)}
 
 
-def _values(rows: Any) -> Any:
-    return rows.values(*COLUMNS, has_base=Q(base__isnull=False))
+def _workable(annotation_id: int) -> QuerySet[Object]:
+    return Object.objects.filter(annotation_id=annotation_id, is_locked=False, input_revision__gt=0)
+
+
+def _values(found: QuerySet[Object]) -> QuerySet[Object, Any]:
+    has_base = Case(When(base__isnull=False, then=1), default=0, output_field=IntegerField())
+    return found.annotate(has_base=has_base).order_by("-input_revision").values_list(*COLUMNS, "has_base")
+
+
+def _row(values: Any) -> Row:
+    row = dict(zip(COLUMNS, values[:-1], strict=True))
+    return {**row, "has_base": bool(values[-1])}
 
 
 def _near(point_xy: tuple[float, float], margin: float) -> Q:
@@ -144,3 +155,6 @@ def _time_order(active: list[Row], background: list[dict[str, Any]]) -> dict[str
     clicks = [click for row in active for click in row["clicks"]] + background
     clicks.sort(key=lambda click: click["t"])
     return {click["id"]: place for place, click in enumerate(clicks)}
+
+
+LATEST = Lookup(lambda annotation_id: _values(_workable(annotation_id))[: MAX_ACTIVE + 1], int)

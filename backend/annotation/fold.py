@@ -34,9 +34,15 @@ def fold(log: Sequence[Entry]) -> DocumentState:
     """The document after ``log``, which is in the order of revisions and starts with the first."""
     state = DocumentState()
     chosen = in_effect((entry.revision, entry.kind, entry.payload.get("target")) for entry in log)
-    for entry in log:
-        if entry.revision in chosen:
-            apply(state, entry)
+    strange: set[int] = set()  # operations whose being in effect then and now differ, as the log goes on
+    for previous, entry in zip([None, *log], log, strict=False):
+        if entry.kind in ("undo", "redo"):
+            strange ^= {entry.payload["target"]}
+        elif entry.revision in chosen:
+            was_next = previous is not None and entry.payload.get("requested") == previous.revision
+            apply(state, entry, is_as_seen=was_next and not strange)
+        else:
+            strange.add(entry.revision)
     return state
 
 
@@ -53,9 +59,15 @@ def in_effect(rows: Iterable[tuple[int, str, int | None]]) -> set[int]:
     return chosen
 
 
-def apply(state: DocumentState, entry: Entry) -> Effect:
-    """Change ``state``, or a part of it that holds all that the operation touches, by one operation in effect."""
+def apply(state: DocumentState, entry: Entry, *, is_as_seen: bool = False) -> Effect:
+    """Change ``state``, or a part of it that holds all that the operation touches, by one operation in effect.
+
+    ``is_as_seen``: ``state`` is the one that an answer was computed for, so its masks are disjoint as they are.
+    """
     effect = Effect()
+    if entry.kind == "decoded":
+        _decoded(state, entry, effect, is_as_seen)
+        return effect
     if (act := ACTS.get(entry.kind)) is None:
         raise ValueError(f"operation {entry.revision} has kind {entry.kind!r}, which this version does not know")
     act(state, entry, effect)
@@ -158,7 +170,7 @@ def _reject(state: DocumentState, entry: Entry, effect: Effect) -> None:
     """A review's verdict and its reason; the objects stay."""
 
 
-def _decoded(state: DocumentState, entry: Entry, effect: Effect) -> None:
+def _decoded(state: DocumentState, entry: Entry, effect: Effect, is_as_seen: bool) -> None:
     payload = entry.payload
     is_whole = _saw_everything(state, payload)
     written = [
@@ -170,15 +182,21 @@ def _decoded(state: DocumentState, entry: Entry, effect: Effect) -> None:
         and (is_whole or not item.is_answered)
     ]
     answers = {UUID(answer["id"]): answer for answer in payload["objects"]}
-    masks = {item.id: answers[item.id]["rle"] for item in written if item.id in answers}
     for item in written:
-        item.answered = list(item.inputs)
-        effect.changed.add(item.id)
-    for object_id, rle in masks.items():
-        item = state.objects[object_id]
-        item.set_mask(_without_others(state, rle, masks), entry.revision)
-        item.quality = answers[object_id]["quality"]
-        effect.masked.add(object_id)
+        if not item.is_answered:
+            item.answered = list(item.inputs)
+            effect.changed.add(item.id)
+    effect.masked.update(item.id for item in written if item.id in answers)
+    effect.changed |= effect.masked
+    for object_id in effect.masked:
+        item, answer = state.objects[object_id], answers[object_id]
+        item.quality = answer["quality"]
+        rle = answer["rle"] if is_as_seen else _without_others(state, answer, effect.masked)
+        if rle is answer["rle"]:
+            item.rle, item.bbox, item.area = rle, list(answer["bbox"]), answer["area"]
+            item.mask_revision = entry.revision
+        else:
+            item.set_mask(rle, entry.revision)
 
 
 def _saw_everything(state: DocumentState, payload: dict[str, Any]) -> bool:
@@ -192,8 +210,8 @@ def _saw_everything(state: DocumentState, payload: dict[str, Any]) -> bool:
     return True
 
 
-def _without_others(state: DocumentState, rle: Rle, written: Collection[UUID]) -> Rle:
-    box = list(bbox_xywh(rle))
+def _without_others(state: DocumentState, answer: dict[str, Any], written: Collection[UUID]) -> Rle:
+    rle, box = answer["rle"], answer["bbox"]
     for other in state.live():
         if other.id not in written and other.rle is not None and boxes_meet(other.bbox, box):
             rle = subtract(rle, other.rle)
@@ -220,5 +238,4 @@ ACTS: dict[str, Callable[[DocumentState, Entry, Effect], None]] = {
     "delete": _delete,
     "accept": _accept,
     "reject": _reject,
-    "decoded": _decoded,
 }

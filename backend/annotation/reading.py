@@ -14,8 +14,9 @@ from backend.accounts.roles import Role
 from backend.annotation import rows
 from backend.annotation.dispatch import worker_for
 from backend.annotation.live_workers import features_state, queue_length
-from backend.annotation.models import Annotation, Object
+from backend.annotation.models import Annotation
 from backend.annotation.representation import click_view, model_view, object_view
+from backend.annotation.statements import Lookup
 from backend.annotation.undo import stacks_of
 from backend.images.models import Image
 
@@ -74,11 +75,8 @@ def open_image(user: User, image_id: UUID) -> Opened | None:
 
 def role_of(user_id: int, image_id: UUID) -> Role | None:
     """The user's role for the image as the database says now; None without access. One query."""
-    memberships = Membership.objects.filter(
-        user_id=user_id, user__is_active=True, organization__projects__images=image_id
-    )
-    role = memberships.values_list("role", flat=True).first()
-    return Role(role) if role else None
+    row = ROLE.first(user_id, image_id)
+    return Role(row[0]) if row else None
 
 
 def read_status(user_id: int, image_id: UUID) -> Status | None:
@@ -106,7 +104,7 @@ def read_document(user: User, image: Image) -> dict[str, Any]:
     """The Document of GET images/{id}/annotation/, all of one revision."""
     with transaction.atomic():
         annotation = Annotation.objects.select_for_update().get(pk=annotation_of(image).pk)
-        objects = [rows.to_state(row) for row in Object.objects.filter(annotation=annotation)]
+        objects = rows.all_objects(annotation)
         stacks = stacks_of(annotation.pk, user.pk)
     return {
         "image": str(image.pk),
@@ -134,3 +132,12 @@ def neighbours_of(image_id: UUID, count: int = 2) -> list[str]:
 def with_size(opened: Opened, size_hw: tuple[int, int]) -> Opened:
     """``opened`` once the image has been processed and its size is known."""
     return replace(opened, size_hw=size_hw, is_ready=True)
+
+
+ROLE = Lookup(
+    lambda user_id, image_id: Membership.objects.filter(
+        user_id=user_id, user__is_active=True, organization__projects__images=image_id
+    ).values_list("role"),
+    int,
+    UUID,
+)

@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from backend.annotation.models import Annotation, Object, Operation
 from backend.annotation.state import DocumentState, Effect, Entry, ObjectState
+from backend.annotation.statements import Lookup, insert, upsert
 
+STATE_COLUMNS = (
+    "id", "z", "label_id", "source", "created_by_id", "rle", "base", "base_clicks", "bbox", "area", "quality",
+    "is_locked", "is_proposal", "attributes", "clicks", "inputs", "answered", "mask_revision",
+)  # fmt: skip
+"""The columns of an object in the order of ObjectState's fields."""
 FIELDS = (
     "label_id", "source", "rle", "base", "base_clicks", "bbox", "area", "quality", "z", "is_locked", "is_proposal",
     "attributes", "clicks", "inputs", "answered", "is_answered", "left", "top", "right", "bottom", "input_revision",
     "mask_revision",
 )  # fmt: skip
-NAMES = tuple(name.removesuffix("_id") for name in FIELDS)
+UPSERTED = ("id", "annotation_id", "created_by_id", *FIELDS)
 
 
-def to_state(row: Object) -> ObjectState:
-    return ObjectState(
-        id=row.pk,
-        z=row.z,
-        label=row.label_id,
-        source=row.source,
-        created_by=row.created_by_id,
-        rle=row.rle,
-        base=row.base,
-        base_clicks=row.base_clicks,
-        bbox=row.bbox,
-        area=row.area,
-        quality=row.quality,
-        is_locked=row.is_locked,
-        is_proposal=row.is_proposal,
-        attributes=row.attributes,
-        clicks=row.clicks,
-        inputs=row.inputs,
-        answered=row.answered,
-        mask_revision=row.mask_revision,
-    )
-
-
-def to_row(item: ObjectState, annotation_id: int) -> Object:
-    return Object(id=item.id, annotation_id=annotation_id, created_by_id=item.created_by, **values(item))
+def to_state(row: Sequence[Any]) -> ObjectState:
+    """An object from its STATE_COLUMNS."""
+    return ObjectState(*row)
 
 
 def values(item: ObjectState) -> dict[str, Any]:
@@ -68,17 +56,53 @@ def read_log(annotation_id: int, after: int = 0) -> list[Entry]:
     return [to_entry(row) for row in rows.iterator()]
 
 
-def read_state(annotation: Annotation, rows: Iterable[Object]) -> DocumentState:
-    """The part of the document that ``rows`` hold, with the whole background."""
-    return DocumentState({row.pk: to_state(row) for row in rows}, list(annotation.background))
+def find_object(object_id: UUID) -> tuple[int, ObjectState] | None:
+    """The id of the object's annotation and the object, whichever image it is in."""
+    row = BY_ID.first(object_id)
+    return (row[0], to_state(row[1:])) if row else None
+
+
+def find_objects(annotation_id: int, object_ids: Collection[UUID]) -> list[ObjectState]:
+    return [to_state(row) for row in _by_ids(len(object_ids)).rows(annotation_id, *object_ids)] if object_ids else []
+
+
+def all_objects(annotation: Annotation) -> list[ObjectState]:
+    return select(Object.objects.filter(annotation=annotation))
+
+
+def select(objects: QuerySet[Object]) -> list[ObjectState]:
+    return [to_state(row) for row in objects.values_list(*STATE_COLUMNS)]
+
+
+def read_state(annotation: Annotation, objects: Iterable[ObjectState]) -> DocumentState:
+    """The part of the document that ``objects`` are, with the whole background."""
+    return DocumentState({item.id: item for item in objects}, list(annotation.background))
+
+
+def append(annotation_id: int, entry: Entry) -> None:
+    """Write one operation of the log."""
+    created = timezone.now()
+    row = (annotation_id, entry.revision, entry.actor, entry.kind, entry.payload, entry.client_id, created)
+    insert(Operation, OPERATION_COLUMNS, [row])
 
 
 def store(annotation_id: int, state: DocumentState, effect: Effect, existing: Collection[UUID]) -> None:
     """Write what ``effect`` names: new objects are inserted, those in ``existing`` updated, removed ones deleted."""
-    changed = [to_row(state.objects[key], annotation_id) for key in effect.changed - effect.removed]
-    if new := [row for row in changed if row.pk not in existing]:
-        Object.objects.bulk_create(new)
-    if old := [row for row in changed if row.pk in existing]:
-        Object.objects.bulk_create(old, update_conflicts=True, unique_fields=["id"], update_fields=NAMES)
+    changed = [state.objects[key] for key in sorted(effect.changed - effect.removed)]
+    rows = {item.id: (item.id, annotation_id, item.created_by, *values(item).values()) for item in changed}
+    insert(Object, UPSERTED, [row for key, row in rows.items() if key not in existing])
+    upsert(Object, UPSERTED, [row for key, row in rows.items() if key in existing])
     if effect.removed:
         Object.objects.filter(annotation_id=annotation_id, pk__in=effect.removed).delete()
+
+
+@cache
+def _by_ids(count: int) -> Lookup:
+    def build(annotation_id: int, *ids: UUID) -> QuerySet[Object, Any]:
+        return Object.objects.filter(annotation_id=annotation_id, pk__in=ids).values_list(*STATE_COLUMNS)
+
+    return Lookup(build, int, *[UUID] * count)
+
+
+OPERATION_COLUMNS = ("annotation_id", "revision", "actor_id", "kind", "payload", "client_id", "created")
+BY_ID = Lookup(lambda object_id: Object.objects.filter(pk=object_id).values_list("annotation_id", *STATE_COLUMNS), UUID)
