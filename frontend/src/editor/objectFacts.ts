@@ -4,10 +4,8 @@ import type { VisibleObject } from '../store/visibleDocument';
 /** `imageArea` in pixels. */
 export function objectFacts(object: VisibleObject, imageArea: number): string {
   const isWaiting = object.rle === null && object.visibleClicks.length > 0;
-  const clicks = object.visibleClicks.length;
   const parts = [isWaiting ? 'waiting for its mask' : share(object.area / imageArea)];
   if (object.quality !== null && object.area > 0) parts.push(`quality ${Math.round(object.quality * 100)}`);
-  if (clicks > 0) parts.push(`${clicks} ${clicks === 1 ? 'click' : 'clicks'}`);
   return parts.join(' · ');
 }
 

@@ -208,6 +208,11 @@ describe('pending operations', () => {
     expect(refused(sync, { ...error, retry: true }).pending).toHaveLength(1);
   });
 
+  it('number a new object as the server will, so that its colour stays', () => {
+    const sync = submitted(submitted(loaded(4), { op: 'undo', id: ID(8) }), click(1));
+    expect(visibleDocument(sync).objects.get(OBJECT)?.z).toBe(6);
+  });
+
   it('change and delete what is shown before the server has answered', () => {
     let sync = submitted(loaded(4, [objectView(OBJECT, [1])]), {
       op: 'set',

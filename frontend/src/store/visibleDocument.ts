@@ -41,7 +41,9 @@ function build({ document, pending }: SyncState): VisibleDocument {
     ...click,
     isPending: false,
   }));
-  for (const entry of pending) applyPending(objects, background, entry);
+  // The server numbers an object by the revision that makes it; guessing it keeps the colour when it is confirmed.
+  let revision = document?.revision ?? 0;
+  for (const entry of pending) applyPending(objects, background, entry, ++revision);
   const hasUndoable = pending.some(({ operation }) => operation.op !== 'undo' && operation.op !== 'redo');
   return {
     objects,
@@ -64,6 +66,7 @@ function applyPending(
   objects: Map<Uuid, VisibleObject>,
   background: VisibleClick[],
   { operation }: PendingOperation,
+  revision: number,
 ): void {
   switch (operation.op) {
     case 'click': {
@@ -75,7 +78,7 @@ function applyPending(
         isPending: true,
       };
       if (operation.object === null) addBackgroundClick(background, click);
-      else addClick(objects, operation.object, operation.label ?? null, click);
+      else addClick(objects, newObject(operation.object, operation.label ?? null, revision), click);
       break;
     }
     case 'set': {
@@ -97,26 +100,15 @@ function applyPending(
   }
 }
 
-function addClick(
-  objects: Map<Uuid, VisibleObject>,
-  id: Uuid,
-  label: number | null,
-  click: VisibleClick,
-): void {
-  const object = objects.get(id) ?? newObject(id, label, nextPlace(objects));
+/** `fresh` is taken where the object is not known yet. */
+function addClick(objects: Map<Uuid, VisibleObject>, fresh: VisibleObject, click: VisibleClick): void {
+  const object = objects.get(fresh.id) ?? fresh;
   if (object.visibleClicks.some((known) => known.id === click.id)) return;
-  objects.set(id, { ...object, visibleClicks: [...object.visibleClicks, click] });
+  objects.set(object.id, { ...object, visibleClicks: [...object.visibleClicks, click] });
 }
 
 function addBackgroundClick(background: VisibleClick[], click: VisibleClick): void {
   if (!background.some((known) => known.id === click.id)) background.push(click);
-}
-
-/** As the server will number it, so that its colour stays when it is confirmed. */
-function nextPlace(objects: ReadonlyMap<Uuid, VisibleObject>): number {
-  let highest = -1;
-  for (const { z } of objects.values()) highest = Math.max(highest, z);
-  return highest + 1;
 }
 
 function newObject(id: Uuid, label: number | null, z: number): VisibleObject {
