@@ -93,7 +93,7 @@ class Run:
         """Train until the budget is spent; saves and validates on the way and at the end."""
         saved = validated = self.elapsed_s
         started = time.monotonic() - self.elapsed_s
-        for images, labels in self._batches(samples):
+        for images, labels in self.batches(samples):
             result, norm = self.train_step(images, labels, started)
             if self.rank:
                 if self.progress >= 1:
@@ -153,7 +153,7 @@ class Run:
         log.info("validation step %d: %s", self.step, " ".join(f"{k} {v:.3f}" for k, v in result.items()))
         return result
 
-    def _batches(self, samples: Samples) -> Iterator[tuple[Tensor, Tensor]]:
+    def batches(self, samples: Samples) -> Iterator[tuple[Tensor, Tensor]]:
         batch, every = self.options.batch, self.options.processes
         order = (
             (step * every + self.rank) * batch + place for step in range(self.step, 1 << 24) for place in range(batch)
