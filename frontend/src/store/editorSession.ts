@@ -119,16 +119,15 @@ export class EditorSession {
     this.#cursor = cursor ?? [null, null];
     if (this.#cursorTimer !== undefined) return;
     this.#sendCursor();
-    this.#cursorTimer = setTimeout(() => {
-      this.#cursorTimer = undefined;
-      this.#sendCursor();
-    }, CURSOR_INTERVAL_MS);
   }
 
+  /** Send the last place, and look again after a while whether there is a newer one. */
   #sendCursor(): void {
+    this.#cursorTimer = undefined;
     if (this.#cursor === null) return;
     this.#socket.sendCursor(this.#cursor[0], this.#cursor[1]);
     this.#cursor = null;
+    this.#cursorTimer = setTimeout(() => this.#sendCursor(), CURSOR_INTERVAL_MS);
   }
 
   #do(action: (state: EditorState) => Action): void {
