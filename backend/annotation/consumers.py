@@ -222,7 +222,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
             "features": status.features,
             "queue": status.queue,
             "pending": status.is_pending,
-            "state": status.state,
+            "state": str(status.state),
         }
         if not only_changes or message != self.last_status:
             self.last_status = message

@@ -109,7 +109,7 @@ def read_document(user: User, image: Image) -> dict[str, Any]:
     return {
         "image": str(image.pk),
         "revision": annotation.revision,
-        "state": image.state,
+        "state": str(image.state),
         "can_undo": bool(stacks.undo),
         "can_redo": bool(stacks.redo),
         "model": model_view(annotation, image.project.model),

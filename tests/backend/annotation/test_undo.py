@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backend.annotation.models import Object
 from backend.annotation.reading import read_document
 from backend.annotation.refusal import Refused
+from backend.annotation.watchdog import sweep
 from backend.projects.models import Label
 
 A, B, C = (uuid.UUID(int=n) for n in (1, 2, 3))
@@ -210,10 +214,8 @@ def test_whatever_is_done_the_document_is_the_fold_of_its_log(
     for kind, person, item, (x, y) in steps:
         user = alice if person == "alice" else bob
         key = None if item is None else names[item.int]
-        try:
+        with suppress(Refused):
             act(desk, kind, user, key, x, y, rectangle)
-        except Refused:
-            pass
         rows = desk.objects()
         for held, rle in locked.items():
             if held in rows and rows[held]["is_locked"]:
@@ -246,12 +248,6 @@ def act(desk: Any, kind: str, user: Any, key: Any, x: int, y: int, rectangle: An
 
 def follow(desk: Any) -> None:
     """Let the worker and the watchdog finish."""
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    from backend.annotation.watchdog import sweep
-
     desk.answer_all()
     for _ in range(4):
         sweep(timezone.now() + timedelta(seconds=60), desk.image.pk)

@@ -1,0 +1,68 @@
+"""Routing, the active set, scribbles, the message rate: pure functions of the way of a click."""
+
+from __future__ import annotations
+
+from collections import Counter
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.annotation.active_set import MAX_ACTIVE, Candidate, choose_active
+from backend.annotation.rate import Rate
+from backend.annotation.routing import choose_worker
+from backend.annotation.scribble import MAX_CLICKS, resample
+
+IMAGES = [f"image{n}" for n in range(300)]
+coordinates = st.floats(0, 1000, allow_nan=False)
+points = st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=30)
+
+
+def test_images_stick_to_their_worker_when_another_one_comes_or_goes() -> None:
+    before = {image: choose_worker(image, ["a", "b", "c"]) for image in IMAGES}
+    after = {image: choose_worker(image, ["c", "a"]) for image in IMAGES}
+    assert all(after[image] == worker for image, worker in before.items() if worker != "b")
+
+
+def test_images_spread_over_the_workers() -> None:
+    counts = Counter(choose_worker(image, ["a", "b", "c"]) for image in IMAGES)
+    assert min(counts.values()) > 60
+
+
+def test_without_workers_there_is_no_choice() -> None:
+    assert choose_worker("image1", []) is None
+
+
+def candidate(n: int, answered: bool = True, locked: bool = False, x: int = 0) -> Candidate:
+    return Candidate(UUID(int=n), answered, locked, n, (x, 0, x + 10, 10), (x + 5.0, 5.0))
+
+
+def test_active_set_holds_the_clicked_the_unanswered_and_the_nearest() -> None:
+    far = [candidate(n, x=1000 + 20 * n) for n in range(1, 60)]
+    chosen = choose_active(
+        [*far, candidate(99, x=5000), candidate(98, answered=False, x=9000), candidate(97, x=30)],
+        UUID(int=99),
+        (35.0, 5.0),
+    )
+    assert len(chosen) == MAX_ACTIVE
+    assert {UUID(int=99), UUID(int=98), UUID(int=97), UUID(int=1)} <= set(chosen)
+    assert UUID(int=59) not in chosen
+
+
+def test_locked_objects_are_never_active() -> None:
+    assert choose_active([candidate(1, locked=True), candidate(2)], UUID(int=1), None) == [UUID(int=2)]
+
+
+@given(points)
+def test_scribble_gives_few_clicks_that_start_and_end_where_it_does(line: list[tuple[float, float]]) -> None:
+    clicks = resample(line, 640)
+    assert 1 <= len(clicks) <= MAX_CLICKS
+    if len(clicks) > 1:
+        assert clicks[0] == line[0]
+        assert max(abs(a - b) for a, b in zip(clicks[-1], line[-1], strict=True)) < 1e-6
+
+
+def test_rate_allows_a_burst_and_then_so_many_a_second() -> None:
+    rate = Rate(10, 5, 100.0)
+    assert [rate.allows(100.0) for _ in range(6)] == [True] * 5 + [False]
+    assert [rate.allows(100.25) for _ in range(3)] == [True, True, False]
