@@ -32,8 +32,8 @@ pytestmark = pytest.mark.product
 
 def test_clicks_outlive_kill_9_of_every_part_and_cut_connections(product: TemporaryProduct) -> None:
     result = faults.run(product, kills=2)
-    assert result["faults"] == {"interactive": 2, "web": 2, "valkey": 2, "connection": 2}
-    assert result["acknowledged"] > 10
+    assert result["faults"] == {part: 2 for part in (*product.status()["children"], "connection") if part != "batch"}
+    assert result["acknowledged"] >= sum(result["faults"].values()) * faults.CLICKS_BETWEEN_FAULTS
     assert result["lost"] == []
     assert result["unmasked"] == []
     assert result["different"] == []
@@ -59,7 +59,7 @@ def test_the_click_benchmark_prints_what_it_promises(product: TemporaryProduct) 
         "platform_ms": ["p50", "p95"],
         "message_bytes": ["max", "p50"],
     }
-    assert sorted(printed["rss_mb"]) == ["batch", "interactive", "total", "valkey", "web"]
+    assert set(printed["rss_mb"]) == {*product.status()["children"], "total"}
     assert printed["roundtrip_ms"]["p50"] > printed["decode_ms"]["p50"] * 0.5
 
 
@@ -86,14 +86,14 @@ def test_photos_for_measurements_are_real_and_of_the_size_asked_for() -> None:
     assert first[0].content != second[0].content
 
 
-def test_a_second_start_is_quick_keeps_everything_and_kill_9_leaves_nothing() -> None:
+def test_a_second_start_sets_nothing_up_keeps_everything_and_kill_9_leaves_nothing() -> None:
     with TemporaryProduct() as own:
         with Account(own.url, own.username, own.password) as account:
             kept = make_project(account, "kept", resized_photos(1, (320, 240)))
         own.stop(signal.SIGINT)
         own.start()
-        # Under 6 s on two free cores (docs/benchmarks/start.json); a machine that runs tests is not free.
-        assert own.started_s < 25
+        # How many seconds it takes is measured in docs/benchmarks/start.json: a machine that runs tests is not free.
+        assert own.printed().count("setting up the database") == 1
         with Account(own.url, own.username, own.password) as account:
             assert account.get(f"/api/v1/images/{kept.image_ids[0]}/")["status"] == "ready"
         supervisor = psutil.Process(own.status()["pid"])

@@ -26,6 +26,7 @@ PARTS = ("interactive", "web", "valkey")
 CUT = "connection"
 BETWEEN_FAULTS_S = (0.5, 3.0)
 BETWEEN_CLICKS_S = 0.15
+CLICKS_BETWEEN_FAULTS = 2
 SETTLE_S = 90.0
 OBJECTS = 6
 
@@ -41,7 +42,12 @@ class Diary:
 
 
 def run(product: TemporaryProduct, kills: int, seed: int = 1, parts: Sequence[str] = (*PARTS, CUT)) -> dict[str, Any]:
-    """``kills`` faults of each of ``parts`` in random order. The result's ``lost`` and ``unmasked`` must be empty."""
+    """``kills`` faults of each of ``parts`` in random order. The result's ``lost`` and ``unmasked`` must be empty.
+
+    A Redis server that is not the product's own is left alone.
+    """
+    own = (*product.status()["children"], CUT)
+    parts = [part for part in parts if part in own]
     with Account(product.url, product.username, product.password) as account:
         project = make_project(account, f"faults {uuid.uuid4().hex[:8]}", resized_photos(1, SIZE_WH, variant=31))
         return asyncio.run(_session(product, account, project.image_ids[0], kills, seed, parts))
@@ -59,6 +65,7 @@ async def _session(
         is_over = asyncio.Event()
         clicking = asyncio.create_task(_click_on(editor, diary, is_over, random.Random(seed + 1)))  # noqa: S311
         for part in faults:
+            await _clicks_to_come(diary, CLICKS_BETWEEN_FAULTS)
             await asyncio.sleep(chance.uniform(*BETWEEN_FAULTS_S))
             await (editor.cut() if part == CUT else asyncio.to_thread(product.kill, part))
             diary.faults[part] = diary.faults.get(part, 0) + 1
@@ -77,6 +84,14 @@ async def _click_on(editor: Editor, diary: Diary, is_over: asyncio.Event, chance
         diary.acknowledged[sent.id] = target
         diary.ack_ms.append((sent.acknowledged_at - sent.sent_at) * 1000)
         await asyncio.sleep(BETWEEN_CLICKS_S)
+
+
+async def _clicks_to_come(diary: Diary, count: int) -> None:
+    """Until the product has acknowledged ``count`` more clicks: each fault meets one that works."""
+    wanted = len(diary.acknowledged) + count
+    async with asyncio.timeout(SETTLE_S):
+        while len(diary.acknowledged) < wanted:
+            await asyncio.sleep(0.02)
 
 
 async def _settle(account: Account, editor: Editor, diary: Diary) -> None:
