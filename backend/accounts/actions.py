@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils.http import urlsafe_base64_decode
 
@@ -85,7 +85,13 @@ def find_or_invite(username: str, email: str) -> tuple[User, bool]:
         raise Problem(Code.INVALID, detail, errors={"username": [detail]})
     user = User(username=_free_username(email), email=email)
     user.set_unusable_password()
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:  # somebody else invites the same person just now
+        if (found := user_named(email)) is not None:
+            return found, False
+        raise Problem(Code.CONFLICT, "This met another invitation; send it again.", 409) from None
     return user, True
 
 
@@ -98,9 +104,10 @@ def _free_username(email: str) -> str:
 
 
 def change_role(membership: Membership, role: Role, actor: Role) -> Membership:
-    check_may_give(actor, Role(membership.role))
-    check_may_give(actor, role)
     with transaction.atomic():
+        _lock(membership)
+        check_may_give(actor, Role(membership.role))
+        check_may_give(actor, role)
         _keep_an_owner(membership, role)
         membership.role = role
         membership.save(update_fields=["role"])
@@ -108,16 +115,25 @@ def change_role(membership: Membership, role: Role, actor: Role) -> Membership:
 
 
 def remove_member(membership: Membership, actor: Role, is_self: bool) -> None:
-    if not is_self:
-        check_may_give(actor, Role(membership.role))
     with transaction.atomic():
+        _lock(membership)
+        if not is_self:
+            check_may_give(actor, Role(membership.role))
         _keep_an_owner(membership, None)
         membership.delete()
 
 
+def _lock(membership: Membership) -> None:
+    """Lock the team, so that its roles change one after the other, and read the role that the member has now."""
+    Organization.objects.select_for_update().filter(pk=membership.organization_id).first()
+    role = Membership.objects.filter(pk=membership.pk).values_list("role", flat=True).first()
+    if role is None:
+        raise Http404
+    membership.role = role
+
+
 def _keep_an_owner(membership: Membership, new_role: Role | None) -> None:
-    """Raise Problem 409 when the change would leave the team without an owner; locks the team while it looks."""
-    Organization.objects.select_for_update().get(pk=membership.organization_id)
+    """Raise Problem 409 when the change would leave the team, which is locked, without an owner."""
     owners = Membership.objects.filter(organization_id=membership.organization_id, role=Role.OWNER)
     if new_role is not Role.OWNER and not owners.exclude(pk=membership.pk).exists():
         raise Problem(Code.LAST_OWNER, "A team needs an owner. Make somebody else owner first.", 409)
@@ -138,6 +154,17 @@ def set_password(user: User, password: str, field: str = "new_password") -> None
         raise Problem(Code.INVALID, " ".join(error.messages), errors={field: error.messages}) from None
     user.set_password(password)
     user.save(update_fields=["password"])
+
+
+def reset_password(uid: str, token: str, password: str) -> None:
+    """Keep the password chosen by a reset link. Sessions end, and personal tokens go: somebody else may have made some.
+
+    Problem 400 when the link or the password will not do.
+    """
+    user = user_of_reset(uid, token)
+    with transaction.atomic():
+        set_password(user, password)
+        user.tokens.all().delete()
 
 
 def user_of_reset(uid: str, token: str) -> User:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from backend.accounts.login_backend import address_of
+from backend.accounts.login_limit import count_attempt
 from backend.accounts.models import Membership, Organization, PersonalToken, User
 from backend.accounts.roles import Role
 from backend.config.text import TextField
+
+
+ADDRESS_TAKEN = "This address cannot be used."
 
 
 class Login(serializers.Serializer):
@@ -61,15 +67,28 @@ class Me(serializers.ModelSerializer):
     def validate_email(self, value: str) -> str:
         others = User.objects.exclude(pk=cast(User, self.instance).pk)
         if value and others.filter(email__iexact=value).exists():
-            raise serializers.ValidationError("This address cannot be used.")
+            raise serializers.ValidationError(ADDRESS_TAKEN)
         return value
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         password = attrs.pop("password", "")
         user = cast(User, self.instance)
-        if attrs.get("email", user.email) != user.email and not user.check_password(password):
-            raise serializers.ValidationError({"password": ["Give your password to change the e-mail address."]})
+        if attrs.get("email", user.email) != user.email:
+            count_attempt("password", address_of(self.context["request"]), user.username)
+            if not user.check_password(password):
+                raise serializers.ValidationError({"password": ["Give your password to change the e-mail address."]})
         return attrs
+
+    def update(self, instance: User, validated_data: dict[str, Any]) -> User:
+        """Only the fields given are written; of two people who take one address at once, one is refused."""
+        for name, value in validated_data.items():
+            setattr(instance, name, value)
+        try:
+            with transaction.atomic():
+                instance.save(update_fields=list(validated_data))
+        except IntegrityError:
+            raise serializers.ValidationError({"email": [ADDRESS_TAKEN]}) from None
+        return instance
 
 
 class Person(serializers.ModelSerializer):

@@ -56,4 +56,4 @@ class SocketGate:
             await self.with_session(scope, receive, send)
             return
         user = await database_sync_to_async(user_of_token)(token)
-        await self.with_user({**scope, "user": user or AnonymousUser()}, receive, send)
+        await self.with_user({**scope, "user": user or AnonymousUser(), "token": token}, receive, send)

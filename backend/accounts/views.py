@@ -98,7 +98,7 @@ class PasswordResetConfirmView(APIView):
     def post(self, request: Request) -> Response:
         data = parsed(serializers.PasswordResetConfirm, request)
         count_attempt("confirm", address_of(request._request), data["uid"])
-        actions.set_password(actions.user_of_reset(data["uid"], data["token"]), data["new_password"])
+        actions.reset_password(data["uid"], data["token"], data["new_password"])
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

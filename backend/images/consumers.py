@@ -8,6 +8,7 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from backend.accounts.roles import Action, allows
+from backend.accounts.sessions import is_still_valid
 from backend.projects.access import role_in
 from backend.projects.channel import project_group
 
@@ -25,8 +26,8 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         user = self.scope.get("user")
         if user is None or not user.is_authenticated:
             await self.close(NOT_LOGGED_IN)
-        elif not await self._may_view():
-            await self.close(NO_ACCESS)
+        elif (code := await self._refusal()) is not None:
+            await self.close(code)
         else:
             self.group = project_group(self.project_id)
             await self.channel_layer.group_add(self.group, self.channel_name)
@@ -43,12 +44,15 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         """Not even parsed."""
 
     async def project_news(self, event: dict[str, Any]) -> None:
-        """Pass news on, if the person may still see the project."""
-        if await self._may_view():
+        """Pass news on, if the person is still logged in and may still see the project."""
+        if (code := await self._refusal()) is None:
             await self.send_json(event["message"])
         else:
-            await self.close(NO_ACCESS)
+            await self.close(code)
 
     @database_sync_to_async
-    def _may_view(self) -> bool:
-        return allows(role_in(self.scope["user"], self.project_id), Action.VIEW)
+    def _refusal(self) -> int | None:
+        """The close code when the person is logged out or has no access (any more)."""
+        if not is_still_valid(self.scope):
+            return NOT_LOGGED_IN
+        return None if allows(role_in(self.scope["user"], self.project_id), Action.VIEW) else NO_ACCESS

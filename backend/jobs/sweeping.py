@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from django.db import connections
 
+from backend.accounts import sessions
 from backend.images import processing, storage
 from backend.jobs import actions, results
 
@@ -21,6 +22,7 @@ SWEEPS: dict[str, Callable[[], None]] = {
     "broken uploads": storage.sweep_incoming,
     "jobs": actions.sweep,
     "results of jobs": results.sweep,
+    "expired sessions": sessions.sweep,
 }
 
 logger = logging.getLogger(__name__)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from backend.accounts import serializers
+from backend.accounts.login_limit import PER_NAME
 from backend.accounts.models import User
 from tests.conftest import PASSWORD, ClientOf
 
@@ -39,3 +43,19 @@ def test_an_email_of_somebody_else_is_refused(client_of: ClientOf, alice: User, 
 def test_control_characters_and_overrides_never_reach_a_name(client_of: ClientOf, bob: User) -> None:
     name = client_of(bob).patch(URL, {"name": "Bo\x00b\u202e\x1b[31m\nB."}).json()["name"]
     assert name == "Bob[31m B."
+
+
+def test_of_two_who_take_one_address_at_once_the_second_is_refused(
+    client_of: ClientOf, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serializers.Me, "validate_email", lambda self, value: value)  # it looked before the other wrote
+    answer = client_of(bob).patch(URL, {"email": alice.email, "password": PASSWORD})
+    assert (answer.status_code, answer.json()["errors"]) == (400, {"email": ["This address cannot be used."]})
+    bob.refresh_from_db()
+    assert bob.email == "bob@example.org"
+
+
+def test_the_password_cannot_be_guessed_by_changing_the_address(client_of: ClientOf, bob: User) -> None:
+    client = client_of(bob)
+    guesses = [client.patch(URL, {"email": "x@example.org", "password": str(n)}) for n in range(PER_NAME + 1)]
+    assert [answer.status_code for answer in guesses] == [400] * PER_NAME + [429]

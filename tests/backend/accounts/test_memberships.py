@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.http import Http404
 
-from backend.accounts import mail
+from backend.accounts import actions, mail
 from backend.accounts.models import Membership, Organization, User
 from backend.accounts.roles import RANKS, Role
+from backend.config.problems import Problem
 from tests.conftest import Cast, ClientOf
 
 URL = "/api/v1/memberships/"
@@ -147,3 +149,26 @@ def test_a_team_with_projects_is_not_deleted(client_of: ClientOf, cast: Cast, pr
 def test_whoever_makes_a_team_owns_it(client_of: ClientOf, cast: Cast) -> None:
     answer = client_of(cast.victor).post("/api/v1/organizations/", {"name": "Victor's"})
     assert (answer.status_code, answer.json()["role"], answer.json()["member_count"]) == (201, "owner", 1)
+
+
+def test_two_invitations_of_one_person_at_once_make_one_account(
+    db: None, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([None, bob])  # the other invitation is stored between the look and the write
+    monkeypatch.setattr(actions, "user_named", lambda name: next(answers))
+    assert actions.find_or_invite("", bob.email) == (bob, False)
+
+
+def test_a_role_that_was_raised_meanwhile_is_out_of_a_managers_reach(cast: Cast, organization: Organization) -> None:
+    read_before = Membership.objects.get(user=cast.bob)
+    Membership.objects.filter(pk=read_before.pk).update(role=Role.OWNER)
+    with pytest.raises(Problem, match="Only an owner"):
+        actions.remove_member(read_before, Role.MANAGER, is_self=False)
+    assert role_of(cast.bob, organization) == Role.OWNER
+
+
+def test_a_member_who_left_meanwhile_is_not_found(cast: Cast) -> None:
+    read_before = Membership.objects.get(user=cast.bob)
+    Membership.objects.filter(pk=read_before.pk).delete()
+    with pytest.raises(Http404):
+        actions.change_role(read_before, Role.VIEWER, Role.OWNER)

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from backend.accounts import mail
+from backend.accounts.actions import create_token
 from backend.accounts.models import User
 from tests.conftest import PASSWORD, ClientOf
 
@@ -71,6 +72,19 @@ def test_reset_by_letter_works_once(client: Client, alice: User, mailoutbox: lis
     assert alice.check_password(NEW)
     again = post(client, "reset/confirm", uid=uid, token=token, new_password="another one 11")
     assert (again.status_code, again.json()["code"]) == (400, "bad-token")
+
+
+def test_reset_revokes_the_tokens_of_that_person_only(
+    client: Client, alice: User, bob: User, mailoutbox: list[object]
+) -> None:
+    for user in (alice, bob):
+        create_token(user, "script", None)
+    post(client, "reset", email=alice.email)
+    uid, token = link_in(mailoutbox[0])
+    assert post(client, "reset/confirm", uid=uid, token=token, new_password="short").status_code == 400
+    assert alice.tokens.count() == 1
+    assert post(client, "reset/confirm", uid=uid, token=token, new_password=NEW).status_code == 204
+    assert (alice.tokens.count(), bob.tokens.count()) == (0, 1)
 
 
 def test_reset_tells_nobody_which_addresses_exist(client: Client, alice: User, mailoutbox: list[object]) -> None:

@@ -20,7 +20,7 @@ from backend.images.consumers import NO_ACCESS, NOT_LOGGED_IN
 from backend.images.models import Image
 from backend.images.publishing import publish_image
 from backend.projects.models import Project
-from tests.conftest import Cast
+from tests.conftest import Cast, ClientOf
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,7 +33,7 @@ def layer(settings: Settings) -> None:
 class Socket(ApplicationCommunicator):
     """A page's end of the socket of a project."""
 
-    def __init__(self, user: Any, project_id: int) -> None:
+    def __init__(self, user: Any, project_id: int, **more: Any) -> None:
         path = f"/ws/projects/{project_id}/"
         scope = {
             "type": "websocket",
@@ -42,6 +42,7 @@ class Socket(ApplicationCommunicator):
             "query_string": b"",
             "subprotocols": [],
             "user": user,
+            **more,
         }
         super().__init__(URLRouter(websocket_urlpatterns), scope)
 
@@ -101,3 +102,17 @@ async def test_who_lost_the_role_hears_nothing_more(cast: Cast, project: Project
     await layer.group_send(f"project-{project.pk}", {"type": "project.news", "message": {"op": "secret"}})
     message = await socket.receive_output()
     assert (message["type"], message["code"]) == ("websocket.close", NO_ACCESS)
+
+
+async def test_who_logged_out_hears_nothing_more(cast: Cast, project: Project, client_of: ClientOf) -> None:
+    client = await database_sync_to_async(client_of)(cast.bob)
+    session = client.session
+    socket = Socket(cast.bob, project.pk, session=session)
+    await socket.connect()
+    assert await socket.message() == {"op": "hello"}
+    await database_sync_to_async(client.logout)()
+    layer = get_channel_layer()
+    assert layer is not None
+    await layer.group_send(f"project-{project.pk}", {"type": "project.news", "message": {"op": "secret"}})
+    message = await socket.receive_output()
+    assert (message["type"], message["code"]) == ("websocket.close", NOT_LOGGED_IN)
