@@ -1,5 +1,5 @@
 /** What every part of the editor page needs, and hooks that read slices of the state. */
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext, useRef, useSyncExternalStore } from 'react';
 import type { ImageWithNeighbours, Label, Me, Project } from '../api/types';
 import type { Viewport } from '../canvas/viewport';
 import type { EditorSession } from '../store/editorSession';
@@ -32,6 +32,25 @@ export function useEditor(): EditorContextValue {
 export function useEditorState<T>(select: (state: EditorState) => T): T {
   const { store } = useEditor().session;
   return useSyncExternalStore(store.subscribe, () => select(store.get()));
+}
+
+/** Like useEditorState for a function that makes a new flat object each time: renders again only when a field differs. */
+export function useStable<T extends object | null>(derive: (state: EditorState) => T): T {
+  const last = useRef<T | null>(null);
+  return useEditorState((state) => {
+    const next = derive(state);
+    if (last.current !== null && next !== null && hasSameFields(last.current, next)) return last.current;
+    last.current = next;
+    return next;
+  });
+}
+
+function hasSameFields(a: object, b: object): boolean {
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => (a as Record<string, unknown>)[key] === (b as Record<string, unknown>)[key])
+  );
 }
 
 export function useViewport(): Viewport | null {

@@ -6,10 +6,9 @@ import type { LabelImage } from '../masks/labelImage';
 import { PIXEL_ZOOM } from '../render/drawOutlines';
 import { MaskLayer } from '../render/maskLayer';
 import { Overlay } from '../render/overlay';
-import { buildScene, type Scene } from '../render/scene';
 import { TileLayer } from '../render/tileLayer';
-import type { EditorState } from '../store/editorState';
 import { useEditor } from './editorContext';
+import { SceneCache } from './sceneCache';
 
 interface Layers {
   readonly planeRef: RefObject<HTMLDivElement | null>;
@@ -46,27 +45,18 @@ export function useCanvasDrawing({
       ({ z, x, y }) => `/api/v1/images/${image.id}/tiles/${z}/${x}/${y}/`,
     );
     labelImage.current = layer.labels;
-    let scene: Scene | null = null;
-    let drawn: { state: EditorState | null; colours: object | null } = { state: null, colours: null };
+    const scene = new SceneCache();
     let frame = 0;
 
     const draw = (): void => {
       frame = 0;
       const [state, shown] = [session.store.get(), viewport.get()];
-      const isSameScene =
-        drawn.state?.sync === state.sync &&
-        drawn.state.view === state.view &&
-        drawn.colours === colours.current;
-      if (scene === null || !isSameScene) {
-        scene = buildScene(state, colours.current);
-        layer.show(scene.masks);
-        masks.style.opacity = String(state.view.areMasksHidden ? 0 : state.view.opacity);
-        drawn = { state, colours: colours.current };
-      }
+      if (scene.update(state, colours.current)) layer.show(scene.masks);
+      masks.style.opacity = String(state.view.areMasksHidden ? 0 : state.view.opacity);
       if (shown === null) return;
       place(plane, shown);
       tiles.show(shown);
-      overlay.show({ viewport: shown, scene, peers: state.link.peers });
+      overlay.show({ viewport: shown, masks: scene.masks, marks: scene.marks, peers: state.link.peers });
     };
     const request = (): void => {
       if (frame === 0) frame = requestAnimationFrame(draw);

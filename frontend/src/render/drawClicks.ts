@@ -26,6 +26,7 @@ export function drawClicks(
   context.save();
   for (const dot of [...dots].sort((a, b) => Number(a.isEmphasised) - Number(b.isEmphasised))) {
     const [x, y] = toScreen(viewport, imagePoint(dot.x, dot.y));
+    if (!isNear(viewport, x, y)) continue;
     const radius = dot.isEmphasised ? RADIUS_PX : SMALL_RADIUS_PX;
     if (dot.isPending) drawPulse(context, x, y, radius, dot.colour ?? '#ffffff', nowMs);
     context.globalAlpha = dot.isPending ? 0.75 : dot.isEmphasised ? 1 : 0.85;
@@ -33,6 +34,11 @@ export function drawClicks(
     else drawObjectDot(context, x, y, radius, dot.colour);
   }
   context.restore();
+}
+
+/** Within reach of the largest pulse from the screen. */
+function isNear({ screen }: Viewport, x: number, y: number): boolean {
+  return x > -20 && y > -20 && x < screen.width + 20 && y < screen.height + 20;
 }
 
 function drawObjectDot(

@@ -25,15 +25,15 @@ export function drawOutlines(
   cache: OutlineCache,
 ): void {
   const hasThin = objects.length <= MAX_THIN_OUTLINES;
+  const drawn = objects.filter((object) => hasThin || object.emphasis !== 'none');
   const order = { none: 0, hovered: 1, selected: 2 };
-  const sorted = [...objects].sort((a, b) => order[a.emphasis] - order[b.emphasis]);
+  drawn.sort((a, b) => order[a.emphasis] - order[b.emphasis]);
   context.save();
   context.translate(viewport.offsetX, viewport.offsetY);
   context.scale(viewport.scale, viewport.scale);
   context.lineJoin = 'round';
-  for (const object of sorted) {
-    if ((object.emphasis === 'none' && !hasThin) || !isOnScreen(viewport, object.bbox)) continue;
-    drawOne(context, viewport, object, cache);
+  for (const object of drawn) {
+    if (isOnScreen(viewport, object.bbox)) drawOne(context, viewport, object, cache);
   }
   context.restore();
 }

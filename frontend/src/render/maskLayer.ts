@@ -79,8 +79,14 @@ export class MaskLayer {
   }
 }
 
+const pixels = new Map<string, number>();
+
 /** Little-endian RGBA, as every browser's canvas has it. */
 function pixelOf(colour: string): number {
+  const known = pixels.get(colour);
+  if (known !== undefined) return known;
   const [red, green, blue] = parseColour(colour);
-  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  const pixel = ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  pixels.set(colour, pixel);
+  return pixel;
 }

@@ -1,15 +1,17 @@
 /** The topmost canvas, in screen resolution: outlines, click dots, other people's pointers. Redrawn once a frame at most. */
 import type { Viewport } from '../canvas/viewport';
-import type { Peer } from '../protocol/messages';
+import type { Peer, Uuid } from '../protocol/messages';
 import { drawClicks } from './drawClicks';
 import { drawCursors } from './drawCursors';
 import { drawOutlines } from './drawOutlines';
+import type { MaskAppearance } from './maskLayer';
 import { OutlineCache } from './outlineCache';
-import type { Scene } from './scene';
+import type { Marks } from './scene';
 
 export interface OverlayContent {
   readonly viewport: Viewport;
-  readonly scene: Scene;
+  readonly masks: ReadonlyMap<Uuid, MaskAppearance>;
+  readonly marks: Marks;
   readonly peers: readonly Peer[];
 }
 
@@ -31,7 +33,7 @@ export class Overlay {
 
   show(content: OverlayContent): void {
     this.#content = content;
-    this.#outlines.keepOnly(content.scene.masks);
+    this.#outlines.keepOnly(content.masks);
     if (this.#frame === 0) this.#frame = requestAnimationFrame((now) => this.#draw(now));
   }
 
@@ -43,14 +45,14 @@ export class Overlay {
   #draw(nowMs: number): void {
     this.#frame = 0;
     if (this.#content === null) return;
-    const { viewport, scene, peers } = this.#content;
+    const { viewport, marks, peers } = this.#content;
     const ratio = this.#fitCanvas(viewport);
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);
-    drawOutlines(this.#context, viewport, scene.outlines, this.#outlines);
-    drawClicks(this.#context, viewport, scene.dots, nowMs);
+    drawOutlines(this.#context, viewport, marks.outlines, this.#outlines);
+    drawClicks(this.#context, viewport, marks.dots, nowMs);
     drawCursors(this.#context, viewport, peers);
-    const isMoving = scene.dots.some((dot) => dot.isPending);
+    const isMoving = marks.dots.some((dot) => dot.isPending);
     if (isMoving) this.#frame = requestAnimationFrame((now) => this.#draw(now));
   }
 

@@ -7,11 +7,14 @@ import type { ClickDot } from './drawClicks';
 import type { OutlinedObject } from './drawOutlines';
 import type { MaskAppearance } from './maskLayer';
 
-export interface Scene {
-  readonly masks: ReadonlyMap<Uuid, MaskAppearance>;
+/** What lies over the masks and changes with every hover and selection. */
+export interface Marks {
   readonly outlines: readonly OutlinedObject[];
   readonly dots: readonly ClickDot[];
 }
+
+/** With more clicks than this only those of the selected object, the background and the pending ones are drawn. */
+const MAX_QUIET_DOTS = 300;
 
 /** Colour of every object, by its id. */
 export function objectColours(
@@ -25,28 +28,35 @@ export function objectColours(
   return colours;
 }
 
-export function buildScene(state: EditorState, labelColours: ReadonlyMap<number, string>): Scene {
-  const { objects, background } = visibleDocument(state.sync);
-  const { view } = state;
-  const colours = objectColours(objects, view.colouring, labelColours);
+export function maskAppearances(
+  { sync, view }: EditorState,
+  colours: ReadonlyMap<Uuid, string>,
+): Map<Uuid, MaskAppearance> {
   const masks = new Map<Uuid, MaskAppearance>();
+  for (const { id, rle } of visibleDocument(sync).objects.values()) {
+    if (rle === null) continue;
+    masks.set(id, { rle, colour: colours.get(id) as string, isHidden: view.hidden.has(id) });
+  }
+  return masks;
+}
+
+export function buildMarks({ sync, view }: EditorState, colours: ReadonlyMap<Uuid, string>): Marks {
+  const { objects, background } = visibleDocument(sync);
   const outlines: OutlinedObject[] = [];
   const dots: ClickDot[] = [];
   for (const object of objects.values()) {
+    if (view.hidden.has(object.id)) continue;
     const colour = colours.get(object.id) as string;
-    const isHidden = view.hidden.has(object.id);
-    if (object.rle !== null) {
-      masks.set(object.id, { rle: object.rle, colour, isHidden });
-      if (!isHidden && !view.areMasksHidden) outlines.push(outlineOf(object, object.rle, colour, view));
-    }
-    if (isHidden) continue;
+    if (object.rle !== null && !view.areMasksHidden)
+      outlines.push(outlineOf(object, object.rle, colour, view));
     const isEmphasised = object.id === view.selection;
     for (const { x, y, isPending } of object.visibleClicks)
       dots.push({ x, y, colour, isPending, isEmphasised });
   }
   for (const { x, y, isPending } of background)
     dots.push({ x, y, colour: null, isPending, isEmphasised: true });
-  return { masks, outlines, dots };
+  const isCrowded = dots.length > MAX_QUIET_DOTS;
+  return { outlines, dots: isCrowded ? dots.filter((dot) => dot.isEmphasised || dot.isPending) : dots };
 }
 
 function outlineOf(

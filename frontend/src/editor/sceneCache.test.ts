@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { documentFromView } from '../store/document';
+import { type EditorState, initialState } from '../store/editorState';
+import { hover, select, toggleHidden } from '../store/viewReducers';
+import { SceneCache } from './sceneCache';
+
+const LABELS = new Map([[1, '#ff0000']]);
+
+function stateWith(count: number): EditorState {
+  const objects = Array.from({ length: count }, (_, n) => ({
+    id: `object ${n}`,
+    label: 1,
+    rle: { size: [1, 1] as const, counts: '01' },
+    bbox: [0, 0, 1, 1] as const,
+    area: 1,
+    z: n,
+    quality: 0.9,
+    source: 'click',
+    locked: false,
+    attributes: {},
+    clicks: [{ id: `click ${n}`, x: n, y: 0, t: n }],
+    created_by: 7,
+  }));
+  const document = documentFromView({
+    image: 'i',
+    revision: 1,
+    state: 'in_progress',
+    can_undo: false,
+    can_redo: false,
+    model: null,
+    objects,
+    background: [{ id: 'background', x: 0, y: 0, t: 0 }],
+  });
+  const start = initialState();
+  return { ...start, sync: { ...start.sync, document } };
+}
+
+describe('SceneCache', () => {
+  it('leaves the masks alone while the pointer only moves over objects', () => {
+    const cache = new SceneCache();
+    const state = stateWith(3);
+    expect(cache.update(state, LABELS)).toBe(true);
+    const { masks, marks } = cache;
+    expect(cache.update(hover(state, 'object 1'), LABELS)).toBe(false);
+    expect(cache.masks).toBe(masks);
+    expect(cache.marks).not.toBe(marks);
+    expect(cache.marks.outlines.map(({ emphasis }) => emphasis)).toEqual(['none', 'hovered', 'none']);
+  });
+
+  it('takes dots and outline of a hidden object away, and its pixels', () => {
+    const cache = new SceneCache();
+    expect(cache.update(toggleHidden(stateWith(2), 'object 0'), LABELS)).toBe(true);
+    expect(cache.masks.get('object 0')?.isHidden).toBe(true);
+    expect(cache.marks.outlines).toHaveLength(1);
+    expect(cache.marks.dots.map(({ x }) => x)).toEqual([1, 0]);
+  });
+
+  it('draws only the dots that matter when there are thousands', () => {
+    const cache = new SceneCache();
+    cache.update(select(stateWith(2000), 'object 7'), LABELS);
+    expect(cache.marks.dots.map(({ x }) => x)).toEqual([7, 0]);
+  });
+});
