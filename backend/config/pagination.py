@@ -135,9 +135,9 @@ class CursorPagination(BasePagination):
 
 def _limit(request: Request) -> int:
     text = request.query_params.get("limit", str(DEFAULT))
-    if not text.isdecimal() or not 1 <= int(text) <= MAXIMUM:
+    if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MAXIMUM:
         raise Problem(
-            Code.BAD_REQUEST, f"limit={text!r} cannot be used: it must be a whole number from 1 to {MAXIMUM}."
+            Code.BAD_REQUEST, f"limit={text[:20]!r} cannot be used: it must be a whole number from 1 to {MAXIMUM}."
         )
     return int(text)
 

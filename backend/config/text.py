@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
 from typing import Any
 
 from rest_framework import serializers
 
+NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 KEPT = {"\n", "\t"}
 # Direction overrides can make "gpj.exe" read "exe.jpg"; zero-width joiners stay, scripts and emoji need them.
 OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -18,6 +21,16 @@ def cleaned(text: str, is_multiline: bool = False) -> str:
     if not is_multiline:
         text = text.replace("\n", " ").replace("\t", " ")
     return "".join(c for c in text if c in KEPT or not (unicodedata.category(c) in ("Cc", "Cs") or c in OVERRIDES))
+
+
+def is_storable(value: Any) -> bool:
+    """Whether every database keeps the JSON ``value``: PostgreSQL takes no NUL and no surrogates, nor any NaN."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        text.encode()
+    except ValueError:
+        return False
+    return not NUL.search(text)
 
 
 class TextField(serializers.CharField):

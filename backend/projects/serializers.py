@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from backend.accounts.roles import Role
-from backend.config.text import TextField
+from backend.config.text import TextField, is_storable
 from backend.images.models import Image
 from backend.projects.models import Label, Project
 
@@ -67,6 +67,8 @@ class LabelShape(serializers.ModelSerializer):
     def validate_attributes_schema(self, value: Any) -> Any:
         if not isinstance(value, dict) or len(json.dumps(value)) > SCHEMA_BYTES:
             raise serializers.ValidationError(f"This must be a JSON object of at most {SCHEMA_BYTES} bytes.")
+        if not is_storable(value):
+            raise serializers.ValidationError("This holds NUL, half a surrogate pair or an infinite number.")
         return value
 
 

@@ -27,7 +27,9 @@ def test_every_path_of_the_application_gets_the_page_and_a_csrf_cookie(client: C
     assert "no-cache" in answer.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("path", ["/static/nothing.js", "/favicon.ico", "/.env", "/static/../settings.py", "/ws/images/x/", "/admin/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/static/nothing.js", "/favicon.ico", "/.env", "/static/../settings.py", "/ws/images/x/", "/admin/nothing"]
+)
 def test_paths_that_are_not_the_applications_do_not_get_the_page(client: Client, built: None, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code in (302, 404) and b"id=root" not in answer.content

@@ -61,3 +61,9 @@ def test_a_cursor_of_another_ordering_or_with_wild_values_is_refused(
     cursor = client.get(f"{URL}?limit=5&ordering=name").json()["next"].split("cursor=")[1].split("&")[0]
     answer = client.get(f"{URL}?limit=5&ordering=created&cursor={cursor}")
     assert (answer.status_code, answer.json()["code"]) == (400, "bad-request")
+
+
+@pytest.mark.parametrize("limit", ["0", "501", "-1", "x", "9" * 5000])
+def test_a_limit_out_of_range_is_answered_with_a_sentence(client_of: ClientOf, alice: User, limit: str) -> None:
+    answer = client_of(alice).get(f"{URL}?limit={limit}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad-request")

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from backend.accounts.models import User
+from backend.config.parsers import MAX_BYTES
 from backend.projects import views
 from tests.conftest import ClientOf
 
@@ -43,3 +44,9 @@ def test_a_crash_tells_nothing_of_the_inside(client_of: ClientOf, alice: User, m
     answer = client.get("/api/v1/projects/")
     assert (answer.status_code, answer.json()["code"]) == (500, "server-error")
     assert "secret" not in answer.content.decode()
+
+
+def test_a_json_body_has_a_largest_size(client: Client, db: None) -> None:
+    body = '{"username": "' + "a" * MAX_BYTES + '", "password": "x"}'
+    answer = client.post("/api/v1/auth/login/", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
