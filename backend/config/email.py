@@ -1,4 +1,4 @@
-"""Django's e-mail settings from one URL: console://, file:///folder, smtp://user:pw@host:port (STARTTLS), smtps://…"""
+"""Django's e-mail settings from one URL: console://, file:///folder, smtps://user:pw@host:port, smtp://…"""
 
 from __future__ import annotations
 

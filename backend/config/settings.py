@@ -10,7 +10,7 @@ from backend.config.env import REPOSITORY, read_environment
 from backend.config.secret_key import secret_key
 
 ENV = read_environment()
-ENV.data.mkdir(parents=True, exist_ok=True)
+ENV.data.mkdir(parents=True, exist_ok=True, mode=0o700)  # sessions and password hashes lie in there
 
 SECRET_KEY = secret_key(ENV.secret_key, ENV.data)
 DEBUG = ENV.debug

@@ -39,6 +39,13 @@ def test_the_secret_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
     first = secret_key("", tmp_path)
     assert secret_key("", tmp_path) == first and len(first) >= MINIMUM_LENGTH
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_an_emptied_secret_key_file_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").touch()
+    with pytest.raises(BadSetting, match=r"holds 0 characters.+remove it"):
+        secret_key("", tmp_path)
 
 
 def test_a_short_secret_key_is_refused(tmp_path: Path) -> None:
