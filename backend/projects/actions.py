@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
+from django.http import Http404
 
 from backend.config.problems import Code, Problem
 from backend.images.models import Image
@@ -30,11 +31,25 @@ def state_counts(projects: Iterable[Project]) -> dict[int, dict[str, int]]:
     return counts
 
 
-def save_project(project: Project) -> Project:
+def create_project(**values: Any) -> Project:
+    return _stored(Project(**values))
+
+
+def change_project(project: Project, **values: Any) -> Project:
+    """Write the given fields only: another person may be changing the others. Http404 when it was deleted meanwhile."""
+    for name, value in values.items():
+        setattr(project, name, value)
+    with transaction.atomic():
+        if Project.objects.select_for_update().filter(pk=project.pk).first() is None:
+            raise Http404
+        return _stored(project, update_fields=[*values, "updated"])
+
+
+def _stored(project: Project, **options: Any) -> Project:
     """Store a new or changed project; Problem 409 when the team has another of that name."""
     try:
         with transaction.atomic():
-            project.save()
+            project.save(**options)
     except IntegrityError:
         detail = f"This team has a project called {project.name!r} already; choose another name."
         raise Problem(Code.CONFLICT, detail, 409, errors={"name": [detail]}) from None
@@ -54,10 +69,15 @@ def create_label(project: Project, **values: Any) -> Label:
 
 
 def change_label(label: Label, **values: Any) -> Label:
-    for name, value in values.items():
-        setattr(label, name, value)
+    """Change the label as it is now, not as it was read; Http404 when it was deleted meanwhile."""
     with transaction.atomic():
-        Project.objects.select_for_update().get(pk=label.project_id)
+        Project.objects.select_for_update().filter(pk=label.project_id).first()
+        try:
+            label.refresh_from_db()
+        except Label.DoesNotExist:
+            raise Http404 from None
+        for name, value in values.items():
+            setattr(label, name, value)
         return _saved(label)
 
 

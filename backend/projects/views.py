@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
@@ -15,7 +14,7 @@ from rest_framework.serializers import BaseSerializer
 
 from backend.accounts.actions import check_organization
 from backend.accounts.authentication import user_of
-from backend.accounts.models import Membership, Organization
+from backend.accounts.models import Membership
 from backend.accounts.roles import Action
 from backend.config.query import allow_only, choice, whole_number
 from backend.projects import actions
@@ -81,17 +80,14 @@ class ProjectViewSet(viewsets.ModelViewSet):
         user = user_of(request)
         values = serializer.validated_data
         check_organization(user, values["organization_id"], Action.CREATE_PROJECT)
-        get_object_or_404(Organization, pk=values["organization_id"])
-        return self._shown(actions.save_project(Project(**values)), status.HTTP_201_CREATED)
+        return self._shown(actions.create_project(**values), status.HTTP_201_CREATED)
 
     @extend_schema(responses=ProjectShape)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         project = project_for(request.user, int(kwargs["pk"]), Action.MANAGE_PROJECT)
         serializer = self.get_serializer(project, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
-        for name, value in serializer.validated_data.items():
-            setattr(project, name, value)
-        return self._shown(actions.save_project(project), status.HTTP_200_OK)
+        return self._shown(actions.change_project(project, **serializer.validated_data), status.HTTP_200_OK)
 
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         project_for(request.user, int(kwargs["pk"]), Action.DELETE_PROJECT).delete()

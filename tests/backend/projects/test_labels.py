@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.http import Http404
 
 from backend.accounts.models import User
 from backend.annotation.models import Annotation, Object
 from backend.images.models import Image
+from backend.projects import actions
 from backend.projects.models import Label, Project
 from tests.conftest import Cast, ClientOf
 
@@ -46,6 +48,7 @@ def test_a_label_is_made_at_the_end_of_the_list(client_of: ClientOf, alice: User
         ("position", -1),
         ("attributes_schema", []),
         ("attributes_schema", {"a": "x" * 10_001}),
+        ("attributes_schema", {"a": ["\0"]}),
     ],
 )
 def test_bad_values_are_refused_by_name(
@@ -104,3 +107,19 @@ def test_the_list_is_that_of_one_project_in_order(
     listed = client_of(cast.victor).get(f"{URL}?project={label.project_id}").json()["results"]
     assert [row["name"] for row in listed] == ["table", "cup"]
     assert client_of(cast.charlie).get(f"{URL}?project={label.project_id}").json()["results"] == []
+
+
+def test_a_change_keeps_what_another_person_changed_meanwhile(label: Label) -> None:
+    read_before = Label.objects.get(pk=label.pk)
+    Label.objects.filter(pk=label.pk).update(color="#000000")
+    actions.change_label(read_before, name="mug")
+    label.refresh_from_db()
+    assert (label.name, label.color) == ("mug", "#000000")
+
+
+def test_a_deleted_label_does_not_come_back(label: Label) -> None:
+    read_before = Label.objects.get(pk=label.pk)
+    label.delete()
+    with pytest.raises(Http404):
+        actions.change_label(read_before, name="mug")
+    assert not Label.objects.exists()

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from backend.accounts.models import Organization, User
 from backend.images.models import Image
+from backend.projects import actions
 from backend.projects.models import Project
 from tests.conftest import Cast, ClientOf
 
@@ -138,3 +139,11 @@ def test_members_are_listed_with_roles_and_colours(client_of: ClientOf, cast: Ca
         ("Victor", "viewer"),
     ]
     assert set(members[0]) == {"id", "username", "name", "color", "role"}
+
+
+def test_a_change_keeps_what_another_person_changed_meanwhile(project: Project) -> None:
+    read_before = Project.objects.get(pk=project.pk)
+    Project.objects.filter(pk=project.pk).update(description="by Bob")
+    actions.change_project(read_before, name="Supper")
+    project.refresh_from_db()
+    assert (project.name, project.description) == ("Supper", "by Bob")
