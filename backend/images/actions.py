@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.http import Http404
 from django.utils import timezone
 
 from backend.accounts.models import User
@@ -28,7 +29,8 @@ def do_add_image(
 ) -> tuple[Image, bool]:
     """Keep a received file as an image of ``project``: (the new image, True), or (the one with this content, False).
 
-    A new image is ``processing``; call ``queue_processing``. One whose processing failed gets another try.
+    A new image is ``processing``; call ``queue_processing``. One whose processing failed gets another try. Http404
+    when the project was deleted meanwhile.
     """
     incoming.close()
     with storage.locked(incoming.sha256):
@@ -49,8 +51,12 @@ def do_add_image(
                     created_by=user,
                     heartbeat=timezone.now(),
                 )
-        except IntegrityError:  # another machine, whose lock is not ours, was faster
-            return Image.objects.get(project=project, sha256=incoming.sha256), False
+        except IntegrityError:  # another machine, whose lock is not ours, was faster; or the project was deleted
+            existing = Image.objects.filter(project=project, sha256=incoming.sha256).first()
+            if existing is not None:
+                return existing, False
+            _remove_if_unused(incoming.sha256)
+            raise Http404 from None
     return image, True
 
 
@@ -73,8 +79,12 @@ def do_delete_image(image: Image) -> None:
 def remove_unused_files(sha256: str) -> None:
     """Remove the files of a content that no image uses any more."""
     with storage.locked(sha256):
-        if not Image.objects.filter(sha256=sha256).exists():
-            storage.remove(sha256)
+        _remove_if_unused(sha256)
+
+
+def _remove_if_unused(sha256: str) -> None:
+    if not Image.objects.filter(sha256=sha256).exists():
+        storage.remove(sha256)
 
 
 def do_lease_next(project: Project, user: User, kind: str, skip: Any = None) -> Image | None:

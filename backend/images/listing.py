@@ -33,7 +33,7 @@ def listed(request: Request, project_id: int) -> QuerySet[Image]:
         images = images.filter(state=state)
     if status := choice(request, "status", Image.Status.values):
         images = images.filter(status=status)
-    if label := whole_number(request, "label"):
+    if (label := whole_number(request, "label")) is not None:
         objects = Object.objects.filter(annotation__image=OuterRef("pk"), label_id=label, is_proposal=False)
         images = images.filter(Exists(objects))
     if search := cleaned(request.query_params.get("search", "")).strip():

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from rest_framework.test import APIClient
 
@@ -87,6 +88,17 @@ def test_the_same_content_in_two_projects_lies_in_the_storage_once(
         assert len(upload(alices, target, ("a.jpg", jpeg())).json()["accepted"]) == 1
     assert Image.objects.count() == 2
     assert len(list(media_root.glob("*/*/original"))) == 1
+
+
+def test_an_upload_into_a_project_that_was_deleted_meanwhile_leaves_no_file(
+    alices: APIClient, project: Project, media_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise IntegrityError("the project is gone")
+
+    monkeypatch.setattr(Image.objects, "create", refuse)
+    assert upload(alices, project, ("a.jpg", jpeg())).status_code == 404
+    assert not list(media_root.glob("*/*/original"))
 
 
 def test_a_file_over_the_limit_is_refused_and_the_next_one_is_not(
