@@ -19,7 +19,6 @@ class Kind:
     task: str
     action: Action
     check: Callable[[Mapping[str, Any]], dict[str, Any]]
-    can_pause: bool = False
 
 
 KINDS: dict[str, Kind] = {
