@@ -15,7 +15,6 @@ from backend.accounts.models import Membership, Organization, PersonalToken, Use
 from backend.accounts.roles import Role
 from backend.config.text import TextField
 
-
 ADDRESS_TAKEN = "This address cannot be used."
 
 
