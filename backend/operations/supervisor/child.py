@@ -45,6 +45,7 @@ class Child:
     restarts: int = 0
     backoff: Backoff = field(default_factory=Backoff)
     started_at: float = 0.0
+    ready_at: float = 0.0
     start_at: float = 0.0
     partial_line: bytes = b""
 
@@ -68,16 +69,20 @@ class Child:
         self.is_late = False
         self.started_at = time.monotonic()
 
+    def became_ready(self) -> None:
+        self.is_ready = True
+        self.ready_at = time.monotonic()
+
     def died(self) -> float:
         """Note the death and plan the next start; returns how long the process lived, in seconds."""
-        lived_s = time.monotonic() - self.started_at
-        self.backoff = self.backoff.after_death(lived_s)
-        self.start_at = time.monotonic() + self.backoff.delay_s
+        now = time.monotonic()
+        self.backoff = self.backoff.after_death(now - self.ready_at if self.is_ready else 0.0)
+        self.start_at = now + self.backoff.delay_s
         self.restarts += 1
         self.process = None
         self.is_ready = False
         self.partial_line = b""
-        return lived_s
+        return now - self.started_at
 
     def read_lines(self) -> list[str]:
         """The complete lines printed since the last call."""

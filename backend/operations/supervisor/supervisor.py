@@ -119,7 +119,7 @@ class Supervisor:
     def _look(self, child: Child, line: str | None) -> None:
         if not child.spec.readiness.is_ready(line):
             return
-        child.is_ready = True
+        child.became_ready()
         if child.restarts:
             self._logs.say(f"{child.spec.name} is back")
         if not self.was_ready and len(self.children) > 1 and all(other.is_ready for other in self.children):

@@ -18,13 +18,13 @@ from backend.operations.supervisor.valkey import NoValkey, find_server, prepare_
 
 def test_a_child_that_had_been_well_starts_again_at_once() -> None:
     tired = Backoff(failures=5)
-    assert tired.after_death(lived_s=60).delay_s == 0.0
+    assert tired.after_death(ready_s=3).delay_s == 0.0
 
 
 def test_delays_grow_to_half_a_minute_and_no_further() -> None:
     backoff, delays = Backoff(), []
     for _ in range(10):
-        backoff = backoff.after_death(lived_s=0.1)
+        backoff = backoff.after_death(ready_s=0.1)
         delays.append(backoff.delay_s)
     assert delays[:4] == [0.0, 0.5, 1.0, 2.0]
     assert delays == sorted(delays)
