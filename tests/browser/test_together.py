@@ -1,0 +1,66 @@
+"""Two people on one image, and one who loses the connection or the session."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from backend.operations.bench.temporary_product import TemporaryProduct
+from tests.browser import people
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def photo_url(product: TemporaryProduct, open_page: Callable[..., Page], photos: list[Path]) -> str:
+    """The editor's path of a photo that nobody has worked on."""
+    page = open_page()
+    people.log_in(page, product)
+    people.make_project(page, f"Together {uuid.uuid4()}", "One label")
+    people.upload(page, [photo for photo in photos if photo.stem in ("coffee", "chelsea")])
+    people.wait_until_ready(page, 2)
+    people.open_editor(page, "coffee.png")
+    return page.url.removeprefix(product.url)
+
+
+def test_what_one_person_clicks_the_other_sees_at_once(
+    product: TemporaryProduct, open_page: Callable[..., Page], photo_url: str
+) -> None:
+    first, second = open_page(), open_page()
+    for page in (first, second):
+        people.log_in(page, product, photo_url)
+        people.wait_for_model(page)
+    people.click_at(first, 300, 200)
+    people.wait_until_settled(first)
+    expect(second.get_by_test_id("object-row")).to_have_count(1)
+    people.wait_until_settled(second)
+    assert people.objects(first) == people.objects(second)
+
+    people.click_at(first, 120, 90)
+    people.click_at(second, 520, 330)
+    for page in (first, second):
+        people.wait_until_settled(page)
+    expect(first.get_by_test_id("object-row")).to_have_count(people_count := len(people.objects(second)))
+    assert people_count >= 2
+    assert sorted(map(repr, people.objects(first))) == sorted(map(repr, people.objects(second)))
+
+
+def test_clicks_made_offline_are_kept_and_sent_later(
+    product: TemporaryProduct, open_page: Callable[..., Page], photo_url: str
+) -> None:
+    page = open_page()
+    people.log_in(page, product, photo_url)
+    people.wait_for_model(page)
+    before = len(people.objects(page))
+    product.kill("web")
+    people.click_at(page, 300, 200)
+    expect(page.get_by_test_id("saving-state")).to_contain_text("kept")
+    people.wait_until_settled(page)
+    assert len(people.objects(page)) == before + 1
+    page.reload()
+    people.wait_until_settled(page)
+    assert len(people.objects(page)) == before + 1
