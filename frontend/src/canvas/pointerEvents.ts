@@ -56,6 +56,8 @@ class Gesture {
   }
 
   down(event: PointerEvent): void {
+    // Buttons that lie on the canvas keep their clicks; a captured pointer would take them away.
+    if (event.target !== this.#element) return;
     this.#element.setPointerCapture(event.pointerId);
     const point = this.#point(event);
     if (event.pointerType === 'touch') this.#fingers.set(event.pointerId, point);

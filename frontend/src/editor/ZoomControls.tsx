@@ -8,9 +8,8 @@ export function ZoomControls() {
   const { commands } = useEditor();
   const viewport = useViewport();
   if (viewport === null) return null;
-  const stop = (event: React.SyntheticEvent): void => event.stopPropagation();
   return (
-    <Paper className={classes.controls} shadow="sm" withBorder onPointerDown={stop} onWheel={stop}>
+    <Paper className={classes.controls} shadow="sm" withBorder>
       <Tooltip label="Zoom out (-)">
         <ActionIcon variant="subtle" color="gray" aria-label="Zoom out" onClick={commands.zoomOut}>
           <IconMinus size={16} />

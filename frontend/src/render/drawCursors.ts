@@ -12,6 +12,8 @@ export function drawCursors(
   viewport: Viewport,
   peers: readonly Peer[],
 ): void {
+  // Setting a font costs more than everything else here.
+  if (peers.every((peer) => peer.cursor === null)) return;
   context.save();
   context.font = FONT;
   context.textBaseline = 'middle';

@@ -1,0 +1,116 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest';
+import { screenPoint } from './geometry';
+import { type CanvasPointerEvent, listenToPointer } from './pointerEvents';
+import { createViewport, toImage, type Viewport } from './viewport';
+
+const IMAGE = { width: 100, height: 80 };
+
+function canvas() {
+  const element = document.createElement('div');
+  // happy-dom has no layout and no pointer capture: the canvas lies at (10, 20) of the page.
+  element.getBoundingClientRect = () => ({ left: 10, top: 20 }) as DOMRect;
+  element.setPointerCapture = () => undefined;
+  element.hasPointerCapture = () => false;
+  document.body.append(element);
+  let viewport: Viewport = createViewport(IMAGE, { width: 448, height: 368 }); // scale 4, offset 24
+  const events: CanvasPointerEvent[] = [];
+  const panning: boolean[] = [];
+  const keys = { isPan: false };
+  const stop = listenToPointer(element, {
+    getViewport: () => viewport,
+    setViewport: (value) => {
+      viewport = value;
+    },
+    isPanKeyDown: () => keys.isPan,
+    onPointer: (event) => events.push(event),
+    onPanning: (isPanning) => panning.push(isPanning),
+  });
+  const fire = (type: string, x: number, y: number, more: PointerEventInit = {}): Event => {
+    const init = {
+      clientX: x,
+      clientY: y,
+      bubbles: true,
+      cancelable: true,
+      pointerId: 1,
+      pointerType: 'mouse',
+      ...more,
+    };
+    const event = new PointerEvent(type, init);
+    element.dispatchEvent(event);
+    return event;
+  };
+  return { element, events, panning, keys, fire, stop, getViewport: () => viewport };
+}
+
+describe('listenToPointer', () => {
+  beforeEach(() => document.body.replaceChildren());
+
+  it('tells where the pointer is on the canvas and in the image', () => {
+    const { events, fire } = canvas();
+    fire('pointerdown', 74, 124, { button: 0 });
+    expect(events).toMatchObject([{ type: 'down', button: 'left', screen: [64, 104], image: [10, 20] }]);
+  });
+
+  it('makes a right button of the right button, and shows no menu', () => {
+    const { events, fire } = canvas();
+    fire('pointerdown', 74, 124, { button: 2, altKey: true });
+    expect(events).toMatchObject([{ button: 'right', isAlt: true }]);
+    expect(fire('contextmenu', 74, 124).defaultPrevented).toBe(true);
+  });
+
+  it.each([
+    ['the middle button', { button: 1 }, false],
+    ['space and the left button', { button: 0 }, true],
+  ])('moves the image with %s, and makes no click of it', (_name, init, isPan) => {
+    const { events, panning, keys, fire, getViewport } = canvas();
+    const before = getViewport();
+    keys.isPan = isPan;
+    fire('pointerdown', 100, 100, init);
+    fire('pointermove', 130, 90);
+    fire('pointerup', 130, 90, init);
+    expect(getViewport().offsetX - before.offsetX).toBe(30);
+    expect(getViewport().offsetY - before.offsetY).toBe(-10);
+    expect(panning).toEqual([true, false]);
+    expect(events).toEqual([]);
+  });
+
+  it('zooms to the pointer with the wheel', () => {
+    const { element, getViewport } = canvas();
+    const anchor = screenPoint(64, 104);
+    const before = toImage(getViewport(), anchor);
+    // happy-dom's wheel events do not know where they are.
+    const event = new WheelEvent('wheel', { deltaY: -120, cancelable: true });
+    Object.assign(event, { clientX: 74, clientY: 124 });
+    element.dispatchEvent(event);
+    expect(getViewport().scale).toBeGreaterThan(4);
+    expect(toImage(getViewport(), anchor)[0]).toBeCloseTo(before[0]);
+    expect(event.defaultPrevented).toBe(true);
+  });
+
+  it('zooms with two fingers and takes the first finger for no click', () => {
+    const { events, fire, getViewport } = canvas();
+    fire('pointerdown', 200, 200, { pointerType: 'touch', pointerId: 1, button: 0 });
+    fire('pointerdown', 300, 200, { pointerType: 'touch', pointerId: 2, button: 0 });
+    fire('pointermove', 400, 200, { pointerType: 'touch', pointerId: 2 });
+    fire('pointerup', 400, 200, { pointerType: 'touch', pointerId: 2, button: 0 });
+    fire('pointerup', 200, 200, { pointerType: 'touch', pointerId: 1, button: 0 });
+    expect(getViewport().scale).toBeCloseTo(8);
+    expect(events.map(({ type }) => type)).toEqual(['down', 'cancel']);
+  });
+
+  it('leaves the buttons that lie on the canvas alone', () => {
+    const { element, events } = canvas();
+    const button = document.createElement('button');
+    element.append(button);
+    button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, button: 0, pointerId: 1 }));
+    expect(events).toEqual([]);
+  });
+
+  it('hears nothing more once it is stopped', () => {
+    const { events, fire, stop } = canvas();
+    stop();
+    fire('pointerdown', 74, 124, { button: 0 });
+    expect(events).toEqual([]);
+  });
+});
