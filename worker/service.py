@@ -76,7 +76,7 @@ class Service:
             raise
         if stored is None:
             return
-        self.channel.publish(request["image"], event(stored.masks))
+        self.channel.publish_now(request["image"], event(stored.masks))
         if stored.follow_up is not None:
             send_decode(stored.follow_up.request, stored.follow_up.worker)
 

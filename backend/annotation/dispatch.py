@@ -106,7 +106,8 @@ def worker_for(image_id: str) -> str | None:
 
 def _send(name: str, args: list[Any], worker: str) -> None:
     try:
-        app.send_task(name, args, queue=queue_of(worker), expires=EXPIRES_S, retry=True, retry_policy=PUBLISH)
+        queue = queue_of(worker)
+        app.send_task(name, args, queue=queue, expires=EXPIRES_S, retry=True, retry_policy=PUBLISH, argsrepr="...")
     except (KombuError, RedisError, OSError) as error:
         log.warning("could not send %s to %s: %s", name, worker, error)
 

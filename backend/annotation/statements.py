@@ -9,6 +9,7 @@ uses the ORM as it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,6 +19,16 @@ from django.db.models import Field, Model, QuerySet
 
 Example = type[int] | type[UUID]
 ROWS_PER_STATEMENT = 100
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """``holes``: place among ``params`` to index among the values. ``convert``: the driver's rows to Python's."""
+
+    sql: str
+    params: tuple[Any, ...]
+    holes: dict[int, int]
+    convert: Callable[[list[Any]], Iterator[Sequence[Any]]]
 
 
 class Lookup:
@@ -33,26 +44,25 @@ class Lookup:
         self._build = build
         self._kinds = kinds
         self._locks = locks
-        self._compiled: dict[str, tuple[str, list[Any], dict[int, int], Any]] = {}
+        self._compiled: dict[str, Compiled] = {}
 
     def rows(self, *values: Any) -> Iterator[Sequence[Any]]:
         """The rows for ``values``, converted as the ORM does, in the order of the values_list."""
         if connection.vendor not in self._compiled:
             self._compiled[connection.vendor] = self._compile()
-        sql, constants, holes, compiler = self._compiled[connection.vendor]
-        params = list(constants)
-        for place, index in holes.items():
+        compiled = self._compiled[connection.vendor]
+        params = list(compiled.params)
+        for place, index in compiled.holes.items():
             params[place] = _adapt(values[index])
         with connection.cursor() as cursor:
-            cursor.execute(sql, params)
+            cursor.execute(compiled.sql, params)
             found = cursor.fetchall()
-        result: Iterator[Sequence[Any]] = compiler.results_iter([found])
-        return result
+        return compiled.convert(found)
 
     def first(self, *values: Any) -> Sequence[Any] | None:
         return next(iter(self.rows(*values)), None)
 
-    def _compile(self) -> tuple[str, list[Any], dict[int, int], Any]:
+    def _compile(self) -> Compiled:
         examples = [uuid4() if kind is UUID else 1_900_000_000 + i for i, kind in enumerate(self._kinds)]
         queryset = self._build(*examples)
         compiler = queryset.query.get_compiler(connection=connection)
@@ -63,7 +73,8 @@ class Lookup:
         holes = {place: adapted.index(param) for place, param in enumerate(params) if param in adapted}
         missing = set(range(len(examples))) - set(holes.values())
         assert not missing, f"values {sorted(missing)} of the lookup are not parameters of {sql}"
-        return sql, list(params), holes, compiler
+        converters = compiler.get_converters([column[0] for column in compiler.select])
+        return Compiled(sql, tuple(params), holes, lambda found: compiler.apply_converters(found, converters))
 
 
 def insert(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
