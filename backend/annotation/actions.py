@@ -18,6 +18,7 @@ from backend.accounts.models import User
 from backend.annotation import messages, rows
 from backend.annotation.checks import CHECKS, Step, entry_of, kind_of
 from backend.annotation.dispatch import Request, build_request, note_request, send_decode
+from backend.annotation.live_workers import LIVE
 from backend.annotation.locking import lock_for_user, save
 from backend.annotation.models import Annotation
 from backend.annotation.permissions import check_message
@@ -54,6 +55,7 @@ class Sending:
 
 def perform(user: User, image_id: UUID, message: messages.Operation) -> Outcome:
     """Do one operation of ``user``. Raises Refused, and Annotation.DoesNotExist without access to the image."""
+    LIVE.boots()  # ask Redis now if at all, not while the row is locked
     try:
         outcome, sending = _perform(user, image_id, message)
     except IntegrityError:  # the same operation, sent twice, was recorded while this one waited for the lock

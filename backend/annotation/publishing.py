@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import Any
 
@@ -10,6 +11,8 @@ from channels.layers import get_channel_layer
 from redis import RedisError
 
 log = logging.getLogger(__name__)
+
+TIMEOUT_S = 1.5
 
 
 def group_of(image_id: object) -> str:
@@ -24,8 +27,9 @@ def event(message: dict[str, Any], *, actor: int | None = None, flags: dict[str,
 async def publish(image_id: object, content: dict[str, Any]) -> bool:
     """Send to the group; False when Redis does not answer (editors then notice by the revision in their heartbeat)."""
     try:
-        await get_channel_layer().group_send(group_of(image_id), content)
-    except (RedisError, OSError) as error:
+        async with asyncio.timeout(TIMEOUT_S):
+            await get_channel_layer().group_send(group_of(image_id), content)
+    except (RedisError, OSError, TimeoutError) as error:
         log.warning("could not publish to image %s: %s", image_id, error)
         return False
     return True
