@@ -96,13 +96,13 @@ class TemporaryProduct:
         return "\n".join(self.output.read_text(errors="replace").splitlines()[-40:]) if self.output.exists() else ""
 
     def kill(self, name: str) -> int:
-        """`kill -9` of a child by its name; returns the process id that died."""
+        """`kill -9` of a child by its name, once it is ready; returns the process id that died."""
         until = time.monotonic() + START_S
         while time.monotonic() < until:
-            pid = self.status()["children"][name]["pid"]
-            if isinstance(pid, int) and psutil.pid_exists(pid):
-                os.kill(pid, signal.SIGKILL)
-                return pid
+            child = self.status()["children"][name]
+            if child["ready"] and psutil.pid_exists(child["pid"]):
+                os.kill(child["pid"], signal.SIGKILL)
+                return int(child["pid"])
             time.sleep(0.02)
         raise NotStarted(f"{name} did not come back; the product printed:\n{self.printed()}")
 
