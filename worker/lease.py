@@ -1,12 +1,13 @@
 """Tells that this worker lives: its lease in Redis, renewed each second, and the images whose features it holds.
 
-The lease ends LEASE_S after the last renewal, so requests go elsewhere when the process dies; and it is not renewed
-while one task has been in hand for longer than STUCK_S, so a worker that hangs loses it too.
+The lease ends LEASE_S after the last renewal, so requests go elsewhere when the process dies. It is not renewed while
+one task has been in hand for longer than STUCK_S, and after HUNG_S the process ends itself, to be started anew.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 import threading
 import time
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 EVERY_S = 1.0
 STUCK_S = 30.0
+HUNG_S = 60.0
 FEATURES_KEPT_S = 10
 
 
@@ -50,8 +52,12 @@ class Lease(threading.Thread):
     def renew(self) -> None:
         """Renew once; a Redis that does not answer is tried again at the next turn."""
         since = self._busy_since()
-        if since is not None and time.monotonic() - since > STUCK_S:
-            log.error("one task has been in hand for more than %s s; the lease is not renewed", STUCK_S)
+        busy_s = 0.0 if since is None else time.monotonic() - since
+        if busy_s > HUNG_S:
+            log.critical("one task has been in hand for %.0f s; this worker ends itself", busy_s)
+            os._exit(1)
+        if busy_s > STUCK_S:
+            log.error("one task has been in hand for %.0f s; the lease is not renewed", busy_s)
             return
         images = self._images()
         try:
@@ -70,7 +76,10 @@ class Lease(threading.Thread):
     def tell_features(self, image_id: str) -> None:
         """Make the features of ``image_id`` known before the next renewal."""
         try:
-            connection().sadd(features_key(self.worker_id), image_id)
+            pipe = connection().pipeline(transaction=True)
+            pipe.sadd(features_key(self.worker_id), image_id)
+            pipe.expire(features_key(self.worker_id), FEATURES_KEPT_S)
+            pipe.execute()
         except RedisError as error:
             log.warning("features of %s not told: %s", image_id, error)
 

@@ -120,5 +120,5 @@ def _may_leave_work(message: messages.Operation) -> bool:
 def _begin_work(annotation: Annotation) -> str | None:
     if annotation.image.state not in BEGUN:
         return None
-    Image.objects.filter(pk=annotation.image_id).update(state=Image.State.IN_PROGRESS)
-    return str(Image.State.IN_PROGRESS)
+    begun = Image.objects.filter(pk=annotation.image_id, state__in=BEGUN).update(state=Image.State.IN_PROGRESS)
+    return str(Image.State.IN_PROGRESS) if begun else None

@@ -17,11 +17,12 @@ from uuid import UUID
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 from redis import RedisError
 
 from backend.accounts.models import User
 from backend.accounts.roles import Action, allows
+from backend.accounts.sessions import is_still_valid
 from backend.annotation import reading
 from backend.annotation.actions import Outcome, perform
 from backend.annotation.dispatch import send_encode
@@ -93,6 +94,9 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
             await self._send_error(id_of(raw), refused)
         except Annotation.DoesNotExist:
             await self.close(NO_ACCESS)
+        except DataError as error:
+            refused = Refused(Code.BAD_MESSAGE, f"the database cannot keep this: {error}")
+            await self._send_error(id_of(raw), refused)
         except DatabaseError as error:
             log.warning("image %s: %s", self.image_id, error)
             detail = "the database did not answer; your change was not stored yet, send it again"
@@ -100,6 +104,8 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
 
     async def image_event(self, content: dict[str, Any]) -> None:
         """A document message for this editor, if the person may still see the image."""
+        if self.presence is None:
+            return
         if not await self._may_view():
             await self.close(NO_ACCESS)
             return
@@ -111,7 +117,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         await self.send_json(message)
 
     async def image_cursor(self, content: dict[str, Any]) -> None:
-        if content["channel"] != self.me.channel:
+        if self.presence is not None and content["channel"] != self.me.channel:
             await self.send_json({"op": "cursor", **{key: content[key] for key in ("channel", "x", "y")}})
 
     async def image_presence(self, content: dict[str, Any]) -> None:
@@ -120,6 +126,8 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
 
     async def image_status(self, content: dict[str, Any]) -> None:
         """Something about the worker or the workflow changed: tell it now, not at the next heartbeat."""
+        if self.presence is None:
+            return
         await self._send_status(only_changes=True)
 
     @classmethod
@@ -202,12 +210,15 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
             await asyncio.sleep(HEARTBEAT_S)
             try:
                 assert self.presence is not None
+                if not await database_sync_to_async(is_still_valid)(self.scope):
+                    await self.close(NOT_LOGGED_IN)
+                    return
                 with suppress(RedisError, OSError):  # a subscription that failed while Redis was away is made now
                     await self.channel_layer.group_add(group_of(self.image_id), self.channel_name)
                 await self.presence.renew()
                 await self._send_status()
-            except DatabaseError as error:
-                log.warning("heartbeat of image %s: %s", self.image_id, error)
+            except Exception:
+                log.exception("heartbeat of image %s", self.image_id)
 
     async def _send_status(self, *, only_changes: bool = False) -> None:
         status = await database_sync_to_async(reading.read_status)(self.user.pk, self.image_id)

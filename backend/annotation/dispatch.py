@@ -79,10 +79,11 @@ def build_request(
 
 def note_request(annotation: Annotation, request: Request) -> str | None:
     """Write into ``annotation`` (not yet saved) that the request is under way, and to whom; returns the worker's id."""
-    worker = worker_for(request["image"])
+    boots = LIVE.boots()
+    worker = choose_worker(request["image"], boots)
     annotation.requested_revision = request["requested"]
     annotation.requested_at = timezone.now()
-    annotation.requested_worker = f"{worker}/{LIVE.boots()[worker]}" if worker else ""
+    annotation.requested_worker = f"{worker}/{boots[worker]}" if worker else ""
     return worker
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from backend.annotation.refusal import Refused
 from backend.config.problems import Code
+from backend.config.text import is_storable
 from kernels.rle import Rle, validate
 
 MAX_POINTS = 2000
@@ -209,6 +210,8 @@ def _set_attributes(raw: Mapping[str, Any]) -> dict[str, Any]:
     value = raw["attributes"]
     if not isinstance(value, dict) or len(json.dumps(value)) > MAX_ATTRIBUTES_BYTES:
         raise _bad(f"attributes must be a JSON object of at most {MAX_ATTRIBUTES_BYTES} bytes")
+    if not is_storable(value):
+        raise _bad("attributes may hold no NaN, Infinity, NUL or lone surrogate")
     return value
 
 

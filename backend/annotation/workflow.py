@@ -37,27 +37,29 @@ TRANSITIONS = {
 
 
 def do_transition(user: User, image: Image, name: str, reason: str = "") -> Annotation:
-    """Move the image; doing it twice changes nothing. Raises Problem 409 from a state that it does not lead from."""
+    """Move the image; doing it twice changes nothing. Raises Problem 409 from a state that it does not lead from.
+
+    Locks the annotation, then the image: the order of every other change of a document.
+    """
     transition = TRANSITIONS[name]
     with transaction.atomic():
+        annotation = Annotation.objects.select_for_update().get(pk=annotation_of(image).pk)
         row = Image.objects.select_for_update().get(pk=image.pk)
         if row.state not in transition.sources:
             raise Problem(Code.CONFLICT, f"An image that is {row.state} cannot be changed by {name}.", 409)
-        row.state = transition.target
-        row.save(update_fields=["state", "updated"])
-        annotation = annotation_of(row)
-        if name == "reject":
-            _log_reason(user, annotation, reason)
+        if row.state != transition.target:
+            row.state = transition.target
+            row.save(update_fields=["state", "updated"])
+            if name == "reject":
+                _log_reason(user, annotation, reason)
     image.state = row.state
     return annotation
 
 
 def _log_reason(user: User, annotation: Annotation, reason: str) -> None:
     """A rejection is part of the document's history; whoever mends the image reads the reason there."""
-    locked = Annotation.objects.select_for_update().get(pk=annotation.pk)
-    locked.revision += 1
-    locked.save(update_fields=["revision", "updated"])
+    annotation.revision += 1
+    annotation.save(update_fields=["revision", "updated"])
     Operation.objects.create(
-        annotation=locked, revision=locked.revision, actor=user, kind="reject", payload={"reason": reason}
+        annotation=annotation, revision=annotation.revision, actor=user, kind="reject", payload={"reason": reason}
     )
-    annotation.revision = locked.revision

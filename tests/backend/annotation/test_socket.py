@@ -188,6 +188,17 @@ async def test_bad_messages_are_answered_and_the_connection_stays(open_editor: O
     assert (await editor.next("ack"))["revision"] == 1
 
 
+@pytest.mark.parametrize("text", ["1e999", '"\\u0000"', '"\\ud800"'])
+async def test_attributes_that_a_database_cannot_keep_are_refused_for_good(
+    open_editor: Open, bob: Any, text: str
+) -> None:
+    editor = await open_editor(bob)
+    await editor.send(**click())
+    await editor.send_text(f'{{"op": "set", "id": "{uuid.uuid4()}", "object": "{A}", "attributes": {{"a": {text}}}}}')
+    error = await editor.next("error")
+    assert (error["code"], error["retry"]) == ("bad-message", False)
+
+
 async def test_what_is_not_a_message_is_answered_as_such(open_editor: Open, bob: Any) -> None:
     editor = await open_editor(bob)
     for text in ("", "{", "null", '"click"', "[" * 5000, '{"op": "click", "x": NaN}'):
@@ -244,6 +255,15 @@ async def test_heartbeat_tells_the_revision_that_the_database_holds(
         while (status := await editor.next("status"))["revision"] != 1:
             pass
     assert (status["pending"], status["state"], status["features"]) == (True, "in_progress", "encoding")
+
+
+async def test_socket_ends_with_the_session_that_opened_it(
+    open_editor: Open, bob: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumers, "HEARTBEAT_S", 0.05)
+    editor = await open_editor(bob)
+    monkeypatch.setattr(consumers, "is_still_valid", lambda scope: False)
+    assert await editor.closed() == consumers.NOT_LOGGED_IN
 
 
 async def test_workflow_is_told_to_open_editors(open_editor: Open, image: Any, bob: Any, client_of: Any) -> None:

@@ -50,6 +50,8 @@ def test_annotator_submits_and_reviewer_decides(desk: Any, bob: Any, reviewer: A
     assert client_of(bob).post(url(desk, "annotation/submit")).status_code == 200
     answer = client_of(reviewer).post(url(desk, "annotation/reject"), {"reason": "the ear is missing"})
     assert answer.json() == {"state": "rejected", "revision": 1}
+    again = client_of(reviewer).post(url(desk, "annotation/reject"), {"reason": "the ear is missing"})
+    assert again.json() == {"state": "rejected", "revision": 1}
     last = client_of(bob).get(url(desk, "operations")).json()["results"][-1]
     assert last["payload"] == {"reason": "the ear is missing"}
     desk.click(bob, A, 16, 24)

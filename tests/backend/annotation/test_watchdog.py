@@ -31,6 +31,16 @@ def test_request_to_a_dead_worker_goes_to_a_living_one(desk: Any, bob: Any, monk
     assert desk.mask(A)[24, 16]
 
 
+@pytest.mark.parametrize("looks", [1, 2, 3])
+def test_click_is_kept_when_the_lease_ends_while_it_is_noted(
+    desk: Any, bob: Any, monkeypatch: pytest.MonkeyPatch, looks: int
+) -> None:
+    answers = iter([{"w1": "boot1"}] * looks)
+    monkeypatch.setattr(live_workers.LIVE, "boots", lambda fresh=False: next(answers, {}))
+    desk.click(bob, A, 16, 24)
+    assert desk.annotation.requested_revision == 1
+
+
 def test_worker_that_was_started_again_is_another_one(desk: Any, bob: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.click(bob, A, 16, 24)
     monkeypatch.setattr(live_workers.LIVE, "boots", lambda fresh=False: {"w1": "boot2"})
