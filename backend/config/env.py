@@ -32,6 +32,7 @@ class Environment:
     secret_key: str
     allowed_hosts: tuple[str, ...]
     debug: bool
+    https: bool
     max_pixels: int
     max_upload_mb: int
     model: str
@@ -63,6 +64,7 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         secret_key=source.get("STIPPLE_SECRET_KEY", ""),
         allowed_hosts=tuple(h.strip() for h in source.get("STIPPLE_ALLOWED_HOSTS", "").split(",") if h.strip()),
         debug=_flag(source, "STIPPLE_DEBUG"),
+        https=_flag(source, "STIPPLE_HTTPS"),
         max_pixels=_number(source, "STIPPLE_MAX_PIXELS", 100_000_000, 1, 10**10),
         max_upload_mb=_number(source, "STIPPLE_MAX_UPLOAD_MB", 200, 1, 10**6),
         model=source.get("STIPPLE_MODEL", "nano"),

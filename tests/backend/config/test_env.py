@@ -72,3 +72,8 @@ def test_email_urls() -> None:
     made = email_settings("smtp://u:p%40@mail.example:587?starttls=1&from=a@b.example")
     assert (made["EMAIL_HOST_PASSWORD"], made["EMAIL_PORT"], made["EMAIL_USE_TLS"]) == ("p@", 587, True)
     assert made["DEFAULT_FROM_EMAIL"] == "a@b.example"
+
+
+def test_https_is_asked_for_in_words() -> None:
+    assert read_environment({"STIPPLE_HTTPS": "true"}).https
+    assert not read_environment({}).https
