@@ -44,6 +44,20 @@ describe('authenticatedFetch', () => {
     expect((await authenticatedFetch(login)).status).toBe(401);
   });
 
+  it('fetches a new CSRF cookie before it changes anything when the browser has lost it', async () => {
+    const page = { cookie: '' };
+    const sent: string[] = [];
+    vi.stubGlobal('document', page);
+    vi.stubGlobal('fetch', async (request: Request | string) => {
+      sent.push(typeof request === 'string' ? request : `POST with ${request.headers.get('X-CSRFToken')}`);
+      page.cookie = 'csrftoken=fresh';
+      return answer(200);
+    });
+    expect((await authenticatedFetch(post())).status).toBe(200);
+    await authenticatedFetch(post());
+    expect(sent).toEqual(['/api/v1/me/', 'POST with fresh', 'POST with fresh']);
+  });
+
   it('throws a typed error when no answer comes', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     const error = await authenticatedFetch(post()).catch((reason: unknown) => reason);

@@ -1,5 +1,5 @@
 /** fetch with the CSRF header, typed offline errors, and a wait for the password when the session has ended. */
-import { CSRF_HEADER, csrfToken, needsCsrfToken } from './csrf';
+import { CSRF_HEADER, freshCsrfToken, needsCsrfToken } from './csrf';
 import { offlineError } from './errors';
 import { getKnownUser, reauthenticate } from './reauthentication';
 
@@ -17,8 +17,8 @@ export async function authenticatedFetch(request: Request): Promise<Response> {
 }
 
 async function send(request: Request): Promise<Response> {
-  if (needsCsrfToken(request.method)) request.headers.set(CSRF_HEADER, csrfToken());
   try {
+    if (needsCsrfToken(request.method)) request.headers.set(CSRF_HEADER, await freshCsrfToken());
     return await fetch(request);
   } catch (error) {
     if (request.signal.aborted) throw error;

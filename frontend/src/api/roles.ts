@@ -18,11 +18,11 @@ export type Action = keyof typeof MINIMAL_ROLE;
 export const ROLES: readonly Role[] = ['owner', 'manager', 'reviewer', 'annotator', 'viewer'];
 
 export const ROLE_MEANING: Record<Role, string> = {
-  owner: 'Everything, including other owners',
-  manager: 'Projects, labels, images, members below manager',
-  reviewer: 'Annotate, accept and reject, export',
-  annotator: 'Annotate',
-  viewer: 'Look only',
+  owner: 'may do everything, also name other owners',
+  manager: 'runs projects, labels, images, and the members below managers',
+  reviewer: 'annotates, accepts and rejects, exports',
+  annotator: 'annotates and submits images',
+  viewer: 'may look, and change nothing',
 };
 
 export function may(role: Role, action: Action): boolean {

@@ -4,14 +4,16 @@ import { useState } from 'react';
 
 interface RejectDialogProps {
   isOpen: boolean;
+  isBusy: boolean;
   onClose: () => void;
-  onReject: (reason: string) => Promise<void>;
+  /** Resolves to whether the image was sent back; if not, the reason stays to try again. */
+  onReject: (reason: string) => Promise<boolean>;
 }
 
-export function RejectDialog({ isOpen, onClose, onReject }: RejectDialogProps) {
+export function RejectDialog({ isOpen, isBusy, onClose, onReject }: RejectDialogProps) {
   const [reason, setReason] = useState('');
   const reject = async (): Promise<void> => {
-    await onReject(reason.trim());
+    if (!(await onReject(reason.trim()))) return;
     setReason('');
     onClose();
   };
@@ -19,6 +21,7 @@ export function RejectDialog({ isOpen, onClose, onReject }: RejectDialogProps) {
     <Modal opened={isOpen} onClose={onClose} title="Send back to the annotator" centered>
       <Textarea
         label="What should be different?"
+        description="Whoever opens the image next reads this beside the photo."
         placeholder="The left wing of the bird is missing"
         autosize
         minRows={3}
@@ -32,7 +35,7 @@ export function RejectDialog({ isOpen, onClose, onReject }: RejectDialogProps) {
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button color="red" onClick={() => void reject()}>
+        <Button color="red" loading={isBusy} onClick={() => void reject()}>
           Reject
         </Button>
       </Group>

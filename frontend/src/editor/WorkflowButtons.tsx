@@ -27,7 +27,7 @@ export function WorkflowButtons() {
   const canSubmit = may(project.role, 'annotate') && SUBMITTABLE.includes(workflow);
   return (
     <Group gap="xs" wrap="nowrap">
-      {!canSubmit && <WorkflowBadge workflow={workflow} />}
+      {(!canSubmit || workflow === 'rejected') && <WorkflowBadge workflow={workflow} />}
       {canReview && (
         <>
           <Button
@@ -65,6 +65,7 @@ export function WorkflowButtons() {
       )}
       <RejectDialog
         isOpen={isRejecting}
+        isBusy={moving === 'reject'}
         onClose={() => setRejecting(false)}
         onReject={(reason) => move('reject', reason)}
       />
@@ -75,7 +76,13 @@ export function WorkflowButtons() {
 function WorkflowBadge({ workflow }: { workflow: string }) {
   const state = workflow as WorkflowState;
   return (
-    <Badge variant="light" color={STATE_COLORS[state] ?? 'gray'} data-testid="workflow-state">
+    <Badge
+      variant="light"
+      color={STATE_COLORS[state] ?? 'gray'}
+      tt="none"
+      style={{ flexShrink: 0 }}
+      data-testid="workflow-state"
+    >
       {STATE_NAMES[state] ?? workflow}
     </Badge>
   );
@@ -85,15 +92,18 @@ function useWorkflow() {
   const { image, session } = useEditor();
   const client = useQueryClient();
   const [moving, setMoving] = useState<WorkflowStep | null>(null);
-  const move = async (step: WorkflowStep, reason?: string): Promise<void> => {
+  /** Returns whether it was done; a refusal is told. */
+  const move = async (step: WorkflowStep, reason?: string): Promise<boolean> => {
     setMoving(step);
     try {
       const { state } = await moveWorkflow(image.id, step, reason);
       session.setWorkflow(state);
       notifications.show({ color: 'teal', message: `${image.name}: ${STATE_NAMES[state]}` });
-      await client.invalidateQueries({ queryKey: queryKeys.images(image.project) });
+      void client.invalidateQueries({ queryKey: queryKeys.images(image.project) });
+      return true;
     } catch (error) {
       showError(error);
+      return false;
     } finally {
       setMoving(null);
     }

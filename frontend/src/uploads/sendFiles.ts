@@ -1,10 +1,10 @@
 /** One multipart request with a few files. XMLHttpRequest, because fetch tells nothing about what has been sent. */
-import { CSRF_HEADER, csrfToken } from '../api/csrf';
+import { CSRF_HEADER, freshCsrfToken } from '../api/csrf';
 import { type ApiError, offlineError, problemToError } from '../api/errors';
 import type { UploadAnswer } from '../api/types';
 
 /** Rejects with ApiError. `onProgress` gets the bytes of files that have left. */
-export function sendFiles(
+export async function sendFiles(
   project: number,
   files: readonly File[],
   onProgress: (sentBytes: number) => void,
@@ -12,10 +12,11 @@ export function sendFiles(
   const form = new FormData();
   for (const file of files) form.append('files', file, file.name);
   const fileBytes = files.reduce((sum, file) => sum + file.size, 0);
+  const token = await freshCsrfToken().catch(() => Promise.reject(offlineError()));
   return new Promise((resolve, reject: (error: ApiError) => void) => {
     const request = new XMLHttpRequest();
     request.open('POST', `/api/v1/projects/${project}/images/`);
-    request.setRequestHeader(CSRF_HEADER, csrfToken());
+    request.setRequestHeader(CSRF_HEADER, token);
     request.setRequestHeader('Accept', 'application/json');
     request.upload.onprogress = (event) => {
       // The envelope counts too: scale what was sent down to the files.

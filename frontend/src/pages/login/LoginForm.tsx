@@ -32,6 +32,7 @@ export function LoginForm({ username: known = '', onLogin }: LoginFormProps) {
           onChange={(event) => setUsername(event.currentTarget.value)}
           required
           withAsterisk={false}
+          autoFocus={known === ''}
           data-autofocus={known === '' || undefined}
         />
         <PasswordInput

@@ -44,6 +44,7 @@ export function ResetConfirmPage() {
             onChange={(event) => setPassword(event.currentTarget.value)}
             error={fieldError(confirm.error, 'new_password')}
             required
+            autoFocus
           />
           <PasswordInput
             label="The same again"

@@ -35,6 +35,7 @@ export function ResetRequestPage() {
               onChange={(event) => setEmail(event.currentTarget.value)}
               error={fieldError(request.error, 'email')}
               required
+              autoFocus
             />
             <Button type="submit" loading={request.isPending}>
               Send the link

@@ -20,10 +20,11 @@ interface ImageCardProps {
 
 export const ImageCard = memo(function ImageCard({ image, project, query }: ImageCardProps) {
   const picture = <Picture image={image} />;
+  const address = `/images/${image.id}${query}`;
   return (
     <Paper withBorder className={classes.card} data-testid="image-card" data-status={image.status}>
       {image.status === 'ready' ? (
-        <Link to={`/images/${image.id}${query}`} className={classes.link} aria-label={`Open ${image.name}`}>
+        <Link to={address} className={classes.link} aria-label={`Open ${image.name}`}>
           {picture}
         </Link>
       ) : (
@@ -31,9 +32,15 @@ export const ImageCard = memo(function ImageCard({ image, project, query }: Imag
       )}
       <Stack gap={4} p="xs">
         <Group gap={4} wrap="nowrap" justify="space-between">
-          <Text size="sm" fw={500} truncate title={image.name}>
-            {image.name}
-          </Text>
+          {image.status === 'ready' ? (
+            <Link to={address} className={classes.name} title={image.name} tabIndex={-1}>
+              {image.name}
+            </Link>
+          ) : (
+            <span className={classes.name} title={image.name}>
+              {image.name}
+            </span>
+          )}
           <ImageMenu image={image} project={project} />
         </Group>
         <Group gap={4} wrap="nowrap" justify="space-between">

@@ -39,7 +39,7 @@ export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectH
     <Stack gap="sm">
       <Group justify="space-between" align="flex-start">
         <div>
-          <Breadcrumbs fz="sm" mb={2}>
+          <Breadcrumbs fz="sm" mb={6}>
             <Anchor component={Link} to="/projects" size="sm">
               Projects
             </Anchor>

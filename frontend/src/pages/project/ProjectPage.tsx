@@ -37,7 +37,7 @@ export function ProjectPage() {
         <ImageFilterBar project={project} filters={filters} onChange={changeFilters} />
       )}
       <ErrorMessage error={images.error} onRetry={() => void images.refetch()} />
-      {images.isPending && <ImageSkeletons />}
+      {images.isPending && <ImageSkeletons count={project.image_count} />}
       {images.isSuccess && shown.length === 0 && isFiltered(filters) && (
         <NothingMatches
           onReset={() =>

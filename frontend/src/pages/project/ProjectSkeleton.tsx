@@ -14,10 +14,11 @@ export function ProjectSkeleton() {
   );
 }
 
-export function ImageSkeletons() {
+/** As many as there will be cards, where that is known. */
+export function ImageSkeletons({ count = CARDS.length }: { count?: number }) {
   return (
     <CardGrid cardWidth={IMAGE_CARD_WIDTH}>
-      {CARDS.map((key) => (
+      {CARDS.slice(0, count).map((key) => (
         <Skeleton key={key} h={230} radius="md" />
       ))}
     </CardGrid>

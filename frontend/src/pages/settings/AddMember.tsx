@@ -1,4 +1,5 @@
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { addMember } from '../../api/memberships';
@@ -23,8 +24,10 @@ export function AddMember({ organization, grantable }: AddMemberProps) {
   const [role, setRole] = useState<Role>('annotator');
   const add = useMutation({
     mutationFn: () => addMember(organization, user.trim(), role),
-    onSuccess: async () => {
+    onSuccess: async (member) => {
       setUser('');
+      const name = member.user.name || member.user.username;
+      notifications.show({ color: 'teal', message: `${name} is a member now: ${roleName(member.role)}.` });
       await client.invalidateQueries({ queryKey: queryKeys.memberships(organization) });
     },
   });

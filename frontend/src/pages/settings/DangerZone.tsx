@@ -25,11 +25,12 @@ export function DangerZone({ project }: { project: Project }) {
   });
   if (!may(project.role, 'delete-project'))
     return <Text>Only managers and owners may delete a project.</Text>;
-  const images = project.image_count === 1 ? '1 image' : `${project.image_count} images`;
+  const images = counted(project.image_count, 'image');
+  const labels = counted(project.labels.length, 'label');
   return (
     <Section
       title="Delete this project"
-      hint={`${images}, all annotations with their history, ${project.labels.length} labels and all exports will be gone for everybody. This cannot be undone: export first what you may need.`}
+      hint={`${images}, all annotations with their history, ${labels} and all exports will be gone for everybody. This cannot be undone: export first what you may need.`}
     >
       <form
         onSubmit={(event) => {
@@ -54,4 +55,8 @@ export function DangerZone({ project }: { project: Project }) {
       </form>
     </Section>
   );
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

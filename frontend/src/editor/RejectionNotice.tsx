@@ -1,0 +1,39 @@
+/** The reviewer's words, beside the photo while the image is being mended. */
+import { Alert } from '@mantine/core';
+import { IconMessageReport } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useEditor, useEditorState } from './editorContext';
+import { fetchRejection, mayBeRejected } from './rejection';
+import classes from './SidePanel.module.css';
+
+export function RejectionNotice() {
+  const { image, session } = useEditor();
+  const workflow = useEditorState((state) => state.sync.document?.workflow ?? null);
+  const [closed, setClosed] = useState(-1);
+  const isAsked = mayBeRejected(workflow);
+  const { data } = useQuery({
+    queryKey: ['rejection', image.id, workflow],
+    queryFn: () => fetchRejection(image.id, session.store.get().sync.document?.revision ?? 0),
+    enabled: isAsked,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  if (!isAsked || data === undefined || data === null || data.revision <= closed) return null;
+  return (
+    <Alert
+      className={classes.notice}
+      color="red"
+      radius={0}
+      title="Sent back by the reviewer"
+      icon={<IconMessageReport size={18} />}
+      withCloseButton
+      closeButtonLabel="Close the reviewer's words"
+      onClose={() => setClosed(data.revision)}
+      data-testid="rejection"
+    >
+      {data.reason || 'No reason was given.'}
+    </Alert>
+  );
+}
