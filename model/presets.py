@@ -14,7 +14,7 @@ def nano() -> ModelConfig:
     return ModelConfig(
         name="nano",
         hidden=64,
-        input=InputPolicy(longer_side=512),
+        input=InputPolicy(longer_side=384),
         backbone=BackboneConfig(channels=(48, 96, 128, 192), depths=(2, 2, 3, 2), stem=32),
         pixel_decoder=PixelDecoderConfig(layers=1, heads=4, points=4, ffn=256, groups=8),
         transformer=TransformerConfig(

@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
 from model.data.pack import pack
-from model.data.samples import Samples
+from model.data.samples import MIXES, Samples
 from model.dynamite import Dynamite
 from model.losses import LossConfig
 from model.presets import preset
@@ -33,7 +33,7 @@ from model.training.average import WeightAverage
 from model.training.batch import SampleDataset, make_batch
 from model.training.parallel import average_gradients, launch
 from model.training.schedule import rate_factor
-from model.training.step import StepResult, draw_rounds, supervised_step
+from model.training.step import ROUND_SHARES, StepResult, draw_rounds, supervised_step
 from model.training.validation import Case, validate, validation_cases
 
 log = logging.getLogger("model.train")
@@ -60,6 +60,8 @@ class RunOptions:
     workers: int = 1
     processes: int = 2
     threads: int = 1
+    mix: str = "broad"
+    rounds: str = "few"
     bf16: bool = True
     save_minutes: float = 5.0
     validate_minutes: float = 10.0
@@ -118,7 +120,7 @@ class Run:
         """One optimiser step; its randomness depends on the seed, the step and the rank alone."""
         options = self.options
         torch.manual_seed(options.seed * 1_000_003 + self.step)
-        rounds = draw_rounds(np.random.default_rng((options.seed, 1, self.step)))
+        rounds = draw_rounds(np.random.default_rng((options.seed, 1, self.step)), options.rounds)
         rng = np.random.default_rng((options.seed, 2, self.step, self.rank))
         batch = make_batch(images, labels, self.network.config.input)
         result = supervised_step(self.network, batch, rounds, rng, LOSS, options.bf16)
@@ -212,6 +214,8 @@ def parse(arguments: list[str] | None = None) -> RunOptions:
     for name in ("save-minutes", "validate-minutes"):
         parser.add_argument(f"--{name}", type=float, default=getattr(defaults, name.replace("-", "_")))
     parser.add_argument("--validation-photos", type=int, default=defaults.validation_photos)
+    parser.add_argument("--mix", choices=sorted(MIXES), default=defaults.mix, help="how often which data set is drawn")
+    parser.add_argument("--rounds", choices=sorted(ROUND_SHARES), default=defaults.rounds, help="corrections a batch")
     parser.add_argument("--no-bf16", dest="bf16", action="store_false", help="train in float32 throughout")
     options = RunOptions(**vars(parser.parse_args(arguments)))
     options.pack = options.pack or options.out / "pack"
@@ -234,7 +238,7 @@ def run(options: RunOptions, rank: int) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     torch.set_num_threads(options.threads)
     cv2.setNumThreads(1)
-    samples = Samples(options.pack, options.size, options.seed)
+    samples = Samples(options.pack, options.size, options.seed, mix=options.mix)
     photos = options.validation_photos if rank == 0 else 0
     cases = validation_cases(options.pack, photos, 384) if photos else []
     Run(options, rank).train(samples, cases)

@@ -30,6 +30,19 @@ MIX = {
     "camvid": 0.02,
     "dsb": 0.02,
 }
+OBJECT_MIX = {
+    "bsds": 0.13,
+    "coco": 0.38,
+    "ccp": 0.13,
+    "facade": 0.03,
+    "cocoperson": 0.19,
+    "penn": 0.03,
+    "human": 0.08,
+    "rffacade": 0.01,
+    "camvid": 0.01,
+    "dsb": 0.01,
+}
+MIXES = {"broad": MIX, "objects": OBJECT_MIX}
 PASTED_FROM = ("human", "cocoperson", "ccp", "penn")
 PASTE_SHARE = 0.15
 
@@ -45,7 +58,9 @@ class Sample:
 class Samples:
     """An endless, seeded sequence of samples of ``size`` pixels from the photos of one split."""
 
-    def __init__(self, folder: Path, size: int, seed: int, split: str = "train", max_objects: int = 6) -> None:
+    def __init__(
+        self, folder: Path, size: int, seed: int, split: str = "train", max_objects: int = 6, mix: str = "broad"
+    ) -> None:
         self.size, self.seed, self.max_objects = size, seed, max_objects
         self.records = [record for record in read_index(folder) if record.split == split]
         self.pixels = np.memmap(folder / "pixels.u8", np.uint8, "r")
@@ -56,7 +71,7 @@ class Samples:
         if not self.records:
             raise ValueError(f"{folder} holds no photo of split {split!r}")
         names = sorted(self.by_dataset)
-        weights = np.array([MIX.get(name, 0.05) for name in names])
+        weights = np.array([MIXES[mix].get(name, 0.05) for name in names])
         self.names, self.weights = names, weights / weights.sum()
 
     def __getitem__(self, index: int) -> Sample:
@@ -81,7 +96,9 @@ class Samples:
         layers = [layer for layer in record.layers if layer.kind == "objects"] if objects_only else list(record.layers)
         if not layers:
             return None
-        layer = layers[int(rng.integers(len(layers)))]
+        # Whole objects twice as often as the parts drawn over the same photo.
+        weights = np.array([2.0 if layer.kind == "objects" else 1.0 for layer in layers])
+        layer = layers[int(rng.choice(len(layers), p=weights / weights.sum()))]
         count = record.height * record.width
         labels = self.labels[layer.offset : layer.offset + count].reshape(record.height, record.width)
         groups = choose_groups(np.asarray(labels), layer.kind, rng, 1 if objects_only else self.max_objects)

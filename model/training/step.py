@@ -15,8 +15,11 @@ from model.losses import EMPTY, LossConfig, merged, soft_iou, total_loss
 from model.train_clicks import ClickList, corrective_clicks, initial_clicks
 from model.training.batch import Batch, click_tensors
 
-ROUNDS = (0, 1, 2, 3, 5, 8)
-ROUND_SHARES = (0.24, 0.22, 0.2, 0.16, 0.1, 0.08)
+ROUNDS = (0, 1, 2, 3, 5, 8, 12)
+ROUND_SHARES = {
+    "few": (0.24, 0.22, 0.2, 0.16, 0.1, 0.08, 0.0),
+    "many": (0.12, 0.14, 0.18, 0.2, 0.16, 0.12, 0.08),
+}
 ERROR_STRIDE = 2
 
 
@@ -28,9 +31,9 @@ class StepResult:
     clicks: float
 
 
-def draw_rounds(rng: np.random.Generator) -> int:
+def draw_rounds(rng: np.random.Generator, shares: str) -> int:
     """How many times the clicks of a batch are corrected before the supervised pass."""
-    return int(rng.choice(ROUNDS, p=ROUND_SHARES))
+    return int(rng.choice(ROUNDS, p=ROUND_SHARES[shares]))
 
 
 def autocast(enabled: bool) -> AbstractContextManager[object]:
