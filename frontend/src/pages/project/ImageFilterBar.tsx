@@ -1,11 +1,10 @@
-import { Group, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconArrowsSort, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Group, Select } from '@mantine/core';
+import { IconArrowsSort } from '@tabler/icons-react';
 import type { ImageFilters, ImageOrdering } from '../../api/images';
 import { type ImageStatus, type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
 import { STATE_NAMES } from '../../components/workflowStates';
 import { DEFAULT_ORDERING, ORDERINGS } from './imageFilterParams';
+import { SearchField } from './SearchField';
 
 interface ImageFilterBarProps {
   project: Project;
@@ -66,23 +65,5 @@ export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarPro
         onChange={(ordering) => onChange({ ordering: (ordering as ImageOrdering | null) ?? undefined })}
       />
     </Group>
-  );
-}
-
-function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [text, setText] = useState(value);
-  const settle = useDebouncedCallback(onChange, 250);
-  return (
-    <TextInput
-      aria-label="Search by file name"
-      placeholder="Search by file name"
-      w={240}
-      leftSection={<IconSearch size={16} />}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        settle(event.currentTarget.value.trim());
-      }}
-    />
   );
 }
