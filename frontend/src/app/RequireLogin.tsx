@@ -4,11 +4,13 @@ import { ApiError } from '../api/errors';
 import { useMe } from '../api/session';
 import { ErrorMessage } from '../components/ErrorMessage';
 import { ReauthenticationDialog } from './ReauthenticationDialog';
+import { useLeftovers } from './useLeftovers';
 
 /** Pages for people with an account: others go to the login page and come back after it. */
 export function RequireLogin() {
   const me = useMe();
   const location = useLocation();
+  useLeftovers(me.data?.id);
   if (me.data) {
     return (
       <>

@@ -26,7 +26,7 @@ export function RejectionNotice() {
       className={classes.notice}
       color="red"
       radius={0}
-      title="Sent back by the reviewer"
+      title="Sent back in review"
       icon={<IconMessageReport size={18} />}
       withCloseButton
       closeButtonLabel="Close the reviewer's words"

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
 import type { Label, Me } from '../api/types';
 import { StorageJournal } from '../protocol/journal';
+import { imageSocketUrl } from '../protocol/socketUrl';
 import { EditorSession } from '../store/editorSession';
 import { fetchDocument } from './annotationApi';
 import { loadActiveLabel, loadSettings, saveActiveLabel, saveSettings } from './viewSettings';
@@ -35,9 +36,8 @@ export function useEditorSession(
 }
 
 function createSession(image: string, project: number, me: Me, labels: readonly Label[]): EditorSession {
-  const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
   return new EditorSession({
-    url: `${scheme}://${window.location.host}/ws/images/${image}/`,
+    url: imageSocketUrl(image),
     journal: new StorageJournal(window.localStorage, me.id, image),
     fetchDocument: () => fetchDocument(image),
     onProblem: (message, code) => {

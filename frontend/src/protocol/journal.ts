@@ -14,7 +14,7 @@ export interface Journal {
   remove(id: Uuid): void;
 }
 
-type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 const PREFIX = 'stipple.operation';
 
@@ -78,4 +78,16 @@ export class StorageJournal implements Journal {
       return null;
     }
   }
+}
+
+/** Images on which the person has operations that no server has acknowledged yet. */
+export function imagesWithKeptOperations(storage: KeyValueStore, userId: number): Uuid[] {
+  const scope = `${PREFIX}.${userId}.`;
+  const images = new Set<Uuid>();
+  for (let index = 0; index < storage.length; index++) {
+    const key = storage.key(index);
+    const image = key?.startsWith(scope) ? key.slice(scope.length).split('.', 1)[0] : undefined;
+    if (image) images.add(image);
+  }
+  return [...images];
 }

@@ -106,11 +106,11 @@ function LabelForm({ project, labels, label, onDone }: LabelFormProps) {
         </div>
         <TextInput
           label="Hot key"
-          description="One digit or letter that picks this label in the editor. Digits never collide with other shortcuts."
+          description="A digit from 1 to 9 that picks this label in the editor. Without one it gets a digit that is free."
           w={320}
           maxLength={1}
           value={fields.hotkey}
-          onChange={(event) => set({ hotkey: event.currentTarget.value.trim().toLowerCase() })}
+          onChange={(event) => set({ hotkey: event.currentTarget.value.trim() })}
           error={shown('hotkey')}
         />
         <Group justify="flex-end">

@@ -51,7 +51,7 @@ function nameError(name: string, others: readonly Label[]): string | undefined {
 
 function hotkeyError(hotkey: string, others: readonly Label[]): string | undefined {
   if (hotkey === '') return undefined;
-  if (!/^[0-9a-z]$/i.test(hotkey)) return 'A hot key is one digit or one letter.';
-  const same = others.find((other) => other.hotkey.toLowerCase() === hotkey.toLowerCase());
+  if (!/^[1-9]$/.test(hotkey)) return 'A hot key is one digit from 1 to 9; letters are keys of the editor.';
+  const same = others.find((other) => other.hotkey === hotkey);
   return same && `“${same.name}” has this key already.`;
 }
