@@ -29,6 +29,8 @@ function show(answer: { status: number; body: unknown }) {
 }
 
 beforeEach(() => {
+  // biome-ignore lint/suspicious/noDocumentCookie: this is how the browser has it from the server
+  document.cookie = 'csrftoken=token';
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
 });
 afterEach(() => {
