@@ -12,6 +12,7 @@ from celery.signals import worker_init, worker_ready, worker_shutdown, worker_sh
 
 from backend.config.celery import app
 from worker import service
+from worker.recomputable import commit_without_flush
 from worker.service import Service
 
 _service: list[Service] = []
@@ -37,6 +38,7 @@ def encode(request: dict[str, Any]) -> None:
 @worker_init.connect
 def load_model(**kwargs: Any) -> None:
     """A worker without its model ends at once, with the reason (Celery would only log what a signal handler raises)."""
+    commit_without_flush()
     try:
         the_service()
     except Exception as error:
