@@ -95,8 +95,8 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         except Annotation.DoesNotExist:
             await self.close(NO_ACCESS)
         except DataError as error:
-            refused = Refused(Code.BAD_MESSAGE, f"the database cannot keep this: {error}")
-            await self._send_error(id_of(raw), refused)
+            unkept = Refused(Code.BAD_MESSAGE, f"the database cannot keep this: {error}")
+            await self._send_error(id_of(raw), unkept)
         except DatabaseError as error:
             log.warning("image %s: %s", self.image_id, error)
             detail = "the database did not answer; your change was not stored yet, send it again"
