@@ -29,6 +29,7 @@ from model.datasets.sample import Sample
 from model.evaluate import summary
 from model.evaluation_session import run_single
 
+MESSAGE_S = 10.0
 ANSWER_S = 60.0
 
 
@@ -68,7 +69,11 @@ class ProductSegment:
     async def _click(self, click: PlacedClick) -> None:
         target = self._object if click.is_positive else None
         sent = await self._editor.click(target, *click.xy, label=self._label)
-        answer = await self._editor.answer(sent.revision, ANSWER_S)
+        try:
+            answer = await self._editor.answer(sent.revision, MESSAGE_S)
+        except TimeoutError:  # a message was missed: heartbeats tell the editor, and it fetches the document
+            await self._settled(sent.revision)
+            return
         timing = answer.message["timing"]
         self.model_s = (
             self.model_s[0] + timing["encode_ms"] / 1000,
@@ -77,6 +82,11 @@ class ProductSegment:
         async with asyncio.timeout(ANSWER_S):
             while self._editor.document.revision < answer.message["revision"]:
                 await asyncio.sleep(0.01)
+
+    async def _settled(self, revision: int) -> None:
+        async with asyncio.timeout(ANSWER_S):
+            while self._editor.is_pending or self._editor.document.revision <= revision:
+                await asyncio.sleep(0.05)
 
     def _wait(self, coroutine: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
