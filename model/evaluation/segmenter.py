@@ -1,0 +1,134 @@
+"""What an evaluation measures: anything that turns the clicks of an image into a label map.
+
+A model of this repository (``ModelSegmenter``), a peer (``model.evaluation.peers``) and a running product stand behind
+the same two protocols, and so do the test-time transforms, which wrap one segmenter and are another.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from model.clickers import BACKGROUND, PlacedClick
+from model.evaluation.margins import object_margins
+from model.fusion import masks_from_logits
+from model.types import Click, Clicks, Features, InteractiveModel, Logits
+
+
+class Session(Protocol):
+    """One image being clicked on. ``encode_s`` and ``decode_s``: seconds spent so far, also what was done lazily."""
+
+    encode_s: float
+    decode_s: float
+
+    def segment(self, clicks: Sequence[PlacedClick]) -> np.ndarray:
+        """Answer ``clicks``, all that were made so far in their order: int32 (H, W), 0 background, k + 1 object k."""
+        ...
+
+
+@runtime_checkable
+class MarginSession(Session, Protocol):
+    """A session that also says how sure it is: what zoom-in and flip need."""
+
+    def margins(self, clicks: Sequence[PlacedClick]) -> np.ndarray:
+        """float32 (K, H, W): the logit of object k over the best of all else; ``segment`` gives k + 1 where it is > 0.
+
+        ``sigmoid(margin)`` is the probability map of zoom-in; averages over flips are averages of margins.
+        """
+        ...
+
+
+class Segmenter(Protocol):
+    """What is measured. ``name`` and ``digest`` go into the run folder; a peer's digest names its settings."""
+
+    name: str
+    digest: str
+
+    def open(self, image: np.ndarray, objects: int) -> Session:
+        """Begin on ``image``, uint8 (H, W, 3) RGB, with ``objects`` objects to tell apart."""
+        ...
+
+
+class ModelSegmenter:
+    """An interactive model of this repository as a ``Segmenter``.
+
+    ``integer_clicks`` is the model's convention for the centre of pixel (row, column): the published DynaMITe feeds
+    (column, row) as they are, without the half pixel; nano is trained on (column + 0.5, row + 0.5). None reads it from
+    the model's config: networks with ``transformer.align`` have half-pixel grids, those without (the published ones)
+    take integers. See docs/evaluation.md.
+    """
+
+    def __init__(self, model: InteractiveModel, name: str, integer_clicks: bool | None = None) -> None:
+        self.name = name
+        self.digest = model.digest
+        self._model = model
+        config = getattr(model, "config", None)
+        published = config is not None and not config.transformer.align
+        self.offset = 0.0 if (published if integer_clicks is None else integer_clicks) else 0.5
+
+    def open(self, image: np.ndarray, objects: int) -> ModelSession:
+        return ModelSession(self._model, image, objects, self.offset)
+
+
+class ModelSession:
+    """Encodes its image once, at the first click. Objects without a click yet stay background."""
+
+    def __init__(self, model: InteractiveModel, image: np.ndarray, objects: int, offset: float) -> None:
+        self.encode_s = 0.0
+        self.decode_s = 0.0
+        self._model = model
+        self._image = image
+        self._objects = objects
+        self._offset = offset
+        self._features: Features | None = None
+
+    def segment(self, clicks: Sequence[PlacedClick]) -> np.ndarray:
+        clicked = _clicked_objects(clicks)
+        if not clicked:
+            return np.zeros(self._image.shape[:2], dtype=np.int32)
+        features = self._encoded()
+        start = time.perf_counter()
+        labels = masks_from_logits(self._decode(features, clicks, clicked))
+        answer: np.ndarray = np.array([0, *(k + 1 for k in clicked)], dtype=np.int32)[labels]
+        self.decode_s += time.perf_counter() - start
+        return answer
+
+    def margins(self, clicks: Sequence[PlacedClick]) -> np.ndarray:
+        clicked = _clicked_objects(clicks)
+        answer = np.full((self._objects, *self._image.shape[:2]), -np.inf, dtype=np.float32)
+        if not clicked:
+            return answer
+        features = self._encoded()
+        start = time.perf_counter()
+        answer[clicked] = object_margins(self._decode(features, clicks, clicked), len(clicked))
+        self.decode_s += time.perf_counter() - start
+        return answer
+
+    def _encoded(self) -> Features:
+        if self._features is None:
+            start = time.perf_counter()
+            self._features = self._model.encode(self._image)
+            self.encode_s += time.perf_counter() - start
+        return self._features
+
+    def _decode(self, features: Features, clicks: Sequence[PlacedClick], clicked: Sequence[int]) -> Logits:
+        return self._model.decode(features, decoder_clicks(clicks, clicked, self._offset))
+
+
+def decoder_clicks(placed: Sequence[PlacedClick], owners: Sequence[int], offset: float = 0.5) -> Clicks:
+    """``placed`` as a model takes them: the clicks of each of ``owners`` in turn, then those on the background.
+
+    ``offset`` is added to row and column (0.5: the pixel's centre).
+    """
+
+    def of(owner: int) -> tuple[Click, ...]:
+        return tuple(Click(c.column + offset, c.row + offset, c.t) for c in placed if c.owner == owner)
+
+    return Clicks(objects=tuple(of(owner) for owner in owners), background=of(BACKGROUND))
+
+
+def _clicked_objects(clicks: Sequence[PlacedClick]) -> list[int]:
+    return sorted({click.owner for click in clicks if click.owner != BACKGROUND})
