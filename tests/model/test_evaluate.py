@@ -15,7 +15,8 @@ from PIL import Image
 
 from model import datasets, evaluate
 from model.clickers import PlacedClick
-from model.datasets.grabcut import ground_truth_of
+from model.datasets.files import read_channels
+from model.datasets.mask_files import trimap
 from model.evaluation_session import decoder_clicks, run_single
 from model.types import Clicks, Features, Logits
 
@@ -104,7 +105,7 @@ def test_an_image_is_encoded_once_for_all_its_clicks() -> None:
 
 def test_ground_truth_ignores_128_and_takes_only_1_and_what_is_above_it(tmp_path: Path) -> None:
     Image.fromarray(np.array([[0, 1, 64, 127, 128, 129, 255]], dtype=np.uint8)).save(tmp_path / "m.png")
-    assert ground_truth_of(tmp_path / "m.png").tolist() == [[0, 1, 0, 0, -1, 1, 1]]
+    assert trimap(read_channels(tmp_path / "m.png")).tolist() == [[0, 1, 0, 0, -1, 1, 1]]
 
 
 def test_reader_goes_by_name_and_names_a_missing_mask(tmp_path: Path) -> None:
