@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import copy
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -21,6 +20,7 @@ from torch.export import Dim
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from model.config import ModelConfig
+from model.digest import model_digest
 from model.dynamite import Dynamite
 from model.loading import load_network
 
@@ -41,12 +41,6 @@ def export(weights: Path, config: ModelConfig, out: Path) -> str:
     written = {"digest": digest, "model": config.to_dict()}
     (out / "config.json").write_text(json.dumps(written, indent=1) + "\n")
     return digest
-
-
-def model_digest(weights: Path, config: ModelConfig) -> str:
-    """SHA-256 of the weights file and the config."""
-    code = json.dumps(config.to_dict(), sort_keys=True).encode()
-    return hashlib.sha256(weights.read_bytes() + code).hexdigest()
 
 
 def folded(network: Dynamite) -> Dynamite:
