@@ -16,13 +16,77 @@ PositionMode = Literal["spatio_temporal", "spatial", "temporal", "none"]
 
 
 @dataclass(frozen=True)
-class BackboneConfig:
+class ResidualConfig:
     """Outputs at strides 4, 8, 16 and 32 with ``channels``; ``depths`` counts the residual blocks of each stage."""
 
-    kind: Literal["residual", "external"] = "residual"
+    kind: Literal["residual"] = "residual"
     channels: tuple[int, int, int, int] = (48, 96, 128, 192)
     depths: tuple[int, int, int, int] = (2, 2, 3, 2)
     stem: int = 32
+
+
+@dataclass(frozen=True)
+class ResNetConfig:
+    """ResNet with bottlenecks and frozen batch norms; ``depths`` of ResNet-50 by default."""
+
+    kind: Literal["resnet"] = "resnet"
+    depths: tuple[int, int, int, int] = (3, 4, 6, 3)
+
+    @property
+    def channels(self) -> tuple[int, int, int, int]:
+        return (256, 512, 1024, 2048)
+
+
+@dataclass(frozen=True)
+class HRNetConfig:
+    """High-resolution network: four branches, ``width`` channels at stride 4 and twice as many at each further one."""
+
+    kind: Literal["hrnet"] = "hrnet"
+    width: int = 32
+
+    @property
+    def channels(self) -> tuple[int, int, int, int]:
+        return (self.width, 2 * self.width, 4 * self.width, 8 * self.width)
+
+
+@dataclass(frozen=True)
+class MitConfig:
+    """SegFormer's encoder; the sizes of MiT-B0 by default. ``reductions`` shrink keys and values of each stage."""
+
+    kind: Literal["mit"] = "mit"
+    channels: tuple[int, int, int, int] = (32, 64, 160, 256)
+    depths: tuple[int, int, int, int] = (2, 2, 2, 2)
+    heads: tuple[int, int, int, int] = (1, 2, 5, 8)
+    reductions: tuple[int, int, int, int] = (8, 4, 2, 1)
+    drop_path: float = 0.1
+
+
+@dataclass(frozen=True)
+class SwinConfig:
+    """Swin as a dense encoder; the sizes of Swin-Tiny by default. ``embed`` doubles at each stage."""
+
+    kind: Literal["swin"] = "swin"
+    embed: int = 96
+    depths: tuple[int, int, int, int] = (2, 2, 6, 2)
+    heads: tuple[int, int, int, int] = (3, 6, 12, 24)
+    window: int = 7
+    drop_path: float = 0.3
+
+    @property
+    def channels(self) -> tuple[int, int, int, int]:
+        return (self.embed, 2 * self.embed, 4 * self.embed, 8 * self.embed)
+
+
+BackboneConfig = ResidualConfig | ResNetConfig | HRNetConfig | MitConfig | SwinConfig
+
+BACKBONE_CONFIGS: dict[str, type[BackboneConfig]] = {
+    "residual": ResidualConfig,
+    "resnet": ResNetConfig,
+    "hrnet": HRNetConfig,
+    "mit": MitConfig,
+    "swin": SwinConfig,
+}
+"""By ``kind``, as a ``config.json`` names it."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +132,7 @@ class ModelConfig:
     name: str
     hidden: int = 256
     input: InputPolicy = field(default_factory=InputPolicy)
-    backbone: BackboneConfig = field(default_factory=BackboneConfig)
+    backbone: BackboneConfig = field(default_factory=ResidualConfig)
     pixel_decoder: PixelDecoderConfig = field(default_factory=PixelDecoderConfig)
     transformer: TransformerConfig = field(default_factory=TransformerConfig)
 
@@ -91,7 +155,7 @@ class ModelConfig:
             name=values["name"],
             hidden=values["hidden"],
             input=InputPolicy(**_tupled(values["input"])),
-            backbone=BackboneConfig(**_tupled(values["backbone"])),
+            backbone=_backbone(values["backbone"]),
             pixel_decoder=PixelDecoderConfig(**_tupled(values["pixel_decoder"])),
             transformer=TransformerConfig(**_tupled(values["transformer"])),
         )
@@ -100,6 +164,13 @@ class ModelConfig:
     def load(cls, path: Path) -> ModelConfig:
         """Read the ``model`` entry of a ``config.json``."""
         return cls.from_dict(json.loads(path.read_text())["model"])
+
+
+def _backbone(values: dict[str, Any]) -> BackboneConfig:
+    kind = values.get("kind")
+    if kind not in BACKBONE_CONFIGS:
+        raise ValueError(f"backbone kind {kind!r} does not exist; choose one of {', '.join(BACKBONE_CONFIGS)}")
+    return BACKBONE_CONFIGS[kind](**_tupled(values))
 
 
 def _tupled(values: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from model.backbones.residual import ResidualBackbone
+from model.backbones import build_backbone
 from model.config import ModelConfig
 from model.interactive_transformer import InteractiveTransformer, Prediction
 from model.pixel_decoder import PixelDecoder
@@ -25,13 +25,10 @@ class InteractiveHead(nn.Module):
 class Dynamite(nn.Module):
     """Normalised images and clicks in, maps of all queries out."""
 
-    def __init__(self, config: ModelConfig, backbone: nn.Module | None = None) -> None:
+    def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.config = config
-        if backbone is None and config.backbone.kind == "external":
-            wanted = config.backbone.channels
-            raise ValueError(f"preset {config.name!r} needs its backbone; pass one with outputs {wanted}")
-        self.backbone = backbone or ResidualBackbone(config.backbone)
+        self.backbone = build_backbone(config.backbone)
         self.sem_seg_head = InteractiveHead(config)
 
     def encode(self, image: Tensor) -> tuple[list[Tensor], Tensor]:

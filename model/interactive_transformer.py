@@ -12,10 +12,13 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from model.attention import CrossAttentionLayer, FeedForwardLayer, SelfAttentionLayer
 from model.bilinear import resize, sample
 from model.config import ModelConfig
+from model.mask_head import MaskEmbed
 from model.positional_encoding import RADII_PX, click_encoding, pixel_encoding, radial_basis, scaled_time
+from model.quality_head import QualityHead
+from model.query_encoder import QueryEncoder
+from model.reverse_attention import ReverseAttention
 
 LEVELS = 3
 MASK_STRIDE = 4
@@ -61,8 +64,9 @@ class InteractiveTransformer(nn.Module):
         self.config, self.hidden = part, wide
         self.query_embed = nn.Parameter(torch.randn(wide))
         self.register_buffer("bg_query", torch.zeros(wide))
-        self.static_bg_query = nn.Parameter(nn.init.xavier_uniform_(torch.empty(part.static_queries, wide)))
-        self.static_bg_pe = nn.Parameter(torch.randn(part.static_queries, wide))
+        if part.static_queries:
+            self.static_bg_query = nn.Parameter(nn.init.xavier_uniform_(torch.empty(part.static_queries, wide)))
+            self.static_bg_pe = nn.Parameter(torch.randn(part.static_queries, wide))
         if part.position != "none":
             width = wide * 3 // 2 if part.position == "spatio_temporal" else wide
             self.ca_qpos_sine_proj = nn.Linear(width, wide)
@@ -96,9 +100,9 @@ class InteractiveTransformer(nn.Module):
             basis = level_bases[level]
             if basis is not None:
                 bias = bias + self._radial(self.encoder_radial[index], basis)
-            x = self.encoder.cross_attention_layers[index](x, queries.position, memories[level], positions[level], bias)
-            x = self.encoder.self_attention_layers[index](x, queries.position, self._self_bias(index, queries))
-            x = self.encoder.ffn_layers[index](x)
+            x = self.encoder.layer(
+                index, x, queries.position, memories[level], positions[level], bias, self._self_bias(index, queries)
+            )
             layers.append(self._maps(x, mask_features, fine_basis))
         if self.config.decoder_layers:
             mask_features = self._decode(x, queries, mask_features, fine_basis)
@@ -109,27 +113,40 @@ class InteractiveTransformer(nn.Module):
     def _queries(
         self, levels: list[Tensor], mask_features: Tensor, clicks: Tensor, owner: Tensor
     ) -> tuple[Tensor, Queries]:
-        batch, static = clicks.shape[0], self.config.static_queries
-        height, width = mask_features.shape[-2] * MASK_STRIDE, mask_features.shape[-1] * MASK_STRIDE
-        size_xy = torch.stack((clicks.new_tensor(1.0) * width, clicks.new_tensor(1.0) * height))
+        batch = clicks.shape[0]
+        padded_hw = (mask_features.shape[-2] * MASK_STRIDE, mask_features.shape[-1] * MASK_STRIDE)
+        size_xy = torch.stack((clicks.new_tensor(1.0) * padded_hw[1], clicks.new_tensor(1.0) * padded_hw[0]))
         points_xy = clicks[..., :2].flip(-1) / size_xy
         read = torch.stack([sample(level, points_xy) for level in levels]).mean(0)  # (B, L, C)
         is_padding = (owner == PADDING).unsqueeze(-1)
         content = torch.where(is_padding, self.bg_query.to(read.dtype), read)
-        content = torch.cat((content, self.static_bg_query.expand(batch, -1, -1)), dim=1)
+        rest_content, rest_position = self._background_queries(clicks, padded_hw)
+        content = torch.cat((content, rest_content.expand(batch, -1, -1)), dim=1)
         content = self.queries_nonlinear_projection(content)
-        position = self.query_embed.expand(batch, clicks.shape[1], -1)
-        if self.config.position != "none":
-            code = click_encoding(scaled_time(clicks), (height, width), self.config.position, self.hidden)
-            position = position + self.ca_qpos_sine_proj(code)
-        position = torch.cat((position, self.static_bg_pe.expand(batch, -1, -1)), dim=1)
-        owners = torch.cat((owner, torch.full((1, 1), BACKGROUND, device=owner.device).expand(batch, static)), dim=1)
+        position = torch.cat((self._click_position(clicks, padded_hw), rest_position.expand(batch, -1, -1)), dim=1)
+        rest_owner = torch.full((1, 1), BACKGROUND, device=owner.device).expand(batch, rest_content.shape[0])
+        owners = torch.cat((owner, rest_owner), dim=1)
         if self.config.sign:
             content = content + self.sign_embed((owners >= 0).long())
         key_bias = None
         if self.config.valid_mask:
             key_bias = ((owners == PADDING) * FORBIDDEN)[:, None, None, :]  # (B, 1, 1, Q)
         return content, Queries(position, owners, clicks, key_bias)
+
+    def _background_queries(self, clicks: Tensor, padded_hw: tuple[int, int]) -> tuple[Tensor, Tensor]:
+        """Content and position of the queries that no click made, both (S, C): learned, or one padding query."""
+        if self.config.static_queries:
+            return self.static_bg_query, self.static_bg_pe
+        unused = torch.full((1, 1, 3), -1.0, device=clicks.device)
+        return self.bg_query.unsqueeze(0), self._click_position(unused, padded_hw).squeeze(0)
+
+    def _click_position(self, clicks: Tensor, padded_hw: tuple[int, int]) -> Tensor:
+        """Positions (B, L, C) of clicks (B, L, 3): one learned vector, and the encoding of place and time."""
+        position = self.query_embed.expand(clicks.shape[0], clicks.shape[1], -1)
+        if self.config.position == "none":
+            return position
+        code = click_encoding(scaled_time(clicks), padded_hw, self.config.position, self.hidden)
+        return position + self.ca_qpos_sine_proj(code)
 
     def _memories(self, levels: list[Tensor], clicks: Tensor) -> tuple[list[Tensor], list[Tensor], list[Tensor | None]]:
         memories, positions, bases = [], [], []
@@ -141,12 +158,12 @@ class InteractiveTransformer(nn.Module):
         return memories, positions, bases
 
     def _basis(self, clicks: Tensor, grid_hw: Sequence[int], stride: int) -> Tensor | None:
-        """Radial basis of all queries (B, Q, h·w, R); static queries have no place and get zeros."""
+        """Radial basis of all queries (B, Q, h·w, R); those that no click made have no place and get zeros."""
         if not self.config.relative:
             return None
         basis = radial_basis(clicks, grid_hw[0], grid_hw[1], stride)
         static = basis.new_zeros((1, 1, 1, 1)).expand(
-            basis.shape[0], self.config.static_queries, basis.shape[2], basis.shape[3]
+            basis.shape[0], max(self.config.static_queries, 1), basis.shape[2], basis.shape[3]
         )
         return torch.cat((basis, static), dim=1)
 
@@ -163,17 +180,17 @@ class InteractiveTransformer(nn.Module):
         return bias
 
     def _decode(self, x: Tensor, queries: Queries, mask_features: Tensor, basis: Tensor | None) -> Tensor:
-        grid_hw = mask_features.shape[-2:]
-        pixels = mask_features.flatten(2).transpose(1, 2)  # (B, h·w, C)
-        position = pixel_encoding(grid_hw[0], grid_hw[1], self.hidden, self.config.align, mask_features)
-        for index, attention in enumerate(self.decoder.cross_attention_layers):
-            bias = None if queries.key_bias is None else queries.key_bias.transpose(2, 3)  # (B, 1, Q, 1)
-            if basis is not None:
-                radial = self._radial(self.decoder_radial[index], basis)  # (B, heads, Q, h·w)
-                bias = radial if bias is None else bias + radial
-            pixels = attention(pixels, position, x, queries.position, bias, few_keys=True)
-            pixels = self.decoder.ffn_layers[index](pixels, grid_hw)
-        return pixels.transpose(1, 2).unflatten(2, grid_hw)
+        height, width = mask_features.shape[-2:]
+        position = pixel_encoding(height, width, self.hidden, self.config.align, mask_features)
+        biases = (self._pixel_bias(index, queries, basis) for index in range(self.config.decoder_layers))
+        return self.decoder(mask_features, position, x, queries.position, biases)
+
+    def _pixel_bias(self, index: int, queries: Queries, basis: Tensor | None) -> Tensor | None:
+        bias = None if queries.key_bias is None else queries.key_bias.transpose(2, 3)  # (B, 1, Q, 1)
+        if basis is None:
+            return bias
+        radial = self._radial(self.decoder_radial[index], basis)  # (B, heads, Q, h·w)
+        return radial if bias is None else bias + radial
 
     def _maps(self, x: Tensor, mask_features: Tensor, basis: Tensor | None) -> Tensor:
         normed = self.layer_norm(x)
@@ -188,54 +205,6 @@ class InteractiveTransformer(nn.Module):
         forbidden = resize(maps.detach(), size_hw).flatten(2) < 0  # (B, Q, N)
         forbidden = forbidden & ~forbidden.all(dim=-1, keepdim=True)
         return (forbidden * FORBIDDEN).unsqueeze(1)
-
-
-class MaskEmbed(nn.Module):
-    """Three linear layers with ReLU between: a query's embedding for the product with the mask features."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.layers = nn.ModuleList(nn.Linear(channels, channels) for _ in range(3))
-
-    def forward(self, x: Tensor) -> Tensor:
-        for layer in self.layers[:-1]:
-            x = layer(x).relu()
-        return self.layers[-1](x)
-
-
-class QueryEncoder(nn.Module):
-    """The layers of the encoder, by kind (the published names)."""
-
-    def __init__(self, channels: int, heads: int, layers: int, ffn: int) -> None:
-        super().__init__()
-        self.cross_attention_layers = nn.ModuleList(CrossAttentionLayer(channels, heads) for _ in range(layers))
-        self.self_attention_layers = nn.ModuleList(SelfAttentionLayer(channels, heads) for _ in range(layers))
-        self.ffn_layers = nn.ModuleList(FeedForwardLayer(channels, ffn) for _ in range(layers))
-
-
-class ReverseAttention(nn.Module):
-    """The layers in which pixels read queries, by kind (the published names)."""
-
-    def __init__(self, channels: int, heads: int, layers: int, ffn: int, mix: bool) -> None:
-        super().__init__()
-        self.cross_attention_layers = nn.ModuleList(CrossAttentionLayer(channels, heads) for _ in range(layers))
-        self.ffn_layers = nn.ModuleList(FeedForwardLayer(channels, ffn, mix) for _ in range(layers))
-
-
-class QualityHead(nn.Module):
-    """IoU of a query's mask, as a logit, from its content and how decided its map is inside the mask."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.layers = nn.Sequential(nn.Linear(channels + 2, channels), nn.ReLU(), nn.Linear(channels, 1))
-
-    def forward(self, x: Tensor, maps: Tensor) -> Tensor:
-        """x (B, Q, C), maps (B, Q, h, w) -> (B, Q)."""
-        probability = maps.sigmoid().flatten(2)
-        inside = (probability > 0.5).float()
-        area = inside.mean(-1, keepdim=True)
-        decided = (probability * inside).mean(-1, keepdim=True) / (area + 1e-4)
-        return self.layers(torch.cat((x, area, decided), dim=-1)).squeeze(-1)
 
 
 def _zero_linear(inputs: int, outputs: int) -> nn.Linear:

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from model.bilinear import resize
 from model.config import ModelConfig
 from model.deformable_attention import DeformableAttention
+from model.normed_conv import NormedConv
 from model.positional_encoding import pixel_encoding
 
 LEVELS = 3
@@ -31,8 +32,9 @@ class PixelDecoder(nn.Module):
         self.transformer = DeformableEncoder(wide, part.layers, part.heads, part.points, part.ffn)
         self.fine_levels = part.fine_levels
         for level in range(1, part.fine_levels + 1):
-            self.add_module(f"adapter_{level}", NormedConv(channels[level - 1], wide, 1, part.groups))
-            self.add_module(f"layer_{level}", NormedConv(wide, wide, 3, part.groups))
+            adapter_norm, layer_norm = nn.GroupNorm(part.groups, wide), nn.GroupNorm(part.groups, wide)
+            self.add_module(f"adapter_{level}", NormedConv(channels[level - 1], wide, 1, adapter_norm))
+            self.add_module(f"layer_{level}", NormedConv(wide, wide, 3, layer_norm))
         self.mask_features = nn.Conv2d(wide, wide, 1)
         self.refine = nn.ModuleList(nn.Conv2d(wide, wide, 3, padding=1) for _ in range(LEVELS))
 
@@ -52,18 +54,6 @@ class PixelDecoder(nn.Module):
         for convolution, level in zip(list(self.refine)[1:], levels[1:], strict=True):
             refined = refined + resize(convolution(level), target)
         return self.mask_features(resize(refined, out[-1].shape[-2:]) + out[-1])
-
-
-class NormedConv(nn.Conv2d):
-    """A convolution without bias and its group norm, named as published (``weight``, ``norm.*``)."""
-
-    def __init__(self, inputs: int, outputs: int, kernel: int, groups: int) -> None:
-        super().__init__(inputs, outputs, kernel, padding=kernel // 2, bias=False)
-        self.norm = nn.GroupNorm(groups, outputs)
-        nn.init.kaiming_uniform_(self.weight, a=1)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.norm(super().forward(x))
 
 
 class DeformableEncoder(nn.Module):

@@ -72,10 +72,15 @@ def network_input(image: np.ndarray, policy: InputPolicy) -> NetworkInput:
         raise ValueError(f"image is {image.dtype} {image.shape}; expected uint8 (H, W, 3) RGB with at least one pixel")
     image_hw = (int(image.shape[0]), int(image.shape[1]))
     resized_hw = policy.resized_hw(image_hw)
-    padded_hw = policy.padded_hw(resized_hw)
-    pixels = np.zeros((1, 3, *padded_hw), dtype=np.float32)
-    pixels[0, :, : resized_hw[0], : resized_hw[1]] = _normalised(resize(image, resized_hw), policy)
-    return NetworkInput(pixels, image_hw, resized_hw, padded_hw)
+    return NetworkInput(padded(resize(image, resized_hw), policy), image_hw, resized_hw, policy.padded_hw(resized_hw))
+
+
+def padded(image: np.ndarray, policy: InputPolicy) -> np.ndarray:
+    """``image``, uint8 (h, w, 3) already at the network's size, normalised and padded: float32 (1, 3, Hp, Wp)."""
+    height, width = image.shape[:2]
+    pixels = np.zeros((1, 3, *policy.padded_hw((height, width))), dtype=np.float32)
+    pixels[0, :, :height, :width] = _normalised(image, policy)
+    return pixels
 
 
 def resize(image: np.ndarray, size_hw: tuple[int, int]) -> np.ndarray:

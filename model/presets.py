@@ -1,11 +1,26 @@
-"""The named sizes of the interactive network: one function each, listed in ``PRESETS``."""
+"""The named sizes of the interactive network: one function each, listed in ``PRESETS``.
+
+The published DynaMITe models (arXiv 2304.06668) share one head; they differ in their backbones and, for the ablations
+on Swin-Tiny, in one switch of the head each.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
-from model.config import BackboneConfig, ModelConfig, PixelDecoderConfig, TransformerConfig
+from model.config import (
+    BackboneConfig,
+    HRNetConfig,
+    MitConfig,
+    ModelConfig,
+    PixelDecoderConfig,
+    ResidualConfig,
+    ResNetConfig,
+    SwinConfig,
+    TransformerConfig,
+)
 from model.preprocess import InputPolicy
 
 
@@ -15,7 +30,7 @@ def nano() -> ModelConfig:
         name="nano",
         hidden=64,
         input=InputPolicy(longer_side=384),
-        backbone=BackboneConfig(channels=(48, 96, 128, 192), depths=(2, 2, 3, 2), stem=32),
+        backbone=ResidualConfig(channels=(48, 96, 128, 192), depths=(2, 2, 3, 2), stem=32),
         pixel_decoder=PixelDecoderConfig(layers=1, heads=4, points=4, ffn=256, groups=8),
         transformer=TransformerConfig(
             heads=4,
@@ -42,7 +57,7 @@ def tiny_test() -> ModelConfig:
         name="tiny_test",
         hidden=16,
         input=InputPolicy(longer_side=64),
-        backbone=BackboneConfig(channels=(8, 8, 16, 16), depths=(1, 1, 1, 1), stem=8),
+        backbone=ResidualConfig(channels=(8, 8, 16, 16), depths=(1, 1, 1, 1), stem=8),
         pixel_decoder=PixelDecoderConfig(layers=1, heads=2, points=2, ffn=32, groups=4),
         transformer=replace(
             base.transformer, heads=2, encoder_layers=3, encoder_ffn=32, decoder_layers=1, decoder_ffn=32
@@ -50,24 +65,42 @@ def tiny_test() -> ModelConfig:
     )
 
 
-def published(name: str, channels: tuple[int, int, int, int], fine_levels: int = 1) -> ModelConfig:
-    """A published DynaMITe head behind an external backbone whose outputs have ``channels``."""
+def published(name: str, backbone: BackboneConfig, fine_levels: int = 1) -> ModelConfig:
+    """The published DynaMITe head behind ``backbone``."""
     return ModelConfig(
         name=name,
         input=InputPolicy(longer_side=1333, shorter_side=800),
-        backbone=BackboneConfig(kind="external", channels=channels),
+        backbone=backbone,
         pixel_decoder=PixelDecoderConfig(fine_levels=fine_levels),
     )
+
+
+def swin_large() -> SwinConfig:
+    """Swin-Large as pretrained at 384 pixels."""
+    return SwinConfig(embed=192, depths=(2, 2, 18, 2), heads=(6, 12, 24, 48), window=12)
+
+
+def ablation(part: str, **switches: Any) -> ModelConfig:
+    """The Swin-Tiny model with ``switches`` of its transformer set otherwise."""
+    base = published(f"dynamite_swin_tiny_{part}", SwinConfig())
+    return replace(base, transformer=replace(base.transformer, **switches))
 
 
 PRESETS: dict[str, Callable[[], ModelConfig]] = {
     "nano": nano,
     "tiny_test": tiny_test,
-    "dynamite_r50": lambda: published("dynamite_r50", (256, 512, 1024, 2048)),
-    "dynamite_hrnet32": lambda: published("dynamite_hrnet32", (32, 64, 128, 256), fine_levels=2),
-    "dynamite_mitb0": lambda: published("dynamite_mitb0", (32, 64, 160, 256)),
-    "dynamite_swin_tiny": lambda: published("dynamite_swin_tiny", (96, 192, 384, 768)),
-    "dynamite_swin_large": lambda: published("dynamite_swin_large", (192, 384, 768, 1536)),
+    "dynamite_r50": lambda: published("dynamite_r50", ResNetConfig()),
+    # The published wrapper reports stride 1 for all of HRNet's outputs, which gives it a second fine level.
+    "dynamite_hrnet32": lambda: published("dynamite_hrnet32", HRNetConfig(), fine_levels=2),
+    "dynamite_mitb0": lambda: published("dynamite_mitb0", MitConfig()),
+    "dynamite_swin_tiny": lambda: published("dynamite_swin_tiny", SwinConfig()),
+    "dynamite_swin_large": lambda: published("dynamite_swin_large", swin_large()),
+    "dynamite_swin_tiny_spatio_temporal": lambda: ablation("spatio_temporal", position="spatio_temporal"),
+    "dynamite_swin_tiny_spatial": lambda: ablation("spatial", position="spatial"),
+    "dynamite_swin_tiny_temporal": lambda: ablation("temporal", position="temporal"),
+    "dynamite_swin_tiny_no_position": lambda: ablation("no_position", position="none"),
+    "dynamite_swin_tiny_no_decoder": lambda: ablation("no_decoder", decoder_layers=0),
+    "dynamite_swin_tiny_no_static": lambda: ablation("no_static", static_queries=0),
 }
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from model.config import BackboneConfig
+from model.config import ResidualConfig
 
 
 class ResidualBackbone(nn.Module):
     """(B, 3, H, W) normalised RGB -> four maps (B, channels[i], H / 4·2^i, W / 4·2^i)."""
 
-    def __init__(self, config: BackboneConfig) -> None:
+    def __init__(self, config: ResidualConfig) -> None:
         super().__init__()
         self.stem = nn.Sequential(_conv(3, config.stem, 2), nn.ReLU(inplace=True))
         stages = []
