@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from model.datasets import grabcut
+from model.datasets import berkeley, coco, coco_mval, davis, davis_2017, grabcut, pascal_voc, sbd, stipple
 from model.datasets.sample import Dataset, Sample
 
 __all__ = ["READERS", "Dataset", "Reader", "Sample", "open_dataset", "read"]
@@ -30,10 +30,48 @@ class Reader:
         return f"{self.kind}, {count}; {self.layout}; {self.rule}"
 
 
+TRIMAP = "first channel: above 128 object, 128 ignored"
+BY_AREA = "objects by area, smaller ones on top"
+
 READERS: dict[str, Reader] = {
-    "grabcut": Reader(
-        grabcut.open_single, "single", grabcut.LAYOUT, "first channel: above 128 object, 128 ignored", 50
+    "grabcut": Reader(grabcut.open_single, "single", grabcut.LAYOUT, TRIMAP, 50),
+    "berkeley": Reader(berkeley.open_single, "single", berkeley.LAYOUT, TRIMAP, 100),
+    "davis": Reader(davis.open_single, "single", davis.LAYOUT, "any channel above 0 (DAVIS-345)", 345),
+    "coco_mval": Reader(coco_mval.open_single, "single", coco_mval.LAYOUT, "any channel above 0 (RITM)", 800),
+    "coco_mval_dynamite": Reader(
+        coco_mval.open_single_dynamite, "single", coco_mval.LAYOUT, "first channel above 128 (DynaMITe)", 800
     ),
+    "sbd": Reader(sbd.open_single, "single", sbd.LAYOUT, "every id of GTinst.Segmentation", 6671),
+    "sbd_multi": Reader(sbd.open_multi, "multi", sbd.LAYOUT, f"ids of GTinst.Segmentation, {BY_AREA}", 2857),
+    "pascal_voc": Reader(pascal_voc.open_single, "single", pascal_voc.LAYOUT, "every palette index, 255 void", 3417),
+    "pascal_voc_multi": Reader(
+        pascal_voc.open_multi, "multi", pascal_voc.LAYOUT, f"palette indices, 255 void, {BY_AREA}", 1449
+    ),
+    "davis_2017": Reader(
+        davis_2017.open_multi, "multi", davis_2017.LAYOUT, f"every frame, the ids of its video's first, {BY_AREA}", 1999
+    ),
+    "coco_val": Reader(
+        coco.open_val_multi, "multi", coco.LAYOUT_VAL, f"no crowds, no photos without objects, {BY_AREA}"
+    ),
+    "coco_val_reference": Reader(
+        coco.open_val_reference, "multi", coco.LAYOUT_VAL, "as coco_val, stand-ins for photos without objects", 5000
+    ),
+    "coco_val_single": Reader(coco.open_val_single, "single", coco.LAYOUT_VAL, "every annotation but crowds"),
+    "coco": Reader(coco.open_multi, "multi", coco.LAYOUT, f"no crowds, {BY_AREA}"),
+    "coco_single": Reader(coco.open_single, "single", coco.LAYOUT, "every annotation but crowds"),
+    "stipple": Reader(
+        stipple.open_single,
+        "single",
+        stipple.LAYOUT,
+        f"segments of one layer from {stipple.MIN_AREA} pixels, split val",
+    ),
+    "stipple_multi": Reader(
+        stipple.open_multi,
+        "multi",
+        stipple.LAYOUT,
+        f"one layer, segments from {stipple.MIN_AREA} pixels, {BY_AREA}, split val",
+    ),
+    "multi60": Reader(stipple.open_chosen, "multi", stipple.LAYOUT_CHOSEN, f"listed segments, {BY_AREA}", 60),
 }
 
 
