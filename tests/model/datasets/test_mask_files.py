@@ -94,5 +94,5 @@ def test_files_that_are_no_images_are_passed_over_and_equal_names_refused(tmp_pa
 def test_grabcut_has_fifty_photos_with_an_object_each(datasets: Path) -> None:
     dataset = open_dataset("grabcut", datasets / "grabcut")
     assert len(dataset) == 50
-    truths = [dataset[index].ground_truth for index in range(0, 50, 7)]
-    assert all((truth == 1).any() and (truth == -1).any() for truth in truths)
+    truths = [dataset[index].ground_truth for index in range(len(dataset))]
+    assert all((truth == 1).any() for truth in truths) and any((truth == -1).any() for truth in truths)
