@@ -14,4 +14,4 @@ from model.types import Logits
 
 def masks_from_logits(logits: Logits) -> np.ndarray:
     """The label map of ``logits`` at image size, uint16 (H, W): 0 background, k + 1 object k of the decoded clicks."""
-    return label_map(logits.maps, logits.owner, logits.image_hw, logits.valid_hw)
+    return label_map(logits.maps, logits.owner, logits.image_hw, logits.valid_hw, logits.stride)

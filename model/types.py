@@ -59,7 +59,8 @@ class Logits:
     """One map per query on the padded input, float32 (Q, h, w), and whom each query speaks for.
 
     ``owner`` is int32 (Q,): an index into ``Clicks.objects``, or -1 for the background. ``valid_hw`` is the extent of
-    the image in cells of the maps (fractional; the rest is padding). Where maps tie, the first query wins.
+    the image in cells of the maps (fractional; the rest is padding), ``stride`` how many pixels of the network's input a
+    cell covers. Where maps tie, the first query wins.
     ``quality`` is the predicted IoU per object, float32 (K,), in 0..1.
     """
 
@@ -68,6 +69,7 @@ class Logits:
     image_hw: tuple[int, int]
     valid_hw: tuple[float, float]
     quality: np.ndarray
+    stride: int = 1
 
 
 class InteractiveModel(Protocol):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels.label_map.sampling import sample_positions
+from kernels.label_map.sampling import sample_taps
 
 __all__ = ["label_map", "warm_up"]
 
@@ -15,26 +15,29 @@ LARGEST_OWNER = np.iinfo(np.uint16).max - 1
 
 
 def label_map(
-    maps: np.ndarray, owner: np.ndarray, image_hw: tuple[int, int], valid_hw: tuple[float, float]
+    maps: np.ndarray, owner: np.ndarray, image_hw: tuple[int, int], valid_hw: tuple[float, float], stride: int = 1
 ) -> np.ndarray:
     """Give every pixel of an image to the query with the largest map there.
 
     ``maps``: logits, float32 (Q, h, w), finite. ``owner``: integer (Q,), the object a query speaks for, -1 for the
     background. ``image_hw``: the size of the answer. ``valid_hw``: how many cells of the maps the image covers, from
-    their upper left corner; may be fractional. The maps are resampled bilinearly at the centres of the pixels,
-    clamped to the map; where values tie the first query wins.
+    their upper left corner; may be fractional. ``stride``: pixels of the network's input a cell covers. The maps are
+    resampled bilinearly to those pixels, then to the pixels of the image (with stride 1 at once); where values tie the
+    first query wins.
 
     Returns uint16 (H, W): 0 background, k + 1 object k. Raises ValueError when shapes, owners or values do not fit.
     """
     from kernels.label_map.cpu import fill_labels  # numba is loaded by those who need it
 
     _check(maps, owner, image_hw, valid_hw)
+    if stride < 1:
+        raise ValueError(f"stride={stride} must be at least 1 pixel a cell")
     dense = np.ascontiguousarray(maps, dtype=np.float32)
     label = (np.asarray(owner, dtype=np.int64) + 1).astype(np.uint16)
-    y0, fy = sample_positions(image_hw[0], valid_hw[0], dense.shape[1])
-    x0, fx = sample_positions(image_hw[1], valid_hw[1], dense.shape[2])
+    first_y, weights_y = sample_taps(image_hw[0], valid_hw[0], dense.shape[1], stride)
+    first_x, weights_x = sample_taps(image_hw[1], valid_hw[1], dense.shape[2], stride)
     out = np.empty(image_hw, dtype=np.uint16)
-    fill_labels(dense, label, y0, fy, x0, fx, out)
+    fill_labels(dense, label, first_y, weights_y, first_x, weights_x, out)
     return out
 
 

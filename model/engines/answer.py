@@ -23,6 +23,7 @@ def logits_of(
         image_hw=features.image_hw,
         valid_hw=valid_extent(features, (maps.shape[1], maps.shape[2])),
         quality=object_quality(per_query, owner, len(clicks.objects)),
+        stride=features.padded_hw[0] // maps.shape[1],
     )
 
 

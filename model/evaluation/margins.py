@@ -21,7 +21,7 @@ def object_margins(logits: Logits, objects: int) -> np.ndarray:
     height, width = logits.image_hw
     best = np.full((objects + 1, height, width), -np.inf, dtype=np.float32)  # row 0: background
     for query, owner in enumerate(logits.owner):
-        full = resampled(logits.maps[query : query + 1], logits.image_hw, logits.valid_hw)[0]
+        full = resampled(logits.maps[query : query + 1], logits.image_hw, logits.valid_hw, logits.stride)[0]
         np.maximum(best[owner + 1], full, out=best[owner + 1])
     winner = best.argmax(axis=0)
     first = np.take_along_axis(best, winner[None], axis=0)[0]

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernels.label_map import label_map, reference
-from kernels.label_map.sampling import sample_positions
+from kernels.label_map.sampling import sample_taps
 
 SETTINGS = settings(max_examples=150, deadline=None)
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, tuple[int, int], tuple[float, float]]:
+def cases(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, tuple[int, int], tuple[float, float], int]:
     """Maps of three characters (noise, smooth, few values so that many tie) at any small size."""
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     queries = draw(st.integers(1, 7))
@@ -29,13 +29,13 @@ def cases(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, tuple[int, int], tup
     if kind == "ties":
         maps = np.round(rng.normal(size=maps.shape))
     owner = rng.integers(-1, draw(st.integers(1, 6)), queries).astype(np.int32)
-    return maps.astype(np.float32), owner, image_hw, valid_hw
+    return maps.astype(np.float32), owner, image_hw, valid_hw, draw(st.sampled_from([1, 2, 4]))
 
 
 @SETTINGS
 @given(cases())
 def test_equals_the_reference_at_any_size_aspect_and_fractional_extent(
-    case: tuple[np.ndarray, np.ndarray, tuple[int, int], tuple[float, float]],
+    case: tuple[np.ndarray, np.ndarray, tuple[int, int], tuple[float, float], int],
 ) -> None:
     np.testing.assert_array_equal(label_map(*case), reference.label_map(*case))
 
@@ -68,8 +68,23 @@ def test_object_takes_the_largest_of_its_queries() -> None:
 
 
 def test_output_pixel_centres_sample_the_maps_between_cell_centres() -> None:
-    lower, fraction = sample_positions(4, 2.0, 2)
-    np.testing.assert_allclose(lower + fraction, [0.0, 0.25, 0.75, 1.0])
+    first, weights = sample_taps(4, 2.0, 2, stride=1)
+    np.testing.assert_allclose(first + weights[1] + 2 * weights[2], [0.0, 0.25, 0.75, 1.0])
+
+
+@pytest.mark.parametrize("pixels", [7, 40, 53, 200])
+def test_taps_are_two_bilinear_steps_with_the_crop_between(pixels: int) -> None:
+    cells, stride, resized = 14, 4, 53
+    line = np.random.default_rng(0).normal(size=cells)
+
+    def enlarged(values: np.ndarray, count: int) -> np.ndarray:
+        places = (np.arange(count) + 0.5) / count * len(values) - 0.5
+        return np.interp(places, np.arange(len(values)), values)
+
+    expected = enlarged(enlarged(line, cells * stride)[:resized], pixels)
+    first, weights = sample_taps(pixels, resized / stride, cells, stride)
+    got = sum(weights[tap] * line[np.minimum(first + tap, cells - 1)] for tap in range(3))
+    np.testing.assert_allclose(got, expected, atol=1e-6)
 
 
 def test_padding_cells_are_not_stretched_into_the_image() -> None:
