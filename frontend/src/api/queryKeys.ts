@@ -13,5 +13,8 @@ export const queryKeys = {
   image: (id: string) => ['image', id] as const,
   jobs: (project: number) => ['jobs', project] as const,
   job: (id: string) => ['job', id] as const,
+  models: ['models'] as const,
+  model: (id: number) => ['model', id] as const,
+  publishedModels: ['published-models'] as const,
   memberships: (organization: number) => ['memberships', organization] as const,
 };

@@ -151,6 +151,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/annotation/model/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answer later clicks on this image with another model. The masks that exist stay as they are. */
+        post: operations["annotation_pin_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/annotation/reject/": {
         parameters: {
             query?: never;
@@ -440,6 +457,93 @@ export interface paths {
         patch: operations["memberships_partial_update"];
         trace?: never;
     };
+    "/api/v1/models/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The models of this installation by name, whatever their state. */
+        get: operations["models_list"];
+        put?: never;
+        /** @description Add a model by the name of a published checkpoint, by address, or as a file; it is installed meanwhile. */
+        post: operations["models_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["models_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete the model and its files. 409 `model-in-use` names the projects that use it. */
+        delete: operations["models_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change the title, the card, or whether it may be chosen. What uses a disabled model keeps it. */
+        patch: operations["models_update"];
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End an installation that waits or runs. */
+        post: operations["models_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/retry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try a failed or cancelled installation again. */
+        post: operations["models_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/published/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The published checkpoints that can be installed by name, with the numbers published for them. */
+        get: operations["models_published"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/": {
         parameters: {
             query?: never;
@@ -647,6 +751,12 @@ export interface components {
              */
             image: string;
         };
+        /**
+         * @description * `onnx` - onnx
+         *     * `torch` - torch
+         * @enum {string}
+         */
+        EnginesEnum: "onnx" | "torch";
         Files: {
             files: string[];
         };
@@ -775,6 +885,12 @@ export interface components {
             username: string;
             password: string;
         };
+        /** @description What made a mask; ``engine`` is the runtime and the device, such as onnx/cpu. */
+        MaskModel: {
+            name: string;
+            digest: string;
+            engine: string;
+        };
         Me: {
             id: $Read<number>;
             /** @description Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only. */
@@ -811,6 +927,52 @@ export interface components {
             email?: string;
             role: components["schemas"]["Role"];
         };
+        /** @description Weights (.pth, .pt, .pkl, .safetensors), or a .zip of a model folder. */
+        ModelFile: {
+            source: components["schemas"]["ModelFileSourceEnum"];
+            /** Format: uri */
+            file: string;
+            name: string;
+            preset?: string;
+        };
+        /**
+         * @description * `file` - file
+         * @enum {string}
+         */
+        ModelFileSourceEnum: "file";
+        /** @description Where the model came from; what does not apply is empty. */
+        ModelSource: {
+            kind: components["schemas"]["ModelSourceKindEnum"];
+            url: string;
+            file: string;
+            sha256: string;
+        };
+        /**
+         * @description * `builtin` - builtin
+         *     * `published` - published
+         *     * `url` - url
+         *     * `file` - file
+         * @enum {string}
+         */
+        ModelSourceKindEnum: "builtin" | "published" | "url" | "file";
+        /** @description Milliseconds on the machine where the model was installed, for a photo of 1024 x 768. */
+        ModelSpeed: {
+            /** Format: double */
+            encode_ms: number;
+            /** Format: double */
+            click_ms: number;
+        };
+        /**
+         * @description * `queued` - Queued
+         *     * `fetching` - Fetching
+         *     * `verifying` - Verifying
+         *     * `converting` - Converting
+         *     * `ready` - Ready
+         *     * `failed` - Failed
+         *     * `cancelled` - Cancelled
+         * @enum {string}
+         */
+        ModelState: "queued" | "fetching" | "verifying" | "converting" | "ready" | "failed" | "cancelled";
         /** @description Where the image stands in the list: ``index`` counts from 0. */
         Neighbours: {
             /** Format: uuid */
@@ -827,6 +989,23 @@ export interface components {
             geometry?: string;
             states?: string[];
         };
+        /** @description ``published`` for a published checkpoint, ``url`` and ``name`` for an address; ``name`` is also its folder. */
+        NewModel: {
+            source: components["schemas"]["NewModelSourceEnum"];
+            published?: string;
+            url?: string;
+            name?: string;
+            /** @default  */
+            preset: string;
+            /** @default  */
+            sha256: string;
+        };
+        /**
+         * @description * `published` - published
+         *     * `url` - url
+         * @enum {string}
+         */
+        NewModelSourceEnum: "published" | "url";
         /** @description The answer to creation: the only one that holds the token itself. */
         NewToken: {
             id: $Read<number>;
@@ -884,6 +1063,8 @@ export interface components {
             };
             clicks: components["schemas"]["Click"][];
             created_by: number | null;
+            /** @description What made the mask; null where a brush did. */
+            model: components["schemas"]["MaskModel"] | null;
         };
         /** @description One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect. */
         Operation: {
@@ -912,9 +1093,10 @@ export interface components {
          *     * `import` - Import
          *     * `proposed` - Proposed
          *     * `decoded` - Decoded
+         *     * `model` - Model
          * @enum {string}
          */
-        OperationKind: "click" | "scribble" | "box" | "paint" | "set" | "delete" | "accept" | "reject" | "undo" | "redo" | "restore" | "import" | "proposed" | "decoded";
+        OperationKind: "click" | "scribble" | "box" | "paint" | "set" | "delete" | "accept" | "reject" | "undo" | "redo" | "restore" | "import" | "proposed" | "decoded" | "model";
         Organization: {
             id: $Read<number>;
             name: string;
@@ -986,6 +1168,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Project"][];
         };
+        PaginatedStoredModelList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["StoredModel"][];
+        };
         PaginatedTokenList: {
             /** Format: uri */
             next: string | null;
@@ -1004,6 +1193,12 @@ export interface components {
             uid: string;
             token: string;
             new_password: string;
+        };
+        PatchedChangeModel: {
+            title?: string;
+            card?: string;
+            /** @description Whether projects and images may choose it. */
+            is_enabled?: boolean;
         };
         PatchedLabel: {
             id?: $Read<number>;
@@ -1071,7 +1266,8 @@ export interface components {
              *     * `viewer` - Viewer
              */
             role?: $Read<components["schemas"]["Role"]>;
-            model?: $Read<string>;
+            /** @description The name of the model that answers clicks on images not begun yet. */
+            model?: string;
             /** Format: date-time */
             created?: $Read<string>;
             /** Format: date-time */
@@ -1102,6 +1298,14 @@ export interface components {
             name: $Read<string>;
             email: $Read<string>;
         };
+        PinModel: {
+            /** @description The name of a model that is ready and enabled. */
+            model: string;
+        };
+        Pinned: {
+            model: components["schemas"]["PinnedModel"];
+            revision: number;
+        };
         PinnedModel: {
             name: string;
             digest: string;
@@ -1125,7 +1329,8 @@ export interface components {
              *     * `viewer` - Viewer
              */
             role: $Read<components["schemas"]["Role"]>;
-            model: $Read<string>;
+            /** @description The name of the model that answers clicks on images not begun yet. */
+            model?: string;
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */
@@ -1136,6 +1341,22 @@ export interface components {
                 [key: string]: number;
             }>;
             labels: $Read<components["schemas"]["Label"][]>;
+        };
+        PublishedModel: {
+            name: string;
+            title: string;
+            preset: string;
+            url: string;
+            /** @description Whether there is a model of that name here. */
+            installed: boolean;
+            numbers: $Read<({
+                dataset: string;
+                protocol: string;
+                /** @enum {string} */
+                source: "measured" | "published";
+            } & {
+                [key: string]: (number | string) | null;
+            })[]>;
         };
         Reason: {
             /** @default  */
@@ -1161,6 +1382,41 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "reviewer" | "annotator" | "viewer";
+        /** @description Expects ``projects`` (name to count) and ``served`` (digest to worker ids) in the context. */
+        StoredModel: {
+            id: $Read<number>;
+            name: $Read<string>;
+            title: $Read<string>;
+            preset: $Read<string>;
+            digest: $Read<string>;
+            state: $Read<components["schemas"]["ModelState"]>;
+            /** Format: double */
+            progress: $Read<number>;
+            detail: $Read<string>;
+            engines: $Read<components["schemas"]["EnginesEnum"][]>;
+            parameters: $Read<number | null>;
+            size_bytes: $Read<number | null>;
+            source: $Read<components["schemas"]["ModelSource"]>;
+            card: $Read<string>;
+            numbers: $Read<({
+                dataset: string;
+                protocol: string;
+                /** @enum {string} */
+                source: "measured" | "published";
+            } & {
+                [key: string]: (number | string) | null;
+            })[]>;
+            speed: $Read<components["schemas"]["ModelSpeed"] | null>;
+            is_builtin: $Read<boolean>;
+            is_enabled: $Read<boolean>;
+            /** @description Projects whose new images get this model. */
+            project_count: $Read<number>;
+            /** @description Ids of the live workers that answer with it. */
+            served_by: $Read<string[]>;
+            /** Format: date-time */
+            created: $Read<string>;
+            created_by: $Read<number | null>;
+        };
         Token: {
             id: $Read<number>;
             name: string;
@@ -1475,6 +1731,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    annotation_pin_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinModel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pinned"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -2253,6 +2543,251 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    models_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedStoredModelList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    models_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewModel"];
+                "multipart/form-data": components["schemas"]["ModelFile"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredModel"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    models_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredModel"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    models_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    models_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChangeModel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredModel"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    models_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredModel"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    models_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredModel"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    models_published: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedModel"][];
                 };
             };
             /** @description Refused: the code and the sentence say why. */

@@ -1,5 +1,5 @@
 import { AppShell, Container, Group, Text, UnstyledButton } from '@mantine/core';
-import { Link, Outlet } from 'react-router';
+import { Link, NavLink, Outlet } from 'react-router';
 import { LogoMark } from '../components/LogoMark';
 import classes from './AppLayout.module.css';
 import { UserMenu } from './UserMenu';
@@ -11,14 +11,24 @@ export function AppLayout() {
       <AppShell.Header>
         <Container size={2240} h="100%">
           <Group h="100%" justify="space-between" wrap="nowrap">
-            <UnstyledButton component={Link} to="/projects" aria-label="Stipple: all projects">
-              <Group gap={10} wrap="nowrap">
-                <LogoMark />
-                <Text fw={700} size="lg" lts="-0.02em">
-                  Stipple
-                </Text>
+            <Group gap="xl" wrap="nowrap">
+              <UnstyledButton component={Link} to="/projects" aria-label="Stipple: all projects">
+                <Group gap={10} wrap="nowrap">
+                  <LogoMark />
+                  <Text fw={700} size="lg" lts="-0.02em">
+                    Stipple
+                  </Text>
+                </Group>
+              </UnstyledButton>
+              <Group component="nav" gap="md" wrap="nowrap" aria-label="Pages" visibleFrom="xs">
+                <NavLink to="/projects" className={classes.page ?? ''}>
+                  Projects
+                </NavLink>
+                <NavLink to="/models" className={classes.page ?? ''}>
+                  Models
+                </NavLink>
               </Group>
-            </UnstyledButton>
+            </Group>
             <UserMenu />
           </Group>
         </Container>

@@ -1,5 +1,5 @@
 import { Avatar, Group, Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconBook2, IconChevronDown, IconLogout, IconUser } from '@tabler/icons-react';
+import { IconBook2, IconChevronDown, IconCpu, IconLogout, IconUser } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { logOut, useMe } from '../api/session';
@@ -39,6 +39,9 @@ export function UserMenu() {
         <Menu.Label>{me.email || me.username}</Menu.Label>
         <Menu.Item component={Link} to="/account" leftSection={<IconUser size={16} />}>
           Account
+        </Menu.Item>
+        <Menu.Item component={Link} to="/models" leftSection={<IconCpu size={16} />}>
+          Models
         </Menu.Item>
         <Menu.Item component="a" href="/api/v1/docs/" leftSection={<IconBook2 size={16} />}>
           API documentation

@@ -5,6 +5,7 @@ import { AccountPage } from '../pages/account/AccountPage';
 import { LoginPage } from '../pages/login/LoginPage';
 import { ResetConfirmPage } from '../pages/login/ResetConfirmPage';
 import { ResetRequestPage } from '../pages/login/ResetRequestPage';
+import { ModelsPage } from '../pages/models/ModelsPage';
 import { ProjectLayout } from '../pages/project/ProjectLayout';
 import { ProjectPage } from '../pages/project/ProjectPage';
 import { ProjectsPage } from '../pages/projects/ProjectsPage';
@@ -15,6 +16,8 @@ import { RequireLogin } from './RequireLogin';
 
 const EditorPage = lazy(() => import('../editor/EditorPage'));
 
+const ModelPage = lazy(() => import('../pages/models/ModelPage'));
+
 const editor = (
   <Suspense
     fallback={
@@ -24,6 +27,18 @@ const editor = (
     }
   >
     <EditorPage />
+  </Suspense>
+);
+
+const model = (
+  <Suspense
+    fallback={
+      <Center h={240}>
+        <Loader aria-label="Loading the model" />
+      </Center>
+    }
+  >
+    <ModelPage />
   </Suspense>
 );
 
@@ -51,6 +66,8 @@ export const router = createBrowserRouter([
                   { path: 'settings', element: <SettingsPage /> },
                 ],
               },
+              { path: '/models', element: <ModelsPage /> },
+              { path: '/models/:id', element: model },
               { path: '/account', element: <AccountPage /> },
               { path: '*', element: <NotFoundPage /> },
             ],

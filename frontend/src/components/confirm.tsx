@@ -26,6 +26,27 @@ export function confirmLoss({ title, loss, action, onConfirm }: Destruction): vo
   });
 }
 
+interface Step {
+  title: string;
+  /** What will be different, and what will stay. */
+  consequence: ReactNode;
+  action: string;
+  onConfirm: () => Promise<unknown>;
+}
+
+/** Ask before something that others will notice; a failure is told and leaves everything as it was. */
+export function confirmStep({ title, consequence, action, onConfirm }: Step): void {
+  modals.openConfirmModal({
+    title,
+    centered: true,
+    children: <Text size="sm">{consequence}</Text>,
+    labels: { confirm: action, cancel: 'Cancel' },
+    onConfirm: () => {
+      onConfirm().catch((error: unknown) => showError(error));
+    },
+  });
+}
+
 export function showError(error: unknown): void {
   notifications.show({ color: 'red', title: 'That did not work', message: errorSentence(error) });
 }

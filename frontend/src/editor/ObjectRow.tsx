@@ -2,9 +2,10 @@
 import { ActionIcon, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconEye, IconEyeOff, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
+import { imageModel } from '../store/editorState';
 import { hover, select, toggleHidden } from '../store/viewReducers';
 import type { VisibleObject } from '../store/visibleDocument';
-import { useEditor, useEditorState } from './editorContext';
+import { useEditor, useEditorState, useStable } from './editorContext';
 import { objectFacts } from './objectFacts';
 import { RelabelMenu } from './RelabelMenu';
 import classes from './SidePanel.module.css';
@@ -23,6 +24,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
   const { session, labels, image } = useEditor();
   const { store } = session;
   const canWrite = useEditorState((state) => state.link.canWrite);
+  const now = useStable(imageModel);
   const name = labels.find((label) => label.id === object.label)?.name ?? 'No label';
   const title = `${name} ${number}`;
   return (
@@ -50,7 +52,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
               {number}
             </Text>
           </Text>
-          <span className={classes.facts}>{objectFacts(object, image.width * image.height)}</span>
+          <span className={classes.facts}>{objectFacts(object, image.width * image.height, now)}</span>
         </span>
       </UnstyledButton>
       <div className={classes.actions}>

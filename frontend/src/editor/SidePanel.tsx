@@ -2,6 +2,7 @@
 
 import { DisplaySettings } from './DisplaySettings';
 import { LabelList } from './LabelList';
+import { ObjectDetails } from './ObjectDetails';
 import { ObjectList } from './ObjectList';
 import { RejectionNotice } from './RejectionNotice';
 import classes from './SidePanel.module.css';
@@ -13,6 +14,7 @@ export function SidePanel({ ref }: { ref: React.Ref<HTMLElement> }) {
       <LabelList />
       <DisplaySettings />
       <ObjectList />
+      <ObjectDetails />
     </aside>
   );
 }

@@ -6,6 +6,7 @@ import { UserMenu } from '../app/UserMenu';
 import { LogoMark } from '../components/LogoMark';
 import { visibleDocument } from '../store/visibleDocument';
 import { useEditor, useEditorState } from './editorContext';
+import { ModelMenu } from './ModelMenu';
 import { ModelState } from './ModelState';
 import { Peers } from './Peers';
 import { SavingState } from './SavingState';
@@ -20,6 +21,7 @@ export function TopBar() {
       <UndoRedo />
       <div className={classes.space} />
       <ModelState />
+      <ModelMenu />
       <SavingState />
       <Peers />
       <WorkflowButtons />

@@ -43,8 +43,18 @@ describe('modelLamp', () => {
     [{ connection: 'open', features: 'ready', isAnswerPending: true }, 'Computing mask'],
     [{ connection: 'open', features: 'encoding' }, 'Model reads image'],
     [{ connection: 'open', features: 'unavailable' }, 'Model unavailable'],
+    [{ connection: 'open', features: 'loading' }, 'Loading model'],
+    [{ connection: 'open', features: 'unserved' }, 'No worker serves this model'],
     [{ connection: 'offline', features: 'ready' }, 'Model'],
   ] as const)('%j says %s', (link, text) => {
     expect(modelLamp(state(link)).text).toBe(text);
+  });
+
+  it('says what to do when no worker serves the model, and that nothing is lost', () => {
+    const link = { connection: 'open', features: 'unserved', model: { name: 'swin', digest: 'd' } } as const;
+    const { detail } = modelLamp(state(link));
+    expect(detail).toContain('No running worker has swin');
+    expect(detail).toContain('Choose another model');
+    expect(detail).toContain('Clicks are saved');
   });
 });

@@ -1,10 +1,11 @@
 /** Editor state -> what the lamps of the top bar say. Pure. */
-import type { EditorState } from '../store/editorState';
+import { type EditorState, imageModel } from '../store/editorState';
 import { isAcknowledged } from '../store/sync';
 import type { Lamp } from './StateLamp';
 
-export function modelLamp({ link }: EditorState): Lamp {
-  const name = link.model?.name ?? 'model';
+export function modelLamp(state: EditorState): Lamp {
+  const { link } = state;
+  const name = imageModel(state)?.name ?? 'The model';
   if (link.connection !== 'open' || link.features === 'unknown') {
     return {
       colour: 'gray',
@@ -16,6 +17,14 @@ export function modelLamp({ link }: EditorState): Lamp {
     const detail =
       'No worker answers clicks at the moment. Clicks are saved, and get their masks when one is back.';
     return { colour: 'red', text: 'Model unavailable', detail };
+  }
+  if (link.features === 'unserved') {
+    const detail = `No running worker has ${name}. Clicks are saved, and get their masks when one has it. Choose another model for this image beside this lamp, or ask whoever runs Stipple to start a worker with this one.`;
+    return { colour: 'red', text: 'No worker serves this model', detail };
+  }
+  if (link.features === 'loading') {
+    const detail = `A worker loads ${name}, which takes a moment for a large model. Clicks are saved and get their masks right after; you need not wait.`;
+    return { colour: 'blue', isBusy: true, text: 'Loading model', detail };
   }
   if (link.features === 'encoding') {
     return {

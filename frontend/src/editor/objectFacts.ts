@@ -1,12 +1,43 @@
-/** The second line of an object in the list. */
+/** What the list and the details say about an object. */
+import { shortDigest } from '../components/modelFacts';
+import type { ModelName } from '../protocol/messages';
 import type { VisibleObject } from '../store/visibleDocument';
 
-/** `imageArea` in pixels. */
-export function objectFacts(object: VisibleObject, imageArea: number): string {
+const SOURCE_NAMES: Readonly<Record<string, string>> = {
+  click: 'Clicks',
+  brush: 'Brush',
+  scribble: 'Scribble',
+  box: 'Box',
+  polygon: 'Polygon',
+  prelabel: 'Pre-labelling',
+  propagated: 'The frame before',
+  import: 'Import',
+};
+
+/** The second line in the list. The model is named where it is not the one that answers clicks now. `imageArea` in pixels. */
+export function objectFacts(object: VisibleObject, imageArea: number, now: ModelName | null): string {
   const isWaiting = object.rle === null && object.visibleClicks.length > 0;
   const parts = [isWaiting ? 'waiting for its mask' : share(object.area / imageArea)];
   if (object.quality !== null && object.area > 0) parts.push(`quality ${Math.round(object.quality * 100)}`);
+  if (object.model && now !== null && object.model.digest !== now.digest) {
+    parts.push(`by ${object.model.name}`);
+  }
   return parts.join(' · ');
+}
+
+/** "made by nano · d29f5a47" */
+export function madeBy({ model, rle }: Pick<VisibleObject, 'model' | 'rle'>): string {
+  if (model) return `made by ${model.name} · ${shortDigest(model.digest)}`;
+  return rle === null ? 'not computed yet' : 'not made by a model';
+}
+
+export function sourceName(source: string): string {
+  return SOURCE_NAMES[source] ?? source;
+}
+
+/** "12,345 px · 3.2 %" */
+export function areaText(area: number, imageArea: number): string {
+  return `${area.toLocaleString('en-US')} px · ${share(area / imageArea)}`;
 }
 
 function share(fraction: number): string {

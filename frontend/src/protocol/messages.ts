@@ -27,6 +27,8 @@ export interface ObjectView {
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly clicks: readonly ClickView[];
   readonly created_by: number | null;
+  /** Which model made the mask; null while there is none, or when no model did. */
+  readonly model?: ModelName | null;
 }
 
 export interface MaskView {
@@ -35,6 +37,7 @@ export interface MaskView {
   readonly area: number;
   readonly quality: number | null;
   readonly rle: Rle | null;
+  readonly model?: ModelName | null;
 }
 
 export interface Actor {
@@ -57,7 +60,8 @@ export interface ModelName {
   readonly digest: string;
 }
 
-export type FeatureState = 'ready' | 'encoding' | 'unavailable';
+/** `loading`: a worker is reading the weights of the image's model. `unserved`: no live worker answers with it. */
+export type FeatureState = 'ready' | 'encoding' | 'loading' | 'unserved' | 'unavailable';
 
 export interface DocumentView {
   readonly image: Uuid;
@@ -186,6 +190,8 @@ export interface ChangedMessage {
   readonly can_undo?: boolean;
   readonly can_redo?: boolean;
   readonly state?: string;
+  /** Of the image, when it was given another one. */
+  readonly model?: ModelName | null;
 }
 
 export interface MasksMessage {
@@ -217,6 +223,7 @@ export interface StatusMessage {
   readonly pending: boolean;
   /** Workflow state, when it has changed. */
   readonly state?: string;
+  readonly model?: ModelName | null;
 }
 
 export interface ErrorMessage {

@@ -26,6 +26,7 @@ import type {
   ObjectView,
   Peer,
   ServerMessage,
+  StatusMessage,
   You,
 } from './messages';
 
@@ -67,7 +68,10 @@ const PARSERS: { [K in ServerMessage['op']]: (message: Json) => Extract<ServerMe
     features: features(message.features, 'status.features'),
     queue: message.queue === undefined ? 0 : count(message.queue, 'status.queue'),
     pending: message.pending === undefined ? false : flag(message.pending, 'status.pending'),
-    ...present<{ state: string }>(message, 'status', { state: text }),
+    ...present<Pick<StatusMessage, 'state' | 'model'>>(message, 'status', {
+      state: text,
+      model: nullable(model),
+    }),
   }),
   error: (message) => ({
     op: 'error',
@@ -112,12 +116,17 @@ function changed(message: Json): ChangedMessage {
     kind: text(message.kind, 'changed.kind'),
     objects: listOf(object)(message.objects, 'changed.objects'),
     removed: listOf(uuid)(message.removed ?? [], 'changed.removed'),
-    ...present<Pick<ChangedMessage, 'background' | 'can_undo' | 'can_redo' | 'state'>>(message, 'changed', {
-      background: listOf(click),
-      can_undo: flag,
-      can_redo: flag,
-      state: text,
-    }),
+    ...present<Pick<ChangedMessage, 'background' | 'can_undo' | 'can_redo' | 'state' | 'model'>>(
+      message,
+      'changed',
+      {
+        background: listOf(click),
+        can_undo: flag,
+        can_redo: flag,
+        state: text,
+        model: nullable(model),
+      },
+    ),
   };
 }
 
@@ -136,6 +145,7 @@ function object(value: unknown, path: string): ObjectView {
     attributes: record(found.attributes, `${path}.attributes`),
     clicks: listOf(click)(found.clicks, `${path}.clicks`),
     created_by: nullable(number)(found.created_by, `${path}.created_by`),
+    ...present<Pick<ObjectView, 'model'>>(found, path, { model: nullable(model) }),
   };
 }
 
@@ -147,6 +157,7 @@ function mask(value: unknown, path: string): MaskView {
     area: count(found.area, `${path}.area`),
     quality: nullable(number)(found.quality, `${path}.quality`),
     rle: nullable(rle)(found.rle, `${path}.rle`),
+    ...present<Pick<MaskView, 'model'>>(found, path, { model: nullable(model) }),
   };
 }
 
@@ -184,7 +195,7 @@ function model(value: unknown, path: string): ModelName {
 }
 
 function features(value: unknown, path: string): FeatureState {
-  return oneOf(['ready', 'encoding', 'unavailable'] as const)(value, path);
+  return oneOf(['ready', 'encoding', 'loading', 'unserved', 'unavailable'] as const)(value, path);
 }
 
 function box(value: unknown, path: string): ObjectView['bbox'] {

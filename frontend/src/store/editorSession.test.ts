@@ -3,6 +3,7 @@ import type { Journal } from '../protocol/journal';
 import type { ClientOperation, DocumentView } from '../protocol/messages';
 import type { SocketLike } from '../protocol/socket';
 import { EditorSession } from './editorSession';
+import { imageModel } from './editorState';
 import { visibleDocument } from './visibleDocument';
 
 const ID = (n: number) => `7e57ab1e-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -143,6 +144,21 @@ describe('EditorSession', () => {
     server().say(FIRST_MASK);
     expect(shown().objects.get(ID(2))?.rle).toEqual(RLE);
     expect(session.store.get().link).toMatchObject({ isAnswerPending: false, lastAnswerMs: 48 });
+  });
+
+  it('knows which model made a mask, also after the image was given another one', async () => {
+    const { session, server, shown } = await open();
+    server().say(HELLO);
+    session.click(1, 1, false);
+    const made = { ...FIRST_MASK.objects[0], model: HELLO.model };
+    server().say(...FIRST_CLICK, { ...FIRST_MASK, objects: [made] });
+    const swin = { name: 'swin_tiny', digest: 'e' };
+    const change = { op: 'changed', since: 2, revision: 3, by: ALICE, id: null, kind: 'model', model: swin };
+    server().say({ ...change, objects: [], removed: [] });
+    expect(imageModel(session.store.get())).toEqual(swin);
+    expect(shown().objects.get(ID(2))?.model).toEqual(HELLO.model);
+    session.setModel({ name: 'nano', digest: 'd' });
+    expect(imageModel(session.store.get())?.name).toBe('nano');
   });
 
   it('refines the selected object, and sends a background click for no object', async () => {

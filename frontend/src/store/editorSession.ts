@@ -3,7 +3,14 @@
  * for. Everything that decides is pure and elsewhere (reconcile.ts, actions/, *Reducers.ts).
  */
 import type { Journal } from '../protocol/journal';
-import type { ClientOperation, DocumentView, ErrorMessage, ServerMessage, Uuid } from '../protocol/messages';
+import type {
+  ClientOperation,
+  DocumentView,
+  ErrorMessage,
+  ModelName,
+  ServerMessage,
+  Uuid,
+} from '../protocol/messages';
 import { type ConnectionState, ImageSocket, type SocketLike } from '../protocol/socket';
 import type { Action } from './actions/action';
 import { addClick } from './actions/addClick';
@@ -114,6 +121,12 @@ export class EditorSession {
     this.#reconciled((state) => ({ sync: reconcile.workflowChanged(state.sync, workflow), effect: 'none' }));
   }
 
+  /** The image was given another model, here or elsewhere. */
+  setModel(model: ModelName): void {
+    this.store.update((state) => link.modelChanged(state, model));
+    this.#reconciled((state) => ({ sync: reconcile.modelChanged(state.sync, model), effect: 'none' }));
+  }
+
   /** Tell the others where the pointer is (null: outside the image), at most twenty times a second. */
   moveCursor(cursor: readonly [number, number] | null): void {
     this.#cursor = cursor ?? [null, null];
@@ -144,6 +157,7 @@ export class EditorSession {
     switch (message.op) {
       case 'hello':
         this.store.update((state) => link.helloReceived(state, message));
+        if (message.model !== null) this.setModel(message.model);
         this.#reconciled((state) => reconcile.greeted(state.sync, message.revision));
         break;
       case 'ack':
@@ -162,6 +176,7 @@ export class EditorSession {
       case 'status':
         this.store.update((state) => link.statusReceived(state, message));
         if (message.state !== undefined) this.setWorkflow(message.state);
+        if (message.model) this.setModel(message.model);
         this.#reconciled((state) => reconcile.heartbeat(state.sync, message, this.#now()));
         break;
       case 'presence':

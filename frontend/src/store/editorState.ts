@@ -39,6 +39,11 @@ export interface EditorState {
   readonly view: ViewState;
 }
 
+/** The model that answers clicks on this image; null while that is not known. */
+export function imageModel({ sync, link }: EditorState): ModelName | null {
+  return sync.document?.model ?? link.model;
+}
+
 export const INITIAL_LINK: LinkState = {
   connection: 'connecting',
   features: 'unknown',

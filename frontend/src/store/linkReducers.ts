@@ -2,6 +2,7 @@
 import type {
   HelloMessage,
   MasksMessage,
+  ModelName,
   Peer,
   PeerCursorMessage,
   StatusMessage,
@@ -27,6 +28,11 @@ export function helloReceived(state: EditorState, message: HelloMessage): Editor
     features: message.features,
     canWrite: message.can_write,
   });
+}
+
+export function modelChanged(state: EditorState, model: ModelName): EditorState {
+  const known = state.link.model;
+  return known?.name === model.name && known.digest === model.digest ? state : withLink(state, { model });
 }
 
 export function presenceReceived(state: EditorState, peers: readonly Peer[]): EditorState {

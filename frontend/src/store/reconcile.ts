@@ -12,6 +12,7 @@ import type {
   DocumentView,
   ErrorMessage,
   MasksMessage,
+  ModelName,
   StatusMessage,
   Uuid,
 } from '../protocol/messages';
@@ -77,6 +78,13 @@ export function workflowChanged(sync: SyncState, workflow: string): SyncState {
   return { ...sync, document: { ...sync.document, workflow } };
 }
 
+/** The image was given another model: later clicks are answered by it. */
+export function modelChanged(sync: SyncState, model: ModelName): SyncState {
+  const known = sync.document?.model;
+  if (sync.document === null || (known?.name === model.name && known.digest === model.digest)) return sync;
+  return { ...sync, document: { ...sync.document, model } };
+}
+
 /** After each (re)connection: what was said meanwhile is gone, so being behind means fetching now. */
 export function greeted(sync: SyncState, revision: number): Reconciled {
   const isBehind = sync.document === null || revision > sync.document.revision;
@@ -137,9 +145,9 @@ function sweep(sync: SyncState): SyncState {
 function apply(document: DocumentState, message: DocumentMessage): DocumentState {
   const objects = new Map(document.objects);
   if (message.op === 'masks') {
-    for (const { id, bbox, area, quality, rle } of message.objects) {
-      const known = objects.get(id);
-      if (known !== undefined) objects.set(id, { ...known, bbox, area, quality, rle });
+    for (const mask of message.objects) {
+      const known = objects.get(mask.id);
+      if (known !== undefined) objects.set(mask.id, { ...known, ...mask });
     }
   } else {
     for (const view of message.objects) objects.set(view.id, mergeObject(objects.get(view.id), view));
@@ -154,6 +162,7 @@ function apply(document: DocumentState, message: DocumentMessage): DocumentState
     canUndo: message.can_undo ?? document.canUndo,
     canRedo: message.can_redo ?? document.canRedo,
     workflow: message.state ?? document.workflow,
+    model: message.model ?? document.model,
   };
 }
 

@@ -7,6 +7,7 @@ import { deleteProject } from '../../api/projects';
 import { queryKeys } from '../../api/queryKeys';
 import { may } from '../../api/roles';
 import type { Project } from '../../api/types';
+import { counted } from '../../components/counted';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { Section } from '../../components/Section';
 
@@ -55,8 +56,4 @@ export function DangerZone({ project }: { project: Project }) {
       </form>
     </Section>
   );
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -49,13 +49,6 @@ export function GeneralSettings({ project }: { project: Project }) {
             onChange={(event) => setDescription(event.currentTarget.value)}
             error={fieldError(save.error, 'description')}
           />
-          <TextInput
-            label="Model"
-            description="Answers the clicks in this project."
-            value={project.model}
-            readOnly
-            variant="filled"
-          />
           <Group justify="flex-end">
             <Button type="submit" loading={save.isPending} disabled={!isChanged || !name.trim()}>
               Save

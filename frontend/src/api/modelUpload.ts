@@ -1,0 +1,38 @@
+/** A model file on its way from the browser: weights, or a zip of a model folder. */
+import { ApiError } from './errors';
+import type { StoredModel } from './models';
+import { reauthenticate } from './reauthentication';
+import { sendForm } from './sendForm';
+
+export interface FileModel {
+  file: File;
+  name: string;
+  /** Empty: found out from the names of the weights. */
+  preset: string;
+}
+
+/** Rejects with ApiError, or with an AbortError when `signal` ends it. `onProgress` gets 0 … 1. */
+export async function sendModelFile(
+  model: FileModel,
+  onProgress: (sent: number) => void,
+  signal: AbortSignal,
+): Promise<StoredModel> {
+  for (;;) {
+    try {
+      return (await sendForm('/api/v1/models/', formOf(model), onProgress, signal)) as StoredModel;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      await reauthenticate();
+    }
+  }
+}
+
+/** The fields first: a server that reads them as they come can refuse before the file has arrived. */
+function formOf({ file, name, preset }: FileModel): FormData {
+  const form = new FormData();
+  form.append('source', 'file');
+  form.append('name', name);
+  if (preset !== '') form.append('preset', preset);
+  form.append('file', file, file.name);
+  return form;
+}

@@ -1,0 +1,120 @@
+/** Which model answers clicks on this image, and giving it another one. */
+import { Loader, Menu, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { IconCheck, IconChevronDown, IconCpu } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { errorSentence } from '../api/errors';
+import { isUsable, pinModel, type StoredModel, useModels } from '../api/models';
+import { confirmStep } from '../components/confirm';
+import { clickSpeed, shortDigest } from '../components/modelFacts';
+import { imageModel } from '../store/editorState';
+import { useEditor, useEditorState, useStable } from './editorContext';
+import classes from './TopBar.module.css';
+
+export function ModelMenu() {
+  const { project } = useEditor();
+  const [isOpen, menu] = useDisclosure();
+  const pinned = useStable(imageModel);
+  const name = pinned?.name ?? project.model;
+  return (
+    <Menu
+      opened={isOpen}
+      onChange={(open) => (open ? menu.open() : menu.close())}
+      position="bottom-end"
+      width={320}
+      shadow="md"
+    >
+      <Menu.Target>
+        <Tooltip label={`${name} answers clicks on this image`} disabled={isOpen}>
+          <UnstyledButton
+            className={classes.model}
+            aria-label={`Model of this image: ${name}`}
+            data-testid="model-menu"
+          >
+            <IconCpu size={14} aria-hidden />
+            <span className={classes.modelName}>{name}</span>
+            <IconChevronDown size={12} aria-hidden />
+          </UnstyledButton>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {isOpen && <ModelChoices current={name} digest={pinned?.digest ?? ''} />}
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/models" fz="sm">
+          All models, their cards and figures
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function ModelChoices({ current, digest }: { current: string; digest: string }) {
+  const models = useModels();
+  const canWrite = useEditorState((state) => state.link.canWrite);
+  const pin = usePin();
+  const usable = models.data?.filter(isUsable) ?? [];
+  return (
+    <>
+      <Menu.Label>
+        {digest === '' ? 'Model of this image' : `Model of this image · digest ${shortDigest(digest)}`}
+      </Menu.Label>
+      {models.isPending && <Loader size="xs" m="sm" aria-label="Loading the models" />}
+      {models.error && (
+        <Text size="sm" c="red" px="sm" py={6}>
+          {errorSentence(models.error)}
+        </Text>
+      )}
+      {usable.map((model) => (
+        <Menu.Item
+          key={model.id}
+          disabled={!canWrite && model.name !== current}
+          leftSection={
+            model.name === current ? (
+              <IconCheck size={16} aria-label="chosen" />
+            ) : (
+              <span style={{ width: 16 }} />
+            )
+          }
+          onClick={() => model.name !== current && pin(model)}
+        >
+          <Text size="sm" fw={model.name === current ? 600 : 400}>
+            {model.title || model.name}
+          </Text>
+          <Text size="xs" c={model.served_by.length === 0 ? 'orange' : 'dimmed'}>
+            {model.served_by.length === 0 ? 'no worker serves it now' : clickSpeed(model.speed)}
+          </Text>
+        </Menu.Item>
+      ))}
+      {models.isSuccess && !canWrite && (
+        <Text size="xs" c="dimmed" px="sm" py={6}>
+          Your role lets you look at this image, not give it another model.
+        </Text>
+      )}
+    </>
+  );
+}
+
+function usePin(): (model: StoredModel) => void {
+  const { image, session } = useEditor();
+  return (model) => {
+    const title = model.title || model.name;
+    confirmStep({
+      title: `Use ${title} for this image?`,
+      consequence: pinConsequence(title, model.served_by.length > 0),
+      action: `Use ${title}`,
+      onConfirm: async () => {
+        await pinModel(image.id, model.name);
+        session.setModel({ name: model.name, digest: model.digest });
+        notifications.show({ color: 'teal', message: `${title} answers clicks on this image from now on.` });
+      },
+    });
+  };
+}
+
+export function pinConsequence(title: string, isServed: boolean): string {
+  const kept =
+    'The masks that are here stay as they are. From now on each click is answered by it, for everybody who works on this image: an object that is clicked again gets its whole mask from it. The change is recorded in the history.';
+  if (isServed) return kept;
+  return `${kept} No running worker serves ${title} now: clicks are saved and wait until one does.`;
+}

@@ -1,0 +1,33 @@
+/** What is known about the selected object's mask, first of all which model made it. */
+import { visibleDocument } from '../store/visibleDocument';
+import { useEditor, useEditorState } from './editorContext';
+import { areaText, madeBy, sourceName } from './objectFacts';
+import classes from './SidePanel.module.css';
+
+export function ObjectDetails() {
+  const { image } = useEditor();
+  const object = useEditorState(({ sync, view }) =>
+    view.selection === null ? undefined : visibleDocument(sync).objects.get(view.selection),
+  );
+  if (object === undefined) return null;
+  return (
+    <section className={classes.details} aria-label="Selected object" data-testid="object-details">
+      <dl>
+        <dt>Mask</dt>
+        <dd title={object.model ? `Digest ${object.model.digest}` : undefined} data-testid="made-by">
+          {madeBy(object)}
+        </dd>
+        <dt>From</dt>
+        <dd>{sourceName(object.source)}</dd>
+        <dt>Area</dt>
+        <dd>{areaText(object.area, image.width * image.height)}</dd>
+        {object.quality !== null && object.area > 0 && (
+          <>
+            <dt>Quality</dt>
+            <dd>{Math.round(object.quality * 100)} of 100, as the model guesses</dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { documentFromView } from '../store/document';
+import { EMPTY_SYNC } from '../store/sync';
+import { type VisibleObject, visibleDocument } from '../store/visibleDocument';
+import { areaText, madeBy, objectFacts } from './objectFacts';
+
+const NANO = { name: 'nano', digest: 'd29f5a47b233' };
+const SWIN = { name: 'swin_tiny', digest: '11aa22bb33cc' };
+
+function object(model: VisibleObject['model'], rle: VisibleObject['rle']): VisibleObject {
+  const view = { id: 'o', label: null, rle, bbox: null, area: 250, z: 1, quality: 0.934, source: 'click' };
+  const document = documentFromView({
+    image: 'i',
+    revision: 1,
+    state: 'new',
+    can_undo: false,
+    can_redo: false,
+    model: NANO,
+    objects: [{ ...view, locked: false, attributes: {}, clicks: [], created_by: 7, ...(model && { model }) }],
+    background: [],
+  });
+  const found = visibleDocument({ ...EMPTY_SYNC, document }).objects.get('o');
+  if (found === undefined) throw new Error('the object is not shown');
+  return found;
+}
+
+const RLE = { size: [48, 64] as const, counts: '01' };
+
+it('says which model made a mask, by name and the beginning of its digest', () => {
+  expect(madeBy(object(NANO, RLE))).toBe('made by nano · d29f5a47');
+  expect(madeBy(object(null, RLE))).toBe('not made by a model');
+  expect(madeBy(object(null, null))).toBe('not computed yet');
+});
+
+it('names the model in the list only where it is not the one that answers now', () => {
+  expect(objectFacts(object(NANO, RLE), 3072, NANO)).toBe('8.1 % · quality 93');
+  expect(objectFacts(object(SWIN, RLE), 3072, NANO)).toBe('8.1 % · quality 93 · by swin_tiny');
+});
+
+it('gives the area in pixels and as a share of the image', () => {
+  expect(areaText(12345, 786432)).toBe('12,345 px · 1.6 %');
+});

@@ -1,0 +1,80 @@
+import { Anchor, Badge, Group, Table, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { isPending, type StoredModel } from '../../api/models';
+import { counted } from '../../components/counted';
+import { byteSize, engineNames, milliseconds, parameterCount, presetName } from '../../components/modelFacts';
+import { ModelActionButtons } from './ModelActionButtons';
+import { ModelStateBadge } from './ModelStateBadge';
+import { ServedBy } from './ServedBy';
+
+interface ModelRowProps {
+  model: StoredModel;
+  isOperator: boolean;
+}
+
+export function ModelRow({ model, isOperator }: ModelRowProps) {
+  const { speed } = model;
+  return (
+    <Table.Tr data-testid="model-row" data-state={model.state}>
+      <Table.Td miw={220}>
+        <Group gap="xs" wrap="nowrap">
+          <Anchor component={Link} to={`/models/${model.id}`} size="sm" fw={600}>
+            {model.title || model.name}
+          </Anchor>
+          {model.is_builtin && (
+            <Badge size="sm" variant="default" tt="none">
+              Built in
+            </Badge>
+          )}
+        </Group>
+        <Text size="xs" c="dimmed">
+          {model.name} · {presetName(model.preset)}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <ModelStateBadge model={model} />
+        {(isPending(model) || model.state === 'failed') && model.detail !== '' && (
+          <Text size="xs" c={model.state === 'failed' ? 'red' : 'dimmed'} lineClamp={2} title={model.detail}>
+            {model.detail}
+          </Text>
+        )}
+      </Table.Td>
+      <Fact main={parameterCount(model.parameters)} more={byteSize(model.size_bytes)} />
+      <Table.Td>
+        <Text size="sm">{engineNames(model.engines)}</Text>
+      </Table.Td>
+      <Fact
+        main={speed === null ? '–' : `${milliseconds(speed.click_ms)} a click`}
+        more={speed === null ? '–' : `${milliseconds(speed.encode_ms)} an image`}
+      />
+      <Table.Td>
+        <Text size="sm" c={model.project_count === 0 ? 'dimmed' : undefined}>
+          {model.project_count === 0 ? 'No project' : counted(model.project_count, 'project')}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <ServedBy model={model} />
+      </Table.Td>
+      {isOperator && (
+        <Table.Td>
+          <ModelActionButtons model={model} />
+        </Table.Td>
+      )}
+    </Table.Tr>
+  );
+}
+
+function Fact({ main, more }: { main: string; more: string }) {
+  return (
+    <Table.Td style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+      <Text size="sm" c={main === '–' ? 'dimmed' : undefined}>
+        {main}
+      </Text>
+      {more !== '–' && (
+        <Text size="xs" c="dimmed">
+          {more}
+        </Text>
+      )}
+    </Table.Td>
+  );
+}

@@ -1,0 +1,76 @@
+import { Badge, Stack, Table, Text } from '@mantine/core';
+import type { ModelNumbers } from '../../api/models';
+import { Section } from '../../components/Section';
+import { figure, numbersTables, protocolName } from './modelNumbers';
+
+export function NumbersSection({ numbers }: { numbers: ModelNumbers[] }) {
+  const tables = numbersTables(numbers);
+  return (
+    <Section
+      title="Figures"
+      hint="Measured: with these very weights, by this code. Published: as its authors report it."
+    >
+      {tables.length === 0 && (
+        <Text size="sm" c="dimmed">
+          Nothing has been measured and nothing was published for it.
+        </Text>
+      )}
+      {tables.map(({ protocol, metrics, rows }) => (
+        <Stack key={protocol} gap={4}>
+          <Text size="sm" fw={600}>
+            {protocolName(protocol)}
+          </Text>
+          <Table.ScrollContainer minWidth={0}>
+            <Table verticalSpacing={6} fz="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>Data set</Table.Th>
+                  <Table.Th w={110}>Origin</Table.Th>
+                  {metrics.map((metric) => (
+                    <Table.Th key={metric} ta="right">
+                      {metric}
+                    </Table.Th>
+                  ))}
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {rows.map((row) => (
+                  <Table.Tr key={`${row.dataset} ${row.source} ${JSON.stringify(row)}`}>
+                    <Table.Td>
+                      {row.dataset}
+                      {row.note && (
+                        <Text size="xs" c="dimmed">
+                          {row.note}
+                        </Text>
+                      )}
+                    </Table.Td>
+                    <Table.Td>
+                      <Origin source={row.source} />
+                    </Table.Td>
+                    {metrics.map((metric) => (
+                      <Table.Td key={metric} ta="right">
+                        {figure(row[metric])}
+                      </Table.Td>
+                    ))}
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+        </Stack>
+      ))}
+    </Section>
+  );
+}
+
+function Origin({ source }: { source: ModelNumbers['source'] }) {
+  return source === 'measured' ? (
+    <Badge variant="light" color="teal" tt="none">
+      Measured
+    </Badge>
+  ) : (
+    <Badge variant="outline" color="gray" tt="none">
+      Published
+    </Badge>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button, Group, Radio, ScrollArea, Skeleton, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  addPublishedModel,
+  type PublishedModel,
+  type StoredModel,
+  usePublishedModels,
+} from '../../api/models';
+import { ErrorMessage } from '../../components/ErrorMessage';
+import { presetName } from '../../components/modelFacts';
+import { publishedFigures } from './modelNumbers';
+
+/** The published checkpoints by name; where they are and what they must contain is known. */
+export function PublishedModels({ onAdded }: { onAdded: (model: StoredModel) => Promise<void> }) {
+  const published = usePublishedModels();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const add = useMutation({
+    mutationFn: (name: string) => addPublishedModel(name),
+    onSuccess: (model) => {
+      setChosen(null);
+      return onAdded(model);
+    },
+  });
+  return (
+    <Stack>
+      <Text size="sm" c="dimmed">
+        The server fetches the weights from where their authors keep them, checks and converts them. That
+        needs a connection to the internet; without one, use “From a file”.
+      </Text>
+      <ErrorMessage error={published.error} onRetry={() => void published.refetch()} />
+      {published.isPending && <Skeleton h={200} />}
+      {published.data && (
+        <Radio.Group value={chosen} onChange={setChosen} aria-label="Published models">
+          <ScrollArea.Autosize mah="46vh" type="auto" offsetScrollbars="present">
+            <Stack gap="xs" p={2}>
+              {published.data.map((model) => (
+                <PublishedChoice key={model.name} model={model} />
+              ))}
+            </Stack>
+          </ScrollArea.Autosize>
+        </Radio.Group>
+      )}
+      <ErrorMessage error={add.error} />
+      <Group justify="flex-end">
+        <Button
+          disabled={chosen === null}
+          loading={add.isPending}
+          onClick={() => chosen !== null && add.mutate(chosen)}
+        >
+          Install
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function PublishedChoice({ model }: { model: PublishedModel }) {
+  const figures = publishedFigures(model.numbers ?? []);
+  return (
+    <Radio.Card value={model.name} p="sm" radius="md" disabled={model.installed}>
+      <Group wrap="nowrap" align="flex-start">
+        <Radio.Indicator disabled={model.installed} mt={2} />
+        <div style={{ flex: 1 }}>
+          <Text size="sm" fw={600} c={model.installed ? 'dimmed' : undefined}>
+            {model.title}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {presetName(model.preset)}
+          </Text>
+          {figures !== '' && (
+            <Text size="xs" c="dimmed">
+              Published: {figures}
+            </Text>
+          )}
+        </div>
+        {model.installed && (
+          <Text size="xs" c="dimmed">
+            Installed
+          </Text>
+        )}
+      </Group>
+    </Radio.Card>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { addModelFromUrl, type StoredModel, type UrlModel } from '../../api/models';
+import { ErrorMessage } from '../../components/ErrorMessage';
+import { fieldError, formError } from '../../components/fieldErrors';
+import { nameError, sha256Error, suggestedName, urlError } from './modelValidation';
+import { PresetSelect } from './PresetSelect';
+
+interface UrlModelFormProps {
+  taken: readonly string[];
+  onAdded: (model: StoredModel) => Promise<void>;
+}
+
+const EMPTY: UrlModel = { url: '', name: '', preset: '', sha256: '' };
+
+export function UrlModelForm({ taken, onAdded }: UrlModelFormProps) {
+  const [fields, setFields] = useState<UrlModel>(EMPTY);
+  const [isNameTyped, setNameTyped] = useState(false);
+  const [isTried, setTried] = useState(false);
+  const set = (changes: Partial<UrlModel>) => setFields((before) => ({ ...before, ...changes }));
+  const add = useMutation({
+    mutationFn: () => addModelFromUrl(fields),
+    onSuccess: async (model) => {
+      setFields(EMPTY);
+      setNameTyped(false);
+      setTried(false);
+      await onAdded(model);
+    },
+  });
+  const errors = {
+    url: urlError(fields.url),
+    name: nameError(fields.name, taken),
+    sha256: sha256Error(fields.sha256),
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (Object.values(errors).every((error) => error === undefined)) add.mutate();
+  };
+  const shown = (field: keyof typeof errors) =>
+    (isTried ? errors[field] : undefined) ?? fieldError(add.error, field);
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <ErrorMessage error={formError(add.error, ['url', 'name', 'preset', 'sha256'])} />
+        <TextInput
+          label="Address"
+          description="Of a .pth, .pkl or .safetensors file, or of a .zip of a model folder. The server fetches it."
+          placeholder="https://"
+          type="url"
+          value={fields.url}
+          onChange={(event) => {
+            const url = event.currentTarget.value.trim();
+            set(isNameTyped ? { url } : { url, name: URL.canParse(url) ? suggestedName(url) : '' });
+          }}
+          error={shown('url')}
+          required
+        />
+        <TextInput
+          label="Name"
+          description="What projects and masks call it; it cannot be changed later."
+          value={fields.name}
+          onChange={(event) => {
+            setNameTyped(true);
+            set({ name: event.currentTarget.value.trim() });
+          }}
+          error={shown('name')}
+          required
+        />
+        <PresetSelect
+          value={fields.preset}
+          onChange={(preset) => set({ preset })}
+          error={fieldError(add.error, 'preset')}
+        />
+        <TextInput
+          label="SHA-256"
+          description="If you know it: a file with another hash is refused. Otherwise what arrives is recorded."
+          value={fields.sha256}
+          onChange={(event) => set({ sha256: event.currentTarget.value.trim().toLowerCase() })}
+          error={shown('sha256')}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" loading={add.isPending}>
+            Install
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

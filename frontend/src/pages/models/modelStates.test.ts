@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { modelFixture } from '../../api/modelFixture';
+import { MODEL_STATES } from '../../api/models';
+import { actionsFor, stateText } from './modelStates';
+
+describe('stateText', () => {
+  it.each([
+    [{ state: 'queued', progress: 0 }, 'Waiting'],
+    [{ state: 'fetching', progress: 0.124 }, 'Fetching · 12 %'],
+    [{ state: 'converting', progress: 0.8 }, 'Converting · 80 %'],
+    [{ state: 'ready' }, 'Ready'],
+    [{ state: 'ready', is_enabled: false }, 'Disabled'],
+    [{ state: 'failed', progress: 0.5 }, 'Failed'],
+  ] as const)('%j reads %s', (changes, text) => {
+    expect(stateText(modelFixture(changes))).toBe(text);
+  });
+});
+
+describe('actionsFor', () => {
+  it('offers nothing to people who do not run the installation', () => {
+    for (const state of MODEL_STATES) {
+      expect(Object.values(actionsFor(modelFixture({ state }), false)).some(Boolean), state).toBe(false);
+    }
+  });
+
+  it('offers to cancel what runs and to try again what ended badly', () => {
+    expect(actionsFor(modelFixture({ state: 'fetching' }), true)).toMatchObject({
+      cancel: true,
+      retry: false,
+      remove: false,
+      toggle: null,
+    });
+    expect(actionsFor(modelFixture({ state: 'failed' }), true)).toMatchObject({
+      cancel: false,
+      retry: true,
+      remove: true,
+      toggle: null,
+    });
+  });
+
+  it('keeps built-in models, which can only be switched off', () => {
+    expect(actionsFor(modelFixture({ is_builtin: true }), true)).toMatchObject({
+      remove: false,
+      toggle: 'disable',
+    });
+    expect(actionsFor(modelFixture({ is_builtin: true, is_enabled: false }), true).toggle).toBe('enable');
+  });
+});

@@ -1,0 +1,55 @@
+import { isPending, type ModelState, type StoredModel } from '../../api/models';
+
+/** How each state of a model's installation is called and coloured, everywhere. */
+export const MODEL_STATE_NAMES: Record<ModelState, string> = {
+  queued: 'Waiting',
+  fetching: 'Fetching',
+  verifying: 'Verifying',
+  converting: 'Converting',
+  ready: 'Ready',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+export const MODEL_STATE_COLORS: Record<ModelState, string> = {
+  queued: 'gray',
+  fetching: 'blue',
+  verifying: 'blue',
+  converting: 'blue',
+  ready: 'teal',
+  failed: 'red',
+  cancelled: 'gray',
+};
+
+/** What can be done with the model, besides looking at it. Nothing for people who do not run the installation. */
+export interface ModelActions {
+  cancel: boolean;
+  retry: boolean;
+  /** null: it can be neither switched on nor off now. */
+  toggle: 'enable' | 'disable' | null;
+  remove: boolean;
+  edit: boolean;
+}
+
+export function actionsFor(model: StoredModel, isOperator: boolean): ModelActions {
+  const isReady = model.state === 'ready';
+  return {
+    cancel: isOperator && isPending(model),
+    retry: isOperator && (model.state === 'failed' || model.state === 'cancelled'),
+    toggle: isOperator && isReady ? (model.is_enabled ? 'disable' : 'enable') : null,
+    remove: isOperator && !model.is_builtin && !isPending(model),
+    edit: isOperator && isReady,
+  };
+}
+
+/** The state in a few words: "Converting · 45 %". */
+export function stateText(model: Pick<StoredModel, 'state' | 'progress' | 'is_enabled'>): string {
+  if (model.state === 'ready' && !model.is_enabled) return 'Disabled';
+  const name = MODEL_STATE_NAMES[model.state];
+  const isRunning = isPending(model) && model.state !== 'queued';
+  return isRunning ? `${name} · ${Math.round(100 * model.progress)} %` : name;
+}
+
+export function stateColor(model: Pick<StoredModel, 'state' | 'is_enabled'>): string {
+  return model.state === 'ready' && !model.is_enabled ? 'gray' : MODEL_STATE_COLORS[model.state];
+}

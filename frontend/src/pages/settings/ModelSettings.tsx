@@ -1,0 +1,116 @@
+import { Alert, Anchor, Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { chooseModel, type StoredModel, useModels } from '../../api/models';
+import { queryKeys } from '../../api/queryKeys';
+import type { Project } from '../../api/types';
+import { ErrorMessage } from '../../components/ErrorMessage';
+import { fieldError, formError } from '../../components/fieldErrors';
+import { cardSummary, clickSpeed, parameterCount, presetName } from '../../components/modelFacts';
+import { Section } from '../../components/Section';
+import { modelChoices, servingWarning } from './modelChoices';
+
+/** Which model answers the clicks on new images of the project. */
+export function ModelSettings({ project }: { project: Project }) {
+  const client = useQueryClient();
+  const models = useModels();
+  const [name, setName] = useState(project.model);
+  const save = useMutation({
+    mutationFn: () => chooseModel(project.id, name),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: queryKeys.project(project.id) });
+      await client.invalidateQueries({ queryKey: queryKeys.models });
+      notifications.show({ message: 'New images of this project use the chosen model.' });
+    },
+  });
+  const chosen = models.data?.find((model) => model.name === name);
+  return (
+    <Section
+      title="Model"
+      hint="Answers the clicks on images that nobody has begun. Images already begun keep the model they were begun with, so that masks do not shift under people’s hands; in the editor one can give an image another model."
+    >
+      <ErrorMessage error={models.error} onRetry={() => void models.refetch()} />
+      {models.isPending && <Skeleton h={60} />}
+      {models.data && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate();
+          }}
+        >
+          <Stack>
+            <ErrorMessage error={formError(save.error, ['model'])} />
+            <Select
+              label="Model"
+              data={modelChoices(models.data, project.model)}
+              value={name}
+              allowDeselect={false}
+              onChange={(value) => value && setName(value)}
+              renderOption={({ option }) => (
+                <ModelOption
+                  label={option.label}
+                  model={models.data.find((model) => model.name === option.value)}
+                />
+              )}
+              error={fieldError(save.error, 'model')}
+              maxDropdownHeight={360}
+            />
+            {chosen && <ChosenModel model={chosen} />}
+            <Warning sentence={servingWarning(name, chosen)} />
+            <Group justify="space-between">
+              <Anchor component={Link} to="/models" size="sm">
+                All models, their cards and figures
+              </Anchor>
+              <Button type="submit" loading={save.isPending} disabled={name === project.model}>
+                Save
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Section>
+  );
+}
+
+function ModelOption({ label, model }: { label: string; model: StoredModel | undefined }) {
+  if (!model) return <Text size="sm">{label}</Text>;
+  return (
+    <div>
+      <Text size="sm" fw={500}>
+        {label}
+      </Text>
+      <Text size="xs" c="dimmed" lineClamp={2}>
+        {clickSpeed(model.speed)}
+        {cardSummary(model.card) && ` · ${cardSummary(model.card)}`}
+      </Text>
+    </div>
+  );
+}
+
+function ChosenModel({ model }: { model: StoredModel }) {
+  const summary = cardSummary(model.card);
+  return (
+    <div>
+      {summary && <Text size="sm">{summary}</Text>}
+      <Text size="sm" c="dimmed" mt={summary ? 4 : 0}>
+        {presetName(model.preset)} · {parameterCount(model.parameters)} parameters · {clickSpeed(model.speed)}{' '}
+        ·{' '}
+        <Anchor component={Link} to={`/models/${model.id}`} size="sm">
+          Card and figures
+        </Anchor>
+      </Text>
+    </div>
+  );
+}
+
+function Warning({ sentence }: { sentence: string | null }) {
+  if (sentence === null) return null;
+  return (
+    <Alert color="orange" variant="light" icon={<IconAlertTriangle size={18} />} role="status">
+      {sentence}
+    </Alert>
+  );
+}
