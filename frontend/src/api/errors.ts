@@ -6,7 +6,7 @@ export interface ProblemDocument {
   status?: number;
   code?: string;
   detail?: string;
-  errors?: Record<string, string | string[]>;
+  errors?: Record<string, unknown>;
 }
 
 export class ApiError extends Error {
@@ -68,11 +68,14 @@ function isProblem(body: unknown): body is ProblemDocument {
 }
 
 function firstMessages(errors: ProblemDocument['errors']): Record<string, string> {
-  const entries = Object.entries(errors ?? {}).map(([field, messages]): [string, string] => [
+  const entries = Object.entries(errors ?? {}).map(([field, messages]): [string, unknown] => [
     field,
-    Array.isArray(messages) ? (messages[0] ?? '') : String(messages),
+    Array.isArray(messages) ? messages[0] : messages,
   ]);
-  return Object.fromEntries(entries.filter(([, message]) => message !== ''));
+  // Some refusals list rows instead of sentences (the projects that use a model): `detail` tells those.
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== ''),
+  );
 }
 
 function fallbackDetail(status: number, fields: Record<string, string>): string {

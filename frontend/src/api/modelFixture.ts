@@ -1,4 +1,4 @@
-import type { StoredModel } from './models';
+import type { StoredModel } from './types';
 
 /** An installed model as the server tells it, for tests. */
 export function modelFixture(changes: Partial<StoredModel> = {}): StoredModel {

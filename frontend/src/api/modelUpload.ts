@@ -1,8 +1,8 @@
 /** A model file on its way from the browser: weights, or a zip of a model folder. */
 import { ApiError } from './errors';
-import type { StoredModel } from './models';
 import { reauthenticate } from './reauthentication';
 import { sendForm } from './sendForm';
+import type { StoredModel } from './types';
 
 export interface FileModel {
   file: File;

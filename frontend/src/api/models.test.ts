@@ -1,12 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { modelFixture } from './modelFixture';
-import { addModelFromUrl, deleteModel, isUsable, MODEL_STATES, pollInterval } from './models';
+import { deleteModel, isUsable, pollInterval } from './models';
 
 function answer(status: number, body: unknown) {
-  const fetch = vi.fn(async (_request: Request) => new Response(JSON.stringify(body), { status }));
-  vi.stubGlobal('fetch', fetch);
-  return fetch;
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify(body), { status }));
 }
 
 beforeEach(() => {
@@ -20,9 +18,11 @@ describe('pollInterval', () => {
     const ready = modelFixture();
     expect(pollInterval(undefined)).toBe(false);
     expect(pollInterval([])).toBe(false);
-    for (const state of MODEL_STATES) {
-      const isInstalling = ['queued', 'fetching', 'verifying', 'converting'].includes(state);
-      expect(pollInterval([ready, modelFixture({ state })]), state).toBe(isInstalling ? 1000 : false);
+    for (const state of ['queued', 'fetching', 'verifying', 'converting'] as const) {
+      expect(pollInterval([ready, modelFixture({ state })]), state).toBe(1000);
+    }
+    for (const state of ['ready', 'failed', 'cancelled'] as const) {
+      expect(pollInterval([ready, modelFixture({ state })]), state).toBe(false);
     }
   });
 });
@@ -33,20 +33,20 @@ it('offers a model only when it is ready and enabled', () => {
   expect(isUsable(modelFixture({ state: 'failed' }))).toBe(false);
 });
 
-it('leaves out what the form left empty, so that the server detects it', async () => {
-  const fetch = answer(201, modelFixture());
-  await addModelFromUrl({ url: 'https://weights.test/a.pth', name: 'a', preset: '', sha256: '' });
-  expect(await fetch.mock.calls[0]?.[0].json()).toEqual({
-    source: 'url',
-    url: 'https://weights.test/a.pth',
-    name: 'a',
-  });
-});
-
 it('tells which projects keep a model from being removed', async () => {
-  answer(409, { code: 'model-in-use', detail: '“Zebras” and “Cells” use it; choose another model there.' });
+  answer(409, {
+    code: 'model-in-use',
+    detail: '“Zebras” and “Cells” use it; choose another model there.',
+    errors: {
+      projects: [
+        { id: 3, name: 'Cells' },
+        { id: 4, name: 'Zebras' },
+      ],
+    },
+  });
   await expect(deleteModel(1)).rejects.toMatchObject({
     code: 'model-in-use',
     detail: '“Zebras” and “Cells” use it; choose another model there.',
+    fields: {},
   });
 });

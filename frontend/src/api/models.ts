@@ -1,77 +1,14 @@
 /** The models of the installation: what clicks can be answered with, and how one gets there. */
 import { useQuery } from '@tanstack/react-query';
-import { authenticatedFetch } from './authenticatedFetch';
-import { cursorOf } from './client';
-import { problemToError } from './errors';
+import type { ModelName } from '../protocol/messages';
+import { cursorOf, http, unwrap } from './client';
 import { queryKeys } from './queryKeys';
-import type { Page, Project } from './types';
+import type { components } from './schema';
+import type { ModelState, Page, PublishedModel, StoredModel } from './types';
 
-export const MODEL_STATES = [
-  'queued',
-  'fetching',
-  'verifying',
-  'converting',
-  'ready',
-  'failed',
-  'cancelled',
-] as const;
-export type ModelState = (typeof MODEL_STATES)[number];
+type NewModel = components['schemas']['NewModel'];
 
-export interface ModelSource {
-  kind: 'builtin' | 'published' | 'url' | 'file';
-  url: string;
-  file: string;
-  sha256: string;
-}
-
-/** One row of figures; every further key is a metric, written as in the papers: "NoC@90". */
-export interface ModelNumbers {
-  dataset: string;
-  protocol: string;
-  source: 'measured' | 'published';
-  note?: string;
-  [metric: string]: string | number | null | undefined;
-}
-
-export interface StoredModel {
-  id: number;
-  /** What projects and annotations call it; never changes. */
-  name: string;
-  title: string;
-  preset: string;
-  /** SHA-256 of weights and configuration; empty until it is installed. */
-  digest: string;
-  state: ModelState;
-  /** Of the installation, 0 … 1. */
-  progress: number;
-  /** What the installation does now, or why it failed. */
-  detail: string;
-  engines: string[];
-  parameters: number | null;
-  size_bytes: number | null;
-  source: ModelSource;
-  /** Markdown. */
-  card: string;
-  numbers: ModelNumbers[];
-  /** Milliseconds for one image and for one click, as workers of this installation measured them. */
-  speed: { encode_ms: number; click_ms: number } | null;
-  is_builtin: boolean;
-  is_enabled: boolean;
-  project_count: number;
-  /** Ids of the live workers that answer with it. */
-  served_by: string[];
-  created: string;
-  created_by: number | null;
-}
-
-export interface PublishedModel {
-  name: string;
-  title: string;
-  preset: string;
-  url: string;
-  installed: boolean;
-  numbers?: ModelNumbers[];
-}
+const PAGE = 100;
 
 const PENDING: readonly ModelState[] = ['queued', 'fetching', 'verifying', 'converting'];
 const POLL_MS = 1000;
@@ -102,7 +39,7 @@ export function useModels(enabled = true) {
 export function useModel(id: number) {
   return useQuery({
     queryKey: queryKeys.model(id),
-    queryFn: () => ask<StoredModel>('GET', `/api/v1/models/${id}/`),
+    queryFn: () => unwrap(http.GET('/api/v1/models/{model_id}/', onePath(id))),
     refetchInterval: (query) => pollInterval(query.state.data && [query.state.data]),
   });
 }
@@ -110,12 +47,12 @@ export function useModel(id: number) {
 export function usePublishedModels() {
   return useQuery({
     queryKey: queryKeys.publishedModels,
-    queryFn: () => ask<PublishedModel[]>('GET', '/api/v1/models/published/'),
+    queryFn: (): Promise<PublishedModel[]> => unwrap(http.GET('/api/v1/models/published/', {})),
   });
 }
 
 export function addPublishedModel(published: string): Promise<StoredModel> {
-  return ask('POST', '/api/v1/models/', { source: 'published', published });
+  return add({ source: 'published', published, preset: '', sha256: '' });
 }
 
 export interface UrlModel {
@@ -128,37 +65,32 @@ export interface UrlModel {
 }
 
 export function addModelFromUrl(model: UrlModel): Promise<StoredModel> {
-  const filled = Object.fromEntries(Object.entries(model).filter(([, value]) => value !== ''));
-  return ask('POST', '/api/v1/models/', { source: 'url', ...filled });
+  return add({ source: 'url', ...model });
 }
 
 export function updateModel(
   id: number,
   changes: Partial<Pick<StoredModel, 'title' | 'card' | 'is_enabled'>>,
 ): Promise<StoredModel> {
-  return ask('PATCH', `/api/v1/models/${id}/`, changes);
+  return unwrap(http.PATCH('/api/v1/models/{model_id}/', { ...onePath(id), body: changes }));
 }
 
 export function deleteModel(id: number): Promise<void> {
-  return ask('DELETE', `/api/v1/models/${id}/`);
+  return unwrap(http.DELETE('/api/v1/models/{model_id}/', onePath(id)));
 }
 
 export function retryModel(id: number): Promise<StoredModel> {
-  return ask('POST', `/api/v1/models/${id}/retry/`);
+  return unwrap(http.POST('/api/v1/models/{model_id}/retry/', onePath(id)));
 }
 
 export function cancelModel(id: number): Promise<StoredModel> {
-  return ask('POST', `/api/v1/models/${id}/cancel/`);
-}
-
-/** Images of the project that nobody has begun get this model; those begun keep theirs. */
-export function chooseModel(project: number, name: string): Promise<Project> {
-  return ask('PATCH', `/api/v1/projects/${project}/`, { model: name });
+  return unwrap(http.POST('/api/v1/models/{model_id}/cancel/', onePath(id)));
 }
 
 /** Later clicks on this image are answered by this model; the masks that exist stay. */
-export function pinModel(image: string, name: string): Promise<unknown> {
-  return ask('POST', `/api/v1/images/${image}/annotation/model/`, { model: name });
+export async function pinModel(image: string, model: string): Promise<ModelName> {
+  const options = { params: { path: { image_id: image } }, body: { model } };
+  return (await unwrap(http.POST('/api/v1/images/{image_id}/annotation/model/', options))).model;
 }
 
 /** All pages: an installation has dozens of models, not thousands. */
@@ -166,25 +98,20 @@ async function fetchModels(): Promise<StoredModel[]> {
   const found: StoredModel[] = [];
   let cursor: string | undefined;
   do {
-    const query = cursor ? `?cursor=${encodeURIComponent(cursor)}` : '';
-    const page = await ask<Page<StoredModel>>('GET', `/api/v1/models/${query}`);
+    const page: Page<StoredModel> = await unwrap(
+      http.GET('/api/v1/models/', { params: { query: { cursor, limit: PAGE } } }),
+    );
     found.push(...page.results);
     cursor = cursorOf(page.next);
   } while (cursor);
   return found;
 }
 
-async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const request = new Request(new URL(path, window.location.origin), {
-    method,
-    headers: {
-      Accept: 'application/json',
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const response = await authenticatedFetch(request);
-  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => null);
-  if (!response.ok) throw problemToError(response.status, answer, response.headers.get('Retry-After'));
-  return answer as T;
+/** A file goes another way (modelUpload.ts), so that its progress can be shown. */
+function add(body: NewModel): Promise<StoredModel> {
+  return unwrap(http.POST('/api/v1/models/', { body }));
+}
+
+function onePath(id: number) {
+  return { params: { path: { model_id: id } } };
 }

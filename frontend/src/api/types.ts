@@ -37,6 +37,12 @@ export type Job = Resource<'Job'>;
 export type JobState = Schemas['JobState'];
 export type ExportFormat = 'coco' | 'labelmap' | 'coco+labelmap';
 
+export type StoredModel = Resource<'StoredModel'>;
+export type ModelState = Schemas['ModelState'];
+export type ModelSource = Resource<'ModelSource'>;
+export type ModelNumbers = StoredModel['numbers'][number];
+export type PublishedModel = Resource<'PublishedModel'>;
+
 export interface Page<T> {
   next: string | null;
   previous: string | null;

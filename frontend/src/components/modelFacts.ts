@@ -1,5 +1,5 @@
 /** Facts about a model as people read them. */
-import type { StoredModel } from '../api/models';
+import type { StoredModel } from '../api/types';
 
 /** Architectures that an installation can be given weights for, by the name of their configuration. */
 export const PRESET_NAMES: Readonly<Record<string, string>> = {

@@ -5,7 +5,8 @@ import { notifications } from '@mantine/notifications';
 import { IconCheck, IconChevronDown, IconCpu } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { errorSentence } from '../api/errors';
-import { isUsable, pinModel, type StoredModel, useModels } from '../api/models';
+import { isUsable, pinModel, useModels } from '../api/models';
+import type { StoredModel } from '../api/types';
 import { confirmStep } from '../components/confirm';
 import { clickSpeed, shortDigest } from '../components/modelFacts';
 import { imageModel } from '../store/editorState';
@@ -104,8 +105,7 @@ function usePin(): (model: StoredModel) => void {
       consequence: pinConsequence(title, model.served_by.length > 0),
       action: `Use ${title}`,
       onConfirm: async () => {
-        await pinModel(image.id, model.name);
-        session.setModel({ name: model.name, digest: model.digest });
+        session.setModel(await pinModel(image.id, model.name));
         notifications.show({ color: 'teal', message: `${title} answers clicks on this image from now on.` });
       },
     });

@@ -1,7 +1,7 @@
 /** What is known about the selected object's mask, first of all which model made it. */
 import { visibleDocument } from '../store/visibleDocument';
 import { useEditor, useEditorState } from './editorContext';
-import { areaText, madeBy, sourceName } from './objectFacts';
+import { areaText, engineText, madeBy, sourceName } from './objectFacts';
 import classes from './SidePanel.module.css';
 
 export function ObjectDetails() {
@@ -17,6 +17,12 @@ export function ObjectDetails() {
         <dd title={object.model ? `Digest ${object.model.digest}` : undefined} data-testid="made-by">
           {madeBy(object)}
         </dd>
+        {object.model && (
+          <>
+            <dt>Engine</dt>
+            <dd>{engineText(object.model.engine)}</dd>
+          </>
+        )}
         <dt>From</dt>
         <dd>{sourceName(object.source)}</dd>
         <dt>Area</dt>

@@ -43,18 +43,36 @@ describe('modelLamp', () => {
     [{ connection: 'open', features: 'ready', isAnswerPending: true }, 'Computing mask'],
     [{ connection: 'open', features: 'encoding' }, 'Model reads image'],
     [{ connection: 'open', features: 'unavailable' }, 'Model unavailable'],
-    [{ connection: 'open', features: 'loading' }, 'Loading model'],
-    [{ connection: 'open', features: 'unserved' }, 'No worker serves this model'],
+    [{ connection: 'open', features: 'encoding', availability: 'loading' }, 'Loading model'],
+    [
+      { connection: 'open', features: 'unavailable', availability: 'unavailable' },
+      'No worker serves this model',
+    ],
+    [{ connection: 'offline', features: 'ready', availability: 'unavailable' }, 'Model'],
     [{ connection: 'offline', features: 'ready' }, 'Model'],
   ] as const)('%j says %s', (link, text) => {
     expect(modelLamp(state(link)).text).toBe(text);
   });
 
-  it('says what to do when no worker serves the model, and that nothing is lost', () => {
-    const link = { connection: 'open', features: 'unserved', model: { name: 'swin', digest: 'd' } } as const;
-    const { detail } = modelLamp(state(link));
-    expect(detail).toContain('No running worker has swin');
-    expect(detail).toContain('Choose another model');
-    expect(detail).toContain('Clicks are saved');
+  it('says what to do when no worker serves the model, in the words of the server where it has some', () => {
+    const link = {
+      connection: 'open',
+      features: 'unavailable',
+      availability: 'unavailable',
+      model: { name: 'swin', digest: 'd' },
+    } as const;
+    expect(modelLamp(state(link)).detail).toMatch(/No running worker has swin.*Choose another model/);
+    const problem = { code: 'model-unavailable', detail: 'Start one with STIPPLE_MODELS=swin.' };
+    expect(modelLamp(state({ ...link, problem })).detail).toBe(problem.detail);
+  });
+
+  it('says why a mask is late, as long as one is waited for', () => {
+    const problem = { code: 'out-of-memory', detail: 'The worker ran out of memory; it tries again.' };
+    const link = { connection: 'open', features: 'ready', problem } as const;
+    expect(modelLamp(state({ ...link, isAnswerPending: true }))).toMatchObject({
+      text: 'Mask is late',
+      detail: problem.detail,
+    });
+    expect(modelLamp(state(link)).text).toBe('Model ready');
   });
 });

@@ -13,18 +13,18 @@ export function modelLamp(state: EditorState): Lamp {
       detail: 'The state of the model is not known while there is no connection.',
     };
   }
+  if (link.availability === 'unavailable') return noModel(name, link.problem?.detail);
+  if (link.availability === 'loading') {
+    const detail = `A worker loads ${name}, which takes a moment for a large model. Go on: clicks are saved and get their masks right after.`;
+    return { colour: 'blue', isBusy: true, text: 'Loading model', detail };
+  }
+  if (link.problem !== null && link.isAnswerPending) {
+    return { colour: 'orange', isBusy: true, text: 'Mask is late', detail: link.problem.detail };
+  }
   if (link.features === 'unavailable') {
     const detail =
       'No worker answers clicks at the moment. Clicks are saved, and get their masks when one is back.';
     return { colour: 'red', text: 'Model unavailable', detail };
-  }
-  if (link.features === 'unserved') {
-    const detail = `No running worker has ${name}. Clicks are saved, and get their masks when one has it. Choose another model for this image beside this lamp, or ask whoever runs Stipple to start a worker with this one.`;
-    return { colour: 'red', text: 'No worker serves this model', detail };
-  }
-  if (link.features === 'loading') {
-    const detail = `A worker loads ${name}, which takes a moment for a large model. Clicks are saved and get their masks right after; you need not wait.`;
-    return { colour: 'blue', isBusy: true, text: 'Loading model', detail };
   }
   if (link.features === 'encoding') {
     return {
@@ -48,6 +48,12 @@ export function modelLamp(state: EditorState): Lamp {
     text: 'Model ready',
     detail: `${name} has read this image and answers at once.${time}`,
   };
+}
+
+/** `reason` comes from the server, which knows the workers and says what to do; without it, say it in general. */
+function noModel(name: string, reason: string | undefined): Lamp {
+  const detail = `No running worker has ${name}. Clicks are saved, and get their masks when one has it. Choose another model for this image, or ask whoever runs Stipple to start a worker with this one.`;
+  return { colour: 'red', text: 'No worker serves this model', detail: reason ?? detail };
 }
 
 export function savingLamp({ link, sync }: EditorState): Lamp {

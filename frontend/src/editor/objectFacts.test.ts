@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { documentFromView } from '../store/document';
 import { EMPTY_SYNC } from '../store/sync';
 import { type VisibleObject, visibleDocument } from '../store/visibleDocument';
-import { areaText, madeBy, objectFacts } from './objectFacts';
+import { areaText, engineText, madeBy, objectFacts } from './objectFacts';
 
-const NANO = { name: 'nano', digest: 'd29f5a47b233' };
-const SWIN = { name: 'swin_tiny', digest: '11aa22bb33cc' };
+const NANO = { name: 'nano', digest: 'd29f5a47b233', engine: 'onnx/cpu' };
+const SWIN = { name: 'swin_tiny', digest: '11aa22bb33cc', engine: 'torch/cuda' };
 
 function object(model: VisibleObject['model'], rle: VisibleObject['rle']): VisibleObject {
   const view = { id: 'o', label: null, rle, bbox: null, area: 250, z: 1, quality: 0.934, source: 'click' };
@@ -35,6 +35,11 @@ it('says which model made a mask, by name and the beginning of its digest', () =
 it('names the model in the list only where it is not the one that answers now', () => {
   expect(objectFacts(object(NANO, RLE), 3072, NANO)).toBe('8.1 % · quality 93');
   expect(objectFacts(object(SWIN, RLE), 3072, NANO)).toBe('8.1 % · quality 93 · by swin_tiny');
+});
+
+it('says where the model ran', () => {
+  expect(engineText('onnx/cpu')).toBe('ONNX Runtime on CPU');
+  expect(engineText('torch')).toBe('PyTorch');
 });
 
 it('gives the area in pixels and as a share of the image', () => {

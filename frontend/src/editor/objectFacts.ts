@@ -1,5 +1,5 @@
 /** What the list and the details say about an object. */
-import { shortDigest } from '../components/modelFacts';
+import { engineNames, shortDigest } from '../components/modelFacts';
 import type { ModelName } from '../protocol/messages';
 import type { VisibleObject } from '../store/visibleDocument';
 
@@ -29,6 +29,12 @@ export function objectFacts(object: VisibleObject, imageArea: number, now: Model
 export function madeBy({ model, rle }: Pick<VisibleObject, 'model' | 'rle'>): string {
   if (model) return `made by ${model.name} · ${shortDigest(model.digest)}`;
   return rle === null ? 'not computed yet' : 'not made by a model';
+}
+
+/** "onnx/cpu" -> "ONNX Runtime on CPU" */
+export function engineText(engine: string): string {
+  const [runtime = '', device] = engine.split('/');
+  return `${engineNames([runtime])}${device ? ` on ${device.toUpperCase()}` : ''}`;
 }
 
 export function sourceName(source: string): string {

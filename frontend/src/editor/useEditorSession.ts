@@ -42,7 +42,8 @@ function createSession(image: string, project: number, me: Me, labels: readonly 
     fetchDocument: () => fetchDocument(image),
     onProblem: (message, code) => {
       // One sentence a kind of problem: a burst of clicks on a locked object should not fill the screen.
-      notifications.show({ id: `editor-${code}`, color: 'red', title: 'Not done', message });
+      const title = code === 'model-unavailable' ? 'The mask has to wait' : 'Not done';
+      notifications.show({ id: `editor-${code}`, color: 'red', title, message });
     },
     view: {
       ...loadSettings(window.localStorage),

@@ -27,8 +27,8 @@ export interface ObjectView {
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly clicks: readonly ClickView[];
   readonly created_by: number | null;
-  /** Which model made the mask; null while there is none, or when no model did. */
-  readonly model?: ModelName | null;
+  /** null while there is no mask, or where a brush made it. */
+  readonly model?: MaskModel | null;
 }
 
 export interface MaskView {
@@ -37,7 +37,7 @@ export interface MaskView {
   readonly area: number;
   readonly quality: number | null;
   readonly rle: Rle | null;
-  readonly model?: ModelName | null;
+  readonly model?: MaskModel | null;
 }
 
 export interface Actor {
@@ -60,8 +60,21 @@ export interface ModelName {
   readonly digest: string;
 }
 
-/** `loading`: a worker is reading the weights of the image's model. `unserved`: no live worker answers with it. */
-export type FeatureState = 'ready' | 'encoding' | 'loading' | 'unserved' | 'unavailable';
+/** What made a mask; `engine` is the runtime and the device: "onnx/cpu". */
+export interface MaskModel extends ModelName {
+  readonly engine: string;
+}
+
+export type FeatureState = 'ready' | 'encoding' | 'unavailable';
+
+/** `loading`: a worker is reading the weights of the image's model. `unavailable`: no live worker answers with it. */
+export type ModelAvailability = 'ready' | 'loading' | 'unavailable';
+
+/** Why clicks get no masks now, for people. */
+export interface ModelProblem {
+  readonly code: string;
+  readonly detail: string;
+}
 
 export interface DocumentView {
   readonly image: Uuid;
@@ -223,7 +236,8 @@ export interface StatusMessage {
   readonly pending: boolean;
   /** Workflow state, when it has changed. */
   readonly state?: string;
-  readonly model?: ModelName | null;
+  readonly model?: ModelAvailability;
+  readonly problem?: ModelProblem | null;
 }
 
 export interface ErrorMessage {

@@ -21,8 +21,10 @@ import type {
   ClickView,
   DocumentView,
   FeatureState,
+  MaskModel,
   MaskView,
   ModelName,
+  ModelProblem,
   ObjectView,
   Peer,
   ServerMessage,
@@ -68,9 +70,10 @@ const PARSERS: { [K in ServerMessage['op']]: (message: Json) => Extract<ServerMe
     features: features(message.features, 'status.features'),
     queue: message.queue === undefined ? 0 : count(message.queue, 'status.queue'),
     pending: message.pending === undefined ? false : flag(message.pending, 'status.pending'),
-    ...present<Pick<StatusMessage, 'state' | 'model'>>(message, 'status', {
+    ...present<Pick<StatusMessage, 'state' | 'model' | 'problem'>>(message, 'status', {
       state: text,
-      model: nullable(model),
+      model: oneOf(['ready', 'loading', 'unavailable'] as const),
+      problem: nullable(problem),
     }),
   }),
   error: (message) => ({
@@ -145,7 +148,7 @@ function object(value: unknown, path: string): ObjectView {
     attributes: record(found.attributes, `${path}.attributes`),
     clicks: listOf(click)(found.clicks, `${path}.clicks`),
     created_by: nullable(number)(found.created_by, `${path}.created_by`),
-    ...present<Pick<ObjectView, 'model'>>(found, path, { model: nullable(model) }),
+    ...present<Pick<ObjectView, 'model'>>(found, path, { model: nullable(maskModel) }),
   };
 }
 
@@ -157,7 +160,7 @@ function mask(value: unknown, path: string): MaskView {
     area: count(found.area, `${path}.area`),
     quality: nullable(number)(found.quality, `${path}.quality`),
     rle: nullable(rle)(found.rle, `${path}.rle`),
-    ...present<Pick<MaskView, 'model'>>(found, path, { model: nullable(model) }),
+    ...present<Pick<MaskView, 'model'>>(found, path, { model: nullable(maskModel) }),
   };
 }
 
@@ -194,8 +197,17 @@ function model(value: unknown, path: string): ModelName {
   return { name: text(found.name, `${path}.name`), digest: text(found.digest, `${path}.digest`) };
 }
 
+function maskModel(value: unknown, path: string): MaskModel {
+  return { ...model(value, path), engine: text(record(value, path).engine, `${path}.engine`) };
+}
+
+function problem(value: unknown, path: string): ModelProblem {
+  const found = record(value, path);
+  return { code: text(found.code, `${path}.code`), detail: text(found.detail, `${path}.detail`) };
+}
+
 function features(value: unknown, path: string): FeatureState {
-  return oneOf(['ready', 'encoding', 'loading', 'unserved', 'unavailable'] as const)(value, path);
+  return oneOf(['ready', 'encoding', 'unavailable'] as const)(value, path);
 }
 
 function box(value: unknown, path: string): ObjectView['bbox'] {

@@ -150,13 +150,14 @@ describe('EditorSession', () => {
     const { session, server, shown } = await open();
     server().say(HELLO);
     session.click(1, 1, false);
-    const made = { ...FIRST_MASK.objects[0], model: HELLO.model };
+    const nano = { ...HELLO.model, engine: 'onnx/cpu' };
+    const made = { ...FIRST_MASK.objects[0], model: nano };
     server().say(...FIRST_CLICK, { ...FIRST_MASK, objects: [made] });
     const swin = { name: 'swin_tiny', digest: 'e' };
     const change = { op: 'changed', since: 2, revision: 3, by: ALICE, id: null, kind: 'model', model: swin };
     server().say({ ...change, objects: [], removed: [] });
     expect(imageModel(session.store.get())).toEqual(swin);
-    expect(shown().objects.get(ID(2))?.model).toEqual(HELLO.model);
+    expect(shown().objects.get(ID(2))?.model).toEqual(nano);
     session.setModel({ name: 'nano', digest: 'd' });
     expect(imageModel(session.store.get())?.name).toBe('nano');
   });

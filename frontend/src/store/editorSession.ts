@@ -176,7 +176,6 @@ export class EditorSession {
       case 'status':
         this.store.update((state) => link.statusReceived(state, message));
         if (message.state !== undefined) this.setWorkflow(message.state);
-        if (message.model) this.setModel(message.model);
         this.#reconciled((state) => reconcile.heartbeat(state.sync, message, this.#now()));
         break;
       case 'presence':

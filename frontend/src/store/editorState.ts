@@ -1,5 +1,13 @@
 /** Everything the editor shows, in one immutable value: the document, the link to the server, and the person's view. */
-import type { FeatureState, ModelName, Peer, Uuid, You } from '../protocol/messages';
+import type {
+  FeatureState,
+  ModelAvailability,
+  ModelName,
+  ModelProblem,
+  Peer,
+  Uuid,
+  You,
+} from '../protocol/messages';
 import type { ConnectionState } from '../protocol/socket';
 import { EMPTY_SYNC, type SyncState } from './sync';
 
@@ -7,6 +15,9 @@ export interface LinkState {
   readonly connection: ConnectionState;
   readonly features: FeatureState | 'unknown';
   readonly model: ModelName | null;
+  readonly availability: ModelAvailability;
+  /** Why clicks get no masks now; null where nothing is known to be wrong. */
+  readonly problem: ModelProblem | null;
   /** Requests waiting for the model, of everybody. */
   readonly queue: number;
   /** This image has a request that the model has not answered. */
@@ -48,6 +59,8 @@ export const INITIAL_LINK: LinkState = {
   connection: 'connecting',
   features: 'unknown',
   model: null,
+  availability: 'ready',
+  problem: null,
   queue: 0,
   isAnswerPending: false,
   you: null,

@@ -47,19 +47,28 @@ export function peerCursorMoved(state: EditorState, { channel, x, y }: PeerCurso
 }
 
 export function statusReceived(state: EditorState, message: StatusMessage): EditorState {
-  const { features, queue, isAnswerPending } = state.link;
-  if (features === message.features && queue === message.queue && isAnswerPending === message.pending)
-    return state;
-  return withLink(state, {
+  const { features, queue, isAnswerPending, availability, problem } = state.link;
+  const told = {
     features: message.features,
     queue: message.queue,
     isAnswerPending: message.pending,
-  });
+    availability: message.model ?? availability,
+    problem: message.problem === undefined ? problem : message.problem,
+  };
+  const isSame =
+    features === told.features &&
+    queue === told.queue &&
+    isAnswerPending === told.isAnswerPending &&
+    availability === told.availability &&
+    problem?.detail === told.problem?.detail;
+  return isSame ? state : withLink(state, told);
 }
 
 export function masksReceived(state: EditorState, message: MasksMessage): EditorState {
   return withLink(state, {
     features: 'ready',
+    availability: 'ready',
+    problem: null,
     isAnswerPending: false,
     lastAnswerMs: message.timing.total_ms ?? null,
   });

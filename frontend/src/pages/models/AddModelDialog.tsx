@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconFileUpload, IconLink, IconListCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { StoredModel } from '../../api/models';
+import type { StoredModel } from '../../api/types';
 import { FileModelForm } from './FileModelForm';
 import { PublishedModels } from './PublishedModels';
 import { UrlModelForm } from './UrlModelForm';

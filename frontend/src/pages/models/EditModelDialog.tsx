@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type StoredModel, updateModel } from '../../api/models';
+import { updateModel } from '../../api/models';
+import type { StoredModel } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { keepModel, refreshModels } from './useModelActions';

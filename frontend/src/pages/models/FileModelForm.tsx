@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { StoredModel } from '../../api/models';
+import type { StoredModel } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { byteSize } from '../../components/modelFacts';

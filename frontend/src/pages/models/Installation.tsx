@@ -1,6 +1,7 @@
 import { Alert, Paper, Progress, Stack, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
-import { isPending, type StoredModel } from '../../api/models';
+import { isPending } from '../../api/models';
+import type { StoredModel } from '../../api/types';
 import { stateText } from './modelStates';
 
 /** How far the installation is, or where it ended; what the installer reported stays readable. */

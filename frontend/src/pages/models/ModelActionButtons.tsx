@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconPencil, IconToggleLeft, IconToggleRight, IconTrash } from '@tabler/icons-react';
-import type { StoredModel } from '../../api/models';
+import type { StoredModel } from '../../api/types';
 import { EditModelDialog } from './EditModelDialog';
 import { actionsFor } from './modelStates';
 import { RemoveModelDialog } from './RemoveModelDialog';

@@ -1,6 +1,6 @@
 import { Anchor, Code, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { ModelSource, StoredModel } from '../../api/models';
+import type { ModelSource, StoredModel } from '../../api/types';
 import { counted } from '../../components/counted';
 import { formatDateTime } from '../../components/dates';
 import { byteSize, engineNames, milliseconds, parameterCount, presetName } from '../../components/modelFacts';

@@ -1,8 +1,9 @@
 import { Anchor, Badge, Breadcrumbs, Grid, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../api/errors';
-import { type StoredModel, useModel } from '../../api/models';
+import { useModel } from '../../api/models';
 import { useMe } from '../../api/session';
+import type { StoredModel } from '../../api/types';
 import { NotFoundPage } from '../../app/MessagePage';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { Markdown } from '../../components/Markdown';

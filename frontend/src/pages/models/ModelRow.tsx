@@ -1,6 +1,7 @@
 import { Anchor, Badge, Group, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { isPending, type StoredModel } from '../../api/models';
+import { isPending } from '../../api/models';
+import type { StoredModel } from '../../api/types';
 import { counted } from '../../components/counted';
 import { byteSize, engineNames, milliseconds, parameterCount, presetName } from '../../components/modelFacts';
 import { ModelActionButtons } from './ModelActionButtons';

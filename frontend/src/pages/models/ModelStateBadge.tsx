@@ -1,5 +1,6 @@
 import { Badge, Progress, Stack, Text } from '@mantine/core';
-import { isPending, type StoredModel } from '../../api/models';
+import { isPending } from '../../api/models';
+import type { StoredModel } from '../../api/types';
 import { stateColor, stateText } from './modelStates';
 
 /** The state of a model; while it is being installed, how far that is. */

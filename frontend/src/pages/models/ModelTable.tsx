@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import type { StoredModel } from '../../api/models';
+import type { StoredModel } from '../../api/types';
 import { ModelRow } from './ModelRow';
 
 interface ModelTableProps {

@@ -5,7 +5,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { MemoryRouter } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { modelFixture } from '../../api/modelFixture';
-import type { StoredModel } from '../../api/models';
+import type { StoredModel } from '../../api/types';
 import { ModelsPage } from './ModelsPage';
 
 const ME = { id: 1, username: 'alice', email: '', name: 'Alice', color: '#e64980', organizations: [] };
@@ -127,14 +127,14 @@ describe('ModelsPage', () => {
   it('installs a published model that is not installed yet', async () => {
     const { bodies } = show({
       models: [modelFixture()],
-      changes: { 'POST /api/v1/models/': [201, modelFixture({ id: 9, name: 'r50', state: 'queued' })] },
+      changes: { 'POST /api/v1/models/': [202, modelFixture({ id: 9, name: 'r50', state: 'queued' })] },
     });
     fireEvent.click(await screen.findByRole('button', { name: 'Add a model' }));
     const installed = await screen.findByRole('radio', { name: /Swin-Tiny/ });
     expect(installed.hasAttribute('disabled')).toBe(true);
     fireEvent.click(screen.getByRole('radio', { name: /ResNet-50/ }));
     fireEvent.click(screen.getByRole('button', { name: 'Install' }));
-    await waitFor(() => expect(bodies).toEqual([{ source: 'published', published: 'r50' }]));
+    await waitFor(() => expect(bodies).toMatchObject([{ source: 'published', published: 'r50' }]));
   });
 
   it('puts what the server refuses under its field, and keeps the form', async () => {

@@ -1,5 +1,5 @@
 import { Badge, Stack, Table, Text } from '@mantine/core';
-import type { ModelNumbers } from '../../api/models';
+import type { ModelNumbers } from '../../api/types';
 import { Section } from '../../components/Section';
 import { figure, numbersTables, protocolName } from './modelNumbers';
 

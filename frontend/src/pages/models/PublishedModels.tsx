@@ -1,12 +1,8 @@
 import { Button, Group, Radio, ScrollArea, Skeleton, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import {
-  addPublishedModel,
-  type PublishedModel,
-  type StoredModel,
-  usePublishedModels,
-} from '../../api/models';
+import { addPublishedModel, usePublishedModels } from '../../api/models';
+import type { PublishedModel, StoredModel } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { presetName } from '../../components/modelFacts';
 import { publishedFigures } from './modelNumbers';

@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { deleteModel, type StoredModel } from '../../api/models';
+import { deleteModel } from '../../api/models';
 import { queryKeys } from '../../api/queryKeys';
+import type { StoredModel } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { removalLoss } from './removalLoss';
 import { refreshModels } from './useModelActions';

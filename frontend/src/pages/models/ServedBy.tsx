@@ -1,5 +1,6 @@
 import { Text, Tooltip } from '@mantine/core';
-import { isUsable, type StoredModel } from '../../api/models';
+import { isUsable } from '../../api/models';
+import type { StoredModel } from '../../api/types';
 import { counted } from '../../components/counted';
 
 /** How many workers answer with it now; none is worth a colour where a project waits for one. */

@@ -1,7 +1,8 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { addModelFromUrl, type StoredModel, type UrlModel } from '../../api/models';
+import { addModelFromUrl, type UrlModel } from '../../api/models';
+import type { StoredModel } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { nameError, sha256Error, suggestedName, urlError } from './modelValidation';

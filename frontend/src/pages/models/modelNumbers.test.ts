@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ModelNumbers } from '../../api/models';
+import type { ModelNumbers } from '../../api/types';
 import { figure, numbersTables, publishedFigures } from './modelNumbers';
 
 const NUMBERS: ModelNumbers[] = [

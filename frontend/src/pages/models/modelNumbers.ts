@@ -1,5 +1,5 @@
 /** The figures of a model, arranged for tables: one a protocol, its metrics as columns. */
-import type { ModelNumbers } from '../../api/models';
+import type { ModelNumbers } from '../../api/types';
 
 export interface NumbersTable {
   protocol: string;

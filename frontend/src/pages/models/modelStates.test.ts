@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { modelFixture } from '../../api/modelFixture';
-import { MODEL_STATES } from '../../api/models';
-import { actionsFor, stateText } from './modelStates';
+import type { ModelState } from '../../api/types';
+import { actionsFor, MODEL_STATE_NAMES, stateText } from './modelStates';
+
+const MODEL_STATES = Object.keys(MODEL_STATE_NAMES) as ModelState[];
 
 describe('stateText', () => {
   it.each([

@@ -1,4 +1,5 @@
-import { isPending, type ModelState, type StoredModel } from '../../api/models';
+import { isPending } from '../../api/models';
+import type { ModelState, StoredModel } from '../../api/types';
 
 /** How each state of a model's installation is called and coloured, everywhere. */
 export const MODEL_STATE_NAMES: Record<ModelState, string> = {

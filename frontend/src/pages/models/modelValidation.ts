@@ -1,6 +1,6 @@
 /** Checks of the forms that add a model; the server repeats them. */
 
-export const MODEL_FILE_TYPES = ['.pth', '.pkl', '.safetensors', '.zip'] as const;
+export const MODEL_FILE_TYPES = ['.pth', '.pt', '.pkl', '.safetensors', '.zip'] as const;
 
 const NAME = /^[a-z0-9][a-z0-9._-]*$/;
 const NAME_LENGTH = 64;

@@ -1,4 +1,4 @@
-import type { StoredModel } from '../../api/models';
+import type { StoredModel } from '../../api/types';
 import { counted } from '../../components/counted';
 import { byteSize } from '../../components/modelFacts';
 
@@ -7,14 +7,13 @@ export function removalLoss(model: StoredModel): string[] {
   const weights = model.size_bytes === null ? 'Its files' : `Its weights (${byteSize(model.size_bytes)})`;
   const lost = `${weights}, its card and its figures are deleted from this installation.`;
   if (model.state !== 'ready') return [lost];
-  const stays = 'Masks that it made stay, and go on saying which model made them.';
+  const stays =
+    'Masks that it made stay, and go on saying which model made them. Images that were begun with it must be accepted or given another model first.';
   if (model.project_count === 0) return [lost, stays];
-  const use = model.project_count === 1 ? 'uses it' : 'use it';
+  const [use, where] = model.project_count === 1 ? ['uses it', 'that project'] : ['use it', 'those projects'];
   return [
     lost,
     stays,
-    `${counted(model.project_count, 'project')} ${use} for new images. Choose another model in the settings of ${
-      model.project_count === 1 ? 'that project' : 'those projects'
-    } first; until then removing it is refused.`,
+    `${counted(model.project_count, 'project')} ${use} for new images. Choose another model in the settings of ${where} first; until then removing it is refused.`,
   ];
 }

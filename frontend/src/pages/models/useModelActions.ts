@@ -1,7 +1,8 @@
 /** Installing, switching and editing a model; every page that shows it learns of the change. */
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
-import { cancelModel, retryModel, type StoredModel, updateModel } from '../../api/models';
+import { cancelModel, retryModel, updateModel } from '../../api/models';
 import { queryKeys } from '../../api/queryKeys';
+import type { StoredModel } from '../../api/types';
 import { showError } from '../../components/confirm';
 
 export function useModelActions(id: number) {

@@ -1,7 +1,7 @@
 /** One model file at a time on its way to the server, with its progress and a way to end it. */
 import { useEffect, useRef, useState } from 'react';
-import type { StoredModel } from '../../api/models';
 import { type FileModel, sendModelFile } from '../../api/modelUpload';
+import type { StoredModel } from '../../api/types';
 
 export function useModelUpload(onSending: (isSending: boolean) => void) {
   const [sent, setSent] = useState(0);

@@ -4,9 +4,10 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { chooseModel, type StoredModel, useModels } from '../../api/models';
+import { useModels } from '../../api/models';
+import { updateProject } from '../../api/projects';
 import { queryKeys } from '../../api/queryKeys';
-import type { Project } from '../../api/types';
+import type { Project, StoredModel } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { cardSummary, clickSpeed, parameterCount, presetName } from '../../components/modelFacts';
@@ -19,7 +20,7 @@ export function ModelSettings({ project }: { project: Project }) {
   const models = useModels();
   const [name, setName] = useState(project.model);
   const save = useMutation({
-    mutationFn: () => chooseModel(project.id, name),
+    mutationFn: () => updateProject(project.id, { model: name }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: queryKeys.project(project.id) });
       await client.invalidateQueries({ queryKey: queryKeys.models });

@@ -1,4 +1,5 @@
-import { isUsable, type StoredModel } from '../../api/models';
+import { isUsable } from '../../api/models';
+import type { StoredModel } from '../../api/types';
 
 export interface ModelChoice {
   value: string;
