@@ -1,123 +1,125 @@
 """Measure a model by simulated clicks: ``python -m model.evaluate --dataset grabcut --root DIR --json``.
 
-One object a photo, the clicker of RITM, the mask by ``masks_from_logits``, no test-time augmentation, no zoom. The
-product's own ``manage.py eval`` sends the same clicks through a websocket and must print the same numbers.
+The protocols, their options and the files of a run folder are described in docs/evaluation.md. ``manage.py eval`` runs
+``single`` through a product and must print the same figures.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import time
-from collections.abc import Iterable, Sequence
-from itertools import islice
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-import numpy as np
+from model import datasets
+from model.evaluation import settings as options
+from model.evaluation.progress import progress_bar
+from model.evaluation.runner import evaluate, summarise_folder
+from model.evaluation.settings import Settings
+from model.evaluation.summary import figures
 
-from model import datasets, metrics
-from model.clickers import PlacedClick
-from model.datasets.sample import Sample
-from model.evaluation_session import decoder_clicks, run_single
-from model.fusion import masks_from_logits
-from model.types import Features, InteractiveModel
-
-REPORTED_CLICKS = (1, 2, 3, 5, 10, 20)
-
-
-class ModelSegment:
-    """A model as ``evaluation_session.Segment``: encodes an image when it first sees it, and keeps the time."""
-
-    def __init__(self, model: InteractiveModel) -> None:
-        self._model = model
-        self._image: np.ndarray | None = None
-        self._features: Features | None = None
-        self.encoder_s = 0.0
-        self.decoder_s = 0.0
-
-    def __call__(self, image: np.ndarray, clicks: Sequence[PlacedClick]) -> np.ndarray:
-        """The object's mask, bool (H, W), after ``clicks``."""
-        features = self._encoded(image)
-        start = time.perf_counter()
-        mask: np.ndarray = masks_from_logits(self._model.decode(features, decoder_clicks(clicks))) == 1
-        self.decoder_s += time.perf_counter() - start
-        return mask
-
-    def _encoded(self, image: np.ndarray) -> Features:
-        if self._features is None or self._image is not image:
-            start = time.perf_counter()
-            self._features = self._model.encode(image)
-            self._image = image
-            self.encoder_s += time.perf_counter() - start
-        return self._features
-
-
-def evaluate_single(model: InteractiveModel, samples: Iterable[Sample], max_clicks: int) -> dict[str, object]:
-    """Run a session on every sample and sum up, as ``summary`` says."""
-    segment = ModelSegment(model)
-    sessions: dict[str, list[float]] = {}
-    start = time.perf_counter()
-    for sample in samples:
-        sessions[sample.name] = run_single(sample.image, sample.ground_truth, segment, max_clicks)
-    timing = metrics.Timing(
-        total_s=time.perf_counter() - start,
-        encoder_s=segment.encoder_s,
-        decoder_s=segment.decoder_s,
-        clicks=sum(len(ious) for ious in sessions.values()),
-        images=len(sessions),
-    )
-    return summary(sessions, max_clicks, timing)
-
-
-def summary(sessions: dict[str, list[float]], max_clicks: int, timing: metrics.Timing) -> dict[str, object]:
-    """What both evaluations print. ``sessions``: the IoU after each click, by the name of the sample."""
-    if not sessions:
-        raise ValueError("no sample was evaluated; nothing can be summed up")
-    rows = list(sessions.values())
-    return {
-        "images": len(rows),
-        "noc85": round(metrics.mean_number_of_clicks(rows, 0.85, max_clicks), 4),
-        "noc90": round(metrics.mean_number_of_clicks(rows, 0.90, max_clicks), 4),
-        "nof90_ritm": metrics.failures_ritm(rows, 0.90, max_clicks),
-        "nof90_strict": metrics.failures_strict(rows, 0.90),
-        "miou_at": {str(k): round(metrics.mean_iou_at(rows, k), 4) for k in REPORTED_CLICKS if k <= max_clicks},
-        "spc_s": round(timing.spc_s, 4),
-        "encoder_s": round(timing.encoder_s, 3),
-        "decoder_s": round(timing.decoder_s, 3),
-        "clicks": timing.clicks,
-        "clicks_by_image": {
-            name: metrics.number_of_clicks(ious, 0.90, max_clicks) for name, ious in sorted(sessions.items())
-        },
-    }
+ALL = "all"
+LONG = ("clicks_by_image", "effects", "switches")
+"""Figures that only the JSON shows."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    given = _parser().parse_args(arguments)
-    from model.loading import load  # the engines load only where a model is asked for
-
-    name = "nano" if given.model == "default" else given.model
-    samples: Iterable[Sample] = datasets.read(given.dataset, given.root)
-    result = evaluate_single(load(name=name, engine=given.engine), islice(samples, given.limit), given.clicks)
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    try:
+        result = summarise_folder(given.summarise) if given.summarise else _evaluate(given)
+    except (ValueError, FileNotFoundError) as problem:
+        parser.exit(1, f"{problem}\n")
     print(json.dumps(result) if given.json else _lines(result))
+
+
+def _evaluate(given: argparse.Namespace) -> dict[str, Any]:
+    """The printed result: one summary, or with ``--strategy all`` one by each strategy."""
+    if given.root is None:
+        raise ValueError("--root is missing; give the folder of the data set (or --summarise and a run folder)")
+    strategies = list(options.STRATEGIES) if given.strategy == ALL else [given.strategy]
+    results = {}
+    for strategy in strategies:
+        settings = _settings(given, strategy)
+        out = given.out / settings.run_name if given.out and given.strategy == ALL else given.out
+        with progress_bar(f"{settings.protocol} {settings.strategy or ''}".strip()) as progress:
+            summary = evaluate(settings, out, given.processes, given.threads, progress)
+        if out and not given.no_report:
+            _write_report(out)
+        results[str(strategy)] = figures(summary) | summary
+    return results if given.strategy == ALL else results[str(given.strategy)]
+
+
+def _settings(given: argparse.Namespace, strategy: str | None) -> Settings:
+    target, clicks = options.defaults(given.protocol)
+    if given.protocol == "global-error":
+        strategy = given.mode
+    return Settings(
+        protocol=given.protocol,
+        strategy=strategy,
+        dataset=given.dataset,
+        root=str(given.root.resolve()),
+        model="nano" if given.model == "default" else given.model,
+        engine=given.engine,
+        device=given.device,
+        threshold=target if given.target is None else given.target,
+        max_clicks=given.clicks or clicks,
+        max_clicks_per_image=given.clicks_per_image,
+        radius=given.radius,
+        seed=options.FIRST_SEED + given.seed_id,
+        rng=given.rng,
+        zoom_in=given.zoom_in,
+        flip=given.flip,
+        limit=given.limit,
+    )
+
+
+def _write_report(folder: Path) -> None:
+    from model.evaluation.report import write_report  # loads fonts and pictures, which a summary does not need
+
+    write_report(folder)
+    print(f"report: {folder / 'report.html'}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m model.evaluate", description="Measure a model by simulated clicks."
+        prog="python -m model.evaluate", description="Measure a model by simulated clicks (docs/evaluation.md)."
     )
-    parser.add_argument("--model", default="default", help="a name of model.loading; 'default' is nano")
+    parser.add_argument("--model", default="default", help="a model's name or folder, or peer:NAME; 'default' is nano")
     parser.add_argument("--engine", default="onnx", choices=("onnx", "torch"))
+    parser.add_argument("--device", default="cpu", help="cpu, or cuda")
     parser.add_argument("--dataset", default="grabcut", choices=sorted(datasets.READERS))
-    parser.add_argument("--root", type=Path, required=True, help="folder of the data set")
-    parser.add_argument("--protocol", default="single", choices=("single",), help="one object a photo (RITM)")
-    parser.add_argument("--clicks", type=int, default=20, help="clicks per object")
-    parser.add_argument("--limit", type=int, default=None, help="only the first so many photos")
+    parser.add_argument("--root", type=Path, help="folder of the data set")
+    parser.add_argument("--limit", type=int, help="only the first so many images")
+    parser.add_argument("--protocol", default="single", choices=options.PROTOCOLS)
+    parser.add_argument("--strategy", choices=(*options.STRATEGIES, ALL), help="of multi: who gets the next click")
+    parser.add_argument("--mode", default="dt", choices=tuple(options.MODES), help="of global-error: the largest error")
+    parser.add_argument("--target", type=float, help="IoU that ends a session; single makes every click without it")
+    parser.add_argument("--clicks", type=int, help="budget of clicks per object (single 20, several objects 10)")
+    parser.add_argument("--clicks-per-image", type=int, help="budget of clicks per image, whatever its objects")
+    parser.add_argument("--radius", type=int, default=options.BLOCKED_RADIUS, help="pixels that a click blocks around")
+    parser.add_argument("--seed-id", type=int, default=0, help="repetition: 0, 1, 2, ...")
+    parser.add_argument(
+        "--rng", default="image", choices=("image", "reference"), help="random draws by image, or one row as published"
+    )
+    parser.add_argument("--zoom-in", metavar="MODE", help="crop around the object: cvpr, cvprN, fixedN, native")
+    parser.add_argument("--flip", action="store_true", help="average with the answer on the mirrored image")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=0, help="cores of each process (0: all, shared out)")
+    parser.add_argument("--out", type=Path, help="run folder: log, summary, report; a stopped run goes on there")
+    parser.add_argument("--no-report", action="store_true", help="do not write report.html")
+    parser.add_argument("--summarise", type=Path, metavar="DIR", help="only compute the summary of a run folder again")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 
 
-def _lines(result: dict[str, object]) -> str:
-    return "\n".join(f"{key}: {value}" for key, value in result.items() if key != "clicks_by_image")
+def _lines(result: Mapping[str, Any]) -> str:
+    if "metrics" in result:
+        shown = {name: value for name, value in figures(result).items() if name not in LONG}
+        return "\n".join(f"{name}: {value}" for name, value in shown.items())
+    return "\n\n".join(f"{name}\n{_lines(summary)}" for name, summary in result.items())
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import io
 import time
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
@@ -23,30 +24,35 @@ from backend.operations.client.account import Account
 from backend.operations.client.editor import Editor
 from backend.operations.client.projects import Upload, make_project
 from kernels import rle
-from model import datasets, metrics
+from model import datasets
 from model.clickers import PlacedClick
 from model.datasets.sample import Sample
-from model.evaluate import summary
-from model.evaluation_session import run_single
+from model.evaluation.log import Recorded
+from model.evaluation.recorder import Subject
+from model.evaluation.settings import Settings
+from model.evaluation.single_object import run_single
+from model.evaluation.summary import figures, summarise
 
 MESSAGE_S = 10.0
 ANSWER_S = 60.0
 
 
-class ProductSegment:
-    """A running product as ``evaluation_session.Segment``: one editor of one image, one object.
+class ProductSession:
+    """A running product as ``model.evaluation.segmenter.Session``: one editor of one image, one object.
 
-    Positive clicks go to the object, negative ones to the background. Each call sends the last click and returns the
-    object's mask after its answer, bool (H, W).
+    Positive clicks go to the object, negative ones to the background. ``segment`` sends the last click and answers
+    with the mask that came back. ``encode_s`` and ``decode_s`` are what the product says its model took.
     """
 
-    def __init__(self, account: Account, image: str, label: int) -> None:
+    def __init__(self, account: Account, image: str, label: int, size_hw: tuple[int, int]) -> None:
+        self._size_hw = size_hw
         self._editor = Editor(account, image)
         self._object = str(uuid.uuid4())
         self._label = label
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, daemon=True)
-        self.model_s = (0.0, 0.0)
+        self.encode_s = 0.0
+        self.decode_s = 0.0
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -59,12 +65,12 @@ class ProductSegment:
         self._thread.join()
         self._loop.close()
 
-    def __call__(self, image: np.ndarray, clicks: Sequence[PlacedClick]) -> np.ndarray:
+    def segment(self, clicks: Sequence[PlacedClick]) -> np.ndarray:
         self._wait(self._click(clicks[-1]))
         view = self._editor.document.objects.get(self._object)
         if view is None or not view.get("rle"):
-            return np.zeros(image.shape[:2], dtype=bool)
-        return rle.decode(view["rle"]).astype(bool)
+            return np.zeros(self._size_hw, dtype=np.int32)
+        return rle.decode(view["rle"]).astype(np.int32)
 
     async def _click(self, click: PlacedClick) -> None:
         target = self._object if click.is_positive else None
@@ -75,10 +81,8 @@ class ProductSegment:
             await self._settled(sent.revision)
             return
         timing = answer.message["timing"]
-        self.model_s = (
-            self.model_s[0] + timing["encode_ms"] / 1000,
-            self.model_s[1] + timing["decode_ms"] / 1000,
-        )
+        self.encode_s += timing["encode_ms"] / 1000
+        self.decode_s += timing["decode_ms"] / 1000
         async with asyncio.timeout(ANSWER_S):
             while self._editor.document.revision < answer.message["revision"]:
                 await asyncio.sleep(0.01)
@@ -98,30 +102,22 @@ def evaluate(account: Account, dataset: str, root: Path, max_clicks: int, limit:
     uploads = [_upload(sample) for sample in samples]
     project = make_project(account, f"{dataset} {uuid.uuid4().hex[:8]}", uploads, wait_s=600)
     try:
-        return _sessions(account, samples, project.image_ids, project.label_ids[0], max_clicks)
+        recorded = [
+            _session(account, index, sample, image, project.label_ids[0], max_clicks)
+            for index, (sample, image) in enumerate(zip(samples, project.image_ids, strict=True))
+        ]
     finally:
         account.delete(f"/api/v1/projects/{project.id}/")
+    settings = Settings("single", None, dataset, str(root), model="product", max_clicks=max_clicks, limit=limit)
+    return figures(summarise(recorded, settings.to_dict() | {"model": {"name": settings.model}}))
 
 
-def _sessions(
-    account: Account, samples: Sequence[Sample], images: Sequence[str], label: int, max_clicks: int
-) -> dict[str, Any]:
-    sessions: dict[str, list[float]] = {}
-    encoder_s = decoder_s = 0.0
-    start = time.perf_counter()
-    for sample, image in zip(samples, images, strict=True):
-        with ProductSegment(account, image, label) as segment:
-            sessions[sample.name] = run_single(sample.image, sample.ground_truth, segment, max_clicks)
-            encoder_s += segment.model_s[0]
-            decoder_s += segment.model_s[1]
-    timing = metrics.Timing(
-        total_s=time.perf_counter() - start,
-        encoder_s=encoder_s,
-        decoder_s=decoder_s,
-        clicks=sum(len(ious) for ious in sessions.values()),
-        images=len(sessions),
-    )
-    return dict(summary(sessions, max_clicks, timing))
+def _session(account: Account, index: int, sample: Sample, image: str, label: int, max_clicks: int) -> Recorded:
+    began = time.perf_counter()
+    subject = Subject(sample.name, index, sample.labels, sample.objects)
+    with ProductSession(account, image, label, sample.labels.shape) as session:
+        recorded = run_single(subject, session, max_clicks)
+    return replace(recorded, end=replace(recorded.end, total_s=time.perf_counter() - began))
 
 
 def _upload(sample: Sample) -> Upload:

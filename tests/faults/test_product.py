@@ -22,9 +22,9 @@ from backend.operations.bench.temporary_product import TemporaryProduct
 from backend.operations.client.account import Account, RequestRefused
 from backend.operations.client.photos import photo_paths, resized_photos
 from backend.operations.client.projects import make_project
-from model import datasets
-from model.evaluate import evaluate_single
-from model.loading import load
+from model.evaluation.runner import evaluate as evaluate_alone
+from model.evaluation.settings import Settings
+from model.evaluation.summary import figures
 from worker.evaluation_client import evaluate
 
 pytestmark = pytest.mark.product
@@ -67,7 +67,8 @@ def test_the_websocket_gives_the_numbers_of_the_model_alone(product: TemporaryPr
     root = _small_benchmark(tmp_path)
     with Account(product.url, product.username, product.password) as account:
         through_product = evaluate(account, "grabcut", root, max_clicks=4)
-    alone = evaluate_single(load(os.environ.get("STIPPLE_MODEL", "nano")), datasets.read("grabcut", root), 4)
+    model = os.environ.get("STIPPLE_MODEL", "nano")
+    alone = figures(evaluate_alone(Settings("single", None, "grabcut", str(root), model, max_clicks=4)))
     timed = {"spc_s", "encoder_s", "decoder_s"}
     assert {k: v for k, v in through_product.items() if k not in timed} == {
         k: v for k, v in alone.items() if k not in timed

@@ -1,141 +1,132 @@
-"""The evaluation around a model: sessions, the GrabCut reader, the figures it prints."""
+"""``python -m model.evaluate``: what it accepts, writes and prints."""
 
 from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from model import datasets, evaluate
-from model.clickers import PlacedClick
-from model.datasets.files import read_channels
-from model.datasets.mask_files import trimap
-from model.evaluation_session import decoder_clicks, run_single
-from model.types import Clicks, Features, Logits
+from model import evaluate
+from model.evaluation import runner
+from model.evaluation.segmenter import ModelSegmenter
+from tests.model.evaluation.stories import brush, write_coco
+from tests.model.evaluation.test_segmenter import ColourModel, two_coloured
 
 DATASETS = os.environ.get("STIPPLE_DATASETS", "")
 
 
-class ColourModel:
-    """Stands in for a network: a query's map is large where the image has the colour under its click."""
-
-    digest = "colour"
-
-    def __init__(self) -> None:
-        self.encoded = 0
-
-    def encode(self, image: np.ndarray) -> Features:
-        self.encoded += 1
-        size = (image.shape[0], image.shape[1])
-        return Features({"image": image.astype(np.float32)}, size, size, size, self.digest)
-
-    def decode(self, features: Features, clicks: Clicks) -> Logits:
-        image = features.tensors["image"]
-        groups = [*enumerate(clicks.objects), (-1, clicks.background)]
-        points = [(owner, click) for owner, group in groups for click in group]
-        maps = [-np.abs(image - image[int(click.y), int(click.x)]).sum(axis=2) for _, click in points]
-        maps.append(np.full(image.shape[:2], -100.0))
-        return Logits(
-            maps=np.stack(maps).astype(np.float32),
-            owner=np.array([owner for owner, _ in points] + [-1], dtype=np.int32),
-            image_hw=features.image_hw,
-            valid_hw=(float(image.shape[0]), float(image.shape[1])),
-            quality=np.ones(len(clicks.objects), np.float32),
-        )
-
-
-def two_coloured() -> tuple[np.ndarray, np.ndarray]:
-    """A red and a blue half of one object on black: the model needs a click on each."""
-    image = np.zeros((40, 60, 3), np.uint8)
-    image[10:30, 10:30] = (200, 0, 0)
-    image[10:30, 30:44] = (0, 0, 200)
-    return image, (image.sum(axis=2) > 0).astype(np.int8)
-
-
 def write_grabcut(root: Path, names: Sequence[str]) -> None:
-    image, truth = two_coloured()
-    (root / "data_GT").mkdir()
+    image, labels = two_coloured()
+    (root / "data_GT").mkdir(parents=True)
     (root / "boundary_GT").mkdir()
     for name in names:
         Image.fromarray(image).save(root / "data_GT" / f"{name}.png")
-        Image.fromarray(truth.astype(np.uint8) * 255).save(root / "boundary_GT" / f"{name}.png")
+        Image.fromarray((labels > 0).astype(np.uint8) * 255).save(root / "boundary_GT" / f"{name}.png")
 
 
-def test_session_clicks_on_the_largest_error_until_nothing_is_wrong() -> None:
-    image, truth = two_coloured()
-    seen: list[PlacedClick] = []
-    segment = evaluate.ModelSegment(ColourModel())
-
-    def watched(given: np.ndarray, clicks: Sequence[PlacedClick]) -> np.ndarray:
-        seen.append(clicks[-1])
-        return segment(given, clicks)
-
-    ious = run_single(image, truth, watched, max_clicks=20)
-    assert [round(value, 3) for value in ious] == [round(20 / 34, 3), 1.0]
-    assert [click.is_positive for click in seen] == [True, True]
-    assert seen[0].column < 30 <= seen[1].column
+@pytest.fixture
+def grabcut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Arguments for a data set of two photos whose object has two colours, and a model that goes by colour."""
+    write_grabcut(tmp_path / "grabcut", ["a", "b"])
+    monkeypatch.setattr(
+        runner, "open_segmenter", lambda settings, threads: ModelSegmenter(ColourModel(), settings.model)
+    )
+    return ["--dataset", "grabcut", "--root", str(tmp_path / "grabcut"), "--json"]
 
 
-def test_session_stops_at_the_target_and_at_the_budget() -> None:
-    image, truth = two_coloured()
-    nothing = lambda given, clicks: np.zeros(given.shape[:2], bool)  # noqa: E731
-    assert run_single(image, truth, nothing, max_clicks=7) == [0.0] * 7
-    assert len(run_single(image, truth, evaluate.ModelSegment(ColourModel()), 20, target_iou=0.5)) == 1
+@pytest.fixture
+def coco(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Arguments for three photos of several objects, and a brush."""
+    monkeypatch.setattr(runner, "open_segmenter", lambda settings, threads: brush(9))
+    return ["--dataset", "coco", "--root", str(write_coco(tmp_path / "coco", photos=3)), "--clicks", "3", "--json"]
 
 
-def test_negative_clicks_are_background_and_times_count_all_clicks() -> None:
-    clicks = decoder_clicks([PlacedClick(1, 2, 0, 0), PlacedClick(3, 4, -1, 1), PlacedClick(5, 6, 0, 2)])
-    assert [(click.x, click.y, click.t) for click in clicks.objects[0]] == [(2.5, 1.5, 0), (6.5, 5.5, 2)]
-    assert [(click.x, click.y, click.t) for click in clicks.background] == [(4.5, 3.5, 1)]
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict:  # type: ignore[type-arg]
+    evaluate.main(arguments)
+    result = json.loads(capsys.readouterr().out)
+    assert isinstance(result, dict)
+    return result
 
 
-def test_an_image_is_encoded_once_for_all_its_clicks() -> None:
-    model = ColourModel()
-    image, truth = two_coloured()
-    run_single(image, truth, evaluate.ModelSegment(model), 20)
-    assert model.encoded == 1
-
-
-def test_ground_truth_ignores_128_and_takes_only_1_and_what_is_above_it(tmp_path: Path) -> None:
-    Image.fromarray(np.array([[0, 1, 64, 127, 128, 129, 255]], dtype=np.uint8)).save(tmp_path / "m.png")
-    assert trimap(read_channels(tmp_path / "m.png")).tolist() == [[0, 1, 0, 0, -1, 1, 1]]
-
-
-def test_reader_goes_by_name_and_names_a_missing_mask(tmp_path: Path) -> None:
-    write_grabcut(tmp_path, ["b", "a"])
-    assert [sample.name for sample in datasets.read("grabcut", tmp_path)] == ["a", "b"]
-    (tmp_path / "boundary_GT" / "b.png").unlink()
-    with pytest.raises(FileNotFoundError, match=r"no mask for b\.png"):
-        list(datasets.read("grabcut", tmp_path))
-    with pytest.raises(FileNotFoundError, match="data_GT"):
-        list(datasets.read("grabcut", tmp_path / "absent"))
-
-
-def test_command_prints_the_figures_as_one_json_object(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.filterwarnings("ignore:.*the published set has")
+def test_prints_the_figures_and_the_summary_as_one_json_object(
+    grabcut: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_grabcut(tmp_path, ["a", "b"])
-    loading = ModuleType("model.loading")
-    loading.load = lambda name, engine: ColourModel()  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "model.loading", loading)
-    evaluate.main(["--model", "default", "--dataset", "grabcut", "--root", str(tmp_path), "--clicks", "20", "--json"])
-    printed = json.loads(capsys.readouterr().out)
-    assert printed["images"] == 2 and printed["noc85"] == printed["noc90"] == 2.0
-    assert printed["nof90_ritm"] == printed["nof90_strict"] == 0
-    assert printed["miou_at"]["1"] == pytest.approx(20 / 34, abs=1e-4) and printed["miou_at"]["5"] == 1.0
-    assert printed["spc_s"] >= 0
+    result = printed(capsys, "--model", "default", "--clicks", "20", *grabcut)
+    assert result["images"] == 2 and result["noc85"] == result["noc90"] == result["noc95"] == 2.0
+    assert result["nof90_ritm"] == result["nof90_strict"] == 0
+    assert result["miou_at"]["1"] == pytest.approx(20 / 34, abs=1e-4) and result["miou_at"]["5"] == 1.0
+    assert result["clicks_by_image"] == {"a": 2, "b": 2}
+    assert result["metrics"]["noc90"] == 2.0 and result["settings"]["model"]["name"] == "nano"
+    assert result["timing"]["spc_s"] >= result["timing"]["spc_forward_s"] > 0
+
+
+@pytest.mark.filterwarnings("ignore:.*the published set has")
+def test_target_stops_sessions_early(grabcut: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    result = printed(capsys, "--target", "0.5", "--limit", "1", *grabcut)
+    assert (result["timing"]["clicks"], result["images"]) == (1, 1)
+    assert result["by_image"][0]["stopped"] == "target" and result["metrics"].get("noc80") is None
+
+
+def test_every_protocol_runs_on_a_folder_in_coco_form(coco: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    for protocol in ("single", "single-dynamite"):
+        result = printed(capsys, "--protocol", protocol, *coco)
+        assert (result["images"], result["objects"]) == (3, 9) and "noc85" in result
+    for mode in ("dt", "region", "object"):
+        result = printed(capsys, "--protocol", "global-error", "--mode", mode, *coco)
+        assert result["settings"]["strategy"] == mode and result["switches"]["owner"]["refinement_clicks"] > 0
+    result = printed(capsys, "--protocol", "multi", "--strategy", "wlb", *coco)
+    assert result["objects"] == 9 and {"nci", "nfo", "nfi", "miou"} <= set(result["metrics"])
+
+
+def test_all_strategies_go_into_folders_that_name_threshold_and_budget(
+    coco: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ("--out", str(tmp_path / "runs"), "--no-report")
+    result = printed(capsys, "--protocol", "multi", "--strategy", "all", *out, *coco)
+    assert list(result) == ["best", "random", "worst", "max_dt", "round_robin", "wlb"]
+    assert (tmp_path / "runs" / "multi-best-iou0.85-clicks3" / "summary.json").is_file()
+    assert (tmp_path / "runs" / "multi-random-iou0.85-clicks3-seed123456" / "images.jsonl").is_file()
+
+
+def test_summarises_a_run_folder_again(coco: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = ("--out", str(tmp_path / "run"), "--no-report")
+    first = printed(capsys, "--protocol", "multi", "--strategy", "best", *out, *coco)
+    assert printed(capsys, "--summarise", str(tmp_path / "run"), "--json")["metrics"] == first["metrics"]
+
+
+def test_prints_lines_without_json(coco: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    evaluate.main(["--protocol", "multi", "--strategy", "all", *coco[:-1]])
+    text = capsys.readouterr().out
+    assert "round_robin\nimages: 3" in text and "nci: " in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        ((), "--root is missing"),
+        (("--root", "nowhere"), "nowhere"),
+        (("--root", "nowhere", "--protocol", "multi"), "multi has no strategy None"),
+        (("--root", "nowhere", "--model", "unknown"), "model 'unknown' does not exist"),
+        (("--summarise", "nowhere"), "run.json is missing"),
+    ],
+)
+def test_mistakes_end_with_one_sentence(
+    arguments: tuple[str, ...], complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        evaluate.main(arguments)
+    told = capsys.readouterr().err
+    assert ended.value.code == 1 and complaint in told and "Traceback" not in told
 
 
 @pytest.mark.skipif(not DATASETS, reason="STIPPLE_DATASETS (folder that holds grabcut/) is not set")
-def test_grabcut_has_fifty_photos_with_masks_of_their_size() -> None:
-    samples = list(datasets.read("grabcut", Path(DATASETS) / "grabcut"))
-    assert len(samples) == 50
-    assert all(sample.image.shape[:2] == sample.ground_truth.shape for sample in samples)
-    assert all((sample.ground_truth == 1).any() for sample in samples)
+def test_nano_on_grabcut_photos_is_what_it_was(capsys: pytest.CaptureFixture[str]) -> None:
+    root = str(Path(DATASETS) / "grabcut")
+    result = printed(capsys, "--root", root, "--limit", "2", "--clicks", "5", "--threads", "1", "--json")
+    assert result["images"] == 2 and 0.5 < result["miou_at"]["5"] <= 1

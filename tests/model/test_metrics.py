@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from model import metrics
+from model.evaluation import click_metrics as metrics
+from model.evaluation.timing import Timing
 
 NEVER = [0.5] * 20
 AT_LAST = [0.5] * 19 + [0.93]
 AT_SECOND = [0.7, 0.91]
-
-
-def test_iou_leaves_ignored_pixels_out() -> None:
-    ground_truth = np.array([[1, 1, -1, 0]], dtype=np.int8)
-    assert metrics.iou(ground_truth, np.array([[True, False, True, False]])) == 0.5
-    assert metrics.iou(ground_truth, np.array([[True, True, True, False]])) == 1.0
-    assert metrics.iou(ground_truth, np.array([[True, True, False, True]])) == pytest.approx(2 / 3)
-
-
-def test_iou_of_nothing_with_nothing_is_one() -> None:
-    assert metrics.iou(np.zeros((2, 2), np.int8), np.zeros((2, 2), bool)) == 1.0
 
 
 def test_number_of_clicks_is_the_first_that_reaches_the_quality() -> None:
@@ -41,6 +30,17 @@ def test_session_that_ended_keeps_its_last_iou() -> None:
     assert metrics.mean_iou_at(sessions, 5) == pytest.approx((0.91 + 0.5) / 2)
 
 
+def test_area_under_the_curve_is_its_mean_height() -> None:
+    assert metrics.area_under_curve([0.7] * 20) == pytest.approx(0.7)
+    assert metrics.area_under_curve([0.0, 1.0, 1.0]) == 0.75
+    assert metrics.area_under_curve([0.4]) == 0.4
+
+
+def test_session_without_a_click_has_found_nothing() -> None:
+    assert metrics.mean_iou_at([[], [1.0]], 3) == 0.5 and metrics.failures_strict([[]], 0.8) == 1
+
+
 def test_seconds_per_click_count_everything_and_keep_the_parts_apart() -> None:
-    timing = metrics.Timing(total_s=6.0, encoder_s=1.0, decoder_s=2.0, clicks=40, images=2)
-    assert timing.spc_s == 0.15 and timing.spi_s == 3.0
+    timing = Timing(total_s=6.0, encoder_s=1.0, decoder_s=2.0, simulation_s=0.5, clicks=40, images=2)
+    assert (timing.spc_s, timing.spc_forward_s, timing.spi_s) == (0.15, 0.075, 3.0)
+    assert timing.to_dict()["spc_forward_s"] == 0.075 and timing.to_dict()["decoder_s"] == 2.0

@@ -1,0 +1,137 @@
+"""An evaluation from its settings to its summary: what is left to do, in how many processes, into which folder."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from model.datasets import open_dataset
+from model.evaluation.log import Recorded
+from model.evaluation.measured import open_segmenter
+from model.evaluation.processes import in_processes
+from model.evaluation.run_folder import SUMMARY, RunFolder, read_description, read_log, write_json
+from model.evaluation.segmenter import Segmenter
+from model.evaluation.sessions import evaluate_image
+from model.evaluation.settings import Settings
+from model.evaluation.summary import summarise
+
+PACKAGES = ("numpy", "opencv-python-headless", "onnxruntime", "torch", "pillow", "safetensors")
+
+Progress = Callable[[int, int, str], None]
+"""Called with (images finished, images in all, name of the last one)."""
+
+
+class ImageWork:
+    """``evaluate_image`` for given settings, with a data set and a segmenter of its own."""
+
+    def __init__(self, settings: Settings, threads: int, segmenter: Segmenter | None = None) -> None:
+        self._settings = settings
+        self.dataset = open_dataset(settings.dataset, Path(settings.root))
+        self._segmenter = segmenter or open_segmenter(settings, threads)
+
+    def __call__(self, index: int, rng: Random | None = None) -> list[Recorded]:
+        try:
+            return evaluate_image(self._settings, self.dataset, index, self._segmenter, rng)
+        except Exception as problem:
+            problem.add_note(f"while evaluating image {index} ({self.dataset.name_of(index)}) of the data set")
+            raise
+
+
+def evaluate(
+    settings: Settings, out: Path | None = None, processes: int = 1, threads: int = 0, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Run ``settings`` and sum up; with ``out`` write the run folder, going on where an earlier run was stopped.
+
+    ``threads``: cores of each process, 0: all of them shared out. Raises ValueError for settings that do not fit
+    together or a folder of another run, FileNotFoundError for missing files.
+    """
+    if settings.rng == "reference" and processes > 1:
+        raise ValueError(
+            f"--rng reference draws all images from one generator in their order and so runs in 1 process, not in "
+            f"{processes}; use --rng image, or --processes 1"
+        )
+    threads = threads or max(1, (os.cpu_count() or 1) // processes)
+    segmenter = open_segmenter(settings, threads)
+    work = ImageWork(settings, threads, segmenter)
+    description = describe(settings, segmenter) | circumstances(processes, threads)
+    folder = RunFolder(out, description) if out is not None else None
+    recorded = folder.recorded if folder else []
+    finished = {done.end.loader_index for done in recorded}
+    images = range(len(work.dataset))[: settings.limit]
+    left = [index for index in images if index not in finished]
+    results = (
+        in_processes(partial(ImageWork, settings, threads), left, processes, threads)
+        if processes > 1
+        else _in_order(work, left, _generator(settings, recorded))
+    )
+    for count, (index, sessions) in enumerate(results, start=len(images) - len(left) + 1):
+        if folder:
+            folder.append(sessions)
+        else:
+            recorded += sessions
+        if progress:
+            progress(count, len(images), work.dataset.name_of(index))
+    if folder:
+        folder.finish()
+    return _summed_up(recorded, description, out)
+
+
+def summarise_folder(folder: Path) -> dict[str, Any]:
+    """Compute ``summary.json`` of a run folder again, from its log alone; of an unfinished run, what is finished."""
+    return _summed_up(sorted(read_log(folder), key=lambda done: done.key), read_description(folder), folder)
+
+
+def describe(settings: Settings, segmenter: Segmenter) -> dict[str, Any]:
+    """What ``run.json`` holds the log to: the settings, and the model by digest."""
+    described = settings.to_dict()
+    engine, device = described.pop("engine"), described.pop("device")
+    model = {"name": segmenter.name, "digest": segmenter.digest, "engine": engine, "device": device}
+    return described | {"model": model}
+
+
+def circumstances(processes: int, threads: int) -> dict[str, Any]:
+    """Where and when, and with which packages."""
+    versions = {}
+    for name in PACKAGES:
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    machine = {"system": platform.platform(), "processor": platform.machine(), "cores": os.cpu_count()}
+    return {
+        "processes": processes,
+        "threads": threads,
+        "versions": {"python": platform.python_version(), **versions},
+        "machine": machine,
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def _generator(settings: Settings, recorded: Sequence[Recorded]) -> Random | None:
+    """The one generator of ``rng="reference"``, wound forward past the sessions that are finished; else None."""
+    if settings.rng != "reference":
+        return None
+    rng = Random(settings.seed)  # noqa: S311 - a published protocol, no secret
+    for done in recorded:
+        for _ in range(done.end.shuffles):
+            rng.shuffle(list(range(done.end.objects)))
+    return rng
+
+
+def _in_order(work: ImageWork, indices: Sequence[int], rng: Random | None) -> Iterator[tuple[int, list[Recorded]]]:
+    for index in indices:
+        yield index, work(index, rng)
+
+
+def _summed_up(recorded: Sequence[Recorded], description: dict[str, Any], out: Path | None) -> dict[str, Any]:
+    summary = summarise(recorded, description)
+    if out is not None:
+        write_json(out / SUMMARY, summary)
+    return summary
