@@ -11,14 +11,14 @@ export function Markdown({ text }: { text: string }) {
   );
 }
 
-/** Headings begin below those of the page. Pictures would ask other servers who is reading here. */
+/** Headings are those below a section's of the page. Pictures would ask other servers who is reading here. */
 const OPTIONS = {
   disableParsingRawHTML: true,
   forceBlock: true,
   overrides: {
-    h1: { component: heading('h3') },
-    h2: { component: heading('h4') },
-    h3: { component: heading('h5') },
+    h1: { component: heading('h3', 'lg') },
+    h2: { component: heading('h4', 'md') },
+    h3: { component: heading('h5', 'sm') },
     a: { component: Link },
     img: { component: ({ alt }: { alt?: string }) => <em>{alt}</em> },
     table: { component: ScrollingTable },
@@ -26,8 +26,9 @@ const OPTIONS = {
   },
 };
 
-function heading(Level: 'h3' | 'h4' | 'h5') {
-  return ({ children }: { children?: ReactNode }) => <Level>{children}</Level>;
+function heading(Level: 'h3' | 'h4' | 'h5', size: 'lg' | 'md' | 'sm') {
+  const style = { fontSize: `var(--mantine-font-size-${size})` };
+  return ({ children }: { children?: ReactNode }) => <Level style={style}>{children}</Level>;
 }
 
 function Link({ href, children }: ComponentProps<'a'>) {

@@ -4,11 +4,11 @@ import type { StoredModel } from '../api/types';
 /** Architectures that an installation can be given weights for, by the name of their configuration. */
 export const PRESET_NAMES: Readonly<Record<string, string>> = {
   nano: 'DynaMITe nano',
-  dynamite_r50: 'DynaMITe · ResNet-50',
-  dynamite_hrnet32: 'DynaMITe · HRNet-32',
-  dynamite_mitb0: 'DynaMITe · SegFormer MiT-B0',
-  dynamite_swin_tiny: 'DynaMITe · Swin-Tiny',
-  dynamite_swin_large: 'DynaMITe · Swin-Large',
+  dynamite_r50: 'DynaMITe ResNet-50',
+  dynamite_hrnet32: 'DynaMITe HRNet-32',
+  dynamite_mitb0: 'DynaMITe SegFormer MiT-B0',
+  dynamite_swin_tiny: 'DynaMITe Swin-Tiny',
+  dynamite_swin_large: 'DynaMITe Swin-Large',
   dynamite_swin_tiny_spatio_temporal: 'Swin-Tiny ablation: spatio-temporal positions',
   dynamite_swin_tiny_spatial: 'Swin-Tiny ablation: spatial positions',
   dynamite_swin_tiny_temporal: 'Swin-Tiny ablation: temporal positions',
@@ -56,7 +56,7 @@ export function milliseconds(ms: number): string {
   return ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms)} ms`;
 }
 
-/** The first paragraph of a card as plain text, cut at a word where it is long. */
+/** The first paragraph of a card as plain text, cut after a sentence or a word where it is long. */
 export function cardSummary(card: string): string {
   const paragraph = card
     .split(/\n\s*\n/)
@@ -67,5 +67,7 @@ export function cardSummary(card: string): string {
     .replace(/[`*_]/g, '')
     .replace(/\s+/g, ' ');
   if (text.length <= SUMMARY_LENGTH) return text;
+  const sentence = text.lastIndexOf('. ', SUMMARY_LENGTH);
+  if (sentence > 0) return text.slice(0, sentence + 1);
   return `${text.slice(0, text.lastIndexOf(' ', SUMMARY_LENGTH))} …`;
 }

@@ -40,7 +40,7 @@ export function AddModelDialog({ opened, onClose, models }: AddModelDialogProps)
       closeOnClickOutside={!isSending}
     >
       <Tabs defaultValue="published">
-        <Tabs.List mb="md" grow>
+        <Tabs.List mb="md">
           <Tabs.Tab value="published" leftSection={<IconListCheck size={16} />} disabled={isSending}>
             Published
           </Tabs.Tab>

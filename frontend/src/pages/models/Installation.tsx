@@ -16,7 +16,7 @@ export function Installation({ model }: { model: StoredModel }) {
           <Progress
             value={model.state === 'queued' ? 100 : 100 * model.progress}
             animated
-            color={model.state === 'queued' ? 'gray' : 'blue'}
+            color={model.state === 'queued' ? 'gray.4' : 'blue'}
             aria-label="Progress of the installation"
           />
           <Text size="sm" c="dimmed">

@@ -16,30 +16,15 @@ const SOURCE_NAMES: Record<ModelSource['kind'], string> = {
 
 /** What the model is, and how one can check that these are the weights that were meant. */
 export function ModelFacts({ model }: { model: StoredModel }) {
-  const { source, speed } = model;
+  const { source } = model;
+  const isInstalled = model.state === 'ready';
   return (
     <Section title="Facts">
       <Fact name="Name" hint="what projects and masks call it">
         <Code>{model.name}</Code>
       </Fact>
       <Fact name="Architecture">{presetName(model.preset)}</Fact>
-      <Fact name="Size">
-        {model.parameters === null
-          ? byteSize(model.size_bytes)
-          : `${parameterCount(model.parameters)} parameters, ${byteSize(model.size_bytes)}`}
-      </Fact>
-      <Fact name="Engines">{engineNames(model.engines)}</Fact>
-      <Fact name="Speed" hint="as measured on this installation">
-        {speed === null
-          ? 'Not measured yet'
-          : `${milliseconds(speed.encode_ms)} an image, ${milliseconds(speed.click_ms)} a click`}
-      </Fact>
-      <Fact name="Used by">
-        {model.project_count === 0 ? 'No project' : counted(model.project_count, 'project')}
-      </Fact>
-      <Fact name="Served by">
-        {model.served_by.length === 0 ? 'No live worker' : model.served_by.join(', ')}
-      </Fact>
+      {isInstalled && <InstalledFacts model={model} />}
       {model.digest !== '' && (
         <Fact name="Digest" hint="SHA-256 of weights and configuration; recorded with every mask">
           <CopyableHash hash={model.digest} what="digest" />
@@ -68,6 +53,31 @@ export function ModelFacts({ model }: { model: StoredModel }) {
       )}
       <Fact name="Added">{formatDateTime(model.created)}</Fact>
     </Section>
+  );
+}
+
+function InstalledFacts({ model }: { model: StoredModel }) {
+  const { speed } = model;
+  return (
+    <>
+      <Fact name="Size">
+        {model.parameters === null
+          ? byteSize(model.size_bytes)
+          : `${parameterCount(model.parameters)} parameters, ${byteSize(model.size_bytes)}`}
+      </Fact>
+      <Fact name="Engines">{engineNames(model.engines)}</Fact>
+      <Fact name="Speed" hint="a photo of 1024 × 768, on the machine that installed it">
+        {speed === null
+          ? 'Not measured yet'
+          : `${milliseconds(speed.encode_ms)} an image, ${milliseconds(speed.click_ms)} a click`}
+      </Fact>
+      <Fact name="Used by">
+        {model.project_count === 0 ? 'No project' : counted(model.project_count, 'project')}
+      </Fact>
+      <Fact name="Served by">
+        {model.served_by.length === 0 ? 'No live worker' : model.served_by.join(', ')}
+      </Fact>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Anchor, Badge, Breadcrumbs, Grid, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../api/errors';
-import { useModel } from '../../api/models';
+import { isPending, useModel } from '../../api/models';
 import { useMe } from '../../api/session';
 import type { StoredModel } from '../../api/types';
 import { NotFoundPage } from '../../app/MessagePage';
@@ -11,7 +11,7 @@ import { Section } from '../../components/Section';
 import { Installation } from './Installation';
 import { ModelActionButtons } from './ModelActionButtons';
 import { ModelFacts } from './ModelFacts';
-import { stateColor, stateText } from './modelStates';
+import { ModelStateBadge } from './ModelStateBadge';
 import { NumbersSection } from './NumbersSection';
 
 export default function ModelPage() {
@@ -53,9 +53,7 @@ function ShownModel({ model }: { model: StoredModel }) {
             <Title order={1} size="h2">
               {name}
             </Title>
-            <Badge variant="light" color={stateColor(model)} tt="none">
-              {stateText(model)}
-            </Badge>
+            {!isPending(model) && <ModelStateBadge model={model} />}
             {model.is_builtin && (
               <Badge variant="default" tt="none">
                 Built in

@@ -15,12 +15,14 @@ interface ModelRowProps {
 
 export function ModelRow({ model, isOperator }: ModelRowProps) {
   const { speed } = model;
+  const name = model.title || model.name;
+  const architecture = presetName(model.preset);
   return (
     <Table.Tr data-testid="model-row" data-state={model.state}>
       <Table.Td miw={220}>
         <Group gap="xs" wrap="nowrap">
           <Anchor component={Link} to={`/models/${model.id}`} size="sm" fw={600}>
-            {model.title || model.name}
+            {name}
           </Anchor>
           {model.is_builtin && (
             <Badge size="sm" variant="default" tt="none">
@@ -29,7 +31,7 @@ export function ModelRow({ model, isOperator }: ModelRowProps) {
           )}
         </Group>
         <Text size="xs" c="dimmed">
-          {model.name} · {presetName(model.preset)}
+          {[model.name, architecture].filter((part) => part !== name).join(' · ')}
         </Text>
       </Table.Td>
       <Table.Td>
@@ -42,7 +44,9 @@ export function ModelRow({ model, isOperator }: ModelRowProps) {
       </Table.Td>
       <Fact main={parameterCount(model.parameters)} more={byteSize(model.size_bytes)} />
       <Table.Td>
-        <Text size="sm">{engineNames(model.engines)}</Text>
+        <Text size="sm" c={model.engines.length === 0 ? 'dimmed' : undefined}>
+          {engineNames(model.engines)}
+        </Text>
       </Table.Td>
       <Fact
         main={speed === null ? '–' : `${milliseconds(speed.click_ms)} a click`}

@@ -12,7 +12,7 @@ export function ModelStateBadge({ model }: { model: StoredModel }) {
         <Progress
           size="sm"
           value={model.state === 'queued' ? 100 : 100 * model.progress}
-          color={stateColor(model)}
+          color={model.state === 'queued' ? 'gray.4' : stateColor(model)}
           animated
           aria-label={`Installing ${model.title}`}
         />

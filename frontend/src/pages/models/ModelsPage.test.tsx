@@ -76,14 +76,7 @@ describe('ModelsPage', () => {
   it('shows what each model is, how fast, and who uses and serves it', async () => {
     show({ models: [modelFixture({ project_count: 2 })] });
     const row = (await screen.findAllByTestId('model-row'))[0] as HTMLElement;
-    for (const fact of [
-      'swin_tiny · DynaMITe · Swin-Tiny',
-      '48.3 M',
-      '193 MB',
-      '120 ms a click',
-      '2 projects',
-      '1 worker',
-    ]) {
+    for (const fact of ['swin_tiny', '48.3 M', '193 MB', '120 ms a click', '2 projects', '1 worker']) {
       expect(within(row).getByText(fact)).toBeDefined();
     }
   });

@@ -26,7 +26,7 @@ export function ModelsPage() {
           <Title order={1} size="h2">
             Models
           </Title>
-          <Text c="dimmed" mt={4} maw={680}>
+          <Text c="dimmed" mt={4}>
             They answer the clicks. Each project uses one of them, and every mask says which model made it.
           </Text>
         </div>

@@ -3,6 +3,10 @@ import type { ModelNumbers } from '../../api/types';
 import { Section } from '../../components/Section';
 import { figure, numbersTables, protocolName } from './modelNumbers';
 
+/** The least widths at which nothing is cut off; a table wider than its section scrolls. */
+const DATA_SET_PX = 210;
+const METRIC_PX = 62;
+
 export function NumbersSection({ numbers }: { numbers: ModelNumbers[] }) {
   const tables = numbersTables(numbers);
   return (
@@ -20,8 +24,13 @@ export function NumbersSection({ numbers }: { numbers: ModelNumbers[] }) {
           <Text size="sm" fw={600}>
             {protocolName(protocol)}
           </Text>
-          <Table.ScrollContainer minWidth={0}>
-            <Table verticalSpacing={6} fz="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
+          <Table.ScrollContainer minWidth={DATA_SET_PX + METRIC_PX * metrics.length}>
+            <Table
+              verticalSpacing={6}
+              horizontalSpacing="xs"
+              fz="sm"
+              style={{ fontVariantNumeric: 'tabular-nums' }}
+            >
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>Data set</Table.Th>
@@ -65,11 +74,11 @@ export function NumbersSection({ numbers }: { numbers: ModelNumbers[] }) {
 
 function Origin({ source }: { source: ModelNumbers['source'] }) {
   return source === 'measured' ? (
-    <Badge variant="light" color="teal" tt="none">
+    <Badge variant="light" color="teal" tt="none" miw="max-content">
       Measured
     </Badge>
   ) : (
-    <Badge variant="outline" color="gray" tt="none">
+    <Badge variant="outline" color="gray" tt="none" miw="max-content">
       Published
     </Badge>
   );

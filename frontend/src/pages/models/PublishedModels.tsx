@@ -61,9 +61,11 @@ function PublishedChoice({ model }: { model: PublishedModel }) {
           <Text size="sm" fw={600} c={model.installed ? 'dimmed' : undefined}>
             {model.title}
           </Text>
-          <Text size="xs" c="dimmed">
-            {presetName(model.preset)}
-          </Text>
+          {presetName(model.preset) !== model.title && (
+            <Text size="xs" c="dimmed">
+              {presetName(model.preset)}
+            </Text>
+          )}
           {figures !== '' && (
             <Text size="xs" c="dimmed">
               Published: {figures}
@@ -72,7 +74,7 @@ function PublishedChoice({ model }: { model: PublishedModel }) {
         </div>
         {model.installed && (
           <Text size="xs" c="dimmed">
-            Installed
+            Already here
           </Text>
         )}
       </Group>
