@@ -15,8 +15,8 @@ from typing import Any
 from model.evaluation.log import Interaction, Recorded, SessionEnd
 
 RUN, INTERACTIONS, IMAGES, SUMMARY = "run.json", "interactions.jsonl", "images.jsonl", "summary.json"
-CIRCUMSTANCES = ("processes", "threads", "versions", "machine", "date")
-"""What ``run.json`` says that another run of the same settings may say differently."""
+CIRCUMSTANCES = ("limit", "processes", "threads", "versions", "machine", "date")
+"""What may differ when a run continues: ``run.json`` then says how it was continued. A higher limit goes on further."""
 
 
 class RunFolder:
@@ -31,10 +31,9 @@ class RunFolder:
         self.folder = folder
         if (folder / RUN).is_file():
             _check_same(folder, read_description(folder), description)
-        else:
-            if any((folder / name).exists() for name in (INTERACTIONS, IMAGES)):
-                raise ValueError(f"{folder} holds a log but no {RUN}; give an empty folder")
-            write_json(folder / RUN, description)
+        elif any((folder / name).exists() for name in (INTERACTIONS, IMAGES)):
+            raise ValueError(f"{folder} holds a log but no {RUN}; give an empty folder")
+        write_json(folder / RUN, description)
         self.recorded = read_log(folder)
         self._rewrite()
 

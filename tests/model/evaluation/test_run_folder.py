@@ -55,7 +55,7 @@ def test_a_folder_of_other_settings_is_refused_and_the_difference_named(tmp_path
     with pytest.raises(ValueError, match=r"threshold was 0\.85 and is 0\.9\. Give another folder"):
         RunFolder(tmp_path, DESCRIPTION | {"threshold": 0.9})
     RunFolder(tmp_path, DESCRIPTION | {"processes": 4, "date": "tuesday"})  # where and when may differ
-    assert json.loads((tmp_path / RUN).read_text())["date"] == "monday"
+    assert json.loads((tmp_path / RUN).read_text())["date"] == "tuesday"
 
 
 def test_a_log_without_its_settings_is_refused(tmp_path: Path) -> None:

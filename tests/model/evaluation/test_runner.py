@@ -110,6 +110,15 @@ def test_other_settings_in_a_folder_are_refused(photos: Path, tmp_path: Path, mo
         runner.evaluate(brushed(photos, monkeypatch, limit=1, max_clicks=4), tmp_path)
 
 
+def test_a_higher_limit_goes_on_where_a_lower_one_stopped(
+    photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert runner.evaluate(brushed(photos, monkeypatch, limit=2), tmp_path)["images"] == 2
+    first = read_log(tmp_path)
+    assert runner.evaluate(brushed(photos, monkeypatch, limit=4), tmp_path)["images"] == 4
+    assert read_log(tmp_path)[:2] == first
+
+
 def test_an_error_names_the_image_and_what_was_finished_stays(
     photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
