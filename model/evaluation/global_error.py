@@ -55,10 +55,12 @@ class WorstObject:
 
     def next(self, state: State) -> Choice | None:
         clicker = state.clicker
-        depths = [
-            float((distance_to_outside(_object_errors(state, k)) * clicker.free).max()) for k in range(len(state.ious))
-        ]
-        target = int(np.argmax(depths))
+        depths = {
+            k: float((distance_to_outside(_object_errors(state, k)) * clicker.free).max()) for k in state.clickable()
+        }
+        if not depths:
+            return None
+        target = max(depths, key=lambda k: depths[k])  # the first of equal ones
         click = clicker.next_click(state.predicted == target + 1, target)
         return None if click is None else Choice(click, target, depths[target])
 

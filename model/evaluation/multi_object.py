@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from model.clickers import BLOCKED_RADIUS, DynamiteClicker
+from model.clickers import BACKGROUND, BLOCKED_RADIUS, DynamiteClicker
 from model.evaluation.log import Recorded, Stop
 from model.evaluation.recorder import Choice, Recorder, Subject
 from model.evaluation.segmenter import Session
@@ -35,13 +35,13 @@ class State:
         An object whose errors all lie close to earlier clicks is passed over: the published code clicks on pixel
         (0, 0) for it until the budget is gone.
         """
-        clickable = self.clicker.free & self.clicker.counted
-        return [
-            k
-            for k, iou in enumerate(self.ious)
-            if iou < self.threshold
-            and bool((((self.clicker.owners == k) != (self.predicted == k + 1)) & clickable).any())
-        ]
+        return [k for k in self.clickable() if self.ious[k] < self.threshold]
+
+    def clickable(self) -> list[int]:
+        """The objects that have a wrong pixel which is not blocked, in order: it is theirs, or they took it."""
+        wrong = (self.predicted - 1 != self.clicker.owners) & self.clicker.counted & self.clicker.free
+        concerned = np.union1d(self.clicker.owners[wrong], self.predicted[wrong] - 1)
+        return [int(k) for k in concerned if k != BACKGROUND]
 
 
 class Strategy(Protocol):
