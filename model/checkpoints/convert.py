@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
 
 import torch
@@ -16,7 +15,6 @@ from model.checkpoints.card import write_card
 from model.checkpoints.errors import CheckpointError
 from model.checkpoints.folder import CARD, TENSORS, ModelFolder, making, place, write_config
 from model.checkpoints.progress import Progress
-from model.checkpoints.published import numbers_of
 from model.checkpoints.source import Given
 from model.checkpoints.store import Store
 from model.checkpoints.verify import Verified
@@ -42,7 +40,9 @@ def convert(
         progress("convert", 2, 3, "writing the card")
         if with_graphs:
             _export(verified.config, folder, progress)
-        digest = write_config(folder, verified.config, verified.parameters, source_of(given, verified.config))
+        digest = write_config(
+            folder, verified.config, verified.parameters, {**given.written(), "preset": verified.config.name}
+        )
         card = write_card(name, verified.config, verified.parameters, digest, given)
         (folder / CARD).write_text(card, encoding="utf-8")
         model = place(folder, store, name)
@@ -55,12 +55,6 @@ def digest_of(verified: Verified) -> str:
     with tempfile.TemporaryDirectory() as folder:
         _write_weights(verified.state, Path(folder) / TENSORS)
         return model_digest(Path(folder) / TENSORS, verified.config)
-
-
-def source_of(given: Given, config: ModelConfig) -> dict[str, object]:
-    """The ``source`` of the ``config.json``: where the file came from, and the numbers published for it."""
-    numbers = [asdict(number) for number in numbers_of(config.name)] if given.row else []
-    return {**given.written(), "preset": config.name, "numbers": numbers}
 
 
 def _write_weights(state: dict[str, Tensor], path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import torch
 
@@ -22,9 +24,10 @@ class Entry:
         return f"{self.dtype} {self.shape}"
 
 
-KeyTree = dict[str, Entry]
+KeyTree = Mapping[str, Entry]
 
 
+@cache
 def key_tree(config: ModelConfig) -> KeyTree:
     """Every key of the network of ``config``; no memory is taken for its weights."""
     with torch.device("meta"):

@@ -119,9 +119,12 @@ def compare(state: dict[str, Tensor], tree: KeyTree, config: ModelConfig) -> Mis
 
 
 def grouped(keys: Sequence[str]) -> str:
-    """``keys`` for a sentence: each one if they are few, else ``prefix.* (count)`` of ever shorter prefixes."""
-    if len(keys) <= SHOWN:
-        return ", ".join(keys)
+    """``keys`` for a sentence: each one if they are few, else ``prefix.* (count)`` of ever shorter prefixes.
+
+    Keys that come with an explanation are never merged; the first ones stand for all.
+    """
+    if len(keys) <= SHOWN or any(" " in key for key in keys):
+        return _listed(keys)
     for depth in (4, 3, 2, 1):
         groups = Counter(_prefix(key, depth) for key in keys)
         if len(groups) <= SHOWN:
@@ -135,7 +138,7 @@ def _listed(parts: Sequence[str]) -> str:
 
 
 def _prefix(key: str, depth: int) -> str:
-    parts = key.split(" ")[0].split(".")
+    parts = key.split(".")
     return ".".join(parts[:depth]) + (".*" if len(parts) > depth else "")
 
 

@@ -20,6 +20,7 @@ class Site:
     takes_ranges: bool = True
     declares_length: bool = True
     cuts: list[int] = field(default_factory=list)  # bytes after which the next answers break off
+    pauses_after: int | None = None  # bytes after which answers wait until the server ends
     statuses: list[int] = field(default_factory=list)  # of the next answers
     pages: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
     requests: list[tuple[str, Message]] = field(default_factory=list)
@@ -31,6 +32,8 @@ class Site:
 
 @contextmanager
 def serve(site: Site) -> Iterator[Site]:
+    closing = threading.Event()
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             site.requests.append((self.path, self.headers))
@@ -67,6 +70,10 @@ def serve(site: Site) -> Iterator[Site]:
             if site.declares_length:
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()
+            if may_cut and site.pauses_after is not None:
+                self.wfile.write(body[: site.pauses_after])
+                closing.wait(60)
+                return
             sent = site.cuts.pop(0) if may_cut and site.cuts else len(body)
             self.wfile.write(body[:sent])
 
@@ -80,6 +87,7 @@ def serve(site: Site) -> Iterator[Site]:
     try:
         yield site
     finally:
+        closing.set()
         server.shutdown()
         thread.join()
         server.server_close()
