@@ -1,4 +1,4 @@
-"""Tells that this worker lives: its lease in Redis, renewed each second, and the images whose features it holds.
+"""Tells that this worker lives: its lease in Redis, renewed each second, what it serves, and the features it holds.
 
 The lease ends LEASE_S after the last renewal, so requests go elsewhere when the process dies. It is not renewed while
 one task has been in hand for longer than STUCK_S, and after HUNG_S the process ends itself, to be started anew.
@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from redis import RedisError
 
-from backend.annotation.live_workers import INDEX, LEASE_S, connection, features_key, lease_key
+from backend.annotation.live_workers import INDEX, LEASE_S, LiveWorker, connection, features_key, image_of, lease_key
 from backend.annotation.presence import presence_key
 
 log = logging.getLogger(__name__)
@@ -30,15 +30,19 @@ class Lease(threading.Thread):
     def __init__(
         self,
         worker_id: str,
-        images: Callable[[], list[str]],
+        describe: Callable[[str, str], LiveWorker],
+        features: Callable[[], list[str]],
         pin: Callable[[list[str]], None],
         busy_since: Callable[[], float | None],
     ) -> None:
-        """``images``: those encoded here. ``pin`` is told which of them are open. ``busy_since``: monotonic seconds."""
+        """``describe`` says what this worker (its id, its boot) can do now. ``features``: keys of those encoded here
+        (live_workers.features_of); ``pin`` is told which of them are of open images. ``busy_since``: monotonic seconds.
+        """
         super().__init__(name="lease", daemon=True)
         self.worker_id = worker_id
         self.boot = secrets.token_hex(4)
-        self._images = images
+        self._describe = describe
+        self._features = features
         self._pin = pin
         self._busy_since = busy_since
         self._stopping = threading.Event()
@@ -59,29 +63,30 @@ class Lease(threading.Thread):
         if busy_s > STUCK_S:
             log.error("one task has been in hand for %.0f s; the lease is not renewed", busy_s)
             return
-        images = self._images()
+        features = self._features()
+        said = self._describe(self.worker_id, self.boot)
         try:
             pipe = connection().pipeline(transaction=True)
-            pipe.set(lease_key(self.worker_id), self.boot, ex=LEASE_S)
+            pipe.set(lease_key(self.worker_id), said.to_text(), ex=LEASE_S)
             pipe.sadd(INDEX, self.worker_id)
             pipe.delete(features_key(self.worker_id))
-            if images:
-                pipe.sadd(features_key(self.worker_id), *images)
+            if features:
+                pipe.sadd(features_key(self.worker_id), *features)
                 pipe.expire(features_key(self.worker_id), FEATURES_KEPT_S)
             pipe.execute()
-            self._pin_open(images)
+            self._pin_open(features)
         except RedisError as error:
             log.warning("lease not renewed: %s", error)
 
-    def tell_features(self, image_id: str) -> None:
-        """Make the features of ``image_id`` known before the next renewal."""
+    def tell_features(self, key: str) -> None:
+        """Make the features with ``key`` known before the next renewal."""
         try:
             pipe = connection().pipeline(transaction=True)
-            pipe.sadd(features_key(self.worker_id), image_id)
+            pipe.sadd(features_key(self.worker_id), key)
             pipe.expire(features_key(self.worker_id), FEATURES_KEPT_S)
             pipe.execute()
         except RedisError as error:
-            log.warning("features of %s not told: %s", image_id, error)
+            log.warning("features of %s not told: %s", key, error)
 
     def stop(self) -> None:
         """Give the lease back, so that nobody waits for it to end."""
@@ -91,8 +96,8 @@ class Lease(threading.Thread):
         except RedisError:
             return
 
-    def _pin_open(self, images: list[str]) -> None:
+    def _pin_open(self, features: list[str]) -> None:
         pipe = connection().pipeline(transaction=False)
-        for image_id in images:
-            pipe.exists(presence_key(image_id))
-        self._pin([image_id for image_id, is_open in zip(images, pipe.execute(), strict=True) if is_open])
+        for key in features:
+            pipe.exists(presence_key(image_of(key)))
+        self._pin([key for key, is_open in zip(features, pipe.execute(), strict=True) if is_open])

@@ -1,4 +1,4 @@
-"""Encodes ahead on one background thread: the image that was just opened, then its neighbours.
+"""Encodes ahead on one background thread: the image that was just opened, then its neighbours, each with its model.
 
 The runtime releases the GIL, so a click is answered meanwhile; no new encode starts while a click is in hand. The
 image that was asked for last comes first; what was asked for long ago is forgotten.
@@ -21,7 +21,7 @@ MAX_WAITING = 16
 
 class Prefetcher(threading.Thread):
     def __init__(self, cache: FeatureCache, when_ready: Callable[[str], object]) -> None:
-        """``when_ready`` is told every image whose features have become available here."""
+        """``when_ready`` is told every key (image and model) whose features have become available here."""
         super().__init__(name="prefetch", daemon=True)
         self._cache = cache
         self._when_ready = when_ready
@@ -30,15 +30,15 @@ class Prefetcher(threading.Thread):
         self._clicks = 0
         self._is_stopping = False
 
-    def ask(self, image_ids: list[str]) -> None:
+    def ask(self, keys: list[str]) -> None:
         """Encode these next, in this order."""
         with self._changed:
-            for image_id in reversed(image_ids):
-                if image_id in self._waiting:
-                    self._waiting.remove(image_id)
+            for key in reversed(keys):
+                if key in self._waiting:
+                    self._waiting.remove(key)
                 if len(self._waiting) == MAX_WAITING:
                     self._waiting.pop()
-                self._waiting.appendleft(image_id)
+                self._waiting.appendleft(key)
             self._changed.notify()
 
     @contextmanager
@@ -59,14 +59,14 @@ class Prefetcher(threading.Thread):
             self._changed.notify()
 
     def run(self) -> None:
-        while (image_id := self._next()) is not None:
-            if self._cache.has(image_id):
+        while (key := self._next()) is not None:
+            if self._cache.has(key):
                 continue
             try:
-                self._cache.get(image_id)
-                self._when_ready(image_id)
+                self._cache.get(key)
+                self._when_ready(key)
             except Exception as error:  # an image that cannot be read is answered to whoever clicks on it
-                log.warning("could not encode image %s ahead: %s", image_id, error)
+                log.warning("could not encode image %s ahead: %s", key, error)
 
     def _next(self) -> str | None:
         with self._changed:

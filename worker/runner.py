@@ -5,8 +5,8 @@ Keeps nothing that cannot be computed again: features in the cache, and the log 
 
 from __future__ import annotations
 
-import logging
 import time
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ import numpy as np
 from django.db.models import Q, QuerySet
 
 from backend.annotation.answers import Answer, Stored, is_superseded, store_answer
+from backend.annotation.live_workers import features_of
 from backend.annotation.models import Object
 from backend.annotation.statements import Lookup
 from kernels.rle import Rle, area, bbox_xywh
@@ -22,29 +23,30 @@ from model.fusion import masks_from_logits
 from model.types import Click, Clicks, Features, InteractiveModel
 from worker.composition import Active, compose, without_frozen
 from worker.feature_cache import FeatureCache
-
-log = logging.getLogger(__name__)
+from worker.model_pool import LoadedModel, ModelPool
 
 Request = dict[str, Any]
 
 
 class Runner:
-    """``model_name`` and ``engine`` go into the log beside the model's digest."""
-
-    def __init__(self, model: InteractiveModel, cache: FeatureCache, model_name: str, engine: str) -> None:
-        self._model = model
+    def __init__(self, pool: ModelPool, cache: FeatureCache, make_room: Callable[[str], object]) -> None:
+        """``make_room`` lets everything go but what the features with the given key and their model need."""
+        self._pool = pool
         self._cache = cache
-        self._model_name = model_name
-        self._engine = engine
+        self._make_room = make_room
 
     def answer(self, request: Request) -> Stored | None:
-        """Decode and store; None when a newer request makes this one a waste, or it was answered already."""
+        """Decode and store; None when a newer request makes this one a waste, or it was answered already.
+
+        Raises ModelUnavailable and OutOfMemory.
+        """
         started = time.time()
         if is_superseded(request):
             return None
-        features, was_there = self._cache.get(request["image"])
+        key = features_of(request["image"], request["model"]["digest"])
+        features, was_there = self._cache.get(key)
         encoded = time.time()
-        masks, quality = self._masks(request, features)
+        masks, quality, engine = self._decoded(request, features, key)
         objects = self._changed(request, masks, quality)
         timing = {
             "queue_ms": _ms(started - request.get("sent", started)),
@@ -52,10 +54,17 @@ class Runner:
             "decode_ms": _ms(time.time() - encoded),
             "total_ms": _ms(time.time() - request.get("sent", started)),
         }
-        answer = Answer(objects, self._model_name, self._model.digest, self._engine)
-        return store_answer(request, answer, timing)
+        return store_answer(request, Answer(objects, engine), timing)
 
-    def _masks(self, request: Request, features: Features) -> tuple[list[Rle], np.ndarray]:
+    def _decoded(self, request: Request, features: Features, key: str) -> tuple[list[Rle], np.ndarray, str]:
+        """The masks, their predicted quality, and what made them. Loads the model again if it was let go meanwhile."""
+
+        def decode(loaded: LoadedModel) -> tuple[list[Rle], np.ndarray, str]:
+            return (*self._masks(request, features, loaded.model), loaded.label)
+
+        return self._pool.run(request["model"]["digest"], decode, lambda: self._make_room(key))
+
+    def _masks(self, request: Request, features: Features, model: InteractiveModel) -> tuple[list[Rle], np.ndarray]:
         bases: dict[UUID, Rle] = {}
         if any(item["has_base"] for item in request["objects"]):
             ids = [item["id"] for item in request["objects"] if item["has_base"]]
@@ -65,11 +74,12 @@ class Runner:
             Active(_clicks(item["clicks"]), bases.get(UUID(item["id"])), item["base_clicks"])
             for item in request["objects"]
         ]
-        return compose(lambda clicks: self._segment(features, clicks), active, _clicks(request["background"]))
 
-    def _segment(self, features: Features, clicks: Clicks) -> tuple[np.ndarray, np.ndarray]:
-        logits = self._model.decode(features, clicks)
-        return masks_from_logits(logits), logits.quality
+        def segment(clicks: Clicks) -> tuple[np.ndarray, np.ndarray]:
+            logits = model.decode(features, clicks)
+            return masks_from_logits(logits), logits.quality
+
+        return compose(segment, active, _clicks(request["background"]))
 
     def _changed(self, request: Request, masks: list[Rle], quality: np.ndarray) -> list[dict[str, Any]]:
         """What differs from the stored masks, frozen objects taken out. One query."""

@@ -1,15 +1,18 @@
-"""The parts of one interactive worker, put together at its start: model, cache, prefetch, channel loop, lease.
+"""The parts of one interactive worker, put together at its start: models, features, prefetch, channel loop, lease.
 
-Everything is warm before the lease is taken: sessions, compiled kernels, the database connection.
+Everything is warm before the lease is taken: the default model's sessions, compiled kernels, the database connection.
+Other models are loaded when somebody's image needs one; its editors are told that it is being loaded.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -18,17 +21,22 @@ import numpy as np
 from django.conf import settings
 from django.db import OperationalError, connection
 
+from backend.annotation.answers import note_failure
 from backend.annotation.dispatch import send_decode
+from backend.annotation.live_workers import LiveWorker, features_of, image_of
 from backend.annotation.publishing import event
-from backend.config.problems import Code
 from backend.images.models import Image
 from backend.images.reading import open_display
+from backend.model_store.sync import sync_models
 from model import fusion
-from model.loading import load
-from model.types import Click, Clicks, Features, InteractiveModel
+from model.engines.choice import ENGINES, torch_is_installed
+from model.types import Click, Clicks, Features
 from worker.channel_loop import ChannelLoop
+from worker.failures import problem_of
 from worker.feature_cache import FeatureCache
 from worker.lease import Lease
+from worker.model_loader import ModelLoader
+from worker.model_pool import LoadedModel, ModelPool, on_cpu
 from worker.prefetch import Prefetcher
 from worker.runner import Runner
 
@@ -36,6 +44,7 @@ log = logging.getLogger(__name__)
 
 DATABASE_ATTEMPTS = 4
 DATABASE_PAUSE_S = 0.3
+STATUS = {"type": "image.status"}
 
 
 def own_worker_id() -> str:
@@ -45,19 +54,22 @@ def own_worker_id() -> str:
 class Service:
     """What the tasks of this process call."""
 
-    def __init__(self, model: InteractiveModel, worker_id: str) -> None:
+    def __init__(self, loader: ModelLoader, worker_id: str) -> None:
         env = settings.ENV
-        self.model = model
+        self.loader = loader
+        self.pool = ModelPool(env.model_memory_mb, loader.load, self._models_changed, loader.may_fall_back)
         self.cache = FeatureCache(env.feature_cache_mb << 20, self._encode)
-        self.runner = Runner(model, self.cache, env.model, env.engine)
+        self.runner = Runner(self.pool, self.cache, self._make_room)
         self.channel = ChannelLoop()
         self.prefetcher = Prefetcher(self.cache, self._features_ready)
-        self.lease = Lease(worker_id, self.cache.images, self.cache.pin, lambda: self._busy_since)
+        self.lease = Lease(worker_id, self._describe, self.cache.keys, self.cache.pin, lambda: self._busy_since)
         self._busy_since: float | None = None
+        self._in_hand: set[str] = set()
         self._told: set[tuple[int, int]] = set()
 
     def start(self) -> None:
         self._warm_up()
+        sync_models()
         self.prefetcher.start()
         self.lease.start()
 
@@ -69,7 +81,7 @@ class Service:
     def decode(self, request: dict[str, Any]) -> None:
         """Answer a request and tell every open editor. A failure is told too; the watchdog asks again."""
         try:
-            with self._busy(), self.prefetcher.paused():
+            with self._busy(), self._holding(request["image"]), self.prefetcher.paused():
                 stored = _with_database(lambda: self.runner.answer(request))
         except Exception as error:
             self._tell_failure(request, error)
@@ -80,27 +92,63 @@ class Service:
         if stored.follow_up is not None:
             send_decode(stored.follow_up.request, stored.follow_up.worker)
 
-    def encode(self, image_id: str, neighbours: list[str]) -> None:
-        """Have the features made in the background: a click on another image does not wait for it."""
-        self.prefetcher.ask([image_id, *neighbours])
+    def encode(self, images: list[dict[str, str]]) -> None:
+        """Have features made in the background: a click on another image does not wait for it."""
+        self.prefetcher.ask([features_of(item["image"], item["digest"]) for item in images])
 
-    def _encode(self, image_id: str) -> Features:
+    def _encode(self, key: str) -> Features:
+        image_id, _, digest = key.partition("/")
         image = _with_database(lambda: Image.objects.get(pk=image_id))
-        features = self.model.encode(open_display(image))
-        self.lease.tell_features(image_id)
+        pixels = open_display(image)
+        with self._holding(image_id):
+            features = self.pool.run(digest, lambda loaded: loaded.model.encode(pixels), lambda: self._make_room(key))
+        self.lease.tell_features(key)
+        self._still_busy()
         return replace(features, image_hw=(image.height, image.width))
 
-    def _features_ready(self, image_id: str) -> None:
-        self.channel.publish(image_id, {"type": "image.status"})
+    def _make_room(self, key: str) -> None:
+        """Let everything go but the features with ``key`` and their model."""
+        digest = key.partition("/")[2]
+        self.cache.keep_only([key])
+        self.pool.keep_only([digest, on_cpu(digest)])
+        gc.collect()
+        if "torch" in sys.modules:
+            from model.engines.torch import free_unused
+
+            free_unused()
+
+    def _describe(self, worker_id: str, boot: str) -> LiveWorker:
+        engine = settings.ENV.engine
+        engines = ENGINES if torch_is_installed() else ENGINES[:1]
+        return LiveWorker(
+            id=worker_id,
+            boot=boot,
+            device="cuda" if "cuda" in self.pool.device_kinds() else "cpu",
+            engines=engines if engine == "auto" else (engine,),
+            models={name: served.digest for name, served in self.loader.served.by_name().items()},
+            loaded=self.pool.loaded(),
+            loading=self.pool.loading(),
+        )
+
+    def _models_changed(self) -> None:
+        """A model is being loaded, or was: tell who waits for it. A worker that loads is not stuck."""
+        self._still_busy()
+        if self.lease.is_alive():
+            self.lease.renew()
+        for image_id in list(self._in_hand):
+            self.channel.publish(image_id, STATUS)
+
+    def _features_ready(self, key: str) -> None:
+        self.channel.publish(image_of(key), STATUS)
 
     def _tell_failure(self, request: dict[str, Any], error: Exception) -> None:
+        problem = problem_of(error, request["model"]["name"])
+        note_failure(request, **problem)
+        self.channel.publish(request["image"], STATUS)
         key = request["annotation"], request["requested"]
-        if key in self._told:
-            return
-        self._told.add(key)
-        detail = f"the model could not answer ({type(error).__name__}); your clicks are stored and will be tried again"
-        content = {"op": "error", "id": None, "code": Code.WORKER_UNAVAILABLE, "detail": detail, "retry": True}
-        self.channel.publish(request["image"], event(content))
+        if key not in self._told:
+            self._told.add(key)
+            self.channel.publish(request["image"], event({"op": "error", "id": None, "retry": True, **problem}))
 
     @contextmanager
     def _busy(self) -> Iterator[None]:
@@ -110,11 +158,24 @@ class Service:
         finally:
             self._busy_since = None
 
+    def _still_busy(self) -> None:
+        """The task in hand has come further: it does not hang."""
+        if self._busy_since is not None:
+            self._busy_since = time.monotonic()
+
+    @contextmanager
+    def _holding(self, image_id: str) -> Iterator[None]:
+        self._in_hand.add(image_id)
+        try:
+            yield
+        finally:
+            self._in_hand.discard(image_id)
+
     def _warm_up(self) -> None:
         started = time.monotonic()
-        features = self.model.encode(np.full((96, 128, 3), 127, dtype=np.uint8))
-        logits = self.model.decode(features, Clicks(((Click(64.0, 48.0, 0),),), (Click(2.0, 2.0, 1),)))
-        fusion.masks_from_logits(logits)
+        digest = self.loader.first_digest()
+        if digest:
+            warm(self.pool.get(digest)[0])
         _warm_kernels()
         connection.ensure_connection()
         self.channel.warm_up()
@@ -122,8 +183,20 @@ class Service:
 
 
 def build() -> Service:
-    env = settings.ENV
-    return Service(load(env.model, env.engine, env.threads), own_worker_id())
+    """Raises what says why a deployment is wrong: no such model, no engine for it, no GPU where one is demanded."""
+    loader = ModelLoader(settings.ENV)
+    loader.check()
+    service = Service(loader, own_worker_id())
+    if digest := loader.first_digest():
+        service.pool.get(digest)
+    return service
+
+
+def warm(loaded: LoadedModel) -> None:
+    """Run every part of a model once."""
+    features = loaded.model.encode(np.full((96, 128, 3), 127, dtype=np.uint8))
+    logits = loaded.model.decode(features, Clicks(((Click(64.0, 48.0, 0),),), (Click(2.0, 2.0, 1),)))
+    fusion.masks_from_logits(logits)
 
 
 def _warm_kernels() -> None:
@@ -133,7 +206,7 @@ def _warm_kernels() -> None:
     rle.warm_up()
 
 
-def _with_database(act: Any) -> Any:
+def _with_database(act: Callable[[], Any]) -> Any:
     """``act()``, again after a short pause while the database is away; each attempt starts on a fresh connection."""
     for attempt in range(DATABASE_ATTEMPTS):
         try:

@@ -32,7 +32,7 @@ def decode(request: dict[str, Any]) -> None:
 
 @app.task(name="worker.tasks.encode")
 def encode(request: dict[str, Any]) -> None:
-    the_service().encode(request["image"], request["neighbours"])
+    the_service().encode(request["images"])
 
 
 @worker_init.connect

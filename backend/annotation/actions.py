@@ -35,6 +35,7 @@ class Outcome:
     """What to tell: the revision for the ``ack``; for everybody ``changed``, None when the operation was repeated.
 
     ``can_undo`` and ``can_redo`` are the sender's; ``image_state`` is the image's new workflow state, if it changed.
+    ``is_unserved``: masks were asked for, but no worker that lives serves the image's model.
     """
 
     revision: int
@@ -43,6 +44,7 @@ class Outcome:
     can_undo: bool = True
     can_redo: bool = False
     image_state: str | None = None
+    is_unserved: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Sending:
 
 def perform(user: User, image_id: UUID, message: messages.Operation) -> Outcome:
     """Do one operation of ``user``. Raises Refused, and Annotation.DoesNotExist without access to the image."""
-    LIVE.boots()  # ask Redis now if at all, not while the row is locked
+    LIVE.workers()  # ask Redis now if at all, not while the row is locked
     try:
         outcome, sending = _perform(user, image_id, message)
     except IntegrityError:  # the same operation, sent twice, was recorded while this one waited for the lock
@@ -99,7 +101,8 @@ def _append(
     save(annotation)
     changed = changed_message(user, message.id, kind, revision, step.state, step.effect)
     undo, redo = (bool(step.stacks.undo), bool(step.stacks.redo)) if step.stacks else (True, False)
-    return Outcome(revision, False, changed, undo, redo, _begin_work(annotation)), sending
+    is_unserved = sending is not None and sending.worker is None
+    return Outcome(revision, False, changed, undo, redo, _begin_work(annotation), is_unserved), sending
 
 
 def _note_sending(annotation: Annotation, message: messages.Operation) -> Sending | None:

@@ -27,11 +27,12 @@ from backend.annotation.undo import MARKERS, difference
 
 @dataclass(frozen=True)
 class Answer:
-    """What a model made of a request; of each active object whose mask changed id, rle, bbox, area and quality."""
+    """What a model made of a request; of each active object whose mask changed id, rle, bbox, area and quality.
+
+    ``engine`` is what ran the request's model, with the device: "onnx/cpu".
+    """
 
     objects: list[dict[str, Any]]
-    model_name: str
-    model_digest: str
     engine: str
 
 
@@ -50,10 +51,13 @@ def is_superseded(request: Request) -> bool:
 
 
 def store_answer(request: Request, answer: Answer, timing: dict[str, float]) -> Stored | None:
-    """Append ``answer`` to the log; None when the image is gone or the request or a newer one was answered already."""
+    """Append ``answer`` to the log; None when the image is gone, the request or a newer one was answered already, or
+    another model was chosen for the image meanwhile (whoever chose it asked that one)."""
     with transaction.atomic():
         annotation = lock_by_id(request["annotation"])
         if annotation is None or annotation.answered_revision >= request["requested"]:
+            return None
+        if annotation.model_digest != request["model"]["digest"]:
             return None
         annotation.revision += 1
         entry = Entry(annotation.revision, "decoded", _payload(request, answer), None, uuid4())
@@ -61,11 +65,18 @@ def store_answer(request: Request, answer: Answer, timing: dict[str, float]) -> 
         state, effect, existing = _apply(annotation, entry)
         rows.store(annotation.pk, state, effect, existing)
         annotation.answered_revision = request["requested"]
-        annotation.model_name, annotation.model_digest = answer.model_name, answer.model_digest
+        annotation.attempts, annotation.problem = 0, None
         follow_up = _follow_up(annotation, request) if _may_be_left(annotation, request, effect) else None
         save(annotation)
     masks = masks_message(annotation.revision, state, effect, request["answers"], timing)
     return Stored(masks, follow_up)
+
+
+def note_failure(request: Request, code: str, detail: str) -> bool:
+    """Keep why a request could not be answered, for who looks at the image; False when it is no longer the latest."""
+    latest = Annotation.objects.filter(pk=request["annotation"], requested_revision=request["requested"])
+    pending = latest.filter(answered_revision__lt=request["requested"])
+    return bool(pending.update(problem={"code": code, "detail": detail}))
 
 
 def _payload(request: Request, answer: Answer) -> dict[str, Any]:
@@ -75,7 +86,7 @@ def _payload(request: Request, answer: Answer) -> dict[str, Any]:
         "background_inputs": request["background_inputs"],
         "answers": request["answers"],
         "objects": answer.objects,
-        "model": {"name": answer.model_name, "digest": answer.model_digest},
+        "model": request["model"],
         "engine": answer.engine,
     }
 

@@ -25,7 +25,7 @@ from backend.accounts.roles import Action, allows
 from backend.accounts.sessions import is_still_valid
 from backend.annotation import reading
 from backend.annotation.actions import Outcome, perform
-from backend.annotation.dispatch import send_encode
+from backend.annotation.dispatch import send_encode, worker_for
 from backend.annotation.messages import Cursor, Message, id_of, parse
 from backend.annotation.models import Annotation
 from backend.annotation.presence import Peer, Presence
@@ -140,6 +140,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         self.rate = Rate(MESSAGES_PER_S, BURST, time.monotonic())
         self.last_cursor = 0.0
         self.last_status: dict[str, Any] = {}
+        self.last_problem: dict[str, Any] | None = None
         self.me = Peer(channel=self.channel_name.rsplit(".", 1)[-1][-12:], **person_view(self.user))
         self.presence = Presence(self.image_id, self.me)
         await self.presence.renew()
@@ -163,9 +164,11 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         """Have the features made ready, and work that lies unanswered taken up; returns the state of the features."""
         if not self.opened.is_ready:
             return "unavailable"
-        worker = send_encode(str(self.image_id), reading.neighbours_of(self.image_id))
+        digest = self.opened.model["digest"]
+        send_encode(reading.to_encode(self.image_id, digest))
         sweep(image_id=self.image_id)
-        return reading.features_state(str(self.image_id), worker)
+        worker = worker_for(self.image_id, digest)
+        return reading.features_state(str(self.image_id), digest, worker.id if worker else None)
 
     def _decode(self, text_data: str | None) -> Any:
         if not self.rate.allows(time.monotonic()):
@@ -187,6 +190,8 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         await self.send_json(ack)
         if outcome.changed is not None:
             await self._announce(outcome)
+        if outcome.is_unserved:
+            await self._send_status(only_changes=True)
 
     async def _announce(self, outcome: Outcome) -> None:
         flags = {"can_undo": outcome.can_undo, "can_redo": outcome.can_redo}
@@ -221,7 +226,8 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
                 log.exception("heartbeat of image %s", self.image_id)
 
     async def _send_status(self, *, only_changes: bool = False) -> None:
-        status = await database_sync_to_async(reading.read_status)(self.user.pk, self.image_id)
+        read = database_sync_to_async(reading.read_status)
+        status = await read(self.user.pk, self.image_id, is_fresh=only_changes)
         if status is None or not allows(status.role, Action.VIEW):
             await self.close(NO_ACCESS)
             return
@@ -234,7 +240,13 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
             "queue": status.queue,
             "pending": status.is_pending,
             "state": str(status.state),
+            "model": status.availability.model,
+            "problem": status.availability.problem,
         }
+        problem = message["problem"]
+        if status.is_pending and problem is not None and problem != self.last_problem:
+            self.last_problem = problem
+            await self.send_json({"op": "error", "id": None, "retry": True, **problem})
         if not only_changes or message != self.last_status:
             self.last_status = message
             await self.send_json(message)

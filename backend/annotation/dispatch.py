@@ -17,11 +17,13 @@ from kombu.exceptions import KombuError
 from redis import RedisError
 
 from backend.annotation.active_set import MAX_ACTIVE, Candidate, choose_active
-from backend.annotation.live_workers import LIVE
+from backend.annotation.live_workers import LIVE, LiveWorker
 from backend.annotation.models import Annotation, Object
-from backend.annotation.routing import choose_worker, queue_of
+from backend.annotation.routing import choose_worker, queue_of, servers_of
 from backend.annotation.statements import Lookup
 from backend.config.celery import app
+from backend.model_store.models import StoredModel
+from backend.projects.models import Project
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +48,8 @@ def build_request(
 ) -> Request | None:
     """The decode request for the annotation as its rows are now; None when everything in it is answered.
 
-    ``annotation`` has its image loaded. ``clicked`` and ``point_xy`` (image pixels) say where the work is.
+    ``annotation`` has its image loaded; the first request pins the project's model to it (not yet saved). ``clicked``
+    and ``point_xy`` (image pixels) say where the work is.
     """
     rows = _rows(annotation, clicked, point_xy)
     chosen = choose_active((_candidate(row) for row in rows.values()), clicked, point_xy)
@@ -56,11 +59,13 @@ def build_request(
     if not active or not answers:
         return None
     order = _time_order(active, annotation.background)
+    if not annotation.model_digest:
+        _pin(annotation)
     return {
         "image": str(annotation.image_id),
         "annotation": annotation.pk,
         "requested": annotation.revision,
-        "model_digest": annotation.model_digest,
+        "model": {"name": annotation.model_name, "digest": annotation.model_digest},
         "objects": [
             {
                 "id": str(row["id"]),
@@ -79,12 +84,12 @@ def build_request(
 
 def note_request(annotation: Annotation, request: Request) -> str | None:
     """Write into ``annotation`` (not yet saved) that the request is under way, and to whom; returns the worker's id."""
-    boots = LIVE.boots()
-    worker = choose_worker(request["image"], boots)
+    worker = worker_for(request["image"], request["model"]["digest"])
     annotation.requested_revision = request["requested"]
     annotation.requested_at = timezone.now()
-    annotation.requested_worker = f"{worker}/{boots[worker]}" if worker else ""
-    return worker
+    annotation.requested_worker = worker.token if worker else ""
+    annotation.attempts, annotation.problem = 0, None
+    return worker.id if worker else None
 
 
 def send_decode(request: Request, worker: str | None) -> None:
@@ -93,16 +98,30 @@ def send_decode(request: Request, worker: str | None) -> None:
         _send(DECODE, [{**request, "sent": time.time()}], worker)
 
 
-def send_encode(image_id: str, neighbours: list[str]) -> str | None:
-    """Have the image's features made ready, then those of its neighbours; returns the worker's id."""
-    worker = worker_for(image_id)
+def send_encode(images: list[dict[str, str]]) -> None:
+    """Have features made ready, in this order, by the worker of the first image ({"image", "digest"} each)."""
+    worker = worker_for(images[0]["image"], images[0]["digest"])
     if worker is not None:
-        _send(ENCODE, [{"image": image_id, "neighbours": neighbours}], worker)
-    return worker
+        _send(ENCODE, [{"images": images}], worker.id)
 
 
-def worker_for(image_id: str) -> str | None:
-    return choose_worker(str(image_id), LIVE.boots())
+def worker_for(image_id: object, digest: str) -> LiveWorker | None:
+    """The live worker that answers for an image with the model ``digest``; None when nobody serves that."""
+    workers = LIVE.workers()
+    worker = choose_worker(str(image_id), servers_of(digest, workers))
+    return None if worker is None else workers[worker]
+
+
+def project_model(project_id: int) -> StoredModel | None:
+    """The model that the project has chosen for new images; None when it is not installed (any more)."""
+    chosen = Project.objects.filter(pk=project_id).values("model")
+    return StoredModel.objects.filter(name__in=chosen, state=StoredModel.State.READY).first()
+
+
+def _pin(annotation: Annotation) -> None:
+    model = project_model(annotation.image.project_id)
+    if model is not None:
+        annotation.model_name, annotation.model_digest = model.name, model.digest
 
 
 def _send(name: str, args: list[Any], worker: str) -> None:

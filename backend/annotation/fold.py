@@ -111,7 +111,7 @@ def _paint(state: DocumentState, entry: Entry, effect: Effect) -> None:
     answered = [click for click in item.clicks if click["r"] in item.answered]
     was_answered = item.is_answered
     item.set_mask(after, entry.revision)
-    item.base, item.base_clicks, item.quality = after, len(answered), None
+    item.base, item.base_clicks, item.quality, item.model = after, len(answered), None, None
     item.inputs.append(entry.revision)
     if was_answered:
         item.answered = list(item.inputs)
@@ -170,6 +170,11 @@ def _reject(state: DocumentState, entry: Entry, effect: Effect) -> None:
     """A review's verdict and its reason; the objects stay."""
 
 
+def _model(state: DocumentState, entry: Entry, effect: Effect) -> None:
+    """Another model answers from here on; the masks that exist stay as they are."""
+    state.model = entry.payload
+
+
 def _decoded(state: DocumentState, entry: Entry, effect: Effect, is_as_seen: bool) -> None:
     payload = entry.payload
     is_whole = _saw_everything(state, payload)
@@ -182,6 +187,7 @@ def _decoded(state: DocumentState, entry: Entry, effect: Effect, is_as_seen: boo
         and (is_whole or not item.is_answered)
     ]
     answers = {UUID(answer["id"]): answer for answer in payload["objects"]}
+    state.model = payload["model"]
     for item in written:
         if not item.is_answered:
             item.answered = list(item.inputs)
@@ -190,7 +196,7 @@ def _decoded(state: DocumentState, entry: Entry, effect: Effect, is_as_seen: boo
     effect.changed |= effect.masked
     for object_id in effect.masked:
         item, answer = state.objects[object_id], answers[object_id]
-        item.quality = answer["quality"]
+        item.quality, item.model = answer["quality"], {**payload["model"], "engine": payload["engine"]}
         rle = answer["rle"] if is_as_seen else _without_others(state, answer, effect.masked)
         if rle is answer["rle"]:
             item.rle, item.bbox, item.area = rle, list(answer["bbox"]), answer["area"]
@@ -238,4 +244,5 @@ ACTS: dict[str, Callable[[DocumentState, Entry, Effect], None]] = {
     "delete": _delete,
     "accept": _accept,
     "reject": _reject,
+    "model": _model,
 }

@@ -1,14 +1,19 @@
-"""Who is alive in Redis: leases of the interactive workers, the images whose features they hold, their queues.
+"""Who is alive in Redis: leases of the interactive workers, what they can do, the features they hold, their queues.
 
-A worker renews ``stipple:worker:<id>`` (its value is the token of this boot) every second; it ends after LEASE_S.
-``stipple:workers`` is an index of ids that were ever seen. ``stipple:features:<id>`` is the set of encoded images.
+A worker renews ``stipple:worker:<id>`` every second; it ends after LEASE_S. Its value tells the token of this boot, the
+device, and which models it serves. ``stipple:workers`` is an index of ids that were ever seen.
+``stipple:features:<id>`` is the set of encoded images, each with the model that encoded it (``features_of``).
 """
 
 from __future__ import annotations
 
+import json
 import threading
 import time
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache, lru_cache
+from typing import Any
 
 import redis
 from django.conf import settings
@@ -19,6 +24,51 @@ LEASE_S = 3
 CACHED_S = 0.5
 INDEX = "stipple:workers"
 TIMEOUT_S = 1.0
+
+
+@dataclass(frozen=True)
+class LiveWorker:
+    """What a worker says of itself. ``models``: name to digest of all that it serves, loaded or not.
+
+    ``loaded`` and ``loading`` are digests. ``device`` is "cpu" or "cuda".
+    """
+
+    id: str
+    boot: str
+    device: str = "cpu"
+    engines: tuple[str, ...] = ("onnx",)
+    models: Mapping[str, str] = field(default_factory=dict)
+    loaded: tuple[str, ...] = ()
+    loading: tuple[str, ...] = ()
+
+    @property
+    def token(self) -> str:
+        """This boot of this worker, as annotations note whom they asked."""
+        return f"{self.id}/{self.boot}"
+
+    def serves(self, digest: str) -> bool:
+        return digest in self.models.values()
+
+    def to_text(self) -> str:
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+
+@lru_cache(maxsize=256)
+def worker_from_text(text: str) -> LiveWorker:
+    """The inverse of ``to_text``; most renewals say what the one before said."""
+    said: dict[str, Any] = json.loads(text)
+    lists = {name: tuple(said[name]) for name in ("engines", "loaded", "loading")}
+    return LiveWorker(said["id"], said["boot"], said["device"], models=said["models"], **lists)
+
+
+def features_of(image_id: object, digest: str) -> str:
+    """What stands for an image encoded by a model, in Redis and in a worker's cache."""
+    return f"{image_id}/{digest}"
+
+
+def image_of(key: str) -> str:
+    """The image of such a key."""
+    return key.partition("/")[0]
 
 
 def lease_key(worker: str) -> str:
@@ -41,19 +91,28 @@ def connection() -> redis.Redis:
     )
 
 
-def read_live() -> dict[str, str]:
-    """Id and boot token of every worker that holds a lease now; empty when Redis does not answer."""
+def read_live() -> dict[str, LiveWorker]:
+    """Every worker that holds a lease now, by id; empty when Redis does not answer."""
     try:
         ids = sorted(connection().smembers(INDEX))  # type: ignore[arg-type]
         if not ids:
             return {}
-        boots = connection().mget([lease_key(worker) for worker in ids])
-        dead = [worker for worker, boot in zip(ids, boots, strict=True) if boot is None]  # type: ignore[arg-type]
+        texts: list[str | None] = connection().mget([lease_key(worker) for worker in ids])  # type: ignore[assignment]
+        dead = [worker for worker, text in zip(ids, texts, strict=True) if text is None]
         if dead:
             connection().srem(INDEX, *dead)
     except redis.RedisError:
         return {}
-    return {worker: boot for worker, boot in zip(ids, boots, strict=True) if boot is not None}  # type: ignore[arg-type]
+    said = {worker: _said(text) for worker, text in zip(ids, texts, strict=True) if text is not None}
+    return {worker: live for worker, live in said.items() if live is not None}
+
+
+def _said(text: str) -> LiveWorker | None:
+    """None for the lease of a worker of another version of Stipple."""
+    try:
+        return worker_from_text(text)
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 class LiveWorkers:
@@ -62,25 +121,25 @@ class LiveWorkers:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._until = 0.0
-        self._boots: dict[str, str] = {}
+        self._workers: dict[str, LiveWorker] = {}
 
-    def boots(self, *, fresh: bool = False) -> dict[str, str]:
+    def workers(self, *, fresh: bool = False) -> dict[str, LiveWorker]:
         with self._lock:
             if fresh or time.monotonic() >= self._until:
-                self._boots = read_live()
+                self._workers = read_live()
                 self._until = time.monotonic() + CACHED_S
-            return self._boots
+            return self._workers
 
 
 LIVE = LiveWorkers()
 
 
-def features_state(image_id: str, worker: str | None) -> str:
+def features_state(image_id: str, digest: str, worker: str | None) -> str:
     """ "ready" when ``worker`` holds the image's features, "encoding" when it will, "unavailable" without a worker."""
     if worker is None:
         return "unavailable"
     try:
-        return "ready" if connection().sismember(features_key(worker), image_id) else "encoding"
+        return "ready" if connection().sismember(features_key(worker), features_of(image_id, digest)) else "encoding"
     except redis.RedisError:
         return "unavailable"
 

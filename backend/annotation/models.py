@@ -16,7 +16,9 @@ class Annotation(models.Model):
 
     ``requested_revision`` is the last revision that a decode was asked for, ``answered_revision`` the last one that a
     decode has answered; while the first is greater, work is pending since ``requested_at`` (the watchdog looks there).
-    ``requested_worker`` is whom it was sent to, as "id/boot" (empty: nobody was there). ``background`` lists the
+    ``requested_worker`` is whom it was sent to, as "id/boot" (empty: nobody was there), ``attempts`` how often it was
+    sent again since, ``problem`` why the last attempt failed ({"code", "detail"}). ``model_name`` and ``model_digest``
+    are the model pinned to this image (pinning.py), empty before the first decode request. ``background`` lists the
     background clicks in effect, ``next_t`` is the time index of the next click.
     """
 
@@ -28,6 +30,8 @@ class Annotation(models.Model):
     answered_revision = models.PositiveIntegerField(default=0)
     requested_at = models.DateTimeField(null=True, blank=True, db_index=True)
     requested_worker = models.CharField(max_length=100, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.JSONField(null=True, blank=True)
     background = models.JSONField(default=list, blank=True)
     next_t = models.PositiveIntegerField(default=0)
     created = models.DateTimeField(auto_now_add=True)
@@ -52,6 +56,7 @@ class Operation(models.Model):
         IMPORT = "import"
         PROPOSED = "proposed"
         DECODED = "decoded"
+        MODEL = "model"
 
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="operations")
     revision = models.PositiveIntegerField()
@@ -77,6 +82,7 @@ class Object(models.Model):
     the revision of its operation; the first ``base_clicks`` of them were answered before ``base`` was made and are part
     of it. ``inputs`` are the revisions of the operations that shaped its inputs, ``answered`` those that its mask
     answers; ``is_answered`` says whether they are the same. ``left`` .. ``bottom`` repeat ``bbox`` for queries.
+    ``model`` is what made the mask ({"name", "digest", "engine"}), null where a person's brush did.
     """
 
     class Source(models.TextChoices):
@@ -113,6 +119,7 @@ class Object(models.Model):
     bottom = models.PositiveIntegerField(default=0)
     input_revision = models.PositiveIntegerField(default=0)
     mask_revision = models.PositiveIntegerField(default=0)
+    model = models.JSONField(null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

@@ -7,18 +7,20 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from backend.accounts.models import Membership, User
 from backend.accounts.roles import Role
 from backend.annotation import rows
+from backend.annotation.availability import Availability, availability
 from backend.annotation.dispatch import worker_for
-from backend.annotation.live_workers import features_state, queue_length
+from backend.annotation.live_workers import LIVE, features_state, queue_length
 from backend.annotation.models import Annotation
 from backend.annotation.representation import click_view, model_view, object_view
 from backend.annotation.statements import Lookup
 from backend.annotation.undo import stacks_of
 from backend.images.models import Image
+from backend.model_store.models import StoredModel
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Status:
     is_pending: bool
     features: str
     queue: int
+    availability: Availability
 
 
 def annotation_of(image: Image) -> Annotation:
@@ -67,10 +70,17 @@ def open_image(user: User, image_id: UUID) -> Opened | None:
         revision=annotation.revision,
         is_ready=image.status == Image.Status.READY,
         state=image.state,
-        model=model_view(annotation, image.project.model),
+        model=model_of(annotation, image),
         can_undo=bool(stacks.undo),
         can_redo=bool(stacks.redo),
     )
+
+
+def model_of(annotation: Annotation, image: Image) -> dict[str, str]:
+    """{"name", "digest"} of what answers clicks on the image; the digest is empty where nothing can."""
+    chosen = image.project.model
+    digest = "" if annotation.model_digest else _digests(chosen).first() or ""
+    return model_view(annotation, chosen, digest)
 
 
 def role_of(user_id: int, image_id: UUID) -> Role | None:
@@ -79,15 +89,20 @@ def role_of(user_id: int, image_id: UUID) -> Role | None:
     return Role(row[0]) if row else None
 
 
-def read_status(user_id: int, image_id: UUID) -> Status | None:
-    """How the image stands; None when it is gone."""
+def read_status(user_id: int, image_id: UUID, *, is_fresh: bool = False) -> Status | None:
+    """How the image stands; None when it is gone. ``is_fresh``: ask the workers' leases again."""
     role = Membership.objects.filter(
         user_id=user_id, user__is_active=True, organization=OuterRef("image__project__organization")
     ).values("role")[:1]
-    found = Annotation.objects.select_related("image").annotate(role=Subquery(role)).filter(image_id=image_id).first()
+    chosen = _digests(OuterRef("image__project__model"))
+    rows = Annotation.objects.select_related("image__project").filter(image_id=image_id)
+    found = rows.annotate(role=Subquery(role), chosen_digest=Subquery(chosen[:1])).first()
     if found is None:
         return None
-    worker = worker_for(str(image_id))
+    workers = LIVE.workers(fresh=is_fresh)
+    model = model_view(found, found.image.project.model, found.chosen_digest or "")
+    worker = worker_for(image_id, model["digest"])
+    worker_id = worker.id if worker else None
     return Status(
         role=Role(found.role) if found.role else None,
         revision=found.revision,
@@ -95,8 +110,9 @@ def read_status(user_id: int, image_id: UUID) -> Status | None:
         is_ready=found.image.status == Image.Status.READY,
         size_hw=(found.image.height, found.image.width),
         is_pending=found.requested_revision > found.answered_revision,
-        features=features_state(str(image_id), worker),
-        queue=queue_length(worker),
+        features=features_state(str(image_id), model["digest"], worker_id),
+        queue=queue_length(worker_id),
+        availability=availability(model, worker, workers, found.problem),
     )
 
 
@@ -112,21 +128,29 @@ def read_document(user: User, image: Image) -> dict[str, Any]:
         "state": str(image.state),
         "can_undo": bool(stacks.undo),
         "can_redo": bool(stacks.redo),
-        "model": model_view(annotation, image.project.model),
+        "model": model_of(annotation, image),
         "objects": [object_view(item) for item in objects],
         "background": [click_view(click) for click in annotation.background],
     }
 
 
-def neighbours_of(image_id: UUID, count: int = 2) -> list[str]:
-    """The ready images after and before this one in its project by name, the next ones first."""
+def to_encode(image_id: UUID, digest: str, count: int = 2) -> list[dict[str, str]]:
+    """The image, then the ready ones after and before it in its project by name, each with the model that answers."""
+    images = [{"image": str(image_id), "digest": digest}]
     image = Image.objects.filter(pk=image_id).first()
     if image is None:
-        return []
+        return images
     ready = Image.objects.filter(project_id=image.project_id, status=Image.Status.READY)
-    after = ready.filter(name__gt=image.name).order_by("name", "id").values_list("pk", flat=True)[:count]
-    before = ready.filter(name__lt=image.name).order_by("-name", "-id").values_list("pk", flat=True)[: count - 1]
-    return [str(pk) for pk in [*after, *before]]
+    ready = ready.annotate(chosen=Subquery(_digests(OuterRef("project__model"))[:1]))
+    columns = ("pk", "annotation__model_digest", "chosen")
+    after = ready.filter(name__gt=image.name).order_by("name", "id").values_list(*columns)[:count]
+    before = ready.filter(name__lt=image.name).order_by("-name", "-id").values_list(*columns)[: count - 1]
+    around = [(str(pk), pinned or chosen) for pk, pinned, chosen in [*after, *before]]
+    return images + [{"image": key, "digest": model} for key, model in around if model]
+
+
+def _digests(name: Any) -> QuerySet[StoredModel, str]:
+    return StoredModel.objects.filter(name=name, state=StoredModel.State.READY).values_list("digest", flat=True)
 
 
 def with_size(opened: Opened, size_hw: tuple[int, int]) -> Opened:

@@ -29,4 +29,7 @@ def differences(annotation_id: int) -> list[str]:
         found += [f"object {key}: {', '.join(wrong)} differ"] if wrong else []
     if annotation.background != state.background:
         found.append("the background clicks differ")
+    pinned = {"name": annotation.model_name, "digest": annotation.model_digest}
+    if state.model is not None and state.model != pinned:
+        found.append(f"the log pins model {state.model['name']}, the document {annotation.model_name or 'none'}")
     return found

@@ -29,6 +29,7 @@ def object_view(item: ObjectState, *, with_rle: bool = True) -> dict[str, Any]:
         "attributes": item.attributes,
         "clicks": [click_view(click) for click in item.clicks],
         "created_by": item.created_by,
+        "model": item.model,
     }
     if not with_rle:
         del view["rle"]
@@ -39,9 +40,23 @@ def person_view(user: User) -> dict[str, Any]:
     return {"id": user.pk, "name": user.display_name, "color": user.color}
 
 
-def model_view(annotation: Annotation, chosen: str) -> dict[str, str]:
-    """The model pinned to the annotation, or the one that the project has ``chosen`` while none is."""
-    return {"name": annotation.model_name or chosen, "digest": annotation.model_digest}
+def model_view(annotation: Annotation, chosen_name: str, chosen_digest: str) -> dict[str, str]:
+    """The model pinned to the annotation, or the one that the project has chosen while none is."""
+    if annotation.model_digest:
+        return {"name": annotation.model_name, "digest": annotation.model_digest}
+    return {"name": chosen_name, "digest": chosen_digest}
+
+
+def mask_view(item: ObjectState) -> dict[str, Any]:
+    """What a decode can change of an object."""
+    return {
+        "id": str(item.id),
+        "bbox": item.bbox,
+        "area": item.area,
+        "quality": item.quality,
+        "rle": item.rle,
+        "model": item.model,
+    }
 
 
 def changed_message(
@@ -69,15 +84,11 @@ def changed_message(
 def masks_message(
     revision: int, state: DocumentState, effect: Effect, answers: list[int], timing: dict[str, float]
 ) -> dict[str, Any]:
-    items = [state.objects[key] for key in sorted(effect.masked)]
     return {
         "op": "masks",
         "since": revision - 1,
         "revision": revision,
-        "objects": [
-            {"id": str(item.id), "bbox": item.bbox, "area": item.area, "quality": item.quality, "rle": item.rle}
-            for item in items
-        ],
+        "objects": [mask_view(state.objects[key]) for key in sorted(effect.masked)],
         "removed": [],
         "answers": answers,
         "timing": timing,

@@ -28,6 +28,19 @@ class ClickSerializer(serializers.Serializer[dict[str, Any]]):
     t = serializers.IntegerField()
 
 
+class PinnedModelSerializer(serializers.Serializer[dict[str, str]]):
+    name = serializers.CharField()
+    digest = serializers.CharField(allow_blank=True)
+
+
+class MaskModelSerializer(serializers.Serializer[dict[str, str]]):
+    """What made a mask; ``engine`` is the runtime and the device, such as onnx/cpu."""
+
+    name = serializers.CharField()
+    digest = serializers.CharField()
+    engine = serializers.CharField()
+
+
 class ObjectViewSerializer(serializers.Serializer[dict[str, Any]]):
     id = serializers.UUIDField()
     label = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
@@ -43,11 +56,7 @@ class ObjectViewSerializer(serializers.Serializer[dict[str, Any]]):
     attributes = serializers.DictField()
     clicks = ClickSerializer(many=True)
     created_by = serializers.IntegerField(allow_null=True)
-
-
-class PinnedModelSerializer(serializers.Serializer[dict[str, str]]):
-    name = serializers.CharField()
-    digest = serializers.CharField(allow_blank=True)
+    model = MaskModelSerializer(allow_null=True, help_text="What made the mask; null where a brush did.")
 
 
 class DocumentSerializer(serializers.Serializer[dict[str, Any]]):
@@ -76,6 +85,15 @@ class OperationSerializer(serializers.ModelSerializer[Operation]):
 
     def get_in_effect(self, operation: Operation) -> bool:
         return operation.revision in self.context["chosen"]
+
+
+class PinModelSerializer(serializers.Serializer[dict[str, str]]):
+    model = serializers.CharField(max_length=64, help_text="The name of a model that is ready and enabled.")
+
+
+class PinnedSerializer(serializers.Serializer[dict[str, Any]]):
+    model = PinnedModelSerializer()
+    revision = serializers.IntegerField()
 
 
 class ReasonSerializer(serializers.Serializer[dict[str, str]]):

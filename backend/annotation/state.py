@@ -15,7 +15,10 @@ ClickRecord = dict[str, Any]
 
 @dataclass
 class ObjectState:
-    """One object in effect. ``base`` is the mask it had when it was last painted; its clicks refine that."""
+    """One object in effect. ``base`` is the mask it had when it was last painted; its clicks refine that.
+
+    ``model`` ({"name", "digest", "engine"}) made the mask; None where a brush did, or while there is no mask.
+    """
 
     id: UUID
     z: int = 0
@@ -35,6 +38,7 @@ class ObjectState:
     inputs: list[int] = field(default_factory=list)
     answered: list[int] = field(default_factory=list)
     mask_revision: int = 0
+    model: dict[str, str] | None = None
     is_deleted: bool = False
 
     @property
@@ -51,10 +55,14 @@ class ObjectState:
 
 @dataclass
 class DocumentState:
-    """All objects (deleted ones too, so that a late answer can be judged) and the background clicks."""
+    """All objects (deleted ones too, so that a late answer can be judged) and the background clicks.
+
+    ``model`` ({"name", "digest"}) is the one that the log says is pinned; None before the log names one.
+    """
 
     objects: dict[UUID, ObjectState] = field(default_factory=dict)
     background: list[ClickRecord] = field(default_factory=list)
+    model: dict[str, str] | None = None
 
     def live(self) -> Iterable[ObjectState]:
         return (item for item in self.objects.values() if not item.is_deleted)

@@ -21,7 +21,7 @@ from backend.annotation.state import DocumentState, Effect
 from backend.config.problems import Code
 
 MARKERS = ("undo", "redo")
-NOT_UNDONE = ("reject",)
+NOT_UNDONE = ("reject", "model")
 
 
 @dataclass(frozen=True)

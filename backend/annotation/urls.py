@@ -8,6 +8,7 @@ from backend.annotation.workflow import TRANSITIONS
 
 api_urlpatterns: list[URLPattern | URLResolver] = [
     path("images/<uuid:image_id>/annotation/", views.DocumentView.as_view(), name="annotation"),
+    path("images/<uuid:image_id>/annotation/model/", views.PinModelView.as_view(), name="annotation-model"),
     path("images/<uuid:image_id>/operations/", views.OperationsView.as_view(), name="operations"),
     *(
         path(

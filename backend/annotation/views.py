@@ -13,20 +13,26 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.roles import Action
+from backend.annotation.dispatch import send_encode
 from backend.annotation.fold import in_effect
 from backend.annotation.models import Operation
-from backend.annotation.publishing import publish_from_view
+from backend.annotation.pinning import do_pin_model
+from backend.annotation.publishing import event, publish_from_view
 from backend.annotation.reading import annotation_of, read_document
 from backend.annotation.serializers import (
     DocumentSerializer,
     OperationSerializer,
+    PinModelSerializer,
+    PinnedSerializer,
     ReasonSerializer,
     WorkflowSerializer,
 )
 from backend.annotation.workflow import TRANSITIONS, do_transition
 from backend.config.query import allow_only, whole_number
 from backend.images.access import image_for
+from backend.images.models import Image
 from backend.images.publishing import publish_image
+from backend.model_store.checks import check_usable
 
 
 class DocumentView(APIView):
@@ -55,6 +61,23 @@ class OperationsView(generics.GenericAPIView[Operation]):
         chosen = in_effect(targets.values_list("revision", "kind", "target"))
         page = self.paginate_queryset(log.filter(revision__gt=whole_number(request, "after") or 0).order_by("revision"))
         return self.get_paginated_response(OperationSerializer(page, many=True, context={"chosen": chosen}).data)
+
+
+class PinModelView(APIView):
+    @extend_schema(request=PinModelSerializer, responses=PinnedSerializer, operation_id="annotation_pin_model")
+    def post(self, request: Request, image_id: UUID) -> Response:
+        """Answer later clicks on this image with another model. The masks that exist stay as they are."""
+        image = image_for(request.user, image_id, Action.ANNOTATE)
+        if image.state == Image.State.ACCEPTED:
+            image = image_for(request.user, image_id, Action.REVIEW)
+        body = PinModelSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        user: Any = request.user
+        pinned = do_pin_model(user, image, check_usable(body.validated_data["model"]))
+        if pinned.changed is not None:
+            publish_from_view(image.pk, event(pinned.changed))
+            send_encode([{"image": str(image.pk), "digest": pinned.model["digest"]}])
+        return Response({"model": pinned.model, "revision": pinned.revision})
 
 
 class WorkflowView(APIView):

@@ -1,29 +1,29 @@
 """Sends again what a worker was asked for and did not answer, so that a worker may be killed at any moment.
 
 ``sweep`` may run in several processes: who changes ``requested_at`` first sends. It runs in a thread of the batch
-worker (tasks.py), and for the images that somebody has open also with the heartbeat of their consumers.
+worker (tasks.py), and for the images that somebody has open also with the heartbeat of their consumers. How often and
+how long is in ``retries.py``; images whose model nobody serves wait without being looked at.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import DatabaseError, close_old_connections, connection
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
-from backend.annotation.dispatch import build_request, note_request, send_decode
+from backend.annotation.dispatch import build_request, note_request, send_decode, worker_for
 from backend.annotation.live_workers import LIVE
 from backend.annotation.models import Annotation
+from backend.annotation.retries import DEAD_AFTER, is_due
 
 log = logging.getLogger(__name__)
 
 EVERY_S = 0.5
-DEAD_AFTER = timedelta(seconds=1.5)
-SILENT_AFTER = timedelta(seconds=8)
 MAX_ROWS = 100
 
 
@@ -35,17 +35,23 @@ def sweep(now: datetime | None = None, image_id: UUID | None = None) -> int:
     )
     if image_id is not None:
         pending = pending.filter(image_id=image_id)
-    rows = list(pending.select_related("image").order_by("requested_at")[:MAX_ROWS])
-    if not rows:
+    if not pending.exists():
         return 0
-    leases = {f"{worker}/{boot}" for worker, boot in LIVE.boots(fresh=True).items()}
+    workers = LIVE.workers(fresh=True)
+    served = {digest for worker in workers.values() for digest in worker.models.values()}
+    waiting = pending.filter(Q(model_digest__in=served) | Q(model_digest=""))
+    rows = waiting.select_related("image").order_by("attempts", "requested_at")[:MAX_ROWS]
+    leases = {worker.token for worker in workers.values()}
     return sum(_send_again(row, now) for row in rows if _is_due(row, leases, now))
 
 
 def _is_due(row: Annotation, leases: set[str], now: datetime) -> bool:
-    if row.requested_worker not in leases:
+    assert row.requested_at is not None
+    if not row.model_digest:  # the project's model was not installed then; the request looks again
         return bool(leases)
-    return row.requested_at is not None and row.requested_at < now - SILENT_AFTER
+    worker = worker_for(row.image_id, row.model_digest)
+    asked, next_worker = row.requested_worker, worker.token if worker else ""
+    return bool(next_worker) and is_due(now - row.requested_at, row.attempts, asked, leases, next_worker)
 
 
 def _send_again(row: Annotation, now: datetime) -> bool:
@@ -56,9 +62,16 @@ def _send_again(row: Annotation, now: datetime) -> bool:
     if request is None:  # nothing is left to answer: what was asked for has been undone or deleted
         mine.update(answered_revision=row.requested_revision)
         return False
+    attempts, problem = row.attempts, row.problem
     worker = note_request(row, request)
     claimed = mine.update(
-        requested_at=now, requested_worker=row.requested_worker, requested_revision=row.requested_revision
+        requested_at=now,
+        requested_worker=row.requested_worker,
+        requested_revision=row.requested_revision,
+        model_name=row.model_name,
+        model_digest=row.model_digest,
+        attempts=attempts + 1 if worker else attempts,
+        problem=problem,
     )
     if claimed and worker is not None:
         log.info("asking %s again for image %s, revision %s", worker, row.image_id, row.requested_revision)

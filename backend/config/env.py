@@ -35,13 +35,23 @@ class Environment:
     https: bool
     max_pixels: int
     max_upload_mb: int
+    max_model_mb: int
     model: str
+    models: tuple[str, ...]
     engine: str
+    device: str
+    gpu_memory_mb: int
+    model_memory_mb: int
     feature_cache_mb: int
     threads: int
     email_url: str
     worker_id: str
     admin_password: str = field(repr=False)
+
+    @property
+    def model_store(self) -> Path:
+        """The folder of the models that were added to this installation, one folder each."""
+        return self.data / "models"
 
     @property
     def is_sqlite(self) -> bool:
@@ -62,13 +72,18 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         database_url=_url(source, "STIPPLE_DATABASE_URL", "", ("postgres", "postgresql")),
         redis_url=_url(source, "STIPPLE_REDIS_URL", f"unix://{valkey_socket(data)}", ("redis", "rediss", "unix")),
         secret_key=source.get("STIPPLE_SECRET_KEY", ""),
-        allowed_hosts=tuple(h.strip() for h in source.get("STIPPLE_ALLOWED_HOSTS", "").split(",") if h.strip()),
+        allowed_hosts=_words(source, "STIPPLE_ALLOWED_HOSTS"),
         debug=_flag(source, "STIPPLE_DEBUG"),
         https=_flag(source, "STIPPLE_HTTPS"),
         max_pixels=_number(source, "STIPPLE_MAX_PIXELS", 100_000_000, 1, 10**10),
         max_upload_mb=_number(source, "STIPPLE_MAX_UPLOAD_MB", 200, 1, 10**6),
-        model=source.get("STIPPLE_MODEL", "nano"),
-        engine=_choice(source, "STIPPLE_ENGINE", "onnx", ("onnx", "torch")),
+        max_model_mb=_number(source, "STIPPLE_MAX_MODEL_MB", 4096, 1, 10**6),
+        model=source.get("STIPPLE_MODEL", "") or "nano",
+        models=_words(source, "STIPPLE_MODELS"),
+        engine=_choice(source, "STIPPLE_ENGINE", "auto", ("auto", "onnx", "torch")),
+        device=_choice(source, "STIPPLE_DEVICE", "auto", ("auto", "cpu", "cuda")),
+        gpu_memory_mb=_number(source, "STIPPLE_GPU_MEMORY_MB", 0, 0, 10**7),
+        model_memory_mb=_number(source, "STIPPLE_MODEL_MEMORY_MB", 2048, 0, 10**7),
         feature_cache_mb=_number(source, "STIPPLE_FEATURE_CACHE_MB", 512, 1, 10**6),
         threads=_number(source, "STIPPLE_THREADS", 0, 0, 1024),
         email_url=_url(source, "STIPPLE_EMAIL_URL", "console://", ("console", "smtp", "smtps", "file")),
@@ -95,6 +110,10 @@ def _number(source: Mapping[str, str], name: str, default: int, low: int, high: 
         return value
 
     return _parse(source, name, default, convert, f"a whole number from {low} to {high}")
+
+
+def _words(source: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in source.get(name, "").split(",") if word.strip())
 
 
 def _flag(source: Mapping[str, str], name: str) -> bool:

@@ -54,6 +54,9 @@ class Code(StrEnum):
     TOO_MANY = "too-many"
     IMAGE_NOT_READY = "image-not-ready"
     WORKER_UNAVAILABLE = "worker-unavailable"
+    MODEL_UNAVAILABLE = "model-unavailable"
+    MODEL_IN_USE = "model-in-use"
+    OUT_OF_MEMORY = "out-of-memory"
 
 
 class Problem(exceptions.APIException):

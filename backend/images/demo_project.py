@@ -13,6 +13,7 @@ from backend.images import processing, storage
 from backend.images.actions import do_add_image
 from backend.images.models import Image
 from backend.images.reading import check_header
+from backend.model_store.folders import default_name
 from backend.projects.models import Label, Project
 
 FOLDER = Path(__file__).parent / "demo"
@@ -56,7 +57,8 @@ def _project(owner: User) -> Project:
         return existing
     organization = Organization.objects.create(name=ORGANIZATION)
     Membership.objects.create(organization=organization, user=owner, role=Role.OWNER)
-    project = Project.objects.create(organization=organization, name=PROJECT, description=DESCRIPTION)
+    values = {"name": PROJECT, "description": DESCRIPTION, "model": default_name()}
+    project = Project.objects.create(organization=organization, **values)
     Label.objects.bulk_create(
         Label(project=project, name=name, color=color, hotkey=str(position + 1), position=position)
         for position, (name, color) in enumerate(LABELS)

@@ -15,12 +15,14 @@ from django.db import connections
 from backend.accounts import sessions
 from backend.images import processing, storage
 from backend.jobs import actions, results
+from backend.model_store import installing
 
 INTERVAL_S = 15.0
 SWEEPS: dict[str, Callable[[], None]] = {
     "images in processing": processing.sweep,
     "broken uploads": storage.sweep_incoming,
     "jobs": actions.sweep,
+    "installations of models": installing.sweep,
     "results of jobs": results.sweep,
     "expired sessions": sessions.sweep,
 }

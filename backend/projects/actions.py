@@ -12,6 +12,7 @@ from django.http import Http404
 
 from backend.config.problems import Code, Problem
 from backend.images.models import Image
+from backend.model_store.folders import default_name
 from backend.projects.models import Label, Project
 
 MAXIMUM_LABELS = 5000
@@ -32,6 +33,7 @@ def state_counts(projects: Iterable[Project]) -> dict[int, dict[str, int]]:
 
 
 def create_project(**values: Any) -> Project:
+    values.setdefault("model", default_name())
     return _stored(Project(**values))
 
 

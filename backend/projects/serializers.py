@@ -12,6 +12,7 @@ from rest_framework import serializers
 from backend.accounts.roles import Role
 from backend.config.text import TextField, is_storable
 from backend.images.models import Image
+from backend.model_store.checks import check_usable
 from backend.projects.models import Label, Project
 
 COLOR = re.compile(r"#[0-9a-f]{6}")
@@ -76,6 +77,9 @@ class LabelShape(serializers.ModelSerializer):
 class ProjectShape(serializers.ModelSerializer):
     organization = serializers.IntegerField(source="organization_id", min_value=1)
     name = TextField(max_length=150)
+    model = serializers.CharField(
+        max_length=64, required=False, help_text="The name of the model that answers clicks on images not begun yet."
+    )
     description = TextField(is_multiline=True, max_length=10_000, required=False, allow_blank=True)
     role = serializers.ChoiceField(choices=Role.choices, read_only=True, help_text="The caller's role.")
     image_count = serializers.SerializerMethodField()
@@ -97,10 +101,15 @@ class ProjectShape(serializers.ModelSerializer):
             "states",
             "labels",
         ]
-        read_only_fields = ["id", "model", "created", "updated"]
+        read_only_fields = ["id", "created", "updated"]
 
     def validate_organization(self, value: int) -> int:
         return unmoved(value, self.instance.organization_id if self.instance else value)
+
+    def validate_model(self, value: str) -> str:
+        if self.instance is not None and value == self.instance.model:
+            return value
+        return check_usable(value).name
 
     def _states(self, project: Project) -> dict[str, int]:
         found = self.context.get("states", {}).get(project.pk, {})

@@ -16,27 +16,32 @@ import onnxruntime as ort
 
 from model.config import ModelConfig
 from model.engines.answer import logits_of
+from model.engines.device import CPU, CUDA_PROVIDER, Device, onnx_providers
 from model.preprocess import network_input, network_points
 from model.types import Clicks, Features, Logits
 
 CLICK_INPUTS = ("points", "objects")
-PROVIDERS = ("CUDAExecutionProvider", "CPUExecutionProvider")
-"""By preference; only onnxruntime-gpu has the first."""
 
 
 class OnnxModel:
     """Fulfils ``model.types.InteractiveModel``. ``decode`` and ``encode`` may run at once from different threads."""
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
-        """Load the graphs of ``folder`` for ``threads`` cores (0: all). Raises FileNotFoundError, ValueError."""
+    engine = "onnx"
+
+    def __init__(self, folder: Path, threads: int = 0, device: Device = CPU) -> None:
+        """Load the graphs of ``folder`` for ``threads`` cores (0: all).
+
+        Raises FileNotFoundError, ValueError, and RuntimeError where the device does not work.
+        """
         for name in ("config.json", "encoder.onnx", "decoder.onnx"):
             if not (folder / name).is_file():
                 raise FileNotFoundError(f"{folder / name} is missing; export the model there (python -m model.export)")
         written = json.loads((folder / "config.json").read_text())
         self.digest: str = written["digest"]
         self.config = ModelConfig.from_dict(written["model"])
-        self._encoder = _session(folder / "encoder.onnx", threads)
-        self._decoder = _session(folder / "decoder.onnx", threads)
+        self.device = device
+        self._encoder = _session(folder / "encoder.onnx", threads, device)
+        self._decoder = _session(folder / "decoder.onnx", threads, device)
         self._feature_names = [output.name for output in self._encoder.get_outputs()]
         self._decoder_inputs = [entry.name for entry in self._decoder.get_inputs()]
         self._answers = [output.name for output in self._decoder.get_outputs()]
@@ -76,11 +81,15 @@ class OnnxModel:
             )
 
 
-def _session(path: Path, threads: int) -> ort.InferenceSession:
+def _session(path: Path, threads: int, device: Device) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     # Waiting threads sleep: encoding ahead, the web process and the next click share the same few cores.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    there = ort.get_available_providers()
-    return ort.InferenceSession(str(path), options, providers=[name for name in PROVIDERS if name in there])
+    session = ort.InferenceSession(str(path), options, providers=onnx_providers(device))
+    # ONNX Runtime goes on with the CPU by itself, at start and at a failing run, and tells nobody but the terminal.
+    session.disable_fallback()
+    if device.kind == "cuda" and CUDA_PROVIDER not in session.get_providers():
+        raise RuntimeError(f"ONNX Runtime could not start CUDA for {path.name}; it has {session.get_providers()}")
+    return session

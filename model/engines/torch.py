@@ -1,4 +1,4 @@
-"""The network in torch: for GPUs and for whoever changes the network (hops 7 and 8 of the way of a click)."""
+"""The network in torch: for models without graphs, for GPUs, and for whoever changes the network (hops 7 and 8)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import torch
 
 from model.config import ModelConfig
 from model.engines.answer import logits_of
+from model.engines.device import CPU, Device, memory_fraction
 from model.loading import load_network
 from model.preprocess import network_input, network_points
 from model.types import Clicks, Features, Logits
@@ -20,7 +21,13 @@ LEVELS = ("coarse", "middle", "fine")
 class TorchModel:
     """Fulfils ``model.types.InteractiveModel`` with the weights and config of ``folder``."""
 
-    def __init__(self, folder: Path, threads: int = 0, device: str = "cpu") -> None:
+    engine = "torch"
+
+    def __init__(self, folder: Path, threads: int = 0, device: Device = CPU) -> None:
+        """Load the weights of ``folder``; ``threads`` cores for this process (0: all).
+
+        Raises FileNotFoundError, ValueError, and RuntimeError where the device does not work.
+        """
         for name in ("config.json", "weights.safetensors"):
             if not (folder / name).is_file():
                 raise FileNotFoundError(f"{folder / name} is missing; export the model there (python -m model.export)")
@@ -29,14 +36,15 @@ class TorchModel:
         written = json.loads((folder / "config.json").read_text())
         self.digest: str = written["digest"]
         self.config = ModelConfig.from_dict(written["model"])
-        self.device = torch.device(device)
-        self.network = load_network(self.config, folder / "weights.safetensors").to(self.device)
+        self.device = device
+        self._place = _place(device)
+        self.network = load_network(self.config, folder / "weights.safetensors").to(self._place)
 
     @torch.inference_mode()
     def encode(self, image: np.ndarray) -> Features:
         """Features of ``image``, uint8 (H, W, 3) RGB; the tensors stay on the engine's device."""
         given = network_input(image, self.config.input)
-        levels, mask_features = self.network.encode(torch.from_numpy(given.pixels).to(self.device))
+        levels, mask_features = self.network.encode(torch.from_numpy(given.pixels).to(self._place))
         tensors = dict(zip((*LEVELS, "mask_features"), (*levels, mask_features), strict=True))
         return Features(tensors, given.image_hw, given.resized_hw, given.padded_hw, self.digest)
 
@@ -49,11 +57,30 @@ class TorchModel:
             )
         points, objects = network_points(clicks, features)
         prediction = self.network.decode(
-            [features.tensors[name] for name in LEVELS],
-            features.tensors["mask_features"],
-            torch.from_numpy(points).unsqueeze(0).to(self.device),
-            torch.from_numpy(objects).unsqueeze(0).to(self.device),
+            [features.tensors[name].to(self._place) for name in LEVELS],
+            features.tensors["mask_features"].to(self._place),
+            torch.from_numpy(points).unsqueeze(0).to(self._place),
+            torch.from_numpy(objects).unsqueeze(0).to(self._place),
         )
         maps = prediction.maps[0].float().cpu().numpy()
         quality = None if prediction.quality is None else prediction.quality[0].sigmoid().cpu().numpy()
         return logits_of(maps, quality, objects, features, clicks)
+
+
+def has_cuda() -> bool:
+    return torch.cuda.is_available()
+
+
+def free_unused() -> None:
+    """Give back what torch's allocator keeps of the GPU without using it."""
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+
+
+def _place(device: Device) -> torch.device:
+    if device.kind == "cpu":
+        return torch.device("cpu")
+    place = torch.device("cuda", device.index)
+    total_bytes = torch.cuda.get_device_properties(place).total_memory
+    torch.cuda.set_per_process_memory_fraction(memory_fraction(device, total_bytes), place)
+    return place

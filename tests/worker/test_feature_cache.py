@@ -30,7 +30,7 @@ def test_lets_features_go_when_the_budget_is_full() -> None:
     cache = FeatureCache(2500, make)
     for key in "abc":
         cache.get(key)
-    assert cache.images() == ["b", "c"]
+    assert cache.keys() == ["b", "c"]
     assert cache.used_bytes == 2000
 
 

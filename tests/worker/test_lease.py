@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from backend.annotation.live_workers import connection, features_state, lease_key, read_live
+from backend.annotation.live_workers import LiveWorker, connection, features_of, features_state, lease_key, read_live
 from backend.annotation.presence import presence_key
 from worker.lease import STUCK_S, Lease
 
@@ -21,17 +21,24 @@ def redis(redis_url: str) -> Iterator[None]:
     connection.cache_clear()
 
 
-def lease(images: list[str] | None = None, busy_since: float | None = None) -> Lease:
+DIGEST = "d" * 64
+
+
+def describe(worker: str, boot: str) -> LiveWorker:
+    return LiveWorker(worker, boot, "cuda", ("onnx", "torch"), {"discs": DIGEST}, loading=(DIGEST,))
+
+
+def lease(features: list[str] | None = None, busy_since: float | None = None) -> Lease:
     pinned: list[list[str]] = []
-    made = Lease("w1", lambda: images or [], pinned.append, lambda: busy_since)
+    made = Lease("w1", describe, lambda: features or [], pinned.append, lambda: busy_since)
     made.pinned = pinned  # type: ignore[attr-defined]
     return made
 
 
-def test_renewed_lease_makes_the_worker_known_with_its_boot(redis: None) -> None:
+def test_renewed_lease_makes_the_worker_known_with_its_boot_device_and_models(redis: None) -> None:
     held = lease()
     held.renew()
-    assert read_live() == {"w1": held.boot}
+    assert read_live() == {"w1": describe("w1", held.boot)}
     assert 0 < connection().pttl(lease_key("w1")) <= 3000
 
 
@@ -51,17 +58,24 @@ def test_worker_that_hangs_loses_its_lease(redis: None) -> None:
     assert read_live() == {}
 
 
-def test_features_that_are_held_are_known(redis: None) -> None:
-    held = lease(["image1"])
-    assert features_state("image1", "w1") == "encoding"
+def test_lease_of_another_version_is_nobodys(redis: None) -> None:
+    lease().renew()
+    connection().set(lease_key("w1"), "d29f5a47")
+    assert read_live() == {}
+
+
+def test_features_that_are_held_are_known_with_their_model(redis: None) -> None:
+    held = lease([features_of("image1", DIGEST)])
+    assert features_state("image1", DIGEST, "w1") == "encoding"
     held.renew()
-    assert features_state("image1", "w1") == "ready"
-    assert features_state("image2", "w1") == "encoding"
-    assert features_state("image1", None) == "unavailable"
+    assert features_state("image1", DIGEST, "w1") == "ready"
+    assert features_state("image1", "e" * 64, "w1") == "encoding"
+    assert features_state("image2", DIGEST, "w1") == "encoding"
+    assert features_state("image1", DIGEST, None) == "unavailable"
 
 
 def test_open_images_are_pinned(redis: None) -> None:
     connection().hset(presence_key("image2"), "c1", "{}")
-    held = lease(["image1", "image2"])
+    held = lease([features_of("image1", DIGEST), features_of("image2", DIGEST)])
     held.renew()
-    assert held.pinned == [["image2"]]  # type: ignore[attr-defined]
+    assert held.pinned == [[features_of("image2", DIGEST)]]  # type: ignore[attr-defined]

@@ -13,16 +13,24 @@ from backend.accounts.models import User
 from backend.annotation import dispatch, live_workers, messages
 from backend.annotation.actions import Outcome, perform
 from backend.annotation.answers import Stored
+from backend.annotation.live_workers import LiveWorker
 from backend.annotation.models import Annotation, Object
 from backend.annotation.reading import annotation_of
 from backend.annotation.replay import differences
 from backend.images.models import Image
+from backend.model_store.models import StoredModel
+from backend.projects.models import Project
 from kernels.rle import Rle, decode, encode
+from model.engines.device import CPU
 from tests.worker.fake_model import DiscModel, features_of
 from worker.feature_cache import FeatureCache
+from worker.model_pool import LoadedModel, ModelPool
 from worker.runner import Runner
 
-BOOTS = {"w1": "boot1"}
+DISCS = "d" * 64
+RINGS = "e" * 64
+W1 = LiveWorker("w1", "boot1", models={"discs": DISCS, "rings": RINGS})
+"""The worker that lives in these tests, with two models: discs (of the test's project) and rings (larger discs)."""
 
 
 class Desk:
@@ -31,10 +39,16 @@ class Desk:
     def __init__(self, image: Image, sent: list[dict[str, Any]]) -> None:
         self.image = image
         self.sent = sent
-        self.model = DiscModel()
-        cache = FeatureCache(1 << 20, lambda key: features_of((image.height, image.width), self.model.digest))
-        self.runner = Runner(self.model, cache, "discs", "fake")
+        self.models = {DISCS: DiscModel(9.0, DISCS), RINGS: DiscModel(14.0, RINGS)}
+        self.pool = ModelPool(0, lambda digest, is_on_cpu: LoadedModel(self.models[digest], "fake", CPU, 1))
+        cache = FeatureCache(1 << 20, lambda key: features_of((image.height, image.width), key.partition("/")[2]))
+        self.runner = Runner(self.pool, cache, lambda key: None)
         annotation_of(image)
+
+    @property
+    def model(self) -> DiscModel:
+        """The project's."""
+        return self.models[DISCS]
 
     def do(self, user: User, message: messages.Operation) -> Outcome:
         return perform(user, self.image.pk, message)
@@ -98,12 +112,22 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
             requests.append(args[0])
 
     monkeypatch.setattr(dispatch, "_send", keep)
-    monkeypatch.setattr(live_workers.LIVE, "boots", lambda fresh=False: BOOTS)
+    monkeypatch.setattr(live_workers.LIVE, "workers", lambda fresh=False: {"w1": W1})
     return requests
 
 
 @pytest.fixture
-def make_desk(make_image: Callable[..., Image], sent: list[dict[str, Any]]) -> Callable[..., Desk]:
+def discs(project: Project) -> StoredModel:
+    """The project's model; there is another one called rings."""
+    ready = {"state": StoredModel.State.READY}
+    StoredModel.objects.create(name="rings", digest=RINGS, **ready)
+    Project.objects.filter(pk=project.pk).update(model="discs")
+    project.model = "discs"
+    return StoredModel.objects.create(name="discs", digest=DISCS, **ready)
+
+
+@pytest.fixture
+def make_desk(make_image: Callable[..., Image], sent: list[dict[str, Any]], discs: StoredModel) -> Callable[..., Desk]:
     def make(**fields: Any) -> Desk:
         return Desk(make_image(**fields), sent)
 

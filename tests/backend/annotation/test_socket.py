@@ -70,7 +70,7 @@ class Editor:
 
 
 @pytest.fixture
-async def open_editor(image: Any, redis_url: str, sent: list[Any]) -> AsyncIterator[Open]:
+async def open_editor(discs: Any, image: Any, redis_url: str, sent: list[Any]) -> AsyncIterator[Open]:
     live_workers.connection.cache_clear()
     opened: list[Editor] = []
 

@@ -10,9 +10,18 @@ import pytest
 from django.utils import timezone
 
 from backend.annotation import live_workers
+from backend.annotation.live_workers import LiveWorker
 from backend.annotation.watchdog import sweep
 
 A, B = uuid.UUID(int=1), uuid.UUID(int=2)
+
+
+MODELS = {"discs": "d" * 64}
+
+
+def alive(*names: str, boot: str = "boot2") -> Any:
+    """What ``LIVE.workers`` says when these live, each serving the project's model."""
+    return lambda fresh=False: {name: LiveWorker(name, boot, models=MODELS) for name in names}
 
 
 def later(seconds: float) -> Any:
@@ -22,7 +31,7 @@ def later(seconds: float) -> Any:
 def test_request_to_a_dead_worker_goes_to_a_living_one(desk: Any, bob: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.click(bob, A, 16, 24)
     lost = desk.sent.pop()
-    monkeypatch.setattr(live_workers.LIVE, "boots", lambda fresh=False: {"w2": "boot2"})
+    monkeypatch.setattr(live_workers.LIVE, "workers", alive("w2"))
     assert sweep(later(1)) == 0
     assert sweep(later(2)) == 1
     assert desk.sent[0]["objects"] == lost["objects"]
@@ -35,15 +44,15 @@ def test_request_to_a_dead_worker_goes_to_a_living_one(desk: Any, bob: Any, monk
 def test_click_is_kept_when_the_lease_ends_while_it_is_noted(
     desk: Any, bob: Any, monkeypatch: pytest.MonkeyPatch, looks: int
 ) -> None:
-    answers = iter([{"w1": "boot1"}] * looks)
-    monkeypatch.setattr(live_workers.LIVE, "boots", lambda fresh=False: next(answers, {}))
+    answers = iter([alive("w1", boot="boot1")()] * looks)
+    monkeypatch.setattr(live_workers.LIVE, "workers", lambda fresh=False: next(answers, {}))
     desk.click(bob, A, 16, 24)
     assert desk.annotation.requested_revision == 1
 
 
 def test_worker_that_was_started_again_is_another_one(desk: Any, bob: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.click(bob, A, 16, 24)
-    monkeypatch.setattr(live_workers.LIVE, "boots", lambda fresh=False: {"w1": "boot2"})
+    monkeypatch.setattr(live_workers.LIVE, "workers", alive("w1"))
     assert sweep(later(2)) == 1
 
 
@@ -56,11 +65,11 @@ def test_silent_worker_gets_the_request_again_after_a_while(desk: Any, bob: Any)
 def test_without_any_worker_nothing_is_sent_and_nothing_forgotten(
     desk: Any, bob: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_workers.LIVE, "boots", lambda fresh=False: {})
+    monkeypatch.setattr(live_workers.LIVE, "workers", alive())
     desk.click(bob, A, 16, 24)
     assert desk.sent == []
     assert sweep(later(60)) == 0
-    monkeypatch.setattr(live_workers.LIVE, "boots", lambda fresh=False: {"w2": "boot2"})
+    monkeypatch.setattr(live_workers.LIVE, "workers", alive("w2"))
     assert sweep(later(2)) == 1
 
 

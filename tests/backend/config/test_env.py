@@ -19,6 +19,8 @@ from backend.config.secret_key import MINIMUM_LENGTH, secret_key
         ("PORT", "http"),
         ("PORT", "70000"),
         ("STIPPLE_ENGINE", "tensorflow"),
+        ("STIPPLE_DEVICE", "gpu"),
+        ("STIPPLE_GPU_MEMORY_MB", "-1"),
         ("STIPPLE_DEBUG", "maybe"),
         ("STIPPLE_DATABASE_URL", "mysql://x"),
         ("STIPPLE_REDIS_URL", "http://x"),
@@ -32,7 +34,7 @@ def test_a_bad_value_names_the_variable_the_value_and_what_is_allowed(name: str,
 
 def test_without_variables_everything_has_a_default(tmp_path: Path) -> None:
     env = read_environment({"STIPPLE_DATA": str(tmp_path)})
-    assert (env.port, env.host, env.engine, env.is_sqlite, env.debug) == (8080, "127.0.0.1", "onnx", True, False)
+    assert (env.port, env.host, env.engine, env.is_sqlite, env.debug) == (8080, "127.0.0.1", "auto", True, False)
 
 
 def test_the_secret_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
