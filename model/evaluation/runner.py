@@ -31,14 +31,14 @@ Progress = Callable[[int, int, str], None]
 class ImageWork:
     """``evaluate_image`` for given settings, with a data set and a segmenter of its own."""
 
-    def __init__(self, settings: Settings, threads: int, segmenter: Segmenter | None = None) -> None:
+    def __init__(self, settings: Settings, threads: int) -> None:
         self._settings = settings
+        self.segmenter = open_segmenter(settings, threads)
         self.dataset = open_dataset(settings.dataset, Path(settings.root))
-        self._segmenter = segmenter or open_segmenter(settings, threads)
 
     def __call__(self, index: int, rng: Random | None = None) -> list[Recorded]:
         try:
-            return evaluate_image(self._settings, self.dataset, index, self._segmenter, rng)
+            return evaluate_image(self._settings, self.dataset, index, self.segmenter, rng)
         except Exception as problem:
             problem.add_note(f"while evaluating image {index} ({self.dataset.name_of(index)}) of the data set")
             raise
@@ -58,26 +58,26 @@ def evaluate(
             f"{processes}; use --rng image, or --processes 1"
         )
     threads = threads or max(1, (os.cpu_count() or 1) // processes)
-    segmenter = open_segmenter(settings, threads)
-    work = ImageWork(settings, threads, segmenter)
-    description = describe(settings, segmenter) | circumstances(processes, threads)
+    work = ImageWork(settings, threads)
+    description = describe(settings, work.segmenter) | circumstances(processes, threads)
     folder = RunFolder(out, description) if out is not None else None
     recorded = folder.recorded if folder else []
     finished = {done.end.loader_index for done in recorded}
     images = range(len(work.dataset))[: settings.limit]
     left = [index for index in images if index not in finished]
-    results = (
-        in_processes(partial(ImageWork, settings, threads), left, processes, threads)
-        if processes > 1
-        else _in_order(work, left, _generator(settings, recorded))
-    )
+    name_of = work.dataset.name_of
+    if processes > 1:
+        del work  # each process has a model of its own; this one would only take memory
+        results = in_processes(partial(ImageWork, settings, threads), left, processes, threads)
+    else:
+        results = _in_order(work, left, _generator(settings, recorded))
     for count, (index, sessions) in enumerate(results, start=len(images) - len(left) + 1):
         if folder:
             folder.append(sessions)
         else:
             recorded += sessions
         if progress:
-            progress(count, len(images), work.dataset.name_of(index))
+            progress(count, len(images), name_of(index))
     if folder:
         folder.finish()
     return _summed_up(recorded, description, out)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,8 @@ from model.evaluation.global_error import MODES
 from model.evaluation.multi_object import State, run_multi
 from model.evaluation.recorder import Choice
 from model.evaluation.single_object import run_single
-from tests.model.evaluation.stories import Answering, bands, subject
+from model.evaluation.strategies import STRATEGIES
+from tests.model.evaluation.stories import Answering, bands, brush, subject, without_timings
 
 
 def choose(mode: str, labels: np.ndarray, predicted: np.ndarray, clicker: DynamiteClicker | None = None) -> Choice:
@@ -80,6 +83,15 @@ def test_object_takes_the_object_with_the_thickest_error_and_clicks_as_dynamite(
     predicted = np.where(labels == 2, 1, labels)  # object 1 took object 2: both are wrong there, the first is taken
     choice = choose("object", labels, predicted)
     assert (choice.targeted, choice.click.owner) == (0, 1)
+
+
+def test_dt_is_max_dt_where_nothing_is_ignored() -> None:
+    labels = bands(24, 18, 12)
+    one, other = (
+        run_multi(subject(labels), brush(7).open(np.zeros((*labels.shape, 3), np.uint8), 3), strategy, 0.85, 30)
+        for strategy in (MODES["dt"](), STRATEGIES["max_dt"](3, Random(0)))
+    )
+    assert without_timings([one]) == without_timings([other]) and len(one.refinements) > 3
 
 
 @pytest.mark.parametrize("mode", sorted(MODES))
