@@ -3,9 +3,8 @@ import type { ModelNumbers } from '../../api/types';
 import { Section } from '../../components/Section';
 import { figure, numbersTables, protocolName } from './modelNumbers';
 
-/** The least widths at which nothing is cut off; a table wider than its section scrolls. */
-const DATA_SET_PX = 210;
-const METRIC_PX = 62;
+/** More columns than these are set in small type, so that they stand side by side. */
+const MANY_METRICS = 6;
 
 export function NumbersSection({ numbers }: { numbers: ModelNumbers[] }) {
   const tables = numbersTables(numbers);
@@ -24,17 +23,17 @@ export function NumbersSection({ numbers }: { numbers: ModelNumbers[] }) {
           <Text size="sm" fw={600}>
             {protocolName(protocol)}
           </Text>
-          <Table.ScrollContainer minWidth={DATA_SET_PX + METRIC_PX * metrics.length}>
+          <Table.ScrollContainer minWidth={0} type="native">
             <Table
               verticalSpacing={6}
-              horizontalSpacing="xs"
-              fz="sm"
-              style={{ fontVariantNumeric: 'tabular-nums' }}
+              horizontalSpacing={metrics.length > MANY_METRICS ? 6 : 'xs'}
+              fz={metrics.length > MANY_METRICS ? 'xs' : 'sm'}
+              style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
             >
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>Data set</Table.Th>
-                  <Table.Th w={110}>Origin</Table.Th>
+                  <Table.Th>Origin</Table.Th>
                   {metrics.map((metric) => (
                     <Table.Th key={metric} ta="right">
                       {metric}
@@ -58,7 +57,7 @@ export function NumbersSection({ numbers }: { numbers: ModelNumbers[] }) {
                     </Table.Td>
                     {metrics.map((metric) => (
                       <Table.Td key={metric} ta="right">
-                        {figure(row[metric])}
+                        {figure(metric, row[metric])}
                       </Table.Td>
                     ))}
                   </Table.Tr>

@@ -68,7 +68,7 @@ function PublishedChoice({ model }: { model: PublishedModel }) {
           )}
           {figures !== '' && (
             <Text size="xs" c="dimmed">
-              Published: {figures}
+              Published {figures}
             </Text>
           )}
         </div>

@@ -17,12 +17,14 @@ it('makes a table of each protocol, measured above published, a metric a column'
 });
 
 it('tells only published figures before a model is installed', () => {
-  expect(publishedFigures(NUMBERS)).toBe('GrabCut NoC@90 1.90');
+  expect(publishedFigures(NUMBERS)).toBe('NoC@90: GrabCut 1.90');
+  expect(publishedFigures(NUMBERS.slice(1))).toBe('');
 });
 
-it('shows shares finely, counts of clicks coarsely, and what is missing as a dash', () => {
-  expect(figure(0.6157)).toBe('0.616');
-  expect(figure(11.081)).toBe('11.08');
-  expect(figure(13)).toBe('13');
-  expect(figure(undefined)).toBe('–');
+it('shows IoU in per cent however it was stored, and what is missing as a dash', () => {
+  expect(figure('mIoU@1', 0.6157)).toBe('61.6 %');
+  expect(figure('mIoU', 82)).toBe('82.0 %');
+  expect(figure('NoC@90', 11.081)).toBe('11.08');
+  expect(figure('NFO', 14845)).toBe('14,845');
+  expect(figure('NoC@85', undefined)).toBe('–');
 });
