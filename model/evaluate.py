@@ -14,11 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from model import datasets
+from model.engines.choice import WANTED as ENGINES
+from model.engines.choice import EngineMissing
+from model.engines.device import WANTED as DEVICES
+from model.engines.device import DeviceMissing
 from model.evaluation import settings as options
+from model.evaluation.measured import PEER
 from model.evaluation.progress import progress_bar
 from model.evaluation.runner import evaluate, summarise_folder
 from model.evaluation.settings import Settings
 from model.evaluation.summary import figures
+from model.loading import model_folder
 
 ALL = "all"
 LONG = ("clicks_by_image", "effects", "switches")
@@ -30,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     try:
         result = summarise_folder(given.summarise) if given.summarise else _evaluate(given)
-    except (ValueError, FileNotFoundError) as problem:
+    except (ValueError, FileNotFoundError, EngineMissing, DeviceMissing) as problem:
         parser.exit(1, f"{problem}\n")
     print(json.dumps(result) if given.json else _lines(result))
 
@@ -61,7 +67,7 @@ def _settings(given: argparse.Namespace, strategy: str | None) -> Settings:
         strategy=strategy,
         dataset=given.dataset,
         root=str(given.root.resolve()),
-        model="nano" if given.model == "default" else given.model,
+        model=given.model if given.model.startswith(PEER) else str(model_folder(given.model, given.store)),
         engine=given.engine,
         device=given.device,
         threshold=target if given.target is None else given.target,
@@ -88,8 +94,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m model.evaluate", description="Measure a model by simulated clicks (docs/evaluation.md)."
     )
     parser.add_argument("--model", default="default", help="a model's name or folder, or peer:NAME; 'default' is nano")
-    parser.add_argument("--engine", default="onnx", choices=("onnx", "torch"))
-    parser.add_argument("--device", default="cpu", help="cpu, or cuda")
+    parser.add_argument("--store", type=Path, metavar="DIR", help="the folder of an installation's models")
+    parser.add_argument("--engine", default="auto", choices=ENGINES, help="auto: onnx where the model has graphs")
+    parser.add_argument("--device", default="cpu", choices=DEVICES, help="auto: CUDA where the engine has it")
     parser.add_argument("--dataset", default="grabcut", choices=sorted(datasets.READERS))
     parser.add_argument("--root", type=Path, help="folder of the data set")
     parser.add_argument("--limit", type=int, help="only the first so many images")

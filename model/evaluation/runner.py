@@ -14,10 +14,9 @@ from typing import Any
 
 from model.datasets import open_dataset
 from model.evaluation.log import Recorded
-from model.evaluation.measured import open_segmenter
+from model.evaluation.measured import Measured, open_measured
 from model.evaluation.processes import in_processes
 from model.evaluation.run_folder import SUMMARY, RunFolder, read_description, read_log, write_json
-from model.evaluation.segmenter import Segmenter
 from model.evaluation.sessions import evaluate_image
 from model.evaluation.settings import Settings
 from model.evaluation.summary import summarise
@@ -29,16 +28,16 @@ Progress = Callable[[int, int, str], None]
 
 
 class ImageWork:
-    """``evaluate_image`` for given settings, with a data set and a segmenter of its own."""
+    """``evaluate_image`` for given settings, with a data set and a model of its own."""
 
     def __init__(self, settings: Settings, threads: int) -> None:
         self._settings = settings
-        self.segmenter = open_segmenter(settings, threads)
+        self.measured = open_measured(settings, threads)
         self.dataset = open_dataset(settings.dataset, Path(settings.root))
 
     def __call__(self, index: int, rng: Random | None = None) -> list[Recorded]:
         try:
-            return evaluate_image(self._settings, self.dataset, index, self.segmenter, rng)
+            return evaluate_image(self._settings, self.dataset, index, self.measured.segmenter, rng)
         except Exception as problem:
             problem.add_note(f"while evaluating image {index} ({self.dataset.name_of(index)}) of the data set")
             raise
@@ -59,7 +58,7 @@ def evaluate(
         )
     threads = threads or max(1, (os.cpu_count() or 1) // processes)
     work = ImageWork(settings, threads)
-    description = describe(settings, work.segmenter) | circumstances(processes, threads)
+    description = describe(settings, work.measured) | circumstances(processes, threads)
     folder = RunFolder(out, description) if out is not None else None
     recorded = folder.recorded if folder else []
     finished = {done.end.loader_index for done in recorded}
@@ -88,11 +87,15 @@ def summarise_folder(folder: Path) -> dict[str, Any]:
     return _summed_up(sorted(read_log(folder), key=lambda done: done.key), read_description(folder), folder)
 
 
-def describe(settings: Settings, segmenter: Segmenter) -> dict[str, Any]:
-    """What ``run.json`` holds the log to: the settings, and the model by digest."""
-    described = settings.to_dict()
-    engine, device = described.pop("engine"), described.pop("device")
-    model = {"name": segmenter.name, "digest": segmenter.digest, "engine": engine, "device": device}
+def describe(settings: Settings, measured: Measured) -> dict[str, Any]:
+    """What ``run.json`` holds the log to: the settings, and the model by its digest and by what runs it."""
+    described = {name: value for name, value in settings.to_dict().items() if name not in ("engine", "device")}
+    model = {
+        "name": measured.segmenter.name,
+        "digest": measured.segmenter.digest,
+        "engine": measured.engine,
+        "device": measured.device,
+    }
     return described | {"model": model}
 
 

@@ -19,11 +19,13 @@ FIRST_SEED = 123456
 class Settings:
     """All that a log depends on, apart from the rounding of other hardware.
 
-    ``strategy`` is a name of STRATEGIES for ``multi``, of MODES for ``global-error``, else None. ``threshold`` is the
-    IoU at which a session (single) or an object (multi) is done; None: every click is made. ``max_clicks`` is the
-    budget per object, the initial clicks included, ``max_clicks_per_image`` an absolute one instead. ``radius`` is the
-    disc in pixels that a click of DynaMITe's simulator blocks. ``rng``: ``image`` draws each image from a generator of
-    its own, ``reference`` draws all from one, in their order, as published. ``limit``: only the first images.
+    ``strategy`` is a name of STRATEGIES for ``multi``, of MODES for ``global-error``, else None. ``model`` is a model's
+    name or folder, or "peer:" and a peer's name; ``engine`` and ``device`` as ``model.loading.load`` takes them.
+    ``threshold`` is the IoU at which a session (single) or an object (multi) is done; None: every click is made.
+    ``max_clicks`` is the budget per object, the initial clicks included, ``max_clicks_per_image`` an absolute one
+    instead. ``radius`` is the disc in pixels that a click of DynaMITe's simulator blocks. ``rng``: ``image`` draws each
+    image from a generator of its own, ``reference`` draws all from one, in their order, as published. ``limit``: only
+    the first images.
     """
 
     protocol: Protocol
@@ -31,7 +33,7 @@ class Settings:
     dataset: str
     root: str
     model: str
-    engine: str = "onnx"
+    engine: str = "auto"
     device: str = "cpu"
     threshold: float | None = None
     max_clicks: int = 20

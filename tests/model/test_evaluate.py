@@ -13,6 +13,7 @@ from PIL import Image
 
 from model import evaluate
 from model.evaluation import runner
+from model.evaluation.measured import Measured
 from model.evaluation.segmenter import ModelSegmenter
 from tests.model.evaluation.stories import brush, write_coco
 from tests.model.evaluation.test_segmenter import ColourModel, two_coloured
@@ -34,7 +35,7 @@ def grabcut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Arguments for a data set of two photos whose object has two colours, and a model that goes by colour."""
     write_grabcut(tmp_path / "grabcut", ["a", "b"])
     monkeypatch.setattr(
-        runner, "open_segmenter", lambda settings, threads: ModelSegmenter(ColourModel(), settings.model)
+        runner, "open_measured", lambda settings, threads: Measured(ModelSegmenter(ColourModel(), "nano"))
     )
     return ["--dataset", "grabcut", "--root", str(tmp_path / "grabcut"), "--json"]
 
@@ -42,7 +43,7 @@ def grabcut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def coco(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Arguments for three photos of several objects, and a brush."""
-    monkeypatch.setattr(runner, "open_segmenter", lambda settings, threads: brush(9))
+    monkeypatch.setattr(runner, "open_measured", lambda settings, threads: Measured(brush(9)))
     return ["--dataset", "coco", "--root", str(write_coco(tmp_path / "coco", photos=3)), "--clicks", "3", "--json"]
 
 

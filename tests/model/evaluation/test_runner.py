@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from model.evaluation import runner
+from model.evaluation.measured import Measured
 from model.evaluation.processes import in_processes
 from model.evaluation.run_folder import IMAGES, SUMMARY, read_log
 from model.evaluation.settings import Settings
@@ -31,7 +32,7 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def brushed(photos: Path, monkeypatch: pytest.MonkeyPatch, **changes: object) -> Settings:
     """Settings whose segmenter is a brush, so that a run takes no time."""
-    monkeypatch.setattr(runner, "open_segmenter", lambda settings, threads: brush(7))
+    monkeypatch.setattr(runner, "open_measured", lambda settings, threads: Measured(brush(7)))
     return replace(RANDOM, root=str(photos), **changes)  # type: ignore[arg-type]
 
 
@@ -71,7 +72,7 @@ def test_a_continued_run_draws_what_an_uninterrupted_one_draws(
     settings = brushed(photos, monkeypatch, rng=rng)
     runner.evaluate(settings, tmp_path / "whole")
     whole = read_log(tmp_path / "whole")
-    runner.RunFolder(tmp_path / "part", runner.describe(settings, brush(7))).append(whole[:3])
+    runner.RunFolder(tmp_path / "part", runner.describe(settings, Measured(brush(7)))).append(whole[:3])
     told_progress: list[tuple[int, int, str]] = []
     runner.evaluate(settings, tmp_path / "part", progress=lambda *now: told_progress.append(now))
     assert without_timings(read_log(tmp_path / "part")) == without_timings(whole)
