@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 TEMPERATURE = 10000.0
@@ -63,7 +64,7 @@ def click_encoding(clicks: Tensor, padded_hw: tuple[int, int], mode: str, channe
 
 def scaled_time(clicks: Tensor) -> Tensor:
     """Divide t of clicks (B, L, 3) by max(largest t of the image, 500); padding stays negative."""
-    horizon = clicks[..., 2].amax(dim=1, keepdim=True).clamp(min=TIME_HORIZON)
+    horizon = F.pad(clicks[..., 2], (0, 1), value=TIME_HORIZON).amax(dim=1, keepdim=True)  # defined without clicks, too
     return torch.cat((clicks[..., :2], (clicks[..., 2] / horizon).unsqueeze(-1)), dim=-1)
 
 

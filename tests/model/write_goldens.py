@@ -1,0 +1,60 @@
+"""Rewrite the committed goldens: ``python -m tests.model.write_goldens FOLDER``.
+
+The published ones are cut to their first case and a few tensors from ``FOLDER``, where the full files lie. That of the
+default model is what this repository's torch network computes: it holds the ONNX graphs and later versions to it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import load_file, save_file
+
+from model.dynamite import Dynamite
+from model.golden import case_of, label_map_of
+from model.named_weights import fill_by_name
+from model.parity import run_torch
+from model.presets import preset
+
+HERE = Path(__file__).parent / "goldens"
+PUBLISHED = ("dynamite_r50", "dynamite_hrnet32", "dynamite_mitb0", "dynamite_swin_tiny")
+KEPT = ("image", "res5", "descriptors", "queries_init", "pred_masks", "label_map")
+NANO_KEPT = ("descriptors", "queries_init", "mask_features", "pred_masks")
+NANO_CASE = {
+    "fg": [[[0.0, 0.0, 0], [57.5, 41.25, 3]], [[100.25, 149.75, 1]], [[159, 199, 4]]],
+    "bg": [[10.5, 190.0, 2]],
+    "out": [401, 302],
+    "ts": [4],
+}
+
+
+def cut(name: str, source: Path) -> None:
+    """Keep case ``a`` of a published golden."""
+    description = json.loads((source / f"{name}.json").read_text())
+    tensors = load_file(source / f"{name}.safetensors")
+    kept = {f"a.{part}": tensors[f"a.{part}"] for part in KEPT}
+    save_file(kept, HERE / f"{name}.safetensors")
+    written = {"model": description["model"], "salt": description["salt"], "cases": {"a": description["cases"]["a"]}}
+    (HERE / f"{name}.json").write_text(json.dumps(written) + "\n")
+
+
+def write_nano() -> None:
+    network = Dynamite(preset("nano")).eval()
+    fill_by_name(network, "nano")
+    image = np.random.default_rng(0).integers(0, 256, (3, 20, 25), dtype=np.uint8).repeat(8, 1).repeat(8, 2)
+    case = case_of(NANO_CASE, image)
+    computed = run_torch(network, case)
+    tensors = {f"a.{part}": computed[part] for part in NANO_KEPT}
+    tensors["a.mask_features"] = np.ascontiguousarray(tensors["a.mask_features"][:, ::8])
+    tensors["a.label_map"] = label_map_of(computed["pred_masks"][0], case).astype(np.int16)
+    save_file({"a.image": image, **tensors}, HERE / "nano.safetensors")
+    (HERE / "nano.json").write_text(json.dumps({"model": "nano", "salt": "nano", "cases": {"a": NANO_CASE}}) + "\n")
+
+
+if __name__ == "__main__":
+    for each in PUBLISHED:
+        cut(each, Path(sys.argv[1]))
+    write_nano()
