@@ -67,7 +67,7 @@ def _header(title: str, run: Run) -> Html:
         ),
         facts(
             [
-                ("model", f"{run.model}, {model['engine']} on {model['device']}"),
+                ("model", run.model + (f", {model['engine']} on {model['device']}" if model["engine"] else "")),
                 ("digest", _first_characters(str(model["digest"]))),
                 ("sessions end at", _target(described["threshold"])),
                 ("budget", f"{described['max_clicks']} clicks per object"),
@@ -87,7 +87,7 @@ def _first_characters(digest: str) -> str:
 
 
 def _target(threshold: float | None) -> str:
-    return "the budget: every click is made" if threshold is None else f"IoU {percent(threshold)}"
+    return "the last click" if threshold is None else f"IoU {percent(threshold)}"
 
 
 def _machine(machine: object) -> str:

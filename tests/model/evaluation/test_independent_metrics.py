@@ -11,14 +11,12 @@ import numpy as np
 import pytest
 
 from model.evaluation.log import Interaction, Recorded, SessionEnd
-from model.evaluation.run_folder import RunFolder, read_description, read_log
-from model.evaluation.runner import describe
-from model.evaluation.sessions import evaluate_image
-from model.evaluation.settings import PROTOCOLS, Settings, defaults
+from model.evaluation.run_folder import read_description, read_log
+from model.evaluation.settings import PROTOCOLS, Settings
 from model.evaluation.strategies import STRATEGIES
 from model.evaluation.summary import summarise
 from tests.model.evaluation import independent_metrics as again
-from tests.model.evaluation.drawn_images import DrawnImages, NearestClick
+from tests.model.evaluation.drawn_run import DrawnImages, description_of, settings_of, write_run
 
 SAVED = Path(__file__).parent / "saved_runs"
 MULTI = [("multi", strategy) for strategy in STRATEGIES] + [
@@ -27,21 +25,10 @@ MULTI = [("multi", strategy) for strategy in STRATEGIES] + [
 IMAGES = 15
 
 
-def settings_of(protocol: Any, strategy: str | None = None, **changed: Any) -> Settings:
-    target, clicks = defaults(protocol)
-    given: dict[str, Any] = {"threshold": target, "max_clicks": clicks, **changed}
-    return Settings(protocol, strategy, "drawn", "nowhere", "nearest click", **given)
-
-
 def run(folder: Path, settings: Settings, images: DrawnImages) -> dict[str, Any]:
-    """A run folder of ``images``; its summary."""
-    segmenter = NearestClick()
-    description = describe(settings, segmenter)
-    out = RunFolder(folder, description)
-    for index in range(len(images)):
-        out.append(evaluate_image(settings, images, index, segmenter))
-    out.finish()
-    return summarise(read_log(folder), description)
+    """The summary of a run that is now in ``folder``."""
+    summary: dict[str, Any] = json.loads((write_run(folder, settings, images) / "summary.json").read_text("utf-8"))
+    return summary
 
 
 def ends_of(folder: Path) -> list[dict[str, Any]]:
@@ -261,10 +248,8 @@ def session_by_hand(image: int, first_owner: int | None, steps: list[tuple[int, 
 
 def both(recorded: list[Recorded], protocol: str, threshold: float | None, max_clicks: int) -> list[dict[str, Any]]:
     """The metrics by the evaluation and by the second computation."""
-    description = describe(
-        settings_of(protocol, "dt" if protocol == "global-error" else None, threshold=threshold, max_clicks=max_clicks),
-        NearestClick(),
-    )
+    strategy = "dt" if protocol == "global-error" else None
+    description = description_of(settings_of(protocol, strategy, threshold=threshold, max_clicks=max_clicks))
     rows = [[json.loads(json.dumps(row.to_row())) for row in done.interactions] for done in recorded]
     if protocol == "single":
         return [summarise(recorded, description)["metrics"], again.metrics_of_single(rows, description)]

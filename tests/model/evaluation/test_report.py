@@ -9,7 +9,6 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -30,12 +29,8 @@ from model.evaluation.report.picture import MAX_BYTES, MISSED, RIGHT, TAKEN, pic
 from model.evaluation.report.report import report
 from model.evaluation.report.run import Run, read_run
 from model.evaluation.report.worst_cases import draw_cases
-from model.evaluation.run_folder import RunFolder, write_json
-from model.evaluation.runner import describe
-from model.evaluation.sessions import evaluate_image
-from model.evaluation.settings import Settings, defaults
 from model.evaluation.summary import summarise
-from tests.model.evaluation.drawn_images import DrawnImages, NearestClick
+from tests.model.evaluation.drawn_run import DrawnImages, settings_of, write_run
 
 HOSTILE = "<img src=x onerror=alert(1)> \"a\" 'b' & </script>"
 LOADED = ("src", "href", "data", "action", "poster", "srcset")
@@ -58,23 +53,6 @@ class Tags(HTMLParser):
 
     def count(self, tag: str, class_: str | None = None) -> int:
         return sum(name == tag and class_ in (None, attributes.get("class")) for name, attributes in self.tags)
-
-
-def settings_of(protocol: Any, strategy: str | None = None, **changed: Any) -> Settings:
-    target, clicks = defaults(protocol)
-    given: dict[str, Any] = {"threshold": target, "max_clicks": clicks, **changed}
-    return Settings(protocol, strategy, "drawn", "nowhere", "nearest click", **given)
-
-
-def write_run(folder: Path, settings: Settings, images: DrawnImages) -> Path:
-    segmenter = NearestClick()
-    description = describe(settings, segmenter)
-    out = RunFolder(folder, description)
-    for index in range(len(images)):
-        out.append(evaluate_image(settings, images, index, segmenter))
-    out.finish()
-    write_json(folder / "summary.json", summarise(out.recorded, description))
-    return folder
 
 
 @pytest.fixture

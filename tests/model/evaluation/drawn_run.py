@@ -1,15 +1,20 @@
-"""A data set drawn from a seed, and a segmenter that is often wrong: real evaluations without a network or a file."""
+"""A real evaluation without a network or a photo: images drawn from a seed, a segmenter that is often wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from model.clickers import PlacedClick
 from model.datasets.sample import Sample
+from model.evaluation.run_folder import RunFolder, write_json
+from model.evaluation.sessions import evaluate_image
+from model.evaluation.settings import Protocol, Settings, defaults
+from model.evaluation.summary import summarise
 
 
 @dataclass(frozen=True)
@@ -85,3 +90,28 @@ class NearestClickSession:
             labels[distance < nearest] = click.owner + 1
             nearest = np.minimum(nearest, distance)
         return labels
+
+
+def settings_of(protocol: Protocol, strategy: str | None = None, **changed: Any) -> Settings:
+    """Settings on the data set "drawn", with the target and the budget of the protocol unless ``changed``."""
+    target, clicks = defaults(protocol)
+    given: dict[str, Any] = {"threshold": target, "max_clicks": clicks, **changed}
+    return Settings(protocol, strategy, "drawn", "nowhere", "nearest click", **given)
+
+
+def description_of(settings: Settings) -> dict[str, Any]:
+    """run.json, without when and where."""
+    model = {"name": NearestClick.name, "digest": NearestClick.digest, "engine": None, "device": None}
+    return {**settings.to_dict(), "model": model}
+
+
+def write_run(folder: Path, settings: Settings, images: DrawnImages) -> Path:
+    """``folder``, with the run of ``settings`` on ``images`` in it."""
+    segmenter = NearestClick()
+    description = description_of(settings)
+    out = RunFolder(folder, description)
+    for index in range(len(images)):
+        out.append(evaluate_image(settings, images, index, segmenter))
+    out.finish()
+    write_json(folder / "summary.json", summarise(out.recorded, description))
+    return folder
