@@ -78,6 +78,7 @@ def _settings(given: argparse.Namespace, strategy: str | None) -> Settings:
         rng=given.rng,
         zoom_in=given.zoom_in,
         flip=given.flip,
+        every=given.every,
         limit=given.limit,
     )
 
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--device", default="cpu", choices=DEVICES, help="auto: CUDA where the engine has it")
     parser.add_argument("--dataset", default="grabcut", choices=sorted(datasets.READERS))
     parser.add_argument("--root", type=Path, help="folder of the data set")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only each N-th image")
     parser.add_argument("--limit", type=int, help="only the first so many images")
     parser.add_argument("--protocol", default="single", choices=options.PROTOCOLS)
     parser.add_argument("--strategy", choices=(*options.STRATEGIES, ALL), help="of multi: who gets the next click")

@@ -15,8 +15,8 @@ from typing import Any
 from model.evaluation.log import Interaction, Recorded, SessionEnd
 
 RUN, INTERACTIONS, IMAGES, SUMMARY = "run.json", "interactions.jsonl", "images.jsonl", "summary.json"
-CIRCUMSTANCES = ("limit", "processes", "threads", "versions", "machine", "date")
-"""What may differ when a run continues: ``run.json`` then says how it was continued. A higher limit goes on further."""
+CIRCUMSTANCES = ("every", "limit", "processes", "threads", "versions", "machine", "date")
+"""What may differ when a run continues: ``run.json`` then says how it was continued. What is finished stays."""
 
 
 class RunFolder:

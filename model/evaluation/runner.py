@@ -62,7 +62,7 @@ def evaluate(
     folder = RunFolder(out, description) if out is not None else None
     recorded = folder.recorded if folder else []
     finished = {done.end.loader_index for done in recorded}
-    images = range(len(work.dataset))[: settings.limit]
+    images = range(len(work.dataset))[:: settings.every][: settings.limit]
     left = [index for index in images if index not in finished]
     name_of = work.dataset.name_of
     if processes > 1:

@@ -24,8 +24,8 @@ class Settings:
     ``threshold`` is the IoU at which a session (single) or an object (multi) is done; None: every click is made.
     ``max_clicks`` is the budget per object, the initial clicks included, ``max_clicks_per_image`` an absolute one
     instead. ``radius`` is the disc in pixels that a click of DynaMITe's simulator blocks. ``rng``: ``image`` draws each
-    image from a generator of its own, ``reference`` draws all from one, in their order, as published. ``limit``: only
-    the first images.
+    image from a generator of its own, ``reference`` draws all from one, in their order, as published. ``every``: only
+    image 0, ``every``, 2 x ``every``, ...; ``limit``: only the first of those.
     """
 
     protocol: Protocol
@@ -43,6 +43,7 @@ class Settings:
     rng: Literal["image", "reference"] = "image"
     zoom_in: str | None = None
     flip: bool = False
+    every: int = 1
     limit: int | None = None
 
     def __post_init__(self) -> None:
@@ -56,10 +57,14 @@ class Settings:
             raise ValueError(f"the target IoU {self.threshold} must lie above 0 and be at most 1")
         if self.threshold is None and self.protocol != "single":
             raise ValueError(f"{self.protocol} needs a target IoU; only single can go on to the last click")
-        for name in ("max_clicks", "max_clicks_per_image", "limit"):
+        for name in ("max_clicks", "max_clicks_per_image", "every", "limit"):
             value = getattr(self, name)
             if value is not None and value < 1:
                 raise ValueError(f"{name}={value} must be at least 1")
+        if self.rng == "reference" and self.every != 1:
+            raise ValueError(
+                f"every={self.every} leaves out images whose draws the published order needs; use --rng image"
+            )
         if self.radius < 0:
             raise ValueError(f"radius={self.radius} must be 0 (the pixel alone) or more")
         if self.zoom_in is not None and self.is_multi:

@@ -120,6 +120,14 @@ def test_a_higher_limit_goes_on_where_a_lower_one_stopped(
     assert read_log(tmp_path)[:2] == first
 
 
+def test_images_left_out_are_filled_in_later(photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runner.evaluate(brushed(photos, monkeypatch, every=2, limit=2), tmp_path / "run")
+    assert [done.end.loader_index for done in read_log(tmp_path / "run")] == [0, 2]
+    runner.evaluate(brushed(photos, monkeypatch), tmp_path / "run")
+    runner.evaluate(brushed(photos, monkeypatch), tmp_path / "whole")
+    assert without_timings(read_log(tmp_path / "run")) == without_timings(read_log(tmp_path / "whole"))
+
+
 def test_an_error_names_the_image_and_what_was_finished_stays(
     photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

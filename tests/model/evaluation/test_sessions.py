@@ -96,6 +96,7 @@ def test_time_includes_the_reading() -> None:
         ({"protocol": "single-dynamite", "threshold": None}, "single-dynamite needs a target IoU"),
         ({"max_clicks": 0}, "max_clicks=0 must be at least 1"),
         ({"limit": 0}, "limit=0 must be at least 1"),
+        ({"rng": "reference", "every": 5}, "every=5 leaves out images"),
         ({"radius": -1}, "radius=-1 must be 0"),
         ({"protocol": "global-error", "strategy": "dt", "threshold": 0.85, "zoom_in": "cvpr"}, "leave it out"),
     ],
