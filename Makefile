@@ -10,7 +10,7 @@ REQUIREMENTS := deploy/requirements
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
 	$(wildcard frontend/index.html frontend/vite.config.ts frontend/tsconfig.json frontend/package.json)
 
-.PHONY: help run setup frontend test test-python test-postgres test-frontend test-browser bench lint format schema \
+.PHONY: help run setup torch frontend test test-python test-postgres test-frontend test-browser bench lint format schema \
 	schema-check constraints doctor clean
 
 help: ## list the targets
@@ -21,6 +21,8 @@ run: .venv/.installed frontend/dist/.built ## install what is missing, build the
 
 setup: .venv/.installed ## database, first admin and demo project only
 	$(RUN)/python manage.py setup
+
+torch: .venv/.torch ## add torch to the product: convert published models, serve them without ONNX graphs, train
 
 doctor: .venv/.installed ## tell what is real and what is missing, with remedies
 	@$(RUN)/python manage.py doctor
@@ -69,6 +71,10 @@ clean: ## remove everything that make has made; the data folder stays
 
 .venv/.installed: $(REQUIREMENTS)/run.txt constraints.txt
 	@deploy/make_venv.sh "$(PYTHON)" .venv $(REQUIREMENTS)/run.txt
+
+.venv/.torch: .venv/.installed $(REQUIREMENTS)/train.txt
+	@deploy/make_venv.sh "$(PYTHON)" .venv $(REQUIREMENTS)/train.txt
+	@touch $@
 
 .venv-test/.installed: $(REQUIREMENTS)/run.txt $(REQUIREMENTS)/train.txt $(REQUIREMENTS)/test.txt constraints.txt
 	@deploy/make_venv.sh "$(PYTHON)" .venv-test $(REQUIREMENTS)/test.txt
