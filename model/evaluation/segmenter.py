@@ -64,25 +64,31 @@ class ModelSegmenter:
     def __init__(self, model: InteractiveModel, name: str, integer_clicks: bool | None = None) -> None:
         self.name = name
         self.digest = model.digest
-        self._model = model
+        self.model = model
+        self._last: tuple[np.ndarray, Features] | None = None
         config = getattr(model, "config", None)
         published = config is not None and not config.transformer.align
         self.offset = 0.0 if (published if integer_clicks is None else integer_clicks) else 0.5
 
     def open(self, image: np.ndarray, objects: int) -> ModelSession:
-        return ModelSession(self._model, image, objects, self.offset)
+        return ModelSession(self, image, objects)
+
+    def features(self, image: np.ndarray) -> Features:
+        """The features of ``image``; its sessions, one object after another, share them while it is the same array."""
+        if self._last is None or self._last[0] is not image:
+            self._last = (image, self.model.encode(image))
+        return self._last[1]
 
 
 class ModelSession:
     """Encodes its image once, at the first click. Objects without a click yet stay background."""
 
-    def __init__(self, model: InteractiveModel, image: np.ndarray, objects: int, offset: float) -> None:
+    def __init__(self, segmenter: ModelSegmenter, image: np.ndarray, objects: int) -> None:
         self.encode_s = 0.0
         self.decode_s = 0.0
-        self._model = model
+        self._segmenter = segmenter
         self._image = image
         self._objects = objects
-        self._offset = offset
         self._features: Features | None = None
 
     def segment(self, clicks: Sequence[PlacedClick]) -> np.ndarray:
@@ -110,12 +116,12 @@ class ModelSession:
     def _encoded(self) -> Features:
         if self._features is None:
             start = time.perf_counter()
-            self._features = self._model.encode(self._image)
+            self._features = self._segmenter.features(self._image)
             self.encode_s += time.perf_counter() - start
         return self._features
 
     def _decode(self, features: Features, clicks: Sequence[PlacedClick], clicked: Sequence[int]) -> Logits:
-        return self._model.decode(features, decoder_clicks(clicks, clicked, self._offset))
+        return self._segmenter.model.decode(features, decoder_clicks(clicks, clicked, self._segmenter.offset))
 
 
 def decoder_clicks(placed: Sequence[PlacedClick], owners: Sequence[int], offset: float = 0.5) -> Clicks:

@@ -64,6 +64,19 @@ def test_an_image_is_encoded_once_for_all_its_clicks() -> None:
     assert model.encoded == 1 and session.encode_s > 0 and session.decode_s > 0
 
 
+def test_sessions_on_one_image_after_another_share_its_features() -> None:
+    model = ColourModel()
+    segmenter = ModelSegmenter(model, "colour")
+    image, _ = two_coloured()
+    for place, encoded in ((15, 1), (36, 1)):
+        segmenter.open(image, 1).segment([PlacedClick(20, place, 0, 0)])
+        assert model.encoded == encoded
+    first, second = segmenter.open(image, 1), segmenter.open(image.copy(), 1)
+    for session in (first, second, first, second):
+        session.segment([PlacedClick(20, 15, 0, 0)])
+    assert model.encoded == 2
+
+
 def test_objects_without_a_click_stay_background() -> None:
     image, truth = two_coloured()
     session = ModelSegmenter(ColourModel(), "colour").open(image, 3)
