@@ -11,6 +11,7 @@ from model.clickers import BACKGROUND, PlacedClick
 from model.evaluation.margins import object_margins
 from model.evaluation.segmenter import MarginSession, ModelSegmenter, decoder_clicks
 from model.fusion import masks_from_logits
+from model.presets import PRESETS, preset
 from model.types import Clicks, Features, Logits
 
 
@@ -106,6 +107,13 @@ def test_published_networks_get_pixel_indices_and_ours_pixel_centres(align: bool
     ModelSegmenter(model, "colour").open(two_coloured()[0], 1).segment([PlacedClick(20, 15, 0, 0)])
     click = model.seen[0].objects[0][0]
     assert (click.x, click.y) == (15 + expected, 20 + expected)
+
+
+@pytest.mark.parametrize("name", sorted(PRESETS))
+def test_every_published_preset_takes_whole_numbers(name: str) -> None:
+    model = ColourModel()
+    model.config = preset(name)  # type: ignore[assignment]
+    assert ModelSegmenter(model, name).offset == (0.0 if name.startswith("dynamite") else 0.5)
 
 
 def test_clicks_are_grouped_by_owner_and_keep_their_times() -> None:
