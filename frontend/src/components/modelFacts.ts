@@ -21,7 +21,7 @@ const ENGINE_NAMES: Readonly<Record<string, string>> = { onnx: 'ONNX Runtime', t
 const SUMMARY_LENGTH = 180;
 
 export function presetName(preset: string): string {
-  return PRESET_NAMES[preset] ?? (preset || 'Not known yet');
+  return PRESET_NAMES[preset] ?? preset;
 }
 
 export function engineNames(engines: readonly string[]): string {

@@ -113,8 +113,7 @@ function usePin(): (model: StoredModel) => void {
 }
 
 export function pinConsequence(title: string, isServed: boolean): string {
-  const kept =
-    'The masks that are here stay as they are. From now on each click is answered by it, for everybody who works on this image: an object that is clicked again gets its whole mask from it. The change is recorded in the history.';
+  const kept = `The masks that are here stay until somebody clicks again: then ${title} computes the masks of that object and of unfinished ones beside it, for everybody who works on this image. The change is recorded in the history.`;
   if (isServed) return kept;
-  return `${kept} No running worker serves ${title} now: clicks are saved and wait until one does.`;
+  return `${kept} No running worker serves it now: clicks are saved and wait until one does.`;
 }

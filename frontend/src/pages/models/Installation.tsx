@@ -2,7 +2,7 @@ import { Alert, Paper, Progress, Stack, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { isPending } from '../../api/models';
 import type { StoredModel } from '../../api/types';
-import { stateText } from './modelStates';
+import { detailText, stateText } from './modelStates';
 
 /** How far the installation is, or where it ended; what the installer reported stays readable. */
 export function Installation({ model }: { model: StoredModel }) {
@@ -20,7 +20,7 @@ export function Installation({ model }: { model: StoredModel }) {
             aria-label="Progress of the installation"
           />
           <Text size="sm" c="dimmed">
-            {model.detail || 'A batch worker takes it up as soon as one is free.'}
+            {detailText(model) || 'A batch worker takes it up as soon as one is free.'}
           </Text>
         </Stack>
       </Paper>
@@ -36,7 +36,7 @@ export function Installation({ model }: { model: StoredModel }) {
         data-testid="installation"
       >
         <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
-          {model.detail || 'No reason was reported.'}
+          {detailText(model) || 'No reason was reported.'}
         </Text>
       </Alert>
     );

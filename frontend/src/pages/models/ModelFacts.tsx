@@ -23,7 +23,7 @@ export function ModelFacts({ model }: { model: StoredModel }) {
       <Fact name="Name" hint="what projects and masks call it">
         <Code>{model.name}</Code>
       </Fact>
-      <Fact name="Architecture">{presetName(model.preset)}</Fact>
+      <Fact name="Architecture">{presetName(model.preset) || 'Found out while it is installed'}</Fact>
       {isInstalled && <InstalledFacts model={model} />}
       {model.digest !== '' && (
         <Fact name="Digest" hint="SHA-256 of weights and configuration; recorded with every mask">

@@ -6,6 +6,7 @@ import { counted } from '../../components/counted';
 import { byteSize, engineNames, milliseconds, parameterCount, presetName } from '../../components/modelFacts';
 import { ModelActionButtons } from './ModelActionButtons';
 import { ModelStateBadge } from './ModelStateBadge';
+import { detailText } from './modelStates';
 import { ServedBy } from './ServedBy';
 
 interface ModelRowProps {
@@ -31,14 +32,14 @@ export function ModelRow({ model, isOperator }: ModelRowProps) {
           )}
         </Group>
         <Text size="xs" c="dimmed">
-          {[model.name, architecture].filter((part) => part !== name).join(' · ')}
+          {[model.name, architecture].filter((part) => part !== '' && part !== name).join(' · ')}
         </Text>
       </Table.Td>
       <Table.Td>
         <ModelStateBadge model={model} />
         {(isPending(model) || model.state === 'failed') && model.detail !== '' && (
           <Text size="xs" c={model.state === 'failed' ? 'red' : 'dimmed'} lineClamp={2} title={model.detail}>
-            {model.detail}
+            {detailText(model)}
           </Text>
         )}
       </Table.Td>

@@ -9,7 +9,7 @@ interface ModelTableProps {
 
 export function ModelTable({ models, isOperator }: ModelTableProps) {
   return (
-    <Table.ScrollContainer minWidth={960}>
+    <Table.ScrollContainer minWidth={960} type="native">
       <Table verticalSpacing="sm" horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr>

@@ -51,6 +51,11 @@ export function stateText(model: Pick<StoredModel, 'state' | 'progress' | 'is_en
   return isRunning ? `${name} · ${Math.round(100 * model.progress)} %` : name;
 }
 
+/** What the installer reports, as the beginning of a sentence. */
+export function detailText({ detail }: Pick<StoredModel, 'detail'>): string {
+  return detail.charAt(0).toUpperCase() + detail.slice(1);
+}
+
 export function stateColor(model: Pick<StoredModel, 'state' | 'is_enabled'>): string {
   return model.state === 'ready' && !model.is_enabled ? 'gray' : MODEL_STATE_COLORS[model.state];
 }
