@@ -82,9 +82,10 @@ def _curves(names: Sequence[str], values: Sequence[Sequence[float | None]]) -> l
 
 def _miou(run: Run, clicks: Sequence[int]) -> Html:
     curves = [Curve("all images", progress.miou_over_clicks(run), "r1")]
+    note = "Mean over the images of the mean IoU of their objects."
     if len(run.sessions) >= TENTH:
         curves.append(Curve("worst tenth", progress.worst_tenth_over_clicks(run, clicks), "r2"))
-    note = "Mean over the images, and over the tenth that is lowest after so many clicks."
+        note = "Mean over the images, and over the tenth that is lowest after so many clicks."
     return line_chart(LineChart("mIoU over clicks", note, _x_label(run), "mIoU", clicks, curves, percent, y_limit=1.0))
 
 

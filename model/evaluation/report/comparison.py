@@ -12,8 +12,11 @@ from model.evaluation.report.run import Run
 from model.evaluation.report.setting_text import setting_text
 from model.evaluation.report.table import table
 
-COMPARABLE = ("protocol", "dataset", "threshold", "max_clicks", "max_clicks_per_image", "radius")
-"""Settings that must be equal for figures to be compared; the others are what one may want to compare."""
+COMPARABLE = ("dataset", "threshold", "max_clicks", "max_clicks_per_image", "radius")
+"""Settings that must be equal for figures to be compared; the others are what one may want to compare.
+
+So must the protocol of single objects, while those of several differ only in who gets the next click.
+"""
 NAMING = ("strategy", "zoom_in", "flip", "seed")
 """Settings that tell runs of one model apart."""
 
@@ -38,7 +41,7 @@ def comparison(runs: Sequence[Run]) -> str:
         title,
         element("header", element("h1", title), element("ul", *keys, class_="legend")),
         *_differences(names, runs),
-        section("Figures", element("div", _figures(names, runs), class_="card")),
+        section("Figures", element("div", _figures(names, runs), class_="card long")),
         section("Over the clicks", element("div", *charts_of_runs(names, runs), class_="charts")),
         section("Settings", element("div", _settings(names, runs), class_="card texts")),
     )
@@ -58,7 +61,8 @@ def _named(run: Run, key: str) -> str:
 
 def _differences(names: Sequence[str], runs: Sequence[Run]) -> list[Html]:
     """A warning where the runs were not made alike."""
-    told = {key: [setting_text(run.description.get(key)) for run in runs] for key in COMPARABLE}
+    keys = COMPARABLE if runs[0].is_multi else ("protocol", *COMPARABLE)
+    told = {key: [setting_text(run.description.get(key)) for run in runs] for key in keys}
     found = [f"{key} ({_listed(names, values)})" for key, values in told.items() if len(set(values)) > 1]
     if len({frozenset(session.key for session in run.sessions) for run in runs}) > 1:
         found.append(f"images ({_listed(names, [str(len(run.sessions)) for run in runs])})")

@@ -62,7 +62,13 @@ MULTI = [
     Figure("NFI", "images with a failed object", ("metrics", "nfi"), whole),
     Figure("mIoU", "mean final IoU", ("metrics", "miou"), percent),
     *(
-        Figure(f"mIoU at {m}×K", f"after {m} × K clicks", ("metrics", "miou_after", f"{m}x"), percent, False)
+        Figure(
+            f"mIoU at {m}×K",
+            f"mean IoU when {m} × K clicks were made",
+            ("metrics", "miou_after", f"{m}x"),
+            percent,
+            False,
+        )
         for m in (1, 2, 3, 5, 10)
     ),
     Figure("Switches", "from object to object, per image", (*_OWNER, "switches"), two_decimals),

@@ -106,7 +106,8 @@ def _caption(run: Run, session: Recorded) -> str:
     parts = [f"{session.end.clicks} clicks", f"final IoU {percent(mean_iou(session.end.ious))}"]
     if run.is_multi:
         failed = sum(value < quality for value in session.end.ious)
-        parts = [f"{session.end.objects} objects", *parts, f"{failed} below {percent(quality)}"]
+        objects = "1 object" if session.end.objects == 1 else f"{session.end.objects} objects"
+        parts = [objects, *parts, f"{failed} below {percent(quality)}"]
     elif needed is None:
         parts.append(f"never {percent(quality)} (best {percent(progress.best_iou(session))})")
     else:

@@ -264,6 +264,15 @@ def test_comparison_warns_where_runs_were_not_made_alike(single: Path) -> None:
     assert "max_clicks (a: 8, b: 20)" in texts and "images (a: 12, b: 5)" in texts
 
 
+def test_strategies_are_compared_without_a_warning_and_single_protocols_are_not(single: Path, multi: Path) -> None:
+    def beside(run: Run, **changed: str) -> str:
+        return comparison([run, replace(run, description={**run.description, **changed})])
+
+    page = beside(read_run(multi), protocol="multi", strategy="worst")
+    assert 'class="warning"' not in page and "nearest click worst" in page
+    assert "protocol (" in beside(read_run(single), protocol="single-dynamite")
+
+
 def test_runs_of_one_model_are_named_by_what_differs(single: Path) -> None:
     run = read_run(single)
     flipped = replace(run, description={**run.description, "flip": True})
