@@ -94,6 +94,14 @@ def test_page_fits_its_window_and_no_label_leaves_its_chart(open_report: Open, p
     assert outside == []
 
 
+@pytest.mark.parametrize("protocol", ["single", "multi"])
+def test_page_fits_a_sheet_of_paper_and_prints_dark_on_light(open_report: Open, protocol: str) -> None:
+    page = open_report(protocol, width=718, scheme="dark")  # A4 at 96 dpi with margins of 1 cm
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 718
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("protocol", ["single", "multi"])
 def test_texts_and_curves_stand_out_from_what_is_behind_them(open_report: Open, protocol: str, scheme: str) -> None:
