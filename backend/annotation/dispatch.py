@@ -36,7 +36,7 @@ MAX_NEAR = 256
 PUBLISH = {"max_retries": 1, "interval_start": 0.0, "interval_step": 0.05, "interval_max": 0.05}
 COLUMNS = (
     "id", "is_answered", "is_locked", "input_revision", "left", "top", "right", "bottom", "area", "clicks",
-    "base_clicks", "inputs", "answered",
+    "base_clicks", "inputs", "answered", "model",
 )  # fmt: skip
 
 Request = dict[str, Any]
@@ -141,7 +141,15 @@ def _rows(annotation: Annotation, clicked: UUID | None, point_xy: tuple[float, f
         if point_xy is not None:
             wanted |= _near(point_xy, NEAR * max(annotation.image.width, annotation.image.height))
         latest += [_row(values) for values in _values(mine.filter(wanted))[:MAX_NEAR]]
-    return {row["id"]: row for row in latest if len(row["clicks"]) > (row["base_clicks"] if row["has_base"] else 0)}
+    return {row["id"]: row for row in latest if _may_change(row, annotation.model_digest)}
+
+
+def _may_change(row: Row, digest: str) -> bool:
+    """Whether the model has a say in the object's mask: some click is not part of a base, and the mask is no finished
+    one of another model. That stays as it is until somebody clicks on it again."""
+    if len(row["clicks"]) <= (row["base_clicks"] if row["has_base"] else 0):
+        return False
+    return not row["is_answered"] or row["model"] is None or row["model"]["digest"] == digest
 
 
 def _workable(annotation_id: int) -> QuerySet[Object]:

@@ -2,7 +2,8 @@
 
 So masks do not shift under people's hands when the project chooses another model or its weights are replaced. The first
 pin is noted in the annotation's row; pinning another is an operation of the log (kind ``model``), which replay repeats.
-It cannot be undone by undo, leaves the masks that exist as they are, and has what is unanswered asked for again.
+It cannot be undone by undo, leaves the masks that exist as they are (dispatch.py: a finished mask of another model is
+frozen until somebody clicks on that object), and has what is unanswered asked for again.
 """
 
 from __future__ import annotations

@@ -91,8 +91,8 @@ def read_folder(folder: Path) -> FolderFacts:
         parameters=config["parameters"] if isinstance(config.get("parameters"), int) else count_parameters(folder),
         size_bytes=sum(path.stat().st_size for path in folder.iterdir() if path.is_file()),
         card=_card(folder / "MODEL_CARD.md"),
-        numbers=[row for row in measured.get("numbers", []) if isinstance(row, dict)],
-        speed=speed if isinstance(speed, dict) and {"encode_ms", "click_ms"} <= set(speed) else None,
+        numbers=[row for row in measured.get("numbers", []) if _is_row(row)],
+        speed=speed if _is_speed(speed) else None,
     )
 
 
@@ -105,6 +105,18 @@ def count_parameters(folder: Path) -> int | None:
         return sum(math.prod(entry["shape"]) for entry in learned)
     except (OSError, ValueError, KeyError, TypeError, MemoryError, OverflowError):
         return None
+
+
+def _is_row(row: Any) -> bool:
+    if not isinstance(row, dict) or row.get("source") not in ("measured", "published"):
+        return False
+    named = all(isinstance(row.get(name), str) for name in ("dataset", "protocol"))
+    return named and all(value is None or isinstance(value, str | int | float) for value in row.values())
+
+
+def _is_speed(speed: Any) -> bool:
+    wanted = {"encode_ms", "click_ms"}
+    return isinstance(speed, dict) and set(speed) == wanted and all(type(v) in (int, float) for v in speed.values())
 
 
 def _card(path: Path) -> str:

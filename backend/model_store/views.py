@@ -39,7 +39,7 @@ def shown(models: Any, *, many: bool = False) -> Any:
     counts = Project.objects.order_by().values_list("model").annotate(count=Count("pk"))
     served: dict[str, list[str]] = {}
     for worker in LIVE.workers().values():
-        for digest in worker.models.values():
+        for digest in set(worker.models.values()):
             served.setdefault(digest, []).append(worker.id)
     context = {"projects": dict(counts), "served": served}
     return StoredModelSerializer(models, many=many, context=context).data

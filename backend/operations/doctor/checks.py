@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backend.config.env import Environment
-from backend.operations.doctor import machine, policy, services
+from backend.operations.doctor import machine, models, policy, services
 from backend.operations.doctor.finding import Finding
 
 CHECKS: tuple[Callable[[Environment], Finding], ...] = (
@@ -21,7 +21,9 @@ CHECKS: tuple[Callable[[Environment], Finding], ...] = (
     services.supervisor,
     services.interactive_workers,
     services.batch_workers,
-    services.model,
+    models.device,
+    models.model,
+    models.models,
     policy.secret_key,
     policy.allowed_hosts,
     policy.email,

@@ -1,11 +1,7 @@
-"""What runs beside the web process: database, migrations, Redis or Valkey, the workers, the model."""
+"""What runs beside the web process: database, migrations, Redis or Valkey, the workers."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from typing import Any
 
 import redis
@@ -13,12 +9,12 @@ from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from backend.config.env import REPOSITORY, Environment
+from backend.annotation.live_workers import worker_from_text
+from backend.config.env import Environment
 from backend.operations.doctor.finding import Finding, missing, real, weak
 from backend.operations.supervisor.lock import is_alive, read_status
 
 START = "start the product: make run"
-MODEL_CHECK_S = 120
 
 
 def database(environment: Environment) -> Finding:
@@ -86,12 +82,18 @@ def supervisor(environment: Environment) -> Finding:
 
 def interactive_workers(environment: Environment) -> Finding:
     try:
-        keys = sorted(key.decode() for key in _redis(environment).scan_iter("stipple:worker:*"))
+        client = _redis(environment)
+        texts = [client.get(key) for key in client.scan_iter("stipple:worker:*")]
     except (redis.RedisError, OSError):
         return missing("interactive workers", "unknown: Redis does not answer", "see redis")
-    if not keys:
+    workers = [worker_from_text(text.decode()) for text in texts if isinstance(text, bytes)]
+    if not workers:
         return missing("interactive workers", "none alive: clicks are kept, but no masks come", START)
-    return real("interactive workers", ", ".join(key.removeprefix("stipple:worker:") for key in keys))
+    table = "; ".join(
+        f"{worker.id} on {worker.device} with {', '.join(sorted(worker.models)) or 'no model'}"
+        for worker in sorted(workers, key=lambda worker: worker.id)
+    )
+    return real("interactive workers", table)
 
 
 def batch_workers(environment: Environment) -> Finding:
@@ -106,26 +108,6 @@ def batch_workers(environment: Environment) -> Finding:
     if not names:
         return missing("batch workers", "none alive: uploads stay in processing, exports wait", START)
     return real("batch workers", ", ".join(names))
-
-
-def model(environment: Environment) -> Finding:
-    """Loads the model in a process of its own, as the worker does (this process never imports an engine)."""
-    name = f"{environment.model} ({environment.engine})"
-    try:
-        check = subprocess.run(
-            [sys.executable, "-m", "worker.model_check"],
-            cwd=REPOSITORY,
-            env=os.environ | {"STIPPLE_DATA": str(environment.data)},
-            capture_output=True,
-            text=True,
-            timeout=MODEL_CHECK_S,
-        )
-        report = json.loads(check.stdout.splitlines()[-1])
-    except (ValueError, IndexError, subprocess.TimeoutExpired):
-        return missing("model", f"{name} cannot be checked", "run python -m worker.model_check and read its error")
-    if "problem" in report:
-        return missing("model", f"{name}: {report['problem']}", "get the weights again: git checkout model/weights")
-    return real("model", f"{name}, digest {report['digest'][:12]}, one click on a photo in {report['click_ms']:.0f} ms")
 
 
 def _redis(environment: Environment) -> redis.Redis:

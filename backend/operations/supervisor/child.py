@@ -60,7 +60,7 @@ class Child:
             stderr=subprocess.STDOUT,
             start_new_session=True,
             pass_fds=self.spec.descriptors,
-            preexec_fn=_preparation(os.getpid(), self.spec.nice),
+            preexec_fn=die_with(os.getpid(), self.spec.nice),
             bufsize=0,
         )
         assert self.process.stdout
@@ -103,22 +103,22 @@ def kill_group(group: int, number: int = signal.SIGKILL) -> None:
         os.killpg(group, number)
 
 
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, 65536)
-    except BlockingIOError:
-        return b""
-
-
-def _preparation(supervisor: int, nice: int) -> Callable[[], None]:
-    """What the child does between fork and exec. On Linux the kernel kills it when the supervisor dies."""
+def die_with(parent: int, nice: int = 0) -> Callable[[], None]:
+    """What a child does between fork and exec: on Linux the kernel kills it when the thread that forked it dies."""
 
     def prepare() -> None:
         if _LIBC is not None:
             _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-            if os.getppid() != supervisor:
+            if os.getppid() != parent:
                 os._exit(1)
         if nice:
             os.nice(nice)
 
     return prepare
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 65536)
+    except BlockingIOError:
+        return b""

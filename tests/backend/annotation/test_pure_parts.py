@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.annotation.active_set import MAX_ACTIVE, Candidate, choose_active
+from backend.annotation.live_workers import LiveWorker
 from backend.annotation.rate import Rate
-from backend.annotation.routing import choose_worker
+from backend.annotation.routing import choose_worker, servers_of
 from backend.annotation.scribble import MAX_CLICKS, resample
 
 IMAGES = [f"image{n}" for n in range(300)]
@@ -31,6 +32,18 @@ def test_images_spread_over_the_workers() -> None:
 
 def test_without_workers_there_is_no_choice() -> None:
     assert choose_worker("image1", []) is None
+
+
+def test_a_model_is_asked_of_those_alone_that_serve_it() -> None:
+    workers = {
+        "laptop": LiveWorker("laptop", "b", "cpu", models={"nano": "small"}),
+        "gpu1": LiveWorker("gpu1", "b", "cuda", models={"swin": "large"}),
+        "gpu2": LiveWorker("gpu2", "b", "cuda", models={"swin": "large", "nano": "small"}),
+    }
+    assert servers_of("large", workers) == ["gpu1", "gpu2"]
+    assert servers_of("small", workers) == ["laptop", "gpu2"]
+    assert servers_of("gone", workers) == []
+    assert {choose_worker(image, servers_of("large", workers)) for image in IMAGES} == {"gpu1", "gpu2"}
 
 
 def candidate(n: int, answered: bool = True, locked: bool = False, x: int = 0) -> Candidate:

@@ -1,0 +1,250 @@
+"""Installs a model in the batch worker: `python -m model.checkpoints install` as a process of its own.
+
+What it prints goes into the model's row. A cancelled or deleted model's process is ended within a second, with all that
+it has started; a worker that dies takes the process with it, and the sweep queues the model again. The task only starts
+a thread: a download of an hour must not keep uploads and exports waiting. One installation at a time in each process.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, Any
+
+from django.db import connections
+
+from backend.config.celery import app
+from backend.config.env import REPOSITORY
+from backend.model_store import folders
+from backend.model_store.actions import remove_files
+from backend.model_store.installing import INSTALL, InstallRun, Stopped, do_start_install
+from backend.model_store.models import StoredModel
+from backend.operations.supervisor.child import die_with, kill_group
+
+log = logging.getLogger(__name__)
+
+INSTALL_COMMAND = (sys.executable, "-m", "model.checkpoints", "install")
+CHECK_COMMAND = (sys.executable, "-m", "worker.model_check")
+STAGES = {
+    "fetch": (StoredModel.State.FETCHING, 0.0, 0.6),
+    "verify": (StoredModel.State.VERIFYING, 0.6, 0.7),
+    "convert": (StoredModel.State.CONVERTING, 0.7, 0.85),
+    "export": (StoredModel.State.CONVERTING, 0.85, 0.95),
+}
+"""Stage of the command to the model's state, and its part of the progress from 0 to 1."""
+ALL_CORES = {"STIPPLE_THREADS": "0", "OMP_NUM_THREADS": str(os.cpu_count() or 1)}
+"""A model is tried with as many threads as an interactive worker has; this one is kept to one."""
+STEP_S = 0.5
+END_S = 5.0
+LAST_WORDS_BYTES = 4000
+
+_turn = threading.Lock()
+_waiting: set[str] = set()
+
+
+class InstallFailed(RuntimeError):
+    """The command could not install the model; the message is the sentence for people."""
+
+
+@app.task(name=INSTALL)
+def install(model_id: str) -> None:
+    if model_id not in _waiting:
+        _waiting.add(model_id)
+        threading.Thread(target=_install_in_turn, args=(model_id,), name=f"install-{model_id}", daemon=True).start()
+
+
+def run_install(model_id: str) -> None:
+    """Install one queued model, to its end; nothing when it is not queued (any more)."""
+    run = do_start_install(model_id)
+    if run is None:
+        return
+    try:
+        _install(run)
+    except InstallFailed as error:
+        _fail(run, str(error))
+    except Stopped:
+        _clean_up(run)
+    except Exception as error:
+        log.exception("the installation of model %s failed", run.model.name)
+        _fail(run, f"The installation failed ({type(error).__name__}: {error}). Try again, or tell an operator.")
+
+
+def _install_in_turn(model_id: str) -> None:
+    try:
+        with _turn:
+            run_install(model_id)
+    finally:
+        _waiting.discard(model_id)
+        connections.close_all()
+
+
+def _install(run: InstallRun) -> None:
+    progress = _ProgressWriter(run)
+    last: dict[str, Any] = {}
+    for line in _lines(_command(run.model), run.beat):
+        last = line
+        progress.tell(line)
+    if last.get("stage") != "ready":
+        raise InstallFailed(_sentence(last))
+    facts = folders.read_folder(folders.store() / run.model.name)
+    run.progress(StoredModel.State.VERIFYING, 0.97, "Trying it with a photo and a click.")
+    tried = _tried(run)
+    upload = run.model.upload
+    run.finish(facts, tried.get("speed"), tried.get("problem", ""))
+    if upload:
+        (folders.incoming() / upload).unlink(missing_ok=True)
+
+
+def _command(model: StoredModel) -> list[str]:
+    source = model.source
+    given = {"published": source["file"], "url": source["url"], "file": str(folders.incoming() / model.upload)}
+    command = [*INSTALL_COMMAND, given[source["kind"]], "--store", str(folders.store()), "--name", model.name]
+    for option, value in (("--preset", model.preset), ("--sha256", source["sha256"])):
+        command += [option, value] if value else []
+    return [*command, "--progress", "json"]
+
+
+class _ProgressWriter:
+    """Writes what the command says into the row: at once for a new stage, else every STEP_S seconds."""
+
+    def __init__(self, run: InstallRun) -> None:
+        self._run = run
+        self._stage = ""
+        self._next_s = 0.0
+        self._furthest = 0.0
+
+    def tell(self, line: dict[str, Any]) -> None:
+        stage = line.get("stage", "")
+        if stage not in STAGES or (stage == self._stage and time.monotonic() < self._next_s):
+            return
+        self._stage, self._next_s = stage, time.monotonic() + STEP_S
+        state, start, end = STAGES[stage]
+        total = line.get("total")
+        part = min(line.get("done", 0) / total, 1.0) if total else 0.0
+        # Never backwards: an archive is unpacked first and verified then.
+        self._furthest = max(self._furthest, start + part * (end - start))
+        self._run.progress(state, self._furthest, str(line.get("detail") or f"{stage} ..."))
+
+
+def _tried(run: InstallRun) -> dict[str, Any]:
+    """{"speed": {...}} of the model on this machine, or {"problem": sentence}: others may serve it all the same."""
+    try:
+        report = list(_lines([*CHECK_COMMAND, run.model.name], run.beat, ALL_CORES))[-1]
+    except (InstallFailed, IndexError) as error:
+        report = {"problem": str(error)}
+    if "click_ms" in report:
+        return {"speed": {"encode_ms": report["encode_ms"], "click_ms": report["click_ms"]}}
+    return {"problem": f"Installed, but it could not be tried on this machine: {report.get('problem', 'no answer')}"}
+
+
+def _lines(
+    command: list[str], beat: Callable[[], object], variables: Mapping[str, str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """What the command prints, a JSON object a line; ``beat`` is called every STEP_S seconds and may raise to end it.
+
+    Raises InstallFailed with its last words when it ends badly without having said why.
+    """
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(
+            command,
+            cwd=REPOSITORY,
+            env={**os.environ, **(variables or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            start_new_session=True,
+            preexec_fn=die_with(os.getpid()),
+        )
+        said_why = False
+        try:
+            for text in _printed(process, beat):
+                line = _parsed(text)
+                if line is not None:
+                    said_why = line.get("stage") == "failed"
+                    yield line
+            code = process.wait()
+        finally:
+            _end(process)
+        if code and not said_why:
+            raise InstallFailed(_last_words(errors, code))
+
+
+def _printed(process: subprocess.Popen[bytes], beat: Callable[[], object]) -> Iterator[bytes]:
+    assert process.stdout is not None
+    rest, next_s = b"", 0.0
+    with selectors.DefaultSelector() as selector, process.stdout as output:
+        selector.register(output, selectors.EVENT_READ)
+        while True:
+            if time.monotonic() >= next_s:
+                beat()
+                next_s = time.monotonic() + STEP_S
+            if not selector.select(STEP_S):
+                continue
+            chunk = os.read(output.fileno(), 65536)
+            if not chunk:
+                return
+            *lines, rest = (rest + chunk).split(b"\n")
+            yield from lines
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask the process to end, so that it removes what is half made; kill it and all that it has started after END_S."""
+    if process.poll() is None:
+        kill_group(process.pid, signal.SIGTERM)
+        try:
+            process.wait(END_S)
+        except subprocess.TimeoutExpired:
+            log.warning("process %s does not end; killing it", process.pid)
+    kill_group(process.pid)
+    process.wait()
+
+
+def _parsed(text: bytes) -> dict[str, Any] | None:
+    try:
+        line = json.loads(text)
+    except ValueError:
+        return None
+    return line if isinstance(line, dict) else None
+
+
+def _sentence(last: dict[str, Any]) -> str:
+    detail, code = last.get("detail"), last.get("code")
+    if not detail:
+        return "The installation ended without a word. Try again; if that fails, tell an operator."
+    return f"{detail} [{code}]" if code else str(detail)
+
+
+def _last_words(errors: IO[bytes], code: int) -> str:
+    errors.seek(0, os.SEEK_END)
+    errors.seek(max(0, errors.tell() - LAST_WORDS_BYTES))
+    lines = [line for line in errors.read().decode(errors="replace").splitlines() if line.strip()]
+    how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
+    word = lines[-1].strip().rstrip(".") if lines else "no message"
+    hint = " Install deploy/requirements/train.txt where the batch worker runs." if "ModuleNotFound" in word else ""
+    return f"The process {how}: {word}.{hint}"
+
+
+def _fail(run: InstallRun, detail: str) -> None:
+    try:
+        run.fail(detail)
+    except Stopped:
+        _clean_up(run)
+
+
+def _clean_up(run: InstallRun) -> None:
+    """After a cancelled or deleted model: remove its folder, if it came to that. Another run's folder stays."""
+    now = StoredModel.objects.filter(pk=run.model.pk).first()
+    log.info("the installation of model %s stopped: %s", run.model.name, now.state if now else "deleted")
+    if now is None:
+        remove_files(run.model)
+    elif now.state == StoredModel.State.CANCELLED:
+        remove_files(StoredModel(name=run.model.name))
