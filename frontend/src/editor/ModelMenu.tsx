@@ -11,6 +11,7 @@ import { confirmStep } from '../components/confirm';
 import { clickSpeed, shortDigest } from '../components/modelFacts';
 import { imageModel } from '../store/editorState';
 import { useEditor, useEditorState, useStable } from './editorContext';
+import { pinConsequence } from './pinConsequence';
 import classes from './TopBar.module.css';
 
 export function ModelMenu() {
@@ -110,10 +111,4 @@ function usePin(): (model: StoredModel) => void {
       },
     });
   };
-}
-
-export function pinConsequence(title: string, isServed: boolean): string {
-  const kept = `The masks that are here stay until somebody clicks again: then ${title} computes the masks of that object and of unfinished ones beside it, for everybody who works on this image. The change is recorded in the history.`;
-  if (isServed) return kept;
-  return `${kept} No running worker serves it now: clicks are saved and wait until one does.`;
 }

@@ -20,7 +20,7 @@ export function StateLamp({ lamp, testId }: { lamp: Lamp; testId: string }) {
           data-busy={isBusy || undefined}
           style={{ '--state-colour': `var(--mantine-color-${colour}-6)` } as React.CSSProperties}
         />
-        {text}
+        <span className={classes.stateText}>{text}</span>
       </div>
     </Tooltip>
   );

@@ -1,5 +1,6 @@
 import { Anchor, Code, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { isPending } from '../../api/models';
 import type { ModelSource, StoredModel } from '../../api/types';
 import { counted } from '../../components/counted';
 import { formatDateTime } from '../../components/dates';
@@ -23,7 +24,9 @@ export function ModelFacts({ model }: { model: StoredModel }) {
       <Fact name="Name" hint="what projects and masks call it">
         <Code>{model.name}</Code>
       </Fact>
-      <Fact name="Architecture">{presetName(model.preset) || 'Found out while it is installed'}</Fact>
+      <Fact name="Architecture">
+        {presetName(model.preset) || (isPending(model) ? 'Found out while it is installed' : 'Not known')}
+      </Fact>
       {isInstalled && <InstalledFacts model={model} />}
       {model.digest !== '' && (
         <Fact name="Digest" hint="SHA-256 of weights and configuration; recorded with every mask">
