@@ -9,8 +9,8 @@ import logging
 from pathlib import Path
 
 from backend.config.env import Environment
-from model.engines.choice import EngineMissing, choose_engine
-from model.engines.device import CPU, Device, DeviceMissing, choose_device
+from model.engines.choice import choose_engine
+from model.engines.device import CPU, Device, choose_device, is_out_of_memory
 from model.loading import RUNTIMES, engine_has_cuda, load, model_folder
 from worker.model_pool import LoadedModel
 from worker.served_models import ModelUnavailable, ServedModels
@@ -57,7 +57,9 @@ class ModelLoader:
         try:
             device = CPU if is_on_cpu else self._device(served.engine)
             model = load(served.folder, served.engine, self._env.threads, device)
-        except (FileNotFoundError, ValueError, EngineMissing, DeviceMissing, ImportError) as error:
+        except Exception as error:  # runtimes have classes of their own for what is wrong with a file
+            if is_out_of_memory(error):
+                raise
             raise ModelUnavailable(f"the model {served.name} cannot be loaded: {error}") from error
         if model.digest != digest:
             raise ModelUnavailable(f"the folder of model {served.name} was replaced while it was loaded; click again")
