@@ -10,8 +10,6 @@ from model.evaluation.report.markup import Html, element
 from model.evaluation.report.number_text import percent, percent_points, seconds_as_ms, two_decimals, whole
 from model.evaluation.report.run import Run
 
-Path = tuple[str, ...]
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -19,7 +17,7 @@ class Figure:
 
     name: str
     says: str
-    path: Path
+    path: tuple[str, ...]
     text: Callable[[float | None], str]
     is_tile: bool = True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from model.evaluation.report.markup import Html, element, join
+from model.evaluation.report.markup import Html, element
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 """What the browser may load: nothing from anywhere, so that a name in a log can reach nothing either."""
@@ -47,4 +47,4 @@ def warning(text: str) -> Html:
 @cache
 def _part(name: str) -> Html:
     """A file of this package, as it is."""
-    return join(Html(Path(__file__).with_name(name).read_text(encoding="utf-8")))
+    return Html(Path(__file__).with_name(name).read_text(encoding="utf-8"))
