@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import sys
 import tempfile
 from pathlib import Path
 
@@ -87,7 +89,8 @@ def _export(config: ModelConfig, folder: Path, progress: Progress) -> None:
     progress("export", 0, 1, "two ONNX graphs, this takes minutes")
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     try:
-        export(folder / TENSORS, config, folder)
+        with contextlib.redirect_stdout(sys.stderr):  # standard output belongs to the progress
+            export(folder / TENSORS, config, folder)
     except Exception as error:  # the exporter raises many kinds
         first = (str(error).splitlines() or [""])[0][:200]
         raise CheckpointError(

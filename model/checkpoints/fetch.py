@@ -51,6 +51,10 @@ def fetch(
     """
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
         raise CheckpointError("bad-address", f"{url!r} is not an http or https address")
+    if "@" in urlsplit(url).netloc:  # addresses are recorded, and shown to everybody who may see the model
+        raise CheckpointError(
+            "bad-address", f"the address on {urlsplit(url).hostname} holds a password; leave it out, {BY_HAND}"
+        )
     wanted = _checked_hash(sha256) or store.recorded_hash(url)
     target = store.download(file_name(url))
     waiting = lambda: progress("fetch", 0, None, "waiting for another process that fetches the same file")  # noqa: E731

@@ -7,11 +7,12 @@ from typing import Literal
 
 from model.checkpoints.archive import is_model_archive, unpack
 from model.checkpoints.errors import CheckpointError
+from model.checkpoints.fetch import file_name
 from model.checkpoints.folder import ModelFolder, making, place, read_folder
 from model.checkpoints.progress import Progress, silent
 from model.checkpoints.published import find, find_url
 from model.checkpoints.reading import read_state, require_torch
-from model.checkpoints.source import Given, locate
+from model.checkpoints.source import Given, address_of, locate
 from model.checkpoints.store import Store, storage_error
 
 Engine = Literal["torch", "onnx", "both"]
@@ -31,16 +32,28 @@ class Wish:
 
 
 def install(wish: Wish, progress: Progress = silent) -> ModelFolder:
-    """Bring the model of ``wish`` into its store. Raises CheckpointError at the first thing that is wrong."""
+    """Bring the model of ``wish`` into its store; what was downloaded for it alone is removed afterwards.
+
+    Raises CheckpointError at the first thing that is wrong; a download is kept then.
+    """
     refuse_other_families(wish.source)
     if wish.name:
         wish.store.folder(wish.name)  # a bad name is told before gigabytes are fetched
-    given = locate(wish.source, wish.store, wish.sha256, progress)
-    name = wish.name or given.name
+
+    def waiting() -> None:
+        progress("fetch", 0, None, "waiting for another installation of the same checkpoint")
+
     try:
-        if is_model_archive(given.path):
-            return _unpacked(given, wish.store, name, progress)
-        return _converted(given, wish, name, progress)
+        with wish.store.alone(f"install-{file_name(address_of(wish.source))}", waiting):
+            given = locate(wish.source, wish.store, wish.sha256, progress)
+            name = wish.name or given.name
+            if is_model_archive(given.path):
+                model = _unpacked(given, wish.store, name, progress)
+            else:
+                model = _converted(given, wish, name, progress)
+            if given.is_new:
+                given.path.unlink()
+            return model
     except OSError as error:
         raise storage_error(error, wish.store.root) from error
 

@@ -17,13 +17,17 @@ from model.checkpoints.store import Store, sha256_of
 
 @dataclass(frozen=True)
 class Given:
-    """A checkpoint file. ``kind``: published, url or file; ``row`` is set if it is a published one."""
+    """A checkpoint file. ``kind``: published, url or file; ``row`` is set if it is a published one.
+
+    is_new: it was downloaded just now, not on an earlier occasion.
+    """
 
     kind: str
     path: Path
     sha256: str
     url: str | None = None
     row: Published | None = None
+    is_new: bool = False
 
     @property
     def name(self) -> str:
@@ -44,6 +48,12 @@ class Given:
         }
 
 
+def address_of(text: str) -> str:
+    """The address of a published name; any other text as it is."""
+    row = find(text)
+    return row.url if row else text
+
+
 def locate(text: str, store: Store, sha256: str | None, progress: Progress) -> Given:
     """The file that ``text`` names, downloaded if need be.
 
@@ -51,9 +61,10 @@ def locate(text: str, store: Store, sha256: str | None, progress: Progress) -> G
     """
     row = find(text)
     if row or "://" in text:
-        url = row.url if row else text
+        url = address_of(text)
         fetched = fetch(url, store, sha256, progress)
-        return Given("published" if row else "url", fetched.path, fetched.sha256, url, row or find_url(url))
+        kind = "published" if row else "url"
+        return Given(kind, fetched.path, fetched.sha256, url, row or find_url(url), is_new=not fetched.was_there)
     path = Path(text)
     if not path.is_file():
         near = difflib.get_close_matches(text, [row.name for row in published()], 3, 0.5)

@@ -89,6 +89,7 @@ def test_install_from_an_address_speaks_json_to_the_end(
     assert ready["folder"] == str(tmp_path / "models" / "tiny")
     source = json.loads((tmp_path / "models" / "tiny" / "config.json").read_text())["source"]
     assert source["kind"] == "url" and source["url"] == f"{site.url}/tiny.pth"
+    assert list((tmp_path / "models" / ".downloads").iterdir()) == []
 
 
 def test_a_failure_is_the_last_json_line_and_the_exit_code(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -128,6 +129,26 @@ def test_fetch_prints_file_and_hash(capsys: pytest.CaptureFixture[str], tmp_path
     result = json.loads(capsys.readouterr().out)
     assert Path(result["file"]).read_bytes() == tiny.read_bytes()
     assert result["bytes"] == tiny.stat().st_size and len(result["sha256"]) == 64
+
+
+def test_installations_at_once_do_not_disturb_each_other(tmp_path: Path, tiny: Path) -> None:
+    names = ("one", "other", "other")
+    with serve(Site(tiny.read_bytes())) as site:
+        command = [sys.executable, "-m", "model.checkpoints", "install", f"{site.url}/tiny.pth"]
+        store = ["--store", str(tmp_path / "models"), "--name"]
+        processes = [subprocess.Popen([*command, *store, name], cwd=ROOT, stdout=subprocess.DEVNULL) for name in names]
+        assert [process.wait(timeout=120) for process in processes] == [0, 0, 0]
+    visible = {path.name for path in (tmp_path / "models").iterdir() if (path / "config.json").is_file()}
+    assert visible == set(names)
+
+
+def test_what_was_fetched_by_itself_is_kept(capsys: pytest.CaptureFixture[str], tmp_path: Path, tiny: Path) -> None:
+    store = ["--store", str(tmp_path / "models")]
+    with serve(Site(tiny.read_bytes())) as site:
+        for command in ("fetch", "verify", "convert", "convert"):
+            assert main([command, f"{site.url}/tiny.pth", *store]) == 0
+    assert len(site.requests) == 1
+    assert len(list((tmp_path / "models" / ".downloads").iterdir())) == 1
 
 
 def test_verify_promises_the_digest_that_convert_gives(

@@ -186,6 +186,12 @@ def test_only_http_addresses_are_fetched(store: Store, url: str) -> None:
     assert caught.value.code == "bad-address"
 
 
+def test_an_address_with_a_password_is_refused_and_not_repeated(store: Store) -> None:
+    with pytest.raises(CheckpointError) as caught:
+        fetch("https://alice:secret@example.org/a.pth", store)
+    assert caught.value.code == "bad-address" and "secret" not in caught.value.detail
+
+
 def test_a_redirect_is_followed_but_not_to_another_scheme(store: Store) -> None:
     with serve(Site(CONTENT)) as site:
         site.pages["/old"] = (302, {"Location": "/new"}, b"")
