@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.test.utils import CaptureQueriesContext
 
 from backend.accounts.models import Organization, User
 from backend.images.models import Image
+from backend.model_store.models import StoredModel
 from backend.projects import actions
 from backend.projects.models import Project
 from tests.conftest import Cast, ClientOf
@@ -147,3 +150,46 @@ def test_a_change_keeps_what_another_person_changed_meanwhile(project: Project) 
     actions.change_project(read_before, name="Supper")
     project.refresh_from_db()
     assert (project.name, project.description) == ("Supper", "by Bob")
+
+
+def test_a_manager_chooses_the_model_and_an_annotator_does_not(
+    client_of: ClientOf, cast: Cast, project: Project
+) -> None:
+    StoredModel.objects.create(name="swin", digest="ab" * 32, state=StoredModel.State.READY)
+    url = f"{URL}{project.pk}/"
+    assert client_of(cast.bob).patch(url, {"model": "swin"}).status_code == 403
+    assert client_of(cast.charlie).patch(url, {"model": "swin"}).status_code == 404
+    assert client_of(cast.mallory).patch(url, {"model": "swin"}).json()["model"] == "swin"
+    assert client_of(cast.bob).get(url).json()["model"] == "swin"
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"state": "fetching"}, "is fetching"),
+        ({"state": "ready", "is_enabled": False}, "is disabled"),
+        (None, "does not exist"),
+    ],
+)
+def test_a_model_that_cannot_be_chosen_is_refused_with_those_that_can(
+    client_of: ClientOf, alice: User, project: Project, values: dict[str, object] | None, reason: str
+) -> None:
+    if values is not None:
+        StoredModel.objects.create(name="swin", **values)
+    answer = client_of(alice).patch(f"{URL}{project.pk}/", {"model": "swin"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+    assert reason in answer.json()["detail"] and "nano" in answer.json()["errors"]["model"][0]
+
+
+def test_a_project_keeps_a_model_that_was_disabled_since(client_of: ClientOf, alice: User, project: Project) -> None:
+    StoredModel.objects.filter(name="nano").update(is_enabled=False)
+    answer = client_of(alice).patch(f"{URL}{project.pk}/", {"name": "Renamed", "model": "nano"})
+    assert (answer.status_code, answer.json()["name"]) == (200, "Renamed")
+
+
+def test_a_new_project_gets_the_model_of_the_installation(
+    client_of: ClientOf, alice: User, organization: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "ENV", replace(settings.ENV, model="/models/trained"))
+    made = client_of(alice).post(URL, {"organization": organization.pk, "name": "Croquet"})
+    assert made.json()["model"] == "trained"
