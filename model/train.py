@@ -23,6 +23,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
+from model.backbones.initialisation import initialise_backbone
 from model.data.pack import pack
 from model.data.samples import MIXES, Samples
 from model.dynamite import Dynamite
@@ -66,6 +67,7 @@ class RunOptions:
     save_minutes: float = 5.0
     validate_minutes: float = 10.0
     validation_photos: int = 40
+    init_backbone: Path | None = None
 
 
 class Run:
@@ -76,6 +78,9 @@ class Run:
         torch.manual_seed(options.seed)
         config = preset(options.preset)
         self.network = Dynamite(config).train()
+        if options.init_backbone is not None:
+            report = initialise_backbone(self.network.backbone, config.backbone.kind, options.init_backbone)
+            log.info("backbone: %d keys loaded, %d as initialised", len(report.loaded), len(report.left))
         self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.average = WeightAverage(self.network, options.average)
         self.optimizer = torch.optim.AdamW(parameter_groups(self.network, options.decay), lr=options.rate)
@@ -216,6 +221,7 @@ def parse(arguments: list[str] | None = None) -> RunOptions:
     parser.add_argument("--validation-photos", type=int, default=defaults.validation_photos)
     parser.add_argument("--mix", choices=sorted(MIXES), default=defaults.mix, help="how often which data set is drawn")
     parser.add_argument("--rounds", choices=sorted(ROUND_SHARES), default=defaults.rounds, help="corrections a batch")
+    parser.add_argument("--init-backbone", type=Path, help="official ImageNet file of the backbone (docs/models.md)")
     parser.add_argument("--no-bf16", dest="bf16", action="store_false", help="train in float32 throughout")
     options = RunOptions(**vars(parser.parse_args(arguments)))
     options.pack = options.pack or options.out / "pack"

@@ -12,6 +12,7 @@ from torch import Tensor
 from model.backbones import build_backbone
 from model.backbones.initialisation import initialise_backbone, resize_bias_table
 from model.config import BackboneConfig, HRNetConfig, MitConfig, ResNetConfig, SwinConfig
+from model.train import Run, parse
 from tests.model.checkpoints.official import official_backbone_state, write_official_backbone
 
 SMALL_SWIN = SwinConfig(embed=32, depths=(2, 2, 2, 2), heads=(1, 2, 4, 8), window=7)
@@ -115,6 +116,16 @@ def test_anything_unexpected_is_named(tmp_path: Path, change: object, told: str)
     torch.save(change(official_backbone_state(MitConfig())), tmp_path / "mit_b0.pth")
     with pytest.raises(ValueError, match=told):
         initialise_backbone(build_backbone(MitConfig()), "mit", tmp_path / "mit_b0.pth")
+
+
+def test_a_training_starts_from_the_file(tmp_path: Path) -> None:
+    file = write_official_backbone(MitConfig(), tmp_path / "mit_b0.pth")
+    told = ["--preset", "dynamite_mitb0", "--data", "x", "--out", str(tmp_path), "--init-backbone", str(file)]
+    run = Run(parse(told))
+    official = expected(MitConfig())
+    started = run.network.backbone.state_dict()
+    assert all(torch.equal(started[key], official[key]) for key in started)
+    assert all(torch.equal(run.average.values[f"backbone.{key}"], official[key]) for key in started)
 
 
 def test_hrnet_files_without_batch_counters_are_complete(tmp_path: Path) -> None:
