@@ -43,6 +43,8 @@ def distance_to_outside(mask: np.ndarray) -> np.ndarray:
     The image's border counts as outside. The whole image is transformed, as the published simulators do: OpenCV's last
     bit depends on where a pixel lies in the array, so a crop would break ties differently.
     """
+    if not mask.any():
+        return np.zeros(mask.shape, dtype=np.float32)
     framed = np.pad(mask.astype(np.uint8), 1)
     distance: np.ndarray = cv2.distanceTransform(framed, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)[1:-1, 1:-1]
     return distance
