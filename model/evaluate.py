@@ -20,6 +20,7 @@ from model.engines.device import WANTED as DEVICES
 from model.engines.device import DeviceMissing
 from model.evaluation import settings as options
 from model.evaluation.measured import PEER
+from model.evaluation.processes import ProcessDied
 from model.evaluation.progress import progress_bar
 from model.evaluation.runner import evaluate, summarise_folder
 from model.evaluation.settings import Settings
@@ -34,9 +35,12 @@ LONG = ("clicks_by_image", "effects", "switches")
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = _parser()
     given = parser.parse_args(arguments)
+    if given.list_datasets:
+        print("\n".join(f"{name}: {reader.describe()}" for name, reader in datasets.READERS.items()))
+        return
     try:
         result = summarise_folder(given.summarise) if given.summarise else _evaluate(given)
-    except (ValueError, FileNotFoundError, EngineMissing, DeviceMissing) as problem:
+    except (ValueError, FileNotFoundError, EngineMissing, DeviceMissing, ProcessDied) as problem:
         parser.exit(1, f"{problem}\n")
     print(json.dumps(result) if given.json else _lines(result))
 
@@ -71,7 +75,7 @@ def _settings(given: argparse.Namespace, strategy: str | None) -> Settings:
         engine=given.engine,
         device=given.device,
         threshold=target if given.target is None else given.target,
-        max_clicks=given.clicks or clicks,
+        max_clicks=clicks if given.clicks is None else given.clicks,
         max_clicks_per_image=given.clicks_per_image,
         radius=given.radius,
         seed=options.FIRST_SEED + given.seed_id,
@@ -99,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--engine", default="auto", choices=ENGINES, help="auto: onnx where the model has graphs")
     parser.add_argument("--device", default="cpu", choices=DEVICES, help="auto: CUDA where the engine has it")
     parser.add_argument("--dataset", default="grabcut", choices=sorted(datasets.READERS))
+    parser.add_argument("--list-datasets", action="store_true", help="print what each data set's folder holds")
     parser.add_argument("--root", type=Path, help="folder of the data set")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only each N-th image")
     parser.add_argument("--limit", type=int, help="only the first so many images")

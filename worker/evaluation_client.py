@@ -24,9 +24,8 @@ from backend.operations.client.account import Account
 from backend.operations.client.editor import Editor
 from backend.operations.client.projects import Upload, make_project
 from kernels import rle
-from model import datasets
 from model.clickers import PlacedClick
-from model.datasets.sample import Sample
+from model.datasets import Sample, open_dataset
 from model.evaluation.log import Recorded
 from model.evaluation.recorder import Subject
 from model.evaluation.settings import Settings
@@ -98,7 +97,8 @@ class ProductSession:
 
 def evaluate(account: Account, dataset: str, root: Path, max_clicks: int, limit: int | None = None) -> dict[str, Any]:
     """What ``python -m model.evaluate --protocol single`` prints, measured through the product."""
-    samples = list(datasets.read(dataset, root))[:limit]
+    opened = open_dataset(dataset, root)
+    samples = [opened[index] for index in range(len(opened))[:limit]]
     uploads = [_upload(sample) for sample in samples]
     project = make_project(account, f"{dataset} {uuid.uuid4().hex[:8]}", uploads, wait_s=600)
     try:

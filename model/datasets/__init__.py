@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,7 +11,7 @@ from typing import Literal
 from model.datasets import berkeley, coco, coco_mval, davis, davis_2017, grabcut, pascal_voc, sbd, stipple
 from model.datasets.sample import Dataset, Sample
 
-__all__ = ["READERS", "Dataset", "Reader", "Sample", "open_dataset", "read"]
+__all__ = ["READERS", "Dataset", "Reader", "Sample", "open_dataset"]
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,3 @@ def open_dataset(name: str, root: Path) -> Dataset:
             stacklevel=2,
         )
     return dataset
-
-
-def read(name: str, root: Path) -> Iterator[Sample]:
-    """The samples of data set ``name`` under ``root``, in the order of their names."""
-    dataset = open_dataset(name, root)
-    return (dataset[index] for index in range(len(dataset)))
