@@ -9,6 +9,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from threading import Thread
 
@@ -20,6 +21,11 @@ Work = Callable[[int], list[Recorded]]
 """Evaluates the image of an index; made once in each process."""
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
+
+class ProcessDied(RuntimeError):
+    """A process that evaluated images ended without an answer."""
+
+
 _work: Work | None = None  # of this process, when it is one of the spawned ones
 
 
@@ -28,8 +34,7 @@ def in_processes(
 ) -> Iterator[tuple[int, list[Recorded]]]:
     """Evaluate ``indices`` in ``processes`` fresh processes of ``threads`` cores each; yields in the order they finish.
 
-    ``make_work`` must be picklable and is called once in each. Raises the first exception of an image, and
-    BrokenProcessPool where a process died.
+    ``make_work`` must be picklable and is called once in each. Raises the first exception of an image, and ProcessDied.
     """
     pool = ProcessPoolExecutor(
         max_workers=min(processes, len(indices)) or 1,
@@ -42,6 +47,11 @@ def in_processes(
             waiting: dict[Future[list[Recorded]], int] = {pool.submit(_evaluate, index): index for index in indices}
         for done in as_completed(waiting):
             yield waiting[done], done.result()
+    except BrokenProcessPool as problem:
+        raise ProcessDied(
+            f"one of {processes} processes died, perhaps for want of memory; images that were finished are kept: "
+            "give the same command again, with fewer --processes"
+        ) from problem
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

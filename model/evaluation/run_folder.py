@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from model.evaluation.log import Interaction, Recorded, SessionEnd
 
 RUN, INTERACTIONS, IMAGES, SUMMARY = "run.json", "interactions.jsonl", "images.jsonl", "summary.json"
 CIRCUMSTANCES = ("every", "limit", "processes", "threads", "versions", "machine", "date")
 """What may differ when a run continues: ``run.json`` then says how it was continued. What is finished stays."""
+
+T = TypeVar("T", Interaction, SessionEnd)
 
 
 class RunFolder:
@@ -69,11 +71,10 @@ def read_description(folder: Path) -> dict[str, Any]:
 def read_log(folder: Path) -> list[Recorded]:
     """The finished sessions in ``folder``: of images whose sessions are all there, with all their interactions."""
     interactions: dict[tuple[int, str], list[Interaction]] = {}
-    for row in _rows(folder / INTERACTIONS):
-        interactions.setdefault((row["loader_index"], row["image_id"]), []).append(Interaction.from_row(row))
+    for row in _rows(folder / INTERACTIONS, Interaction.from_row):
+        interactions.setdefault((row.loader_index, row.image_id), []).append(row)
     images: dict[int, list[Recorded]] = {}
-    for row in _rows(folder / IMAGES):
-        end = SessionEnd.from_row(row)
+    for end in _rows(folder / IMAGES, SessionEnd.from_row):
         done = Recorded(end, interactions.get((end.loader_index, end.image_id), []))
         if len(done.interactions) == end.interactions:
             images.setdefault(end.loader_index, []).append(done)
@@ -94,7 +95,7 @@ def _check_same(folder: Path, old: Mapping[str, Any], new: Mapping[str, Any]) ->
         raise ValueError(f"{folder} holds a run with other settings: {told}. Give another folder, or the same settings")
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def _rows(path: Path, made_of: Callable[[Mapping[str, Any]], T]) -> list[T]:
     """The JSON lines of ``path``; a last one that a kill cut short is left out."""
     if not path.is_file():
         return []
@@ -102,10 +103,10 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     rows = []
     for number, line in enumerate(lines[:-1], start=1):  # behind the last line break is nothing or half a line
         try:
-            rows.append(json.loads(line))
-        except json.JSONDecodeError as problem:
+            rows.append(made_of(json.loads(line)))
+        except (ValueError, TypeError) as problem:
             raise ValueError(
-                f"{path}, line {number}, is no JSON ({problem}); remove the folder and run again"
+                f"{path}, line {number}, is no line of a log: {problem}; run again in a new folder"
             ) from None
     return rows
 

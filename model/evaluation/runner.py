@@ -49,8 +49,10 @@ def evaluate(
     """Run ``settings`` and sum up; with ``out`` write the run folder, going on where an earlier run was stopped.
 
     ``threads``: cores of each process, 0: all of them shared out. Raises ValueError for settings that do not fit
-    together or a folder of another run, FileNotFoundError for missing files.
+    together or a folder of another run, FileNotFoundError for missing files, ProcessDied.
     """
+    if processes < 1 or threads < 0:
+        raise ValueError(f"{processes} processes of {threads} threads; there must be 1 process and 0 threads at least")
     if settings.rng == "reference" and processes > 1:
         raise ValueError(
             f"--rng reference draws all images from one generator in their order and so runs in 1 process, not in "

@@ -114,6 +114,8 @@ def test_prints_lines_without_json(coco: list[str], capsys: pytest.CaptureFixtur
         (("--root", "nowhere"), "nowhere"),
         (("--root", "nowhere", "--protocol", "multi"), "multi has no strategy None"),
         (("--root", "nowhere", "--model", "unknown"), "model 'unknown' does not exist"),
+        (("--root", "nowhere", "--clicks", "0"), "max_clicks=0 must be at least 1"),
+        (("--root", "nowhere", "--processes", "0"), "0 processes of 0 threads"),
         (("--summarise", "nowhere"), "run.json is missing"),
     ],
 )

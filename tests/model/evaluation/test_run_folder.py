@@ -69,5 +69,8 @@ def test_a_damaged_line_is_named(tmp_path: Path) -> None:
     RunFolder(tmp_path, DESCRIPTION).append(STORIES)
     text = (tmp_path / IMAGES).read_text()
     (tmp_path / IMAGES).write_text("x" + text)
-    with pytest.raises(ValueError, match=r"images\.jsonl, line 1, is no JSON"):
+    with pytest.raises(ValueError, match=r"images\.jsonl, line 1, is no line of a log: Expecting value"):
+        read_log(tmp_path)
+    (tmp_path / IMAGES).write_text('{"image_id": "a"}\n' + text)
+    with pytest.raises(ValueError, match=r"images\.jsonl, line 1, is no line of a log: .* missing"):
         read_log(tmp_path)

@@ -16,7 +16,7 @@ import pytest
 
 from model.evaluation import runner
 from model.evaluation.measured import Measured
-from model.evaluation.processes import in_processes
+from model.evaluation.processes import ProcessDied, in_processes
 from model.evaluation.run_folder import IMAGES, SUMMARY, read_log
 from model.evaluation.settings import Settings
 from tests.model.evaluation.stories import brush, told, without_timings, write_coco
@@ -153,6 +153,8 @@ def test_work_is_made_once_a_process_and_its_errors_come_back() -> None:
     assert {done[0].end.image_id for done in found.values()}.isdisjoint({str(os.getpid())})
     with pytest.raises(ZeroDivisionError):
         list(in_processes(_dividing_work, [0], 1, 1))
+    with pytest.raises(ProcessDied, match="one of 1 processes died"):
+        list(in_processes(_dying_work, [0], 1, 1))
 
 
 MADE = 0
@@ -168,6 +170,10 @@ def _counting_work():  # type: ignore[no-untyped-def]
 
 def _dividing_work():  # type: ignore[no-untyped-def]
     return lambda index: [1 // index]
+
+
+def _dying_work():  # type: ignore[no-untyped-def]
+    return lambda index: os._exit(9)
 
 
 def _runs(process: psutil.Process) -> bool:
