@@ -27,7 +27,7 @@ from model.checkpoints.published import Published, published
 from model.checkpoints.source import locate
 from model.checkpoints.store import Store
 
-TERMINATED = 143
+TERMINATED, INTERRUPTED = 143, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             print(f"{error.detail} [{error.code}]", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        _close(progress)
+        print("stopped; start it again to go on", file=sys.stderr)
+        return INTERRUPTED
     _close(progress)
     if lines:
         lines.write({"stage": "ready", **result})

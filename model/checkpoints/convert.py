@@ -91,6 +91,8 @@ def _export(config: ModelConfig, folder: Path, progress: Progress) -> None:
     try:
         with contextlib.redirect_stdout(sys.stderr):  # standard output belongs to the progress
             export(folder / TENSORS, config, folder)
+    except OSError:
+        raise  # a full disk says so itself
     except Exception as error:  # the exporter raises many kinds
         first = (str(error).splitlines() or [""])[0][:200]
         raise CheckpointError(

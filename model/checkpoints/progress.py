@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sys
 import time
-from typing import Any, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
-from tqdm import tqdm
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 
 class Progress(Protocol):
@@ -51,6 +52,8 @@ class Bars:
 
     def __call__(self, stage: str, done: int, total: int | None, detail: str = "") -> None:
         if stage != self._stage or self._bar is None:
+            from tqdm import tqdm  # a worker without train.txt installs archives of model folders all the same
+
             self.close()
             in_bytes = stage == "fetch"
             self._bar = tqdm(
