@@ -29,9 +29,19 @@ class Timing:
         return self.total_s / max(self.clicks, 1)
 
     @property
+    def spc_encoder_s(self) -> float:
+        """Seconds per click in the encoder, which runs once an image."""
+        return self.encoder_s / max(self.clicks, 1)
+
+    @property
+    def spc_decoder_s(self) -> float:
+        """Seconds per click in what runs for every click."""
+        return self.decoder_s / max(self.clicks, 1)
+
+    @property
     def spc_forward_s(self) -> float:
         """Seconds per click in the network alone, the encoding spread over the clicks."""
-        return (self.encoder_s + self.decoder_s) / max(self.clicks, 1)
+        return self.spc_encoder_s + self.spc_decoder_s
 
     @property
     def spi_s(self) -> float:
@@ -39,7 +49,13 @@ class Timing:
         return self.total_s / max(self.images, 1)
 
     def to_dict(self) -> dict[str, float]:
-        return asdict(self) | {"spc_s": self.spc_s, "spc_forward_s": self.spc_forward_s, "spi_s": self.spi_s}
+        return asdict(self) | {
+            "spc_s": self.spc_s,
+            "spc_encoder_s": self.spc_encoder_s,
+            "spc_decoder_s": self.spc_decoder_s,
+            "spc_forward_s": self.spc_forward_s,
+            "spi_s": self.spi_s,
+        }
 
 
 def timing(recorded: Sequence[Recorded]) -> Timing:

@@ -42,5 +42,6 @@ def test_session_without_a_click_has_found_nothing() -> None:
 
 def test_seconds_per_click_count_everything_and_keep_the_parts_apart() -> None:
     timing = Timing(total_s=6.0, encoder_s=1.0, decoder_s=2.0, simulation_s=0.5, clicks=40, images=2)
-    assert (timing.spc_s, timing.spc_forward_s, timing.spi_s) == (0.15, 0.075, 3.0)
-    assert timing.to_dict()["spc_forward_s"] == 0.075 and timing.to_dict()["decoder_s"] == 2.0
+    assert (timing.spc_s, timing.spc_forward_s, timing.spi_s) == (0.15, pytest.approx(0.075), 3.0)
+    assert (timing.spc_encoder_s, timing.spc_decoder_s) == (0.025, 0.05)
+    assert timing.to_dict()["spc_forward_s"] == pytest.approx(0.075) and timing.to_dict()["decoder_s"] == 2.0
