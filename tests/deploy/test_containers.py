@@ -20,7 +20,7 @@ COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = sorted(name for name, service in SERVICES.items() if "build" in service)
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
-COMPOSE_ONLY = {"POSTGRES_PASSWORD", "SITE", "HTTP_PORT", "HTTPS_PORT"}
+COMPOSE_ONLY = {"POSTGRES_PASSWORD", "STIPPLE_GPU_MODELS", "SITE", "HTTP_PORT", "HTTPS_PORT"}
 
 
 def known_variables() -> set[str]:
