@@ -52,8 +52,10 @@ class Recorder:
         self._subject = subject
         self._session = session
         self._interactions: list[Interaction] = []
-        self._began = self._step_began = time.perf_counter()
-        self._spent = (session.encode_s, session.decode_s)
+        self._began = time.perf_counter()
+        # what opening the session took belongs to the first interaction
+        self._step_began = self._began - session.encode_s - session.decode_s
+        self._spent = (0.0, 0.0)
 
     def note(self, placed: list[PlacedClick], choice: Choice | None = None) -> None:
         """Add ``placed`` to the clicks, ask for the masks, compare them, write the interaction down.
