@@ -93,8 +93,12 @@ class Service:
             send_decode(stored.follow_up.request, stored.follow_up.worker)
 
     def encode(self, images: list[dict[str, str]]) -> None:
-        """Have features made in the background: a click on another image does not wait for it."""
-        self.prefetcher.ask([features_of(item["image"], item["digest"]) for item in images])
+        """Have features made in the background: a click on another image does not wait for it.
+
+        The first image was opened, the others are near it: for those no model is loaded that is not there already.
+        """
+        wanted = [item for item in images if item["digest"] == images[0]["digest"] or self.pool.has(item["digest"])]
+        self.prefetcher.ask([features_of(item["image"], item["digest"]) for item in wanted])
 
     def _encode(self, key: str) -> Features:
         image_id, _, digest = key.partition("/")

@@ -168,6 +168,10 @@ def test_a_worker_that_loads_is_not_taken_for_stuck(service: Service) -> None:
     assert service._busy_since > -STUCK_S
 
 
-def test_encoding_ahead_asks_for_each_image_with_its_model(service: Service) -> None:
-    service.encode([{"image": "image1", "digest": DIGEST}, {"image": "image2", "digest": "e" * 64}])
+def test_encoding_ahead_loads_no_model_that_only_a_neighbour_needs(service: Service) -> None:
+    images = [{"image": "image1", "digest": DIGEST}, {"image": "image2", "digest": "e" * 64}]
+    service.encode(images)
+    assert list(service.prefetcher._waiting) == [f"image1/{DIGEST}"]
+    service.pool.get("e" * 64)
+    service.encode(images)
     assert list(service.prefetcher._waiting) == [f"image1/{DIGEST}", f"image2/{'e' * 64}"]

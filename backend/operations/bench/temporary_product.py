@@ -24,7 +24,7 @@ from backend.operations.supervisor.lock import read_status
 START_S = 180.0
 STOP_S = 15.0
 MEBIBYTE = 1 << 20
-KEPT = ("STIPPLE_MODEL", "STIPPLE_ENGINE", "STIPPLE_THREADS", "STIPPLE_FEATURE_CACHE_MB")
+KEPT = ("STIPPLE_MODEL", "STIPPLE_ENGINE", "STIPPLE_DEVICE", "STIPPLE_THREADS", "STIPPLE_FEATURE_CACHE_MB")
 """What is measured may be chosen; where it runs may not."""
 
 
