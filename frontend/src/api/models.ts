@@ -27,11 +27,12 @@ export function pollInterval(models: readonly StoredModel[] | undefined): number
   return models?.some(isPending) ? POLL_MS : false;
 }
 
-export function useModels(enabled = true) {
+export function useModels() {
   return useQuery({
     queryKey: queryKeys.models,
     queryFn: fetchModels,
-    enabled,
+    // Others add models too, and workers come and go.
+    refetchOnWindowFocus: true,
     refetchInterval: (query) => pollInterval(query.state.data),
   });
 }

@@ -2,7 +2,7 @@ import { Alert, Paper, Progress, Stack, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { isPending } from '../../api/models';
 import type { StoredModel } from '../../api/types';
-import { detailText, stateText } from './modelStates';
+import { detailText, stateColor, stateText } from './modelStates';
 
 /** How far the installation is, or where it ended; what the installer reported stays readable. */
 export function Installation({ model }: { model: StoredModel }) {
@@ -14,9 +14,9 @@ export function Installation({ model }: { model: StoredModel }) {
             {stateText(model)}
           </Text>
           <Progress
-            value={model.state === 'queued' ? 100 : 100 * model.progress}
+            value={100 * model.progress}
             animated
-            color={model.state === 'queued' ? 'gray.4' : 'blue'}
+            color={stateColor(model)}
             aria-label="Progress of the installation"
           />
           <Text size="sm" c="dimmed">

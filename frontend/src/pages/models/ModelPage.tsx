@@ -25,7 +25,7 @@ function LoadedModel({ id }: { id: number }) {
   if (model.error instanceof ApiError && model.error.status === 404) return <NotFoundPage />;
   if (model.error) return <ErrorMessage error={model.error} onRetry={() => void model.refetch()} />;
   return (
-    <Stack maw={1200} mx="auto">
+    <Stack maw={1400} mx="auto">
       <Skeleton h={36} w={280} />
       <Skeleton h={320} />
     </Stack>
@@ -37,7 +37,7 @@ function ShownModel({ model }: { model: StoredModel }) {
   const navigate = useNavigate();
   const name = model.title || model.name;
   return (
-    <Stack maw={1200} mx="auto" gap="lg">
+    <Stack maw={1400} mx="auto" gap="lg">
       <title>{`${name} · Models · Stipple`}</title>
       <Group justify="space-between" align="flex-end">
         <div>

@@ -11,8 +11,8 @@ export function ModelStateBadge({ model }: { model: StoredModel }) {
         <Text size="sm">{stateText(model)}</Text>
         <Progress
           size="sm"
-          value={model.state === 'queued' ? 100 : 100 * model.progress}
-          color={model.state === 'queued' ? 'gray.4' : stateColor(model)}
+          value={100 * model.progress}
+          color={stateColor(model)}
           animated
           aria-label={`Installing ${model.title}`}
         />
