@@ -64,6 +64,12 @@ def zoom_mode(name: str) -> ZoomMode:
     return ZoomMode(side, skip_clicks=1) if found[1] == "cvpr" else ZoomMode((side, side), skip_clicks=-1)
 
 
+def is_outdated(box: CropBox, candidate: CropBox, clicks: Sequence[PlacedClick], renew_below_iou: float) -> bool:
+    """Whether ``candidate`` takes the place of ``box``: a positive click left it, or they share too little."""
+    has_left = any(click.is_positive and not box.keeps(click.row, click.column) for click in clicks)
+    return has_left or candidate.iou(box) < renew_below_iou
+
+
 class ZoomIn:
     """``segmenter`` with zoom-in ``mode``, a name of :func:`zoom_mode`. For single objects only."""
 
@@ -142,7 +148,7 @@ class ZoomInSession:
         candidate = self._candidate([click for click in clicks if click.is_positive])
         if candidate is None:
             return self._whole_image()
-        if self._crop is None or self._is_outdated(self._crop.box, candidate, clicks):
+        if self._crop is None or is_outdated(self._crop.box, candidate, clicks, self._mode.renew_below_iou):
             self._crop = self._open_crop(candidate)
             self.box = candidate
         return self._crop
@@ -156,10 +162,6 @@ class ZoomInSession:
                     mask[click.row, click.column] = True
                 return box_around(mask, self._mode.expansion, self._mode.min_side)
         return None if self._mode.skip_clicks >= 0 else whole((self._image.shape[0], self._image.shape[1]))
-
-    def _is_outdated(self, box: CropBox, candidate: CropBox, clicks: Sequence[PlacedClick]) -> bool:
-        left = any(click.is_positive and not box.keeps(click.row, click.column) for click in clicks)
-        return left or candidate.iou(box) < self._mode.renew_below_iou
 
     def _predict(self, frame: Frame, clicks: Sequence[PlacedClick]) -> None:
         session = frame.session

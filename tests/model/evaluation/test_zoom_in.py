@@ -8,7 +8,7 @@ import pytest
 from model.clickers import PlacedClick
 from model.evaluation.aligned_resize import resize_aligned
 from model.evaluation.crop_box import CropBox, box_around, whole
-from model.evaluation.zoom_in import Frame, ZoomIn, ZoomMode, zoom_mode
+from model.evaluation.zoom_in import Frame, ZoomIn, ZoomMode, is_outdated, zoom_mode
 from tests.model.evaluation.margin_fakes import MaskSegmenter, RedSegmenter
 
 
@@ -79,16 +79,12 @@ def test_clicks_outside_the_crop_are_not_given_to_it() -> None:
     assert model.seen[1] == ((201, 281), [positive(100, 140)])
 
 
-def test_box_stays_while_its_iou_is_a_half_and_goes_below_it() -> None:
-    session = ZoomIn(RedSegmenter(), "native").open(red_box((500, 600), 100, 199, 50, 249), 1)
-    clicks = [positive(150, 150), negative(60, 20, 1)]
-    session.segment(clicks[:1])
-    kept = session.segment(clicks)
-    assert session.box is not None and kept.any()
-    for stored, stays in ((CropBox(50, 250, 10, 571), True), (CropBox(50, 250, 10, 572), False)):
-        # 281 columns of the candidate in 562: exactly a half; in 563: less
-        candidate = CropBox(50, 250, 10, 290)
-        assert session._is_outdated(stored, candidate, clicks) is not stays
+@pytest.mark.parametrize(("right", "outdated"), [(571, False), (572, True)])
+def test_box_stays_while_its_iou_is_a_half_and_goes_below_it(right: int, outdated: bool) -> None:
+    # 281 columns of the candidate in 562 of the box are exactly a half, in 563 less
+    stored, candidate = CropBox(50, 250, 10, right), CropBox(50, 250, 10, 290)
+    assert is_outdated(stored, candidate, [positive(150, 150), negative(400, 20, 1)], 0.5) is outdated
+    assert is_outdated(stored, candidate, [positive(250, 150)], 0.5)  # whatever the IoU
 
 
 @pytest.mark.parametrize(("row", "renewed"), [(249, False), (250, True), (255, True)])
