@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from playwright.sync_api import Browser, Page
 from model import datasets
 from model.datasets import Reader
 from model.evaluation.report import write_report
+from model.evaluation.report.comparison import comparison
+from model.evaluation.report.run import read_run
 from tests.model.evaluation.drawn_run import DrawnImages, settings_of, write_run
 
 pytestmark = pytest.mark.browser
@@ -46,13 +49,18 @@ LOW_CONTRASTS = """() => {
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
-    """By protocol the report of 15 images, with names that try to be markup."""
+    """By protocol the report of 15 images, with names that try to be markup; and a comparison of three runs."""
     folder = tmp_path_factory.mktemp("runs")
     images = DrawnImages(15, name=HOSTILE)
     runs = {"single": settings_of("single", max_clicks=6), "multi": settings_of("multi", "worst", max_clicks=4)}
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(datasets.READERS, "drawn", Reader(lambda root: images, "multi", "nothing", "drawn"))
-        yield {name: write_report(write_run(folder / name, settings, images)) for name, settings in runs.items()}
+        pages = {name: write_report(write_run(folder / name, settings, images)) for name, settings in runs.items()}
+    run = read_run(folder / "single")
+    named = [replace(run, summary={**run.summary, "model": name}) for name in ("peer:random_walker", "W" * 40, HOSTILE)]
+    pages["comparison"] = folder / "comparison.html"
+    pages["comparison"].write_text(comparison(named), encoding="utf-8")
+    yield pages
 
 
 @pytest.fixture
@@ -80,7 +88,7 @@ def open_report(chromium: Browser, reports: dict[str, Path]) -> Iterator[Open]:
 
 
 @pytest.mark.parametrize("width", [1440, 800, 390])
-@pytest.mark.parametrize("protocol", ["single", "multi"])
+@pytest.mark.parametrize("protocol", ["single", "multi", "comparison"])
 def test_page_fits_its_window_and_no_label_leaves_its_chart(open_report: Open, protocol: str, width: int) -> None:
     page = open_report(protocol, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -94,7 +102,7 @@ def test_page_fits_its_window_and_no_label_leaves_its_chart(open_report: Open, p
     assert outside == []
 
 
-@pytest.mark.parametrize("protocol", ["single", "multi"])
+@pytest.mark.parametrize("protocol", ["single", "multi", "comparison"])
 def test_page_fits_a_sheet_of_paper_and_prints_dark_on_light(open_report: Open, protocol: str) -> None:
     page = open_report(protocol, width=718, scheme="dark")  # A4 at 96 dpi with margins of 1 cm
     page.emulate_media(media="print")
@@ -103,7 +111,7 @@ def test_page_fits_a_sheet_of_paper_and_prints_dark_on_light(open_report: Open, 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("protocol", ["single", "multi"])
+@pytest.mark.parametrize("protocol", ["single", "multi", "comparison"])
 def test_texts_and_curves_stand_out_from_what_is_behind_them(open_report: Open, protocol: str, scheme: str) -> None:
     page = open_report(protocol, scheme=scheme)
     assert page.evaluate(LOW_CONTRASTS) == []

@@ -43,7 +43,8 @@ def charts_of_runs(names: Sequence[str], runs: Sequence[Run]) -> list[Html]:
         )
     ]
     failures = [progress.failures_over_clicks(run) for run in runs]
-    for quality in sorted(set.intersection(*(set(found) for found in failures)))[-3:]:
+    shared = sorted(set.intersection(*(set(found) for found in failures)))
+    for quality in [quality for quality in shared if quality <= progress.target(runs[0])][-2:]:
         charts.append(
             LineChart(
                 f"Failures at IoU {percent(quality)}",

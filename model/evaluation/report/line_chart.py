@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from model.evaluation.report.axes import (
     BOTTOM,
     HEIGHT,
-    TEXT,
     TOP,
     WIDTH,
     Frame,
@@ -20,7 +19,8 @@ from model.evaluation.report.axes import (
 from model.evaluation.report.figure import figure
 from model.evaluation.report.markup import Html, element, join
 
-LABEL_LENGTH = 20
+LABEL_WIDTH = 170.0
+"""Room for the label of a curve in SVG units; longer ones are cut."""
 MARKERS = 24
 """Up to so many points a curve each point is marked (and says its value under the pointer)."""
 
@@ -68,7 +68,7 @@ def _drawing(chart: LineChart, values: Sequence[float]) -> Html:
         ticks = round_ticks(0.0 if chart.from_zero else min(values), max(values))
     if chart.y_limit is not None:
         ticks = [tick for tick in ticks if tick <= chart.y_limit]
-    room = 24 + TEXT * max(len(_short(curve.label)) for curve in chart.curves)
+    room = 22 + max(_width(_short(curve.label)) for curve in chart.curves)
     x_first, x_last = chart.x[0], max(chart.x[-1], chart.x[0] + 1)
     y_range = min(ticks[0], *values), max(ticks[-1], *values)
     frame = Frame((x_first, x_last), y_range, room, chart.is_logarithmic)
@@ -126,7 +126,14 @@ def _labels(chart: LineChart, frame: Frame) -> Html:
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= LABEL_LENGTH else label[: LABEL_LENGTH - 1] + "…"
+    if _width(label) <= LABEL_WIDTH:
+        return label
+    return next(cut for end in range(len(label), -1, -1) if _width(cut := label[:end] + "…") <= LABEL_WIDTH)
+
+
+def _width(text: str) -> float:
+    """Of ``text`` in the bold type of labels, in SVG units: no less than in DejaVu Sans, the widest fall-back font."""
+    return sum(13.3 if sign in "WMmw@%" or not sign.isascii() else 9.9 if sign.isupper() else 8.6 for sign in text)
 
 
 def _text(chart: LineChart, value: float | None) -> str:

@@ -251,7 +251,7 @@ def test_comparison_draws_each_run_in_each_chart_and_one_table(single: Path) -> 
     curves = [
         attributes["class"] for tag, attributes in page.tags if tag == "g" and "curve" in (attributes["class"] or "")
     ]
-    assert page.count("svg") == 5 and curves == ["curve r1", "curve r2", "curve r3"] * 5
+    assert page.count("svg") == 4 and curves == ["curve r1", "curve r2", "curve r3"] * 4
     assert page.count("p", "warning") == 0
     start = page.texts.index("NoC@90: mean clicks to IoU 90 %")
     assert page.texts[start + 1 : start + 4] == [f"{run.metrics['noc90']:.2f}"] * 3
