@@ -85,7 +85,7 @@ describe('ModelsPage', () => {
     const models = [modelFixture(), modelFixture({ id: 2, name: 'b', state: 'failed', detail: 'no route' })];
     show({ isOperator: false, models });
     await screen.findAllByTestId('model-row');
-    expect(screen.getByText('no route')).toBeDefined();
+    expect(screen.getByText('No route')).toBeDefined();
     expect(screen.queryAllByRole('button')).toEqual([]);
   });
 
