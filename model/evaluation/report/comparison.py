@@ -26,20 +26,30 @@ def comparison(runs: Sequence[Run]) -> str:
     if not runs:
         raise ValueError("no run to compare; give at least one run folder")
     if len({run.is_multi for run in runs}) > 1:
-        protocols = ", ".join(f"{run.folder}: {run.protocol}" for run in runs)
+        mixed = ", ".join(f"{run.folder}: {run.protocol}" for run in runs)
         raise ValueError(
-            f"protocols with one and with several objects have no figure in common ({protocols}); compare them apart"
+            f"protocols with one and with several objects have no figure in common ({mixed}); compare them apart"
         )
     names = run_names(runs)
     datasets = ", ".join(sorted({str(run.summary["dataset"]) for run in runs}))
     title = f"{len(runs)} runs on {datasets}"
+    protocols = ", ".join(sorted({run.protocol for run in runs}))
+
+    def counts(name: str) -> str:
+        return " or ".join(dict.fromkeys(str(run.summary[name]) for run in runs))
+
     keys = [
         element("li", element("i", class_=f"key {RUN_PAINTS[i % len(RUN_PAINTS)]}"), name)
         for i, name in enumerate(names)
     ]
     return page(
         title,
-        element("header", element("h1", title), element("ul", *keys, class_="legend")),
+        element(
+            "header",
+            element("h1", title),
+            element("p", f"{protocols}: {counts('objects')} objects of {counts('images')} images", class_="soft"),
+            element("ul", *keys, class_="legend"),
+        ),
         *_differences(names, runs),
         section("Figures", element("div", _figures(names, runs), class_="card long")),
         section("Over the clicks", element("div", *charts_of_runs(names, runs), class_="charts")),
