@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ LAYOUT = "annotations.jsonl or annotations.jsonl.gz, images/ (or in train/)"
 LAYOUT_CHOSEN = "multi60.json, train/annotations.jsonl.gz, train/images/"
 MIN_AREA = 400
 KINDS = ("objects", "panoptic")
+REQUIRED = {"id", "file", "height", "width", "layers"}
 FILES = ("annotations.jsonl.gz", "annotations.jsonl")
 
 
@@ -56,16 +58,19 @@ def open_multi(root: Path) -> Entries[Segments]:
 def open_chosen(root: Path) -> Entries[Segments]:
     """The photos, layers and segments that ``multi60.json`` lists."""
     listed = required(root / "multi60.json", LAYOUT_CHOSEN)
-    chosen = {row["id"]: row for row in json.loads(listed.read_text())}
     folder = required(root / "train", LAYOUT_CHOSEN)
+    try:
+        chosen = {str(row["id"]): (int(row["layer"]), list(row["segments"])) for row in json.loads(listed.read_text())}
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{listed} is no list of id, layer and segments: {error!r}") from error
     found = {line["id"]: line for line in _lines(folder) if line["id"] in chosen}
-    missing = sorted(set(chosen) - set(found))
-    if missing:
-        raise ValueError(f"{listed} names {missing[0]!r}, which {folder} does not hold (of {len(missing)} such images)")
     entries = []
-    for name, row in sorted(chosen.items()):
-        segments = found[name]["layers"][row["layer"]]["segments"]
-        entries.append(_entry(folder, found[name], [segments[number] for number in row["segments"]]))
+    for name, (layer, numbers) in sorted(chosen.items()):
+        try:
+            segments = found[name]["layers"][layer]["segments"]
+            entries.append(_entry(folder, found[name], [segments[number] for number in numbers]))
+        except (KeyError, IndexError) as error:
+            raise ValueError(f"{listed} names layer {layer} of {name!r}, which {folder} does not hold") from error
     return Entries(entries, read)
 
 
@@ -105,12 +110,17 @@ def _entry(folder: Path, line: dict[str, Any], segments: list[dict[str, Any]]) -
 
 def _lines(folder: Path) -> Iterator[dict[str, Any]]:
     path = next((folder / name for name in FILES if (folder / name).exists()), folder / FILES[0])
-    required(path, LAYOUT)
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                parsed = json.loads(line)
-                parsed["id"], parsed["file"], parsed["height"], parsed["width"], parsed["layers"]
-            except (ValueError, KeyError, TypeError) as error:
-                raise ValueError(f"line {number} of {path} is no annotated photo: {error!r}") from error
-            yield parsed
+    content = required(path, LAYOUT).read_bytes()
+    try:
+        text = gzip.decompress(content) if path.suffix == ".gz" else content
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(f"{path} is damaged ({error}); copy it again") from error
+    for number, line in enumerate(text.splitlines(), start=1):
+        try:
+            parsed = json.loads(line)
+            missing = REQUIRED - parsed.keys()
+            if missing:
+                raise ValueError(f"it has no {min(missing)}")
+        except (ValueError, AttributeError) as error:
+            raise ValueError(f"line {number} of {path} is no annotated photo: {error}") from error
+        yield parsed

@@ -68,8 +68,19 @@ def test_multi60_takes_the_segments_that_are_listed(tmp_path: Path) -> None:
     assert [dataset.name_of(index) for index in range(len(dataset))] == ["a"]
     assert dataset[0].masks.sum(axis=(1, 2)).tolist() == [1200, 100]
     (tmp_path / "multi60.json").write_text(json.dumps([{"id": "z", "layer": 0, "segments": [0]}]))
-    with pytest.raises(ValueError, match=r"multi60\.json names 'z', which .*train does not hold"):
+    with pytest.raises(ValueError, match=r"multi60\.json names layer 0 of 'z', which .*train does not hold"):
         open_dataset("multi60", tmp_path)
+    (tmp_path / "multi60.json").write_text(json.dumps([{"id": "a", "segments": [0]}]))
+    with pytest.raises(ValueError, match=r"multi60\.json is no list of id, layer and segments: KeyError\('layer'\)"):
+        open_dataset("multi60", tmp_path)
+
+
+def test_a_packed_file_that_is_cut_off_is_named(tmp_path: Path) -> None:
+    write(tmp_path, [photo("a", "val", objects=OBJECTS)])
+    whole = (tmp_path / "annotations.jsonl.gz").read_bytes()
+    (tmp_path / "annotations.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ValueError, match=r"annotations\.jsonl\.gz is damaged"):
+        open_dataset("stipple", tmp_path)
 
 
 def test_damaged_lines_and_masks_are_named(tmp_path: Path) -> None:
