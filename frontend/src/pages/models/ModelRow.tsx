@@ -38,7 +38,13 @@ export function ModelRow({ model, isOperator }: ModelRowProps) {
       <Table.Td>
         <ModelStateBadge model={model} />
         {(isPending(model) || model.state === 'failed') && model.detail !== '' && (
-          <Text size="xs" c={model.state === 'failed' ? 'red' : 'dimmed'} lineClamp={2} title={model.detail}>
+          <Text
+            size="xs"
+            c={model.state === 'failed' ? 'red' : 'dimmed'}
+            lineClamp={2}
+            title={model.detail}
+            style={{ overflowWrap: 'anywhere' }}
+          >
             {detailText(model)}
           </Text>
         )}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { modelFixture } from '../../api/modelFixture';
 import type { ModelState } from '../../api/types';
-import { actionsFor, MODEL_STATE_NAMES, stateText } from './modelStates';
+import { actionsFor, detailText, MODEL_STATE_NAMES, stateText } from './modelStates';
 
 const MODEL_STATES = Object.keys(MODEL_STATE_NAMES) as ModelState[];
 
@@ -16,6 +16,12 @@ describe('stateText', () => {
   ] as const)('%j reads %s', (changes, text) => {
     expect(stateText(modelFixture(changes))).toBe(text);
   });
+});
+
+it('begins the report of the installer like a sentence, but leaves addresses alone', () => {
+  expect(detailText({ detail: 'writing weights' })).toBe('Writing weights');
+  expect(detailText({ detail: 'https://weights.test/a.pth' })).toBe('https://weights.test/a.pth');
+  expect(detailText({ detail: '' })).toBe('');
 });
 
 describe('actionsFor', () => {

@@ -51,9 +51,9 @@ export function stateText(model: Pick<StoredModel, 'state' | 'progress' | 'is_en
   return isRunning ? `${name} · ${Math.round(100 * model.progress)} %` : name;
 }
 
-/** What the installer reports, as the beginning of a sentence. */
+/** What the installer reports, as the beginning of a sentence; an address stays as it is. */
 export function detailText({ detail }: Pick<StoredModel, 'detail'>): string {
-  return detail.charAt(0).toUpperCase() + detail.slice(1);
+  return /^\w+:\/\//.test(detail) ? detail : detail.charAt(0).toUpperCase() + detail.slice(1);
 }
 
 export function stateColor(model: Pick<StoredModel, 'state' | 'is_enabled'>): string {
