@@ -31,6 +31,7 @@ it('takes the first paragraph of a card, without marks and without headings', ()
   const card =
     '# nano\n\n| a | b |\n| - | - |\n\nTurns *clicks* into\n[masks](https://x.test). Digest `d2`.\n\nMore.';
   expect(cardSummary(card)).toBe('Turns clicks into masks. Digest d2.');
+  expect(cardSummary('Preset `swin_tiny`, _converted_.')).toBe('Preset swin_tiny, converted.');
   expect(cardSummary('# only a heading')).toBe('');
   expect(cardSummary(`One. ${'word '.repeat(100)}`)).toBe('One.');
   expect(cardSummary('word '.repeat(100)).length).toBeLessThanOrEqual(183);

@@ -64,7 +64,7 @@ export function cardSummary(card: string): string {
     .find((block) => block !== '' && !/^(#|\||```|[-*] |>)/.test(block));
   const text = (paragraph ?? '')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[`*_]/g, '')
+    .replace(/[`*]|\b_|_\b/g, '')
     .replace(/\s+/g, ' ');
   if (text.length <= SUMMARY_LENGTH) return text;
   const sentence = text.lastIndexOf('. ', SUMMARY_LENGTH);

@@ -1,5 +1,5 @@
 import { Anchor, Breadcrumbs, Stack, Tabs, Text } from '@mantine/core';
-import { IconAdjustments, IconAlertTriangle, IconCpu, IconTags, IconUsers } from '@tabler/icons-react';
+import { IconAdjustments, IconAlertTriangle, IconTags, IconUsers } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'react-router';
 import { may } from '../../api/roles';
 import { NotFoundPage } from '../../app/MessagePage';
@@ -10,7 +10,7 @@ import { LabelSettings } from './LabelSettings';
 import { Members } from './Members';
 import { ModelSettings } from './ModelSettings';
 
-const TABS = ['general', 'labels', 'model', 'members', 'danger'] as const;
+const TABS = ['general', 'labels', 'members', 'danger'] as const;
 
 export function SettingsPage() {
   const project = useCurrentProject();
@@ -41,9 +41,6 @@ export function SettingsPage() {
           <Tabs.Tab value="labels" leftSection={<IconTags size={16} />}>
             Labels
           </Tabs.Tab>
-          <Tabs.Tab value="model" leftSection={<IconCpu size={16} />}>
-            Model
-          </Tabs.Tab>
           <Tabs.Tab value="members" leftSection={<IconUsers size={16} />}>
             Members
           </Tabs.Tab>
@@ -52,13 +49,13 @@ export function SettingsPage() {
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="general">
-          <GeneralSettings project={project} />
+          <Stack gap="lg">
+            <GeneralSettings project={project} />
+            <ModelSettings project={project} />
+          </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="labels">
           <LabelSettings project={project} />
-        </Tabs.Panel>
-        <Tabs.Panel value="model">
-          <ModelSettings project={project} />
         </Tabs.Panel>
         <Tabs.Panel value="members">
           <Members project={project} />
