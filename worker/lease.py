@@ -1,7 +1,8 @@
 """Tells that this worker lives: its lease in Redis, renewed each second, what it serves, and the features it holds.
 
 The lease ends LEASE_S after the last renewal, so requests go elsewhere when the process dies. It is not renewed while
-one task has been in hand for longer than STUCK_S, and after HUNG_S the process ends itself, to be started anew.
+one step of a task has been in hand for longer than STUCK_S, and after HUNG_S the process ends itself, to be started
+anew. Both are longer where large models are loaded: on a CPU one may take a minute for an image.
 """
 
 from __future__ import annotations
@@ -34,9 +35,11 @@ class Lease(threading.Thread):
         features: Callable[[], list[str]],
         pin: Callable[[list[str]], None],
         busy_since: Callable[[], float | None],
+        slowest_s: Callable[[], float] = lambda: 0.0,
     ) -> None:
         """``describe`` says what this worker (its id, its boot) can do now. ``features``: keys of those encoded here
         (live_workers.features_of); ``pin`` is told which of them are of open images. ``busy_since``: monotonic seconds.
+        ``slowest_s``: how long one step of the largest model may well take.
         """
         super().__init__(name="lease", daemon=True)
         self.worker_id = worker_id
@@ -45,6 +48,7 @@ class Lease(threading.Thread):
         self._features = features
         self._pin = pin
         self._busy_since = busy_since
+        self._slowest_s = slowest_s
         self._stopping = threading.Event()
 
     def run(self) -> None:
@@ -57,10 +61,11 @@ class Lease(threading.Thread):
         """Renew once; a Redis that does not answer is tried again at the next turn."""
         since = self._busy_since()
         busy_s = 0.0 if since is None else time.monotonic() - since
-        if busy_s > HUNG_S:
+        slowest_s = self._slowest_s()
+        if busy_s > HUNG_S + 2 * slowest_s:
             log.critical("one task has been in hand for %.0f s; this worker ends itself", busy_s)
             os._exit(1)
-        if busy_s > STUCK_S:
+        if busy_s > STUCK_S + slowest_s:
             log.error("one task has been in hand for %.0f s; the lease is not renewed", busy_s)
             return
         features = self._features()

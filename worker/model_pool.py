@@ -77,6 +77,11 @@ class ModelPool(OnceCache[LoadedModel]):
         with self._lock:
             return {loaded.device.kind for loaded in self._kept.values()}
 
+    def largest_bytes(self) -> int:
+        """The size of the largest model that is loaded; 0 without any."""
+        with self._lock:
+            return max((loaded.size_bytes for loaded in self._kept.values()), default=0)
+
     def _load(self, key: str) -> LoadedModel:
         self._when_changed()
         return self._load_one(key.removesuffix(ON_CPU), key.endswith(ON_CPU))

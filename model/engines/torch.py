@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -31,8 +32,8 @@ class TorchModel:
         for name in ("config.json", "weights.safetensors"):
             if not (folder / name).is_file():
                 raise FileNotFoundError(f"{folder / name} is missing; export the model there (python -m model.export)")
-        if threads:
-            torch.set_num_threads(threads)
+        # Said in any case: a worker's OMP_NUM_THREADS=1 is meant for the libraries around the model.
+        torch.set_num_threads(threads or os.cpu_count() or 1)
         written = json.loads((folder / "config.json").read_text())
         self.digest: str = written["digest"]
         self.config = ModelConfig.from_dict(written["model"])

@@ -58,6 +58,17 @@ def test_worker_that_hangs_loses_its_lease(redis: None) -> None:
     assert read_live() == {}
 
 
+def test_worker_with_a_large_model_is_given_more_time(redis: None) -> None:
+    held = lease(busy_since=time.monotonic() - STUCK_S - 1)
+    held._slowest_s = lambda: 60.0
+    held.renew()
+    assert "w1" in read_live()
+    held._busy_since = lambda: time.monotonic() - STUCK_S - 61
+    connection().delete(lease_key("w1"))
+    held.renew()
+    assert read_live() == {}
+
+
 def test_lease_of_another_version_is_nobodys(redis: None) -> None:
     lease().renew()
     connection().set(lease_key("w1"), "d29f5a47")

@@ -50,7 +50,7 @@ def test_without_a_limit_every_model_stays() -> None:
     pool = ModelPool(0, Loads())
     for n in range(50):
         pool.get(str(n))
-    assert len(pool.loaded()) == 50
+    assert (len(pool.loaded()), pool.largest_bytes()) == (50, 10 * MB)
 
 
 def test_who_waits_is_told_when_a_load_begins_and_ends() -> None:
