@@ -67,7 +67,7 @@ class Service:
         )
         self._busy_since: float | None = None
         self._in_hand: set[str] = set()
-        self._told: set[tuple[int, int]] = set()
+        self._told: dict[int, int] = {}
 
     def start(self) -> None:
         self._warm_up()
@@ -155,9 +155,8 @@ class Service:
         problem = problem_of(error, request["model"]["name"])
         note_failure(request, **problem)
         self.channel.publish(request["image"], STATUS)
-        key = request["annotation"], request["requested"]
-        if key not in self._told:
-            self._told.add(key)
+        if self._told.get(request["annotation"]) != request["requested"]:
+            self._told[request["annotation"]] = request["requested"]
             self.channel.publish(request["image"], event({"op": "error", "id": None, "retry": True, **problem}))
 
     @contextmanager

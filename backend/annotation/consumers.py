@@ -243,15 +243,20 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
             "model": status.availability.model,
             "problem": status.availability.problem,
         }
-        problem = message["problem"]
-        if status.is_pending and problem is not None and problem != self.last_problem:
-            self.last_problem = problem
-            await self.send_json({"op": "error", "id": None, "retry": True, **problem})
+        await self._tell_unserved(status)
         if not only_changes or message != self.last_status:
             self.last_status = message
             await self.send_json(message)
         if status.is_pending and not only_changes:
             await database_sync_to_async(sweep)(image_id=self.image_id)
+
+    async def _tell_unserved(self, status: reading.Status) -> None:
+        """An error, once, for who waits for masks that nobody can make. What a worker failed at, the worker tells."""
+        is_unserved = status.is_pending and status.availability.model == "unavailable"
+        problem = status.availability.problem if is_unserved else None
+        if problem is not None and problem != self.last_problem:
+            await self.send_json({"op": "error", "id": None, "retry": True, **problem})
+        self.last_problem = problem
 
     async def _may_view(self) -> bool:
         return allows(await database_sync_to_async(reading.role_of)(self.user.pk, self.image_id), Action.VIEW)

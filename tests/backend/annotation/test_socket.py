@@ -298,3 +298,40 @@ async def test_both_clicking_at_once_end_in_the_same_document(
     await sync_to_async(client.force_login)(bob)
     document = (await sync_to_async(client.get)(f"/api/v1/images/{image.pk}/annotation/")).json()
     assert {view["id"]: view["clicks"] for view in document["objects"]} == seen[0]
+
+
+async def test_a_click_that_nobody_serves_is_acknowledged_and_says_once_what_to_do(
+    open_editor: Open, bob: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = live_workers.LiveWorker("w2", "boot2", models={"rings": "e" * 64})
+    monkeypatch.setattr(live_workers.LIVE, "workers", lambda fresh=False: {"w2": other})
+    monkeypatch.setattr(consumers, "HEARTBEAT_S", 0.05)
+    editor = await open_editor(bob)
+    await editor.next("hello")
+    assert (await editor.next("status"))["problem"]["code"] == "model-unavailable"  # nobody waits yet: no error
+    await editor.send(**click())
+    await editor.next("ack")
+    seen: list[dict[str, Any]] = []
+    async with asyncio.timeout(10):
+        while [message["op"] for message in seen].count("status") < 4:
+            seen.append(await editor.any())
+    errors = [message for message in seen if message["op"] == "error"]
+    assert [(error["code"], error["retry"], error["id"]) for error in errors] == [("model-unavailable", True, None)]
+    assert "STIPPLE_MODELS=discs" in errors[0]["detail"]
+
+
+async def test_everybody_is_told_which_model_answers_from_now_on(
+    open_editor: Open, image: Any, alice: Any, bob: Any, client_of: Any
+) -> None:
+    one, two = await open_editor(alice), await open_editor(bob)
+    await one.next("hello")
+    await two.next("hello")
+    client = client_of(None)
+    await sync_to_async(client.force_login)(bob)
+    await sync_to_async(client.post)(f"/api/v1/images/{image.pk}/annotation/model/", {"model": "rings"})
+    expected = json.loads((CONTRACT / "server" / "changed_model.json").read_text())
+    for editor in (one, two):
+        changed = await editor.next("changed")
+        assert (changed["kind"], changed["model"]) == ("model", {"name": "rings", "digest": "e" * 64})
+        assert set(changed) == set(expected)
+    assert (await (await open_editor(alice)).next("hello"))["model"] == {"name": "rings", "digest": "e" * 64}
