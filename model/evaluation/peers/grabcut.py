@@ -19,8 +19,8 @@ from model.evaluation.peers.seeds import enlarged, frame_of, paint_disc, shrunk
 
 LONGER_SIDE = 320
 """Pixels; at 320 an answer takes 0.3 s of a core."""
-RADIUS = 0.02
-"""Of a surely marked disc, as a share of the longer side: 6 pixels of 320."""
+RADIUS = 0.03
+"""Of a surely marked disc, as a share of the longer side: 9 pixels of 320."""
 NEAR = 0.2
 """Of the disc that is probably inside, as such a share. With the whole photo inside it takes twice the clicks."""
 BORDER = 0.02
