@@ -7,28 +7,22 @@ a thread: a download of an hour must not keep uploads and exports waiting. One i
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-import selectors
-import signal
-import subprocess
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from typing import IO, Any
+from contextlib import closing
+from typing import Any
 
 from django.db import connections
 
 from backend.config.celery import app
-from backend.config.env import REPOSITORY
 from backend.model_store import folders
 from backend.model_store.actions import remove_files
 from backend.model_store.installing import INSTALL, InstallRun, Stopped, do_start_install
 from backend.model_store.models import StoredModel
-from backend.operations.supervisor.child import die_with, kill_group
+from worker.json_process import ProcessFailed, json_lines
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +38,6 @@ STAGES = {
 ALL_CORES = {"STIPPLE_THREADS": "0", "OMP_NUM_THREADS": str(os.cpu_count() or 1)}
 """A model is tried with as many threads as an interactive worker has; this one is kept to one."""
 STEP_S = 0.5
-END_S = 5.0
-LAST_WORDS_BYTES = 4000
 
 _turn = threading.Lock()
 _waiting: set[str] = set()
@@ -69,7 +61,7 @@ def run_install(model_id: str) -> None:
         return
     try:
         _install(run)
-    except InstallFailed as error:
+    except (InstallFailed, ProcessFailed) as error:
         _fail(run, str(error))
     except Stopped:
         _clean_up(run)
@@ -90,9 +82,10 @@ def _install_in_turn(model_id: str) -> None:
 def _install(run: InstallRun) -> None:
     progress = _ProgressWriter(run)
     last: dict[str, Any] = {}
-    for line in _lines(_command(run.model), run.beat):
-        last = line
-        progress.tell(line)
+    with closing(json_lines(_command(run.model), run.beat, STEP_S)) as lines:  # whatever ends this ends the process
+        for line in lines:
+            last = line
+            progress.tell(line)
     if last.get("stage") != "ready":
         raise InstallFailed(_sentence(last))
     facts = folders.read_folder(folders.store() / run.model.name)
@@ -138,82 +131,12 @@ class _ProgressWriter:
 def _tried(run: InstallRun) -> dict[str, Any]:
     """{"speed": {...}} of the model on this machine, or {"problem": sentence}: others may serve it all the same."""
     try:
-        report = list(_lines([*CHECK_COMMAND, run.model.name], run.beat, ALL_CORES))[-1]
-    except (InstallFailed, IndexError) as error:
+        report = list(json_lines([*CHECK_COMMAND, run.model.name], run.beat, STEP_S, ALL_CORES))[-1]
+    except (ProcessFailed, IndexError) as error:
         report = {"problem": str(error)}
     if "click_ms" in report:
         return {"speed": {"encode_ms": report["encode_ms"], "click_ms": report["click_ms"]}}
     return {"problem": f"Installed, but it could not be tried on this machine: {report.get('problem', 'no answer')}"}
-
-
-def _lines(
-    command: list[str], beat: Callable[[], object], variables: Mapping[str, str] | None = None
-) -> Iterator[dict[str, Any]]:
-    """What the command prints, a JSON object a line; ``beat`` is called every STEP_S seconds and may raise to end it.
-
-    Raises InstallFailed with its last words when it ends badly without having said why.
-    """
-    with tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(
-            command,
-            cwd=REPOSITORY,
-            env={**os.environ, **(variables or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            start_new_session=True,
-            preexec_fn=die_with(os.getpid()),
-        )
-        said_why = False
-        try:
-            for text in _printed(process, beat):
-                line = _parsed(text)
-                if line is not None:
-                    said_why = line.get("stage") == "failed"
-                    yield line
-            code = process.wait()
-        finally:
-            _end(process)
-        if code and not said_why:
-            raise InstallFailed(_last_words(errors, code))
-
-
-def _printed(process: subprocess.Popen[bytes], beat: Callable[[], object]) -> Iterator[bytes]:
-    assert process.stdout is not None
-    rest, next_s = b"", 0.0
-    with selectors.DefaultSelector() as selector, process.stdout as output:
-        selector.register(output, selectors.EVENT_READ)
-        while True:
-            if time.monotonic() >= next_s:
-                beat()
-                next_s = time.monotonic() + STEP_S
-            if not selector.select(STEP_S):
-                continue
-            chunk = os.read(output.fileno(), 65536)
-            if not chunk:
-                return
-            *lines, rest = (rest + chunk).split(b"\n")
-            yield from lines
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ask the process to end, so that it removes what is half made; kill it and all that it has started after END_S."""
-    if process.poll() is None:
-        kill_group(process.pid, signal.SIGTERM)
-        try:
-            process.wait(END_S)
-        except subprocess.TimeoutExpired:
-            log.warning("process %s does not end; killing it", process.pid)
-    kill_group(process.pid)
-    process.wait()
-
-
-def _parsed(text: bytes) -> dict[str, Any] | None:
-    try:
-        line = json.loads(text)
-    except ValueError:
-        return None
-    return line if isinstance(line, dict) else None
 
 
 def _sentence(last: dict[str, Any]) -> str:
@@ -221,16 +144,6 @@ def _sentence(last: dict[str, Any]) -> str:
     if not detail:
         return "The installation ended without a word. Try again; if that fails, tell an operator."
     return f"{detail} [{code}]" if code else str(detail)
-
-
-def _last_words(errors: IO[bytes], code: int) -> str:
-    errors.seek(0, os.SEEK_END)
-    errors.seek(max(0, errors.tell() - LAST_WORDS_BYTES))
-    lines = [line for line in errors.read().decode(errors="replace").splitlines() if line.strip()]
-    how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
-    word = lines[-1].strip().rstrip(".") if lines else "no message"
-    hint = " Install deploy/requirements/train.txt where the batch worker runs." if "ModuleNotFound" in word else ""
-    return f"The process {how}: {word}.{hint}"
 
 
 def _fail(run: InstallRun, detail: str) -> None:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from backend.config.env import read_environment
-from backend.operations.doctor import machine, policy, services
+from backend.operations.doctor import machine, models, policy, services
 from backend.operations.doctor.checks import CHECKS
 
 
@@ -68,3 +68,26 @@ def test_mail_that_is_only_printed_is_weak() -> None:
 def test_the_report_of_mail_hides_the_password() -> None:
     found = policy.email(read_environment({"STIPPLE_EMAIL_URL": "smtp://me:hidden@mail.example.org:587"}))
     assert "hidden" not in found.detail
+
+
+def test_the_doctor_names_device_runtimes_and_the_engine_of_each_model() -> None:
+    env = read_environment({})
+    assert models.device(env).detail.startswith("STIPPLE_DEVICE=auto; ONNX Runtime with ")
+    assert models.model(env).detail.startswith("nano (onnx/")
+    assert "nano (onnx; has onnx+torch)" in models.models(env).detail
+
+
+def test_a_gpu_that_is_demanded_and_not_there_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {"providers": ["CPUExecutionProvider"], "torch": "cpu", "models": []}
+    monkeypatch.setattr(models, "_report", lambda environment: (found, {}))
+    assert models.device(read_environment({"STIPPLE_DEVICE": "cuda"})).state == "missing"
+    assert models.device(read_environment({})).state == "real"
+    found["torch"] = "cuda"
+    assert models.device(read_environment({"STIPPLE_DEVICE": "cuda"})).state == "real"
+
+
+def test_models_that_a_worker_is_told_to_serve_and_cannot_are_weak(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = {"models": [{"name": "nano", "engine": "onnx", "engines": ["onnx"]}]}
+    monkeypatch.setattr(models, "_report", lambda environment: (here, {}))
+    found = models.models(read_environment({"STIPPLE_MODELS": "nano,swin"}))
+    assert found.state == "weak" and "names swin" in found.remedy
