@@ -25,6 +25,8 @@ SIGNS_OF_FULL_MEMORY = (
     "alloc_failed",
     "cuda failure 2",
     "not enough memory",
+    "can't allocate memory",
+    "bad_alloc",
 )
 
 
@@ -125,8 +127,9 @@ def is_out_of_memory(error: BaseException) -> bool:
     """Whether a runtime's error says that memory is full. They have no common class, so words decide."""
     if isinstance(error, MemoryError | OutOfMemory) or type(error).__name__ == "OutOfMemoryError":
         return True
-    text = str(error).lower()
-    return isinstance(error, RuntimeError) and any(sign in text for sign in SIGNS_OF_FULL_MEMORY)
+    # ONNX Runtime's classes derive from Exception alone.
+    is_of_a_runtime = isinstance(error, RuntimeError) or type(error).__module__.startswith("onnxruntime")
+    return is_of_a_runtime and any(sign in str(error).lower() for sign in SIGNS_OF_FULL_MEMORY)
 
 
 def despite_full_memory(

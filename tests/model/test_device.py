@@ -6,7 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import onnxruntime as ort
 import pytest
+import torch
+from onnx import TensorProto, helper
 
 from model.engines import onnx as onnx_engine
 from model.engines.choice import EngineMissing, choose_engine, engines_of
@@ -123,6 +127,20 @@ class OutOfMemoryError(RuntimeError):
 )
 def test_runtimes_say_in_words_that_memory_is_full(error: Exception, is_full: bool) -> None:
     assert is_out_of_memory(error) is is_full
+
+
+def test_what_the_runtimes_really_raise_is_known() -> None:
+    """Both are asked for 16 TB on the CPU."""
+    output = helper.make_tensor_value_info("y", TensorProto.FLOAT, [None, None])
+    sizes = helper.make_tensor_value_info("sizes", TensorProto.INT64, [2])
+    graph = helper.make_graph([helper.make_node("ConstantOfShape", ["sizes"], ["y"])], "huge", [sizes], [output])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
+    session = ort.InferenceSession(model.SerializeToString(), providers=[CPU_PROVIDER])
+    with pytest.raises(Exception, match="allocate") as of_onnx:
+        session.run(None, {"sizes": np.array([2_000_000, 2_000_000], np.int64)})
+    with pytest.raises(RuntimeError, match="allocate") as of_torch:
+        torch.empty(2_000_000, 2_000_000)
+    assert is_out_of_memory(of_onnx.value) and is_out_of_memory(of_torch.value)
 
 
 class Attempt:
