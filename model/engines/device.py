@@ -80,8 +80,11 @@ def onnx_has_cuda(providers: Sequence[str]) -> bool:
     return CUDA_PROVIDER in providers
 
 
-def onnx_providers(device: Device) -> list[str | tuple[str, dict[str, Any]]]:
-    """What an InferenceSession is given: the device's provider with its options, then the CPU for what it lacks."""
+def onnx_providers(device: Device, share: float = 1.0) -> list[str | tuple[str, dict[str, Any]]]:
+    """What an InferenceSession is given: the device's provider with its options, then the CPU for what it lacks.
+
+    ``share`` is the session's part of the memory limit: every session has an arena of its own.
+    """
     if device.kind == "cpu":
         return [CPU_PROVIDER]
     options: dict[str, Any] = {
@@ -92,7 +95,7 @@ def onnx_providers(device: Device) -> list[str | tuple[str, dict[str, Any]]]:
         "arena_extend_strategy": "kSameAsRequested",
     }
     if device.memory_mb:
-        options["gpu_mem_limit"] = device.memory_mb << 20
+        options["gpu_mem_limit"] = int(share * (device.memory_mb << 20))
     return [(CUDA_PROVIDER, options), CPU_PROVIDER]
 
 

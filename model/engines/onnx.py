@@ -21,6 +21,8 @@ from model.preprocess import network_input, network_points
 from model.types import Clicks, Features, Logits
 
 CLICK_INPUTS = ("points", "objects")
+ENCODERS_SHARE = 0.75
+"""Of a memory limit: the encoder works on the whole image at its finest, the decoder on features of a quarter of it."""
 
 
 class OnnxModel:
@@ -40,8 +42,8 @@ class OnnxModel:
         self.digest: str = written["digest"]
         self.config = ModelConfig.from_dict(written["model"])
         self.device = device
-        self._encoder = _session(folder / "encoder.onnx", threads, device)
-        self._decoder = _session(folder / "decoder.onnx", threads, device)
+        self._encoder = _session(folder / "encoder.onnx", threads, device, ENCODERS_SHARE)
+        self._decoder = _session(folder / "decoder.onnx", threads, device, 1 - ENCODERS_SHARE)
         self._feature_names = [output.name for output in self._encoder.get_outputs()]
         self._decoder_inputs = [entry.name for entry in self._decoder.get_inputs()]
         self._answers = [output.name for output in self._decoder.get_outputs()]
@@ -81,13 +83,13 @@ class OnnxModel:
             )
 
 
-def _session(path: Path, threads: int, device: Device) -> ort.InferenceSession:
+def _session(path: Path, threads: int, device: Device, share: float) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     # Waiting threads sleep: encoding ahead, the web process and the next click share the same few cores.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session = ort.InferenceSession(str(path), options, providers=onnx_providers(device))
+    session = ort.InferenceSession(str(path), options, providers=onnx_providers(device, share))
     # ONNX Runtime goes on with the CPU by itself, at start and at a failing run, and tells nobody but the terminal.
     session.disable_fallback()
     if device.kind == "cuda" and CUDA_PROVIDER not in session.get_providers():

@@ -68,6 +68,7 @@ def test_onnx_runtime_gets_the_limit_in_bytes_and_grows_by_what_is_asked() -> No
     assert (name, last) == (CUDA_PROVIDER, CPU_PROVIDER)
     assert options["gpu_mem_limit"] == 4096 << 20
     assert (options["arena_extend_strategy"], options["device_id"]) == ("kSameAsRequested", 0)
+    assert onnx_providers(GPU, 0.75)[0][1]["gpu_mem_limit"] == 3072 << 20
     assert "gpu_mem_limit" not in onnx_providers(ONLY_GPU)[0][1]
     assert onnx_providers(CPU) == [CPU_PROVIDER]
 
@@ -208,9 +209,9 @@ def test_a_session_that_silently_left_the_gpu_is_an_error(monkeypatch: pytest.Mo
     monkeypatch.setattr(onnx_engine.ort, "InferenceSession", FakeSession)
     monkeypatch.setattr(FakeSession, "kept", [CPU_PROVIDER])
     with pytest.raises(RuntimeError, match=r"could not start CUDA for encoder\.onnx"):
-        onnx_engine._session(Path("encoder.onnx"), 1, GPU)
+        onnx_engine._session(Path("encoder.onnx"), 1, GPU, 1.0)
     monkeypatch.setattr(FakeSession, "kept", [CUDA_PROVIDER, CPU_PROVIDER])
-    assert onnx_engine._session(Path("encoder.onnx"), 1, GPU).is_fallback_disabled
+    assert onnx_engine._session(Path("encoder.onnx"), 1, GPU, 1.0).is_fallback_disabled
     assert FakeSession.given == onnx_providers(GPU)
 
 
