@@ -59,9 +59,9 @@ class Logits:
     """One map per query on the padded input, float32 (Q, h, w), and whom each query speaks for.
 
     ``owner`` is int32 (Q,): an index into ``Clicks.objects``, or -1 for the background. ``valid_hw`` is the extent of
-    the image in cells of the maps (fractional; the rest is padding), ``stride`` how many pixels of the network's input a
-    cell covers. Where maps tie, the first query wins.
-    ``quality`` is the predicted IoU per object, float32 (K,), in 0..1.
+    the image in cells of the maps (fractional; the rest is padding), ``stride`` how many pixels of the network's input
+    a cell covers. Where maps tie, the first query wins. ``quality`` is the predicted IoU per object, float32
+    (K,), in 0..1, or NaN where the network predicts none.
     """
 
     maps: np.ndarray

@@ -91,7 +91,7 @@ class Runner:
             before = stored.get(key)
             if before is None or before["counts"] != mask["counts"]:
                 size = {"bbox": list(bbox_xywh(mask)), "area": area(mask)}
-                result.append({"id": str(key), "rle": mask, **size, "quality": round(float(value), 4)})
+                result.append({"id": str(key), "rle": mask, **size, "quality": _known(value)})
         return result
 
 
@@ -119,3 +119,8 @@ def _clicks(rows: list[list[float]]) -> tuple[Click, ...]:
 
 def _ms(seconds: float) -> float:
     return round(max(seconds, 0.0) * 1000, 2)
+
+
+def _known(quality: float) -> float | None:
+    """A predicted IoU, rounded; None where the network predicts none."""
+    return None if np.isnan(quality) else round(float(quality), 4)

@@ -28,8 +28,8 @@ def logits_of(
 
 
 def object_quality(per_query: np.ndarray | None, owner: np.ndarray, objects: int) -> np.ndarray:
-    """Predicted IoU per object, float32 (K,) in 0..1: the mean over its queries; 1 where the network predicts none."""
+    """Predicted IoU per object, float32 (K,) in 0..1: the mean over its queries; NaN if the network predicts none."""
     if per_query is None:
-        return np.ones(objects, dtype=np.float32)
+        return np.full(objects, np.nan, dtype=np.float32)
     means = [per_query[owner == k].mean() for k in range(objects)]
     return np.clip(np.array(means, dtype=np.float32), 0.0, 1.0)
