@@ -113,6 +113,7 @@ def test_prints_lines_without_json(coco: list[str], capsys: pytest.CaptureFixtur
         ((), "--root is missing"),
         (("--root", "nowhere"), "nowhere"),
         (("--root", "nowhere", "--protocol", "multi"), "multi has no strategy None"),
+        (("--root", "nowhere", "--model", "peer:nobody"), "no peer 'nobody'; there are: peer:"),
         (("--root", "nowhere", "--model", "unknown"), "model 'unknown' does not exist"),
         (("--root", "nowhere", "--clicks", "0"), "max_clicks=0 must be at least 1"),
         (("--root", "nowhere", "--processes", "0"), "0 processes of 0 threads"),
