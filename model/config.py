@@ -145,6 +145,15 @@ class ModelConfig:
         if self.hidden % 4:
             raise ValueError(f"hidden={self.hidden} must be a multiple of 4 (sine and cosine on two axes)")
 
+    @property
+    def click_shift(self) -> float:
+        """Image pixels to take off a click's place before it is scaled to the input.
+
+        The published networks are fed pixel indices, (0, 0) for the centre of the first pixel; networks with ``align``
+        continuous coordinates, (0.5, 0.5) for the same place.
+        """
+        return 0.0 if self.transformer.align else 0.5
+
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
 

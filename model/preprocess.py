@@ -91,11 +91,13 @@ def resize(image: np.ndarray, size_hw: tuple[int, int]) -> np.ndarray:
     return np.asarray(resized)
 
 
-def network_points(clicks: Clicks, features: Features) -> tuple[np.ndarray, np.ndarray]:
+def network_points(clicks: Clicks, features: Features, shift: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
     """Clicks as points on the padded input, in the order of the queries.
 
     Returns float32 (N, 3) rows (y, x, t) in pixels of the input, y and x scaled like the image, t as it is, and
-    int64 (N,), the object of each point or -1: all clicks of object 0, of object 1, ..., then the background.
+    int64 (N,), the object of each point or -1: all clicks of object 0, of object 1, ..., then the background. ``shift``
+    image pixels are taken off y and x first (``ModelConfig.click_shift``); nothing becomes negative, which would mean
+    "no click" to the network.
     """
     rows: list[tuple[float, float, float]] = []
     owners: list[int] = []
@@ -103,7 +105,8 @@ def network_points(clicks: Clicks, features: Features) -> tuple[np.ndarray, np.n
     scale_x = features.resized_hw[1] / features.image_hw[1]
     for owner, group in [*enumerate(clicks.objects), (-1, clicks.background)]:
         for click in group:
-            rows.append((click.y * scale_y, click.x * scale_x, float(click.t)))
+            y, x = max(click.y - shift, 0.0), max(click.x - shift, 0.0)
+            rows.append((y * scale_y, x * scale_x, float(click.t)))
             owners.append(owner)
     return np.array(rows, dtype=np.float32).reshape(-1, 3), np.array(owners, dtype=np.int64)
 

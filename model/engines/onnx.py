@@ -67,7 +67,7 @@ class OnnxModel:
             raise ValueError(
                 f"features of model {features.digest[:12]} given to model {self.digest[:12]}; encode again"
             )
-        points, objects = network_points(clicks, features)
+        points, objects = network_points(clicks, features, self.config.click_shift)
         given = {**features.tensors, "points": points, "objects": objects}
         tensors = self._decoder.run(self._answers, {name: given[name] for name in self._decoder_inputs})
         answer = dict(zip(self._answers, tensors, strict=True))

@@ -56,7 +56,7 @@ class TorchModel:
             raise ValueError(
                 f"features of model {features.digest[:12]} given to model {self.digest[:12]}; encode again"
             )
-        points, objects = network_points(clicks, features)
+        points, objects = network_points(clicks, features, self.config.click_shift)
         prediction = self.network.decode(
             [features.tensors[name].to(self._place) for name in LEVELS],
             features.tensors["mask_features"].to(self._place),

@@ -55,20 +55,15 @@ class Segmenter(Protocol):
 class ModelSegmenter:
     """An interactive model of this repository as a ``Segmenter``.
 
-    ``integer_clicks`` is the model's convention for the centre of pixel (row, column): the published DynaMITe feeds
-    (column, row) as they are, without the half pixel; nano is trained on (column + 0.5, row + 0.5). None reads it from
-    the model's config: networks with ``transformer.align`` have half-pixel grids, those without (the published ones)
-    take integers. See docs/evaluation.md.
+    Clicks are pixel centres in image coordinates; a model's engine turns them into its own convention
+    (``ModelConfig.click_shift``).
     """
 
-    def __init__(self, model: InteractiveModel, name: str, integer_clicks: bool | None = None) -> None:
+    def __init__(self, model: InteractiveModel, name: str) -> None:
         self.name = name
         self.digest = model.digest
         self.model = model
         self._last: tuple[np.ndarray, Features] | None = None
-        config = getattr(model, "config", None)
-        published = config is not None and not config.transformer.align
-        self.offset = 0.0 if (published if integer_clicks is None else integer_clicks) else 0.5
 
     def open(self, image: np.ndarray, objects: int) -> ModelSession:
         return ModelSession(self, image, objects)
@@ -121,17 +116,14 @@ class ModelSession:
         return self._features
 
     def _decode(self, features: Features, clicks: Sequence[PlacedClick], clicked: Sequence[int]) -> Logits:
-        return self._segmenter.model.decode(features, decoder_clicks(clicks, clicked, self._segmenter.offset))
+        return self._segmenter.model.decode(features, decoder_clicks(clicks, clicked))
 
 
-def decoder_clicks(placed: Sequence[PlacedClick], owners: Sequence[int], offset: float = 0.5) -> Clicks:
-    """``placed`` as a model takes them: the clicks of each of ``owners`` in turn, then those on the background.
-
-    ``offset`` is added to row and column (0.5: the pixel's centre).
-    """
+def decoder_clicks(placed: Sequence[PlacedClick], owners: Sequence[int]) -> Clicks:
+    """``placed`` as a model takes them: the clicks of each of ``owners`` in turn, then those on the background."""
 
     def of(owner: int) -> tuple[Click, ...]:
-        return tuple(Click(c.column + offset, c.row + offset, c.t) for c in placed if c.owner == owner)
+        return tuple(Click(*click.xy, click.t) for click in placed if click.owner == owner)
 
     return Clicks(objects=tuple(of(owner) for owner in owners), background=of(BACKGROUND))
 

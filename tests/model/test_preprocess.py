@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from model.preprocess import InputPolicy, network_input, network_points, valid_extent
+from model.presets import PRESETS, preset
 from model.types import Click, Clicks, Features
 
 
@@ -38,6 +39,15 @@ def test_points_follow_the_resize_and_come_object_by_object_then_background() ->
     expected = np.array([[48, 64, 0], [24, 32, 3], [0, 0, 1], [9.6, 16, 2]])
     np.testing.assert_allclose(points, expected, rtol=1e-6)
     assert objects.tolist() == [0, 0, 1, -1] and objects.dtype == np.int64
+
+
+def test_published_networks_are_fed_pixel_indices_never_negative_ones() -> None:
+    assert {name: preset(name).click_shift for name in PRESETS if name != "tiny_test"} == {
+        name: 0.5 if name.startswith("dynamite") else 0.0 for name in PRESETS if name != "tiny_test"
+    }
+    clicks = Clicks(objects=((Click(10.5, 20.5, 0), Click(0.2, 0.0, 1)),))
+    points, _ = network_points(clicks, features((64, 64), InputPolicy(longer_side=128)), shift=0.5)
+    assert points.tolist() == [[40.0, 20.0, 0.0], [0.0, 0.0, 1.0]]
 
 
 def test_extent_of_the_image_on_the_maps_is_fractional_where_padding_cuts_a_cell() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
@@ -11,7 +9,6 @@ from model.clickers import BACKGROUND, PlacedClick
 from model.evaluation.margins import object_margins
 from model.evaluation.segmenter import MarginSession, ModelSegmenter, decoder_clicks
 from model.fusion import masks_from_logits
-from model.presets import PRESETS, preset
 from model.types import Clicks, Features, Logits
 
 
@@ -20,11 +17,9 @@ class ColourModel:
 
     digest = "colour"
 
-    def __init__(self, align: bool | None = None) -> None:
+    def __init__(self) -> None:
         self.encoded = 0
         self.seen: list[Clicks] = []
-        if align is not None:
-            self.config = SimpleNamespace(transformer=SimpleNamespace(align=align))
 
     def encode(self, image: np.ndarray) -> Features:
         self.encoded += 1
@@ -101,19 +96,11 @@ def test_margin_is_positive_exactly_where_the_object_wins() -> None:
     assert isinstance(ModelSegmenter(ColourModel(), "colour").open(two_coloured()[0], 1), MarginSession)
 
 
-@pytest.mark.parametrize(("align", "expected"), [(None, 0.5), (True, 0.5), (False, 0.0)])
-def test_published_networks_get_pixel_indices_and_ours_pixel_centres(align: bool | None, expected: float) -> None:
-    model = ColourModel(align)
+def test_a_model_gets_the_centre_of_the_clicked_pixel() -> None:
+    model = ColourModel()
     ModelSegmenter(model, "colour").open(two_coloured()[0], 1).segment([PlacedClick(20, 15, 0, 0)])
     click = model.seen[0].objects[0][0]
-    assert (click.x, click.y) == (15 + expected, 20 + expected)
-
-
-@pytest.mark.parametrize("name", sorted(PRESETS))
-def test_every_published_preset_takes_whole_numbers(name: str) -> None:
-    model = ColourModel()
-    model.config = preset(name)  # type: ignore[assignment]
-    assert ModelSegmenter(model, name).offset == (0.0 if name.startswith("dynamite") else 0.5)
+    assert (click.x, click.y) == (15.5, 20.5)
 
 
 def test_clicks_are_grouped_by_owner_and_keep_their_times() -> None:
