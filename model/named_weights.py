@@ -29,7 +29,7 @@ def named_values(salt: str, key: str, shape: tuple[int, ...]) -> np.ndarray:
 
 
 def fill_by_name(network: nn.Module, salt: str) -> None:
-    """Fill every floating tensor of ``network``'s state under its key; integer buffers stay as the network made them."""
+    """Fill every floating tensor of ``network``'s state under its key; integer buffers stay as they were made."""
     with torch.no_grad():
         for key, tensor in network.state_dict().items():
             if tensor.is_floating_point():

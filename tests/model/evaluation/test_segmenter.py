@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from model.clickers import BACKGROUND, PlacedClick
 from model.evaluation.margins import object_margins
