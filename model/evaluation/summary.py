@@ -102,9 +102,12 @@ def _multi(recorded: Sequence[Recorded], description: Mapping[str, Any]) -> dict
     targets = [target_switches(done) for done in recorded]
     meant = [one for one in targets if one is not None]
     multiples = range(1, _longest(recorded, description) + 1)
+    per_image, per_object = description["max_clicks_per_image"], description["max_clicks"]
+    budgets = [per_image or per_object * done.end.objects for done in recorded]
     return {
         "metrics": {
             "nci": multi_metrics.clicks_per_instance(recorded),
+            "nci_full_budget": multi_metrics.clicks_per_instance_of_full_budgets(recorded, budgets),
             "nfo": multi_metrics.failed_objects(recorded, threshold),
             "nfi": multi_metrics.failed_images(recorded, threshold),
             "miou": multi_metrics.mean_iou(recorded),

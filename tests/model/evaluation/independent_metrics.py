@@ -102,6 +102,17 @@ def nci(sessions: Sessions) -> float | None:
     return average([Fraction(session[-1]["clicks_used"], session[-1]["objects"]) for session in sessions])
 
 
+def nci_full_budget(sessions: Sessions, reasons: Sequence[str], description: Mapping[str, Any]) -> float | None:
+    shares = []
+    for session, reason in zip(sessions, reasons, strict=True):
+        objects = session[-1]["objects"]
+        used = session[-1]["clicks_used"]
+        if reason == "no_error_left":
+            used = description["max_clicks_per_image"] or description["max_clicks"] * objects
+        shares.append(Fraction(used, objects))
+    return average(shares)
+
+
 def failed_objects(sessions: Sessions, threshold: float) -> int:
     return sum(1 for session in sessions for value in session[-1]["ious"] if value < threshold)
 
@@ -302,6 +313,7 @@ def metrics_of_multi(
     reasons = [stop_reason(session, description) for session in sessions]
     return {
         "nci": nci(sessions),
+        "nci_full_budget": nci_full_budget(sessions, reasons, description),
         "nfo": failed_objects(sessions, threshold),
         "nfi": failed_images(sessions, threshold),
         "miou": miou(sessions),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from model.evaluation.log import Interaction, Recorded
-from model.evaluation.multi_metrics import state_after
+from model.evaluation.multi_metrics import clicks_per_instance_of_full_budgets, state_after
 from model.evaluation.summary import figures, summarise
 from tests.model.evaluation.stories import told
 
@@ -72,6 +72,13 @@ def test_multi_object_figures_are_means_over_images() -> None:
     assert (result["images"], result["objects"]) == (2, 6)
     assert [row["loader_index"] for row in result["by_image"]] == [0, 1]
     assert "root" not in result["settings"] and result["model"] == "nano"
+
+
+def test_a_session_without_an_error_to_click_on_counts_as_its_budget_in_published_figures() -> None:
+    early = told([[0.9, 0.5]], [])
+    early = replace(early, end=replace(early.end, stopped="no_error_left"))
+    done = told([[0.9, 0.9]], [])
+    assert clicks_per_instance_of_full_budgets([early, done], [20, 20]) == (20 / 2 + 2 / 2) / 2
 
 
 def test_state_within_a_multiple_of_the_objects_is_the_last_before_it_is_passed() -> None:
