@@ -32,6 +32,14 @@ PRESETS = ("dynamite_mitb0", "dynamite_r50", "dynamite_swin_tiny", "dynamite_hrn
 INSTALL_MS = 600_000
 FIRST_CLICK_MS = 300_000
 POINT = (225.0, 70.0)
+PHOTO_STANDS_STILL = """([x, y]) => {
+  if (!window.__stipple?.store.get().sync.document) return false;
+  const now = JSON.stringify(window.__stipple.toPage(x, y));
+  const before = window.whereItWas;
+  window.whereItWas = now;
+  return now === before;
+}"""
+"""The editor is open and has laid out the photo: a point of it is where it was a moment ago."""
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +80,7 @@ def test_a_checkpoint_in_the_official_format_answers_clicks_in_the_browser(
 
     page.goto(project)
     page.get_by_role("link", name=f"Open {photo.name}").click()
-    page.wait_for_function("() => Boolean(window.__stipple?.store.get().sync.document)")
+    page.wait_for_function(PHOTO_STANDS_STILL, arg=list(POINT), polling=300)
     page.keyboard.press("1")
     people.click_at(page, *POINT)  # at once: nothing is encoded yet, the model is not even loaded
     expect(page.get_by_test_id("object-row")).to_have_count(1)
