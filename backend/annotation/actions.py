@@ -8,7 +8,7 @@ How the model's answers come in is in ``answers.py``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from backend.annotation.models import Annotation
 from backend.annotation.permissions import check_message
 from backend.annotation.refusal import Refused
 from backend.annotation.representation import changed_message
+from backend.annotation.succession import pin_successor
 from backend.config.problems import Code
 from backend.images.models import Image
 
@@ -86,8 +87,13 @@ def _perform(user: User, image_id: UUID, message: messages.Operation) -> tuple[O
         raise Refused(Code.IMAGE_NOT_READY, "this image is still being processed; try again in a moment", retry=True)
     if locked.known_revision is not None:
         return Outcome(locked.known_revision, is_repeated=True), None
+    since = annotation.revision
+    successor = pin_successor(annotation) if _may_leave_work(message) else None
     annotation.revision += 1
-    return _append(annotation, user, message, CHECKS[type(message)](annotation, user, message))
+    outcome, sending = _append(annotation, user, message, CHECKS[type(message)](annotation, user, message))
+    if successor is not None and outcome.changed is not None:  # one message tells both operations
+        outcome = replace(outcome, changed=outcome.changed | {"since": since, "model": successor})
+    return outcome, sending
 
 
 def _append(

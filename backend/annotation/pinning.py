@@ -3,7 +3,8 @@
 So masks do not shift under people's hands when the project chooses another model or its weights are replaced. The first
 pin is noted in the annotation's row; pinning another is an operation of the log (kind ``model``), which replay repeats.
 It cannot be undone by undo, leaves the masks that exist as they are (dispatch.py: a finished mask of another model is
-frozen until somebody clicks on that object), and has what is unanswered asked for again.
+frozen until somebody clicks on that object), and has what is unanswered asked for again. Weights that are gone are
+succeeded by those that have their name now (succession.py).
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from backend.annotation.live_workers import LIVE, features_state, queue_length
 from backend.annotation.models import Annotation
 from backend.annotation.representation import click_view, model_view, object_view
 from backend.annotation.statements import Lookup
+from backend.annotation.succession import successor_of
 from backend.annotation.undo import stacks_of
 from backend.images.models import Image
 from backend.model_store.models import StoredModel
@@ -80,7 +81,8 @@ def model_of(annotation: Annotation, image: Image) -> dict[str, str]:
     """{"name", "digest"} of what answers clicks on the image; the digest is empty where nothing can."""
     chosen = image.project.model
     digest = "" if annotation.model_digest else _digests(chosen).first() or ""
-    return model_view(annotation, chosen, digest)
+    model = model_view(annotation, chosen, digest)
+    return successor_of(model) or model
 
 
 def role_of(user_id: int, image_id: UUID) -> Role | None:
@@ -101,6 +103,7 @@ def read_status(user_id: int, image_id: UUID, *, is_fresh: bool = False) -> Stat
         return None
     workers = LIVE.workers(fresh=is_fresh)
     model = model_view(found, found.image.project.model, found.chosen_digest or "")
+    model = successor_of(model) or model
     worker = worker_for(image_id, model["digest"])
     worker_id = worker.id if worker else None
     return Status(

@@ -2,7 +2,8 @@
 
 ``sweep`` may run in several processes: who changes ``requested_at`` first sends. It runs in a thread of the batch
 worker (tasks.py), and for the images that somebody has open also with the heartbeat of their consumers. How often and
-how long is in ``retries.py``; images whose model nobody serves wait without being looked at.
+how long is in ``retries.py``; images whose model nobody serves wait without being looked at, unless a worker serves
+another of its name: what is installed under that name now may take over (``succession.py``).
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import threading
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from backend.annotation.dispatch import build_request, note_request, send_decode, worker_for
 from backend.annotation.live_workers import LIVE
+from backend.annotation.locking import lock_by_id, save
 from backend.annotation.models import Annotation
 from backend.annotation.retries import DEAD_AFTER, is_due
+from backend.annotation.succession import pin_successor
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +45,10 @@ def sweep(now: datetime | None = None, image_id: UUID | None = None) -> int:
     waiting = pending.filter(Q(model_digest__in=served) | Q(model_digest=""))
     rows = waiting.select_related("image").order_by("attempts", "requested_at")[:MAX_ROWS]
     leases = {worker.token for worker in workers.values()}
-    return sum(_send_again(row, now) for row in rows if _is_due(row, leases, now))
+    sent = sum(_send_again(row, now) for row in rows if _is_due(row, leases, now))
+    names = {name for worker in workers.values() for name in worker.models}
+    left = pending.filter(model_name__in=names).exclude(model_digest__in=served).order_by("requested_at")
+    return sent + sum(_ask_successor(key) for key in left.values_list("pk", flat=True)[:MAX_ROWS])
 
 
 def _is_due(row: Annotation, leases: set[str], now: datetime) -> bool:
@@ -78,6 +84,22 @@ def _send_again(row: Annotation, now: datetime) -> bool:
         send_decode(request, worker)
         return True
     return False
+
+
+def _ask_successor(annotation_id: int) -> bool:
+    """Ask what took over from the weights that the request was for. Editors notice by the revision of its answer."""
+    with transaction.atomic():
+        annotation = lock_by_id(annotation_id)
+        if annotation is None or pin_successor(annotation) is None:
+            return False
+        request = build_request(annotation)
+        worker = note_request(annotation, request) if request else None
+        if request is None:
+            annotation.answered_revision = annotation.requested_revision
+        save(annotation)
+    if request is not None:
+        send_decode(request, worker)
+    return worker is not None
 
 
 class Watchdog(threading.Thread):

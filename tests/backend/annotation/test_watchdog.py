@@ -155,7 +155,8 @@ def test_images_whose_model_nobody_serves_wait_and_hold_nobody_up(
     desks = [make_desk(name=f"{n}.jpg") for n in range(4)]
     for desk in desks:
         desk.click(bob, uuid.uuid4(), 16, 24)
-    Annotation.objects.exclude(image=desks[3].image).update(model_digest="9" * 64, requested_worker="")
+    gone = {"model_name": "gone", "model_digest": "9" * 64, "requested_worker": ""}
+    Annotation.objects.exclude(image=desks[3].image).update(**gone)
     assert sweep(later(60)) == 1
     assert desks[0].sent[-1]["image"] == str(desks[3].image.pk)
 
