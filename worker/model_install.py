@@ -87,7 +87,7 @@ def _install(run: InstallRun) -> None:
             last = line
             progress.tell(line)
     if last.get("stage") != "ready":
-        raise InstallFailed(_sentence(last))
+        raise InstallFailed(_without_paths(_sentence(last), run.model))
     facts = folders.read_folder(folders.store() / run.model.name)
     run.progress(StoredModel.State.VERIFYING, 0.97, "Trying it with a photo and a click.")
     tried = _tried(run)
@@ -144,6 +144,15 @@ def _sentence(last: dict[str, Any]) -> str:
     if not detail:
         return "The installation ended without a word. Try again; if that fails, tell an operator."
     return f"{detail} [{code}]" if code else str(detail)
+
+
+def _without_paths(sentence: str, model: StoredModel) -> str:
+    """The sentence with the file as its sender calls it: everybody reads it, and where things lie here is nobody's."""
+    file = model.source["file"] or model.name
+    for path in (folders.incoming() / model.upload, folders.store() / f".making-{model.name}"):
+        sentence = sentence.replace(str(path), file)
+    sentence = sentence.replace(model.upload, file) if model.upload else sentence
+    return sentence.replace(f"{folders.store()}{os.sep}", "")
 
 
 def _fail(run: InstallRun, detail: str) -> None:

@@ -170,6 +170,18 @@ def test_a_failure_keeps_a_sentence(db: None, stand_in: Callable[..., None], pro
     assert sentence in reread(model).detail
 
 
+@pytest.mark.parametrize("place", ["{store}/.incoming/1-w.pth", "1-w.pth", "{store}/.making-mine"])
+def test_a_failure_calls_a_file_as_its_sender_does_and_says_nothing_of_where_it_lies(
+    db: None, stand_in: Callable[..., None], store: Path, place: str
+) -> None:
+    said = place.format(store=store) + f" is refused, and so is {store / 'hashes.tsv'}"
+    stand_in(f"""say(stage="failed", code="unsafe-file", detail={said!r}); sys.exit(1)""")
+    source = {"kind": "file", "url": "", "file": "w.pth", "sha256": ""}
+    model = queued(source=source, upload="1-w.pth")
+    run_install(str(model.pk))
+    assert reread(model).detail == "w.pth is refused, and so is hashes.tsv [unsafe-file]"
+
+
 def test_a_model_that_cannot_be_tried_here_is_ready_and_says_so(db: None, stand_in: Callable[..., None]) -> None:
     stand_in(SUCCEEDS, tried="""print('{"problem": "EngineMissing: no torch"}')""")
     model = queued()
