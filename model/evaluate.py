@@ -28,6 +28,8 @@ from model.evaluation.summary import figures
 from model.loading import model_folder
 
 ALL = "all"
+DEFAULT_MODE = "dt"
+INTERRUPTED = 130
 LONG = ("clicks_by_image", "effects", "switches")
 """Figures that only the JSON shows."""
 
@@ -40,8 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     try:
         result = summarise_folder(given.summarise) if given.summarise else _evaluate(given)
-    except (ValueError, FileNotFoundError, EngineMissing, DeviceMissing, ProcessDied) as problem:
+    except (ValueError, OSError, EngineMissing, DeviceMissing, ProcessDied) as problem:
         parser.exit(1, f"{problem}\n")
+    except KeyboardInterrupt:
+        kept = f"the same command goes on in {given.out}" if given.out else "a run without --out keeps nothing"
+        parser.exit(INTERRUPTED, f"stopped; {kept}\n")
     print(json.dumps(result) if given.json else _lines(result))
 
 
@@ -49,6 +54,10 @@ def _evaluate(given: argparse.Namespace) -> dict[str, Any]:
     """The printed result: one summary, or with ``--strategy all`` one by each strategy."""
     if given.root is None:
         raise ValueError("--root is missing; give the folder of the data set (or --summarise and a run folder)")
+    if given.mode is not None and given.protocol != "global-error":
+        raise ValueError(f"--mode is of global-error; {given.protocol} has none, leave it out")
+    if given.strategy is not None and given.protocol != "multi":
+        raise ValueError(f"--strategy is of multi; {given.protocol} has none, leave it out")
     strategies = list(options.STRATEGIES) if given.strategy == ALL else [given.strategy]
     results = {}
     for strategy in strategies:
@@ -65,7 +74,7 @@ def _evaluate(given: argparse.Namespace) -> dict[str, Any]:
 def _settings(given: argparse.Namespace, strategy: str | None) -> Settings:
     target, clicks = options.defaults(given.protocol)
     if given.protocol == "global-error":
-        strategy = given.mode
+        strategy = given.mode or DEFAULT_MODE
     return Settings(
         protocol=given.protocol,
         strategy=strategy,
@@ -109,7 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--limit", type=int, help="only the first so many images")
     parser.add_argument("--protocol", default="single", choices=options.PROTOCOLS)
     parser.add_argument("--strategy", choices=(*options.STRATEGIES, ALL), help="of multi: who gets the next click")
-    parser.add_argument("--mode", default="dt", choices=tuple(options.MODES), help="of global-error: the largest error")
+    parser.add_argument("--mode", choices=tuple(options.MODES), help="of global-error: the largest error (default: dt)")
     parser.add_argument("--target", type=float, help="IoU that ends a session; single makes every click without it")
     parser.add_argument("--clicks", type=int, help="budget of clicks per object (single 20, several objects 10)")
     parser.add_argument("--clicks-per-image", type=int, help="budget of clicks per image, whatever its objects")

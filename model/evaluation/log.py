@@ -11,8 +11,6 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Stop = Literal["target", "budget", "no_error_left"]
-TIMINGS = ("encode_s", "forward_s", "sim_s", "total_s")
-"""The fields in which two runs of the same settings differ."""
 
 
 @dataclass(frozen=True)

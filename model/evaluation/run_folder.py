@@ -29,6 +29,8 @@ class RunFolder:
 
         Raises ValueError, naming what differs, for a folder that was made with other settings, and for damaged files.
         """
+        if folder.exists() and not folder.is_dir():
+            raise ValueError(f"{folder} is a file; give a folder")
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         if (folder / RUN).is_file():
@@ -60,12 +62,22 @@ class RunFolder:
 
 
 def read_description(folder: Path) -> dict[str, Any]:
-    """What ``run.json`` of ``folder`` says. Raises FileNotFoundError where there is none."""
+    """What ``run.json`` of ``folder`` says. Raises FileNotFoundError without one, ValueError for a damaged one."""
     path = folder / RUN
     if not path.is_file():
         raise FileNotFoundError(f"{path} is missing; give a folder that `python -m model.evaluate --out` wrote")
-    description: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return description
+    return read_json(path)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The object in ``path``. Raises OSError, and ValueError, naming the file, where it holds none."""
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as problem:
+        raise ValueError(f"{path} is damaged ({problem}); run again in a new folder") from None
+    if not isinstance(value, dict):
+        raise ValueError(f"{path} holds a {type(value).__name__} instead of an object; run again in a new folder")
+    return value
 
 
 def read_log(folder: Path) -> list[Recorded]:

@@ -47,7 +47,7 @@ def figures(summary: Mapping[str, Any]) -> dict[str, Any]:
     """The figures of a summary in one flat object, rounded: what the command lines print."""
     spent = summary["timing"]
     flat = {
-        "images": spent["images"],
+        "images": summary["images"],
         **{name: _rounded(value) for name, value in summary["metrics"].items()},
         "spc_s": round(spent["spc_s"], 4),
         "encoder_s": round(spent["encoder_s"], 3),

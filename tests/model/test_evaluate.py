@@ -105,6 +105,8 @@ def test_prints_lines_without_json(coco: list[str], capsys: pytest.CaptureFixtur
     evaluate.main(["--protocol", "multi", "--strategy", "all", *coco[:-1]])
     text = capsys.readouterr().out
     assert "round_robin\nimages: 3" in text and "nci: " in text
+    evaluate.main(["--protocol", "single", *coco[:-1]])
+    assert capsys.readouterr().out.startswith("images: 3\n")  # of 9 sessions, one an object
 
 
 @pytest.mark.parametrize(
@@ -117,6 +119,8 @@ def test_prints_lines_without_json(coco: list[str], capsys: pytest.CaptureFixtur
         (("--root", "nowhere", "--model", "unknown"), "model 'unknown' does not exist"),
         (("--root", "nowhere", "--clicks", "0"), "max_clicks=0 must be at least 1"),
         (("--root", "nowhere", "--processes", "0"), "0 processes of 0 threads"),
+        (("--root", "nowhere", "--protocol", "multi", "--mode", "dt"), "--mode is of global-error"),
+        (("--root", "nowhere", "--protocol", "global-error", "--strategy", "all"), "--strategy is of multi"),
         (("--summarise", "nowhere"), "run.json is missing"),
     ],
 )
@@ -127,6 +131,29 @@ def test_mistakes_end_with_one_sentence(
         evaluate.main(arguments)
     told = capsys.readouterr().err
     assert ended.value.code == 1 and complaint in told and "Traceback" not in told
+
+
+@pytest.mark.filterwarnings("ignore:.*the published set has")
+def test_a_file_in_place_of_the_run_folder_is_told(
+    grabcut: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "run").write_text("")
+    with pytest.raises(SystemExit, match="1"):
+        evaluate.main([*grabcut, "--out", str(tmp_path / "run")])
+    assert "run is a file; give a folder" in capsys.readouterr().err
+
+
+def test_an_interruption_says_where_to_go_on(
+    coco: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(evaluate, "evaluate", interrupted)
+    for out, told in ((("--out", str(tmp_path)), f"goes on in {tmp_path}"), ((), "without --out keeps nothing")):
+        with pytest.raises(SystemExit, match="130"):
+            evaluate.main([*coco, *out])
+        assert told in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not DATASETS, reason="STIPPLE_DATASETS (folder that holds grabcut/) is not set")

@@ -23,16 +23,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--worst", type=int, default=SHOWN_CASES, metavar="N", help="pictures in the report of one run (%(default)s)"
     )
     given = parser.parse_args(arguments)
+    if given.worst < 0:
+        parser.error(f"--worst {given.worst} must be 0 or more pictures")
     if len(given.runs) > 1 and given.out is None:
         parser.error("--out is missing; name the file that is to compare the runs")
     try:
         if given.out is None:
             print(write_report(given.runs[0], given.worst))
             return
-        page = comparison([read_run(folder) for folder in given.runs])
-    except (ValueError, FileNotFoundError) as problem:
+        given.out.write_text(comparison([read_run(folder) for folder in given.runs]), encoding="utf-8")
+    except (ValueError, OSError) as problem:
         parser.exit(1, f"{problem}\n")
-    given.out.write_text(page, encoding="utf-8")
     print(given.out)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from model.datasets import open_dataset
 from model.datasets.sample import Dataset, Sample
@@ -70,7 +71,7 @@ def _header(title: str, run: Run) -> Html:
                 ("model", run.model + (f", {model['engine']} on {model['device']}" if model["engine"] else "")),
                 ("digest", _first_characters(str(model["digest"]))),
                 ("sessions end at", _target(described["threshold"])),
-                ("budget", f"{described['max_clicks']} clicks per object"),
+                ("budget", _budget(described)),
                 ("test-time transforms", _transforms(run)),
                 ("seed", setting_text(described["seed"])),
                 ("processes, threads of each", f"{described.get('processes')}, {described.get('threads')}"),
@@ -88,6 +89,11 @@ def _first_characters(digest: str) -> str:
 
 def _target(threshold: float | None) -> str:
     return "the last click" if threshold is None else f"IoU {percent(threshold)}"
+
+
+def _budget(described: Mapping[str, Any]) -> str:
+    per_image = described["max_clicks_per_image"]
+    return f"{per_image} clicks per image" if per_image else f"{described['max_clicks']} clicks per object"
 
 
 def _machine(machine: object) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from model.evaluation.log import Recorded
-from model.evaluation.run_folder import SUMMARY, read_description, read_log
+from model.evaluation.run_folder import SUMMARY, read_description, read_json, read_log
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def read_run(folder: Path) -> Run:
     path = folder / SUMMARY
     if not path.is_file():
         raise FileNotFoundError(f"{path} is missing; run the evaluation again with the same --out to finish it")
-    return Run(folder.resolve().name, read_description(folder), json.loads(path.read_text(encoding="utf-8")), sessions)
+    return Run(folder.resolve().name, read_description(folder), read_json(path), sessions)
 
 
 def mean_iou(ious: Sequence[float]) -> float:

@@ -298,6 +298,17 @@ def test_command_writes_a_report_or_a_comparison(
     with pytest.raises(SystemExit):
         main([str(tmp_path / "absent")])
     assert "holds no finished image" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([str(single), str(single), "--out", str(tmp_path / "absent" / "both.html")])
+    told = capsys.readouterr().err
+    assert "both.html" in told and "Traceback" not in told
+
+
+def test_a_budget_per_image_is_told_as_one(multi: Path) -> None:
+    run = read_run(multi)
+    absolute = replace(run, description={**run.description, "max_clicks_per_image": 7})
+    assert "7 clicks per image" in report(absolute, []) and "clicks per object" in report(run, [])
+    assert "7 clicks per image" not in report(run, [])
 
 
 # --- pictures -----------------------------------------------------------------------------------------------------

@@ -65,6 +65,13 @@ def test_a_log_without_its_settings_is_refused(tmp_path: Path) -> None:
         RunFolder(tmp_path, DESCRIPTION)
 
 
+@pytest.mark.parametrize(("text", "reason"), [("{", "is damaged"), ("[]", "holds a list instead of an object")])
+def test_a_damaged_description_is_named(tmp_path: Path, text: str, reason: str) -> None:
+    (tmp_path / RUN).write_text(text)
+    with pytest.raises(ValueError, match=rf"run\.json {reason}.*run again in a new folder"):
+        RunFolder(tmp_path, DESCRIPTION)
+
+
 def test_a_damaged_line_is_named(tmp_path: Path) -> None:
     RunFolder(tmp_path, DESCRIPTION).append(STORIES)
     text = (tmp_path / IMAGES).read_text()
