@@ -73,9 +73,9 @@ def run_install(model_id: str) -> None:
 def _install_in_turn(model_id: str) -> None:
     try:
         with _turn:
+            _waiting.discard(model_id)  # who cancels it now and tries again is next, behind this run's last second
             run_install(model_id)
     finally:
-        _waiting.discard(model_id)
         connections.close_all()
 
 
@@ -163,10 +163,10 @@ def _fail(run: InstallRun, detail: str) -> None:
 
 
 def _clean_up(run: InstallRun) -> None:
-    """After a cancelled or deleted model: remove its folder, if it came to that. Another run's folder stays."""
+    """After a cancelled or deleted model: remove its folder, if it came to that. A later run's folder stays."""
     now = StoredModel.objects.filter(pk=run.model.pk).first()
     log.info("the installation of model %s stopped: %s", run.model.name, now.state if now else "deleted")
     if now is None:
         remove_files(run.model)
-    elif now.state == StoredModel.State.CANCELLED:
+    elif now.state in (StoredModel.State.CANCELLED, StoredModel.State.QUEUED):  # queued: to be tried again
         remove_files(StoredModel(name=run.model.name))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from backend.jobs import queue
@@ -73,8 +73,9 @@ def send_install(model: StoredModel) -> None:
 
 def do_start_install(model_id: Any) -> InstallRun | None:
     """Take a queued model; None when it is not queued (any more)."""
+    first = Case(When(upload="", then=Value(State.FETCHING)), default=Value(State.VERIFYING))  # a sent file is here
     started = StoredModel.objects.filter(pk=model_id, state=State.QUEUED).update(
-        state=State.FETCHING, attempts=F("attempts") + 1, heartbeat=timezone.now(), progress=0.0, detail="Starting."
+        state=first, attempts=F("attempts") + 1, heartbeat=timezone.now(), progress=0.0, detail="Starting."
     )
     model = StoredModel.objects.filter(pk=model_id).first()
     return InstallRun(model, model.attempts) if started and model is not None else None

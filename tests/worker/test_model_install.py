@@ -210,6 +210,29 @@ def test_cancelling_ends_the_process_and_all_that_it_started(
     assert not (store / "mine").exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_trying_again_right_after_cancelling_waits_for_the_last_run_and_no_longer(
+    store: Path, stand_in: Callable[..., None]
+) -> None:
+    stand_in(HANGS)
+    model = queued()
+    model_install.install(str(model.pk))
+    wait_until(lambda: reread(model).state == State.CONVERTING)
+    (store / "mine").mkdir(parents=True)  # the last run was about to be done
+    stand_in(SUCCEEDS)
+    StoredModel.objects.filter(pk=model.pk).update(state=State.QUEUED, attempts=0)  # cancelled, and tried again
+    model_install.install(str(model.pk))
+    wait_until(lambda: reread(model).state == State.READY)
+    assert reread(model).attempts == 1
+    wait_until(lambda: not any(thread.name == f"install-{model.pk}" for thread in threading.enumerate()))
+
+
+def test_what_was_sent_as_a_file_is_never_fetched(db: None, store: Path) -> None:
+    model = queued(upload="1-w.pth")
+    assert do_start_install(model.pk) is not None
+    assert reread(model).state == State.VERIFYING
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent has died")
 def test_a_killed_worker_takes_the_process_with_it(tmp_path: Path) -> None:
     worker = f"""
