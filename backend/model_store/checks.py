@@ -101,11 +101,13 @@ def check_deletable(model: StoredModel) -> None:
     projects = list(Project.objects.filter(model=model.name).order_by("name").values("id", "name"))
     if projects:
         names = ", ".join(repr(project["name"]) for project in projects[:NAMED_PROJECTS])
-        detail = f"{len(projects)} projects use {model.name}: {names}. Choose another model there first."
+        use = "1 project uses" if len(projects) == 1 else f"{len(projects)} projects use"
+        detail = f"{use} {model.name}: {names}. Choose another model there first."
         raise Problem(Code.MODEL_IN_USE, detail, 409, errors={"projects": projects})
     if count := pinned_images(model):
-        detail = f"{count} images that are not accepted yet answer clicks with {model.name}."
-        advice = "Choose another model for them, accept them, or disable this model so that nobody chooses it again."
+        images = "1 image that is" if count == 1 else f"{count} images that are"
+        detail = f"{model.name} answers the clicks on {images} not accepted yet."
+        advice = "Choose another model there, accept, or disable this model so that nobody chooses it again."
         raise Problem(Code.MODEL_IN_USE, f"{detail} {advice}", 409, errors={"images": [count]})
 
 

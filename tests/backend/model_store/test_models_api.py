@@ -172,6 +172,7 @@ def test_a_model_that_a_project_uses_stays_and_names_the_project(
     answer = client_of(olga).delete(f"{URL}{swin.pk}/")
     assert (answer.status_code, answer.json()["code"]) == (409, "model-in-use")
     assert answer.json()["errors"]["projects"] == [{"id": project.pk, "name": project.name}]
+    assert answer.json()["detail"].startswith(f"1 project uses swin: {project.name!r}.")
     assert StoredModel.objects.filter(pk=swin.pk).exists()
 
 
@@ -186,6 +187,7 @@ def test_a_model_that_images_answer_with_stays_until_they_are_accepted(
     Annotation.objects.create(image=image, model_name="swin", model_digest=swin.digest)
     answer = client_of(olga).delete(f"{URL}{swin.pk}/")
     assert (answer.status_code, answer.json()["errors"]["images"]) == (409, [1])
+    assert "swin answers the clicks on 1 image that is not accepted yet" in answer.json()["detail"]
     Image.objects.filter(pk=image.pk).update(state=Image.State.ACCEPTED)
     with django_capture_on_commit_callbacks(execute=True):
         assert client_of(olga).delete(f"{URL}{swin.pk}/").status_code == 204
