@@ -9,8 +9,10 @@ import { isUsable, pinModel, useModels } from '../api/models';
 import type { StoredModel } from '../api/types';
 import { confirmStep } from '../components/confirm';
 import { clickSpeed, shortDigest } from '../components/modelFacts';
+import type { ModelName } from '../protocol/messages';
 import { imageModel } from '../store/editorState';
 import { useEditor, useEditorState, useStable } from './editorContext';
+import { isChosen, isReplaced } from './modelOfImage';
 import { pinConsequence } from './pinConsequence';
 import classes from './TopBar.module.css';
 
@@ -41,7 +43,7 @@ export function ModelMenu() {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        {isOpen && <ModelChoices current={name} digest={pinned?.digest ?? ''} />}
+        {isOpen && <ModelChoices current={{ name, digest: pinned?.digest ?? '' }} />}
         <Menu.Divider />
         <Menu.Item component={Link} to="/models" fz="sm">
           All models, their cards and figures
@@ -51,7 +53,7 @@ export function ModelMenu() {
   );
 }
 
-function ModelChoices({ current, digest }: { current: string; digest: string }) {
+function ModelChoices({ current }: { current: ModelName }) {
   const models = useModels();
   const canWrite = useEditorState((state) => state.link.canWrite);
   const pin = usePin();
@@ -59,7 +61,9 @@ function ModelChoices({ current, digest }: { current: string; digest: string }) 
   return (
     <>
       <Menu.Label>
-        {digest === '' ? 'Model of this image' : `Model of this image · digest ${shortDigest(digest)}`}
+        {current.digest === ''
+          ? 'Model of this image'
+          : `Model of this image · digest ${shortDigest(current.digest)}`}
       </Menu.Label>
       {models.isPending && <Loader size="xs" m="sm" aria-label="Loading the models" />}
       {models.error && (
@@ -70,18 +74,19 @@ function ModelChoices({ current, digest }: { current: string; digest: string }) 
       {usable.map((model) => (
         <Menu.Item
           key={model.id}
-          disabled={!canWrite && model.name !== current}
+          disabled={!canWrite && !isChosen(model, current)}
           leftSection={
-            model.name === current ? (
+            isChosen(model, current) ? (
               <IconCheck size={16} aria-label="chosen" />
             ) : (
               <span style={{ width: 16 }} />
             )
           }
-          onClick={() => model.name !== current && pin(model)}
+          onClick={() => !isChosen(model, current) && pin(model)}
         >
-          <Text size="sm" fw={model.name === current ? 600 : 400}>
+          <Text size="sm" fw={isChosen(model, current) ? 600 : 400}>
             {model.title || model.name}
+            {isReplaced(model, current) && `, replaced since: ${shortDigest(model.digest)}`}
           </Text>
           <Text size="xs" c={model.served_by.length === 0 ? 'orange' : 'dimmed'}>
             {model.served_by.length === 0 ? 'no worker serves it now' : clickSpeed(model.speed)}

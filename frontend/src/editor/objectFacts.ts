@@ -14,13 +14,17 @@ const SOURCE_NAMES: Readonly<Record<string, string>> = {
   import: 'Import',
 };
 
-/** The second line in the list. The model is named where it is not the one that answers clicks now. `imageArea` in pixels. */
+/**
+ * The second line in the list. The model is named where it is not the one that answers clicks now, with its digest where
+ * only that differs. `imageArea` in pixels.
+ */
 export function objectFacts(object: VisibleObject, imageArea: number, now: ModelName | null): string {
   const isWaiting = object.rle === null && object.visibleClicks.length > 0;
   const parts = [isWaiting ? 'waiting for its mask' : share(object.area / imageArea)];
   if (object.quality !== null && object.area > 0) parts.push(`quality ${Math.round(object.quality * 100)}`);
   if (object.model && now !== null && object.model.digest !== now.digest) {
-    parts.push(`by ${object.model.name}`);
+    const digest = object.model.name === now.name ? ` ${shortDigest(object.model.digest)}` : '';
+    parts.push(`by ${object.model.name}${digest}`);
   }
   return parts.join(' · ');
 }
