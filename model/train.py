@@ -192,9 +192,13 @@ class Run:
 
 
 def parameter_groups(network: nn.Module, decay: float) -> list[dict[str, object]]:
-    """Weight decay for matrices and kernels, none for norms, biases and embeddings of one dimension."""
-    decayed = [p for p in network.parameters() if p.ndim > 1]
-    free = [p for p in network.parameters() if p.ndim <= 1]
+    """Weight decay for matrices and kernels, none for norms, biases and embeddings of one dimension.
+
+    What a backbone freezes is in neither group.
+    """
+    trained = [p for p in network.parameters() if p.requires_grad]
+    decayed = [p for p in trained if p.ndim > 1]
+    free = [p for p in trained if p.ndim <= 1]
     return [{"params": decayed, "weight_decay": decay}, {"params": free, "weight_decay": 0.0}]
 
 

@@ -14,6 +14,8 @@ from model.drop_path import DropPath, drop_path_rates
 MLP_RATIO = 4
 BLOCK_EPS = 1e-6
 STAGES = 4
+FROZEN = ("patch_embed1", "block1", "norm1")
+"""The first stage keeps its ImageNet weights in training, as in the published DynaMITe."""
 
 
 class Mit(nn.Module):
@@ -31,6 +33,8 @@ class Mit(nn.Module):
             self.add_module(f"block{index + 1}", blocks)
             self.add_module(f"norm{index + 1}", nn.LayerNorm(channels, eps=BLOCK_EPS))
             width = channels
+        for part in FROZEN:
+            self.get_submodule(part).requires_grad_(False)
 
     def forward(self, image: Tensor) -> list[Tensor]:
         x, outputs = image, []

@@ -25,12 +25,13 @@ def average_gradients(network: nn.Module, elapsed_s: float) -> float:
     """Average all gradients over the processes, and the clock with them, so that all see the same progress."""
     if not dist.is_initialized():
         return elapsed_s
-    gradients = [p.grad if p.grad is not None else torch.zeros_like(p) for p in network.parameters()]
+    trained = [p for p in network.parameters() if p.requires_grad]
+    gradients = [p.grad if p.grad is not None else torch.zeros_like(p) for p in trained]
     flat = torch.cat([gradient.reshape(-1) for gradient in gradients] + [torch.tensor([elapsed_s])])
     dist.all_reduce(flat)
     flat /= dist.get_world_size()
     start = 0
-    for parameter, gradient in zip(network.parameters(), gradients, strict=True):
+    for parameter, gradient in zip(trained, gradients, strict=True):
         end = start + gradient.numel()
         parameter.grad = flat[start:end].view_as(gradient)
         start = end

@@ -10,7 +10,10 @@ from model.backbones import build_backbone
 from model.backbones.swin import FOREIGN, PatchMerging, relative_positions, shift_mask
 from model.config import BackboneConfig, HRNetConfig, MitConfig, ResidualConfig, ResNetConfig, SwinConfig
 from model.drop_path import DropPath, drop_path_rates
+from model.dynamite import Dynamite
 from model.named_weights import fill_by_name
+from model.presets import preset
+from model.train import parameter_groups
 
 SMALL: dict[str, BackboneConfig] = {
     "residual": ResidualConfig(channels=(8, 8, 16, 16), depths=(1, 1, 1, 1), stem=8),
@@ -50,6 +53,15 @@ def test_swin_takes_sides_that_no_window_divides() -> None:
     with torch.no_grad():
         maps = build("swin")(torch.randn(1, 3, 53, 75))
     assert [tuple(x.shape[-2:]) for x in maps] == [(14, 19), (7, 10), (4, 5), (2, 3)]
+
+
+def test_the_first_stage_of_mit_is_not_trained_as_published() -> None:
+    network = Dynamite(preset("dynamite_mitb0"))
+    frozen = {name: p for name, p in network.named_parameters() if not p.requires_grad}
+    assert {name.split(".")[1] for name in frozen} == {"patch_embed1", "block1", "norm1"}
+    assert sum(p.numel() for p in frozen.values()) == 164_096
+    trained = {id(p) for group in parameter_groups(network, 0.05) for p in group["params"]}  # type: ignore[attr-defined]
+    assert trained == {id(p) for p in network.parameters()} - {id(p) for p in frozen.values()}
 
 
 def test_relative_positions_of_a_window_of_two() -> None:
