@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from kernels.label_map import label_map
@@ -62,12 +63,15 @@ class Golden:
 
 
 def read_golden(path: Path) -> Golden:
-    """The golden of which ``path`` is one file. Raises ValueError when it has another form, OSError."""
+    """The golden of which ``path`` is one file. Raises ValueError when it has another form or is damaged, OSError."""
     description = json.loads(path.with_suffix(".json").read_text())
     if not {"model", "salt", "cases"} <= set(description):
         raise ValueError(f"{path} is not a golden of an interactive model: it needs 'model', 'salt' and 'cases'")
-    tensors = load_file(path.with_suffix(".safetensors"))
-    cases = {key: case_of(values, tensors[f"{key}.image"]) for key, values in description["cases"].items()}
+    try:
+        tensors = load_file(path.with_suffix(".safetensors"))
+        cases = {key: case_of(values, tensors[f"{key}.image"]) for key, values in description["cases"].items()}
+    except (SafetensorError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path} or its .safetensors is damaged or lacks something ({error!r})") from error
     return Golden(path.name, description["model"], description["salt"], cases, tensors)
 
 

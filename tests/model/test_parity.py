@@ -51,6 +51,17 @@ def test_a_file_of_another_form_is_refused_with_the_reason(tmp_path: Path, capsy
     assert "'salt'" in capsys.readouterr().err
 
 
+def test_a_damaged_golden_is_told_with_its_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    whole = (COMMITTED / "nano.safetensors").read_bytes()
+    description = json.loads((COMMITTED / "nano.json").read_text())
+    for text, tensors in ((description, whole[:1000]), (description | {"cases": {"a": {}}}, whole)):
+        (tmp_path / "x.json").write_text(json.dumps(text))
+        (tmp_path / "x.safetensors").write_bytes(tensors)
+        with pytest.raises(SystemExit, match="2"):
+            main(["--golden", str(tmp_path / "x.json")])
+        assert "x.json or its .safetensors is damaged" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("named", "expected"),
     [
