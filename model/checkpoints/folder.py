@@ -20,7 +20,7 @@ from model.loading import ALIASES, WEIGHTS
 CONFIG, CARD, TENSORS = "config.json", "MODEL_CARD.md", "weights.safetensors"
 GRAPHS = ("encoder.onnx", "decoder.onnx")
 FILES = (CONFIG, CARD, "numbers.json", TENSORS, *GRAPHS)
-BUFFERS = ("running_mean", "running_var", "num_batches_tracked", "relative_position_index")
+BUFFERS = ("running_mean", "running_var", "num_batches_tracked", "relative_position_index", ".bg_query")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def read_folder(path: Path) -> ModelFolder:
     """The model at ``path``. Raises CheckpointError ``bad-folder``: a file is missing, damaged or of another model."""
     missing = [name for name in (CONFIG, TENSORS) if not (path / name).is_file()]
     if missing:
-        raise _bad(path, f"{' and '.join(missing)} is missing")
+        raise _bad(path, f"it lacks {' and '.join(missing)}")
     try:
         written = json.loads((path / CONFIG).read_text(encoding="utf-8"))
         config = ModelConfig.from_dict(written["model"])
