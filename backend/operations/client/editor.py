@@ -79,6 +79,7 @@ class Editor:
         self._connection: ClientConnection | None = None
         self._is_open = asyncio.Event()
         self._behind_since: float | None = None
+        self._held: list[dict[str, Any]] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
@@ -205,12 +206,25 @@ class Editor:
                 future.set_result(answer)
 
     def _apply(self, message: dict[str, Any]) -> None:
+        """Apply a message, or hold it while one before it is missing, which may be right behind it."""
+        if message["revision"] <= self.document.revision:
+            return
+        self._held = sorted([*self._held, message], key=lambda held: int(held["since"]))
+        self._release_held()
+        if self._held:
+            self._spawn(self._fetch_unless_mended(message["revision"], GAP_S))
+
+    def _release_held(self) -> None:
+        waiting = []
+        for message in self._held:
+            if message["since"] > self.document.revision:
+                waiting.append(message)
+            elif message["revision"] > self.document.revision:
+                self._change(message)
+        self._held = waiting
+
+    def _change(self, message: dict[str, Any]) -> None:
         document = self.document
-        if message["revision"] <= document.revision:
-            return
-        if message["since"] > document.revision:
-            self._spawn(self._fetch_unless_mended(message["since"]))
-            return
         for view in message["objects"]:
             document.objects[view["id"]] = document.objects.get(view["id"], {}) | view
         for gone in message["removed"]:
@@ -227,7 +241,7 @@ class Editor:
         self.heartbeat_at = at
         if message["revision"] <= self.document.revision:
             self._behind_since = None
-        elif self._behind_since is None:
+        elif self._behind_since is None or at - self._behind_since > BEHIND_S:
             self._behind_since = at
             self._spawn(self._fetch_unless_mended(message["revision"], BEHIND_S))
 
@@ -247,7 +261,7 @@ class Editor:
         await asyncio.sleep(GAP_S)
         await self._transmit(message)
 
-    async def _fetch_unless_mended(self, revision: int, patience_s: float = GAP_S) -> None:
+    async def _fetch_unless_mended(self, revision: int, patience_s: float) -> None:
         await asyncio.sleep(patience_s)
         if self.document.revision < revision:
             await self._fetch()
@@ -258,3 +272,4 @@ class Editor:
         if fetched["revision"] >= self.document.revision:
             objects = {view["id"]: view for view in fetched["objects"]}
             self.document = Document(fetched["revision"], objects, fetched["background"])
+            self._release_held()
