@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from safetensors.numpy import load_file
 from model.clickers import BACKGROUND, DynamiteClicker, PlacedClick, RitmClicker, distance_to_outside
 from model.preprocess import InputPolicy, resize
 
+COMMITTED = Path(__file__).parent / "goldens"
 GOLDENS = os.environ.get("STIPPLE_GOLDENS", "")
 needs_goldens = pytest.mark.skipif(not GOLDENS, reason="STIPPLE_GOLDENS (folder of published outputs) is not set")
 
@@ -93,18 +95,17 @@ def test_hidden_object_gets_its_first_click_in_the_corner() -> None:
     assert DynamiteClicker(np.zeros((1, 9, 9), bool)).first_clicks() == [PlacedClick(0, 0, 0, 0)]
 
 
-@needs_goldens
 @pytest.mark.parametrize("rule", ["get_next_click", "get_next_click_max_dt"])
 @pytest.mark.parametrize("strategy", [0, 1])
 def test_repeats_the_published_simulator_click_by_click(rule: str, strategy: int) -> None:
-    story = json.loads((Path(GOLDENS) / "dynamite_clicker.json").read_text())[f"{rule}.{strategy}"]
-    arrays = load_file(Path(GOLDENS) / "dynamite_clicker.safetensors")
-    masks = arrays["gt"].astype(bool)
+    story = json.loads((COMMITTED / "dynamite_clicker.json").read_text())[f"{rule}.{strategy}"]
+    packed = np.load(COMMITTED / "dynamite_clicker.npz")
+    masks = unpacked(packed, "gt")
     clicker = DynamiteClicker(masks, blocking="disc" if strategy == 1 else "pixel")
     made = clicker.first_clicks()
     assert [[[click.row, click.column, click.t]] for click in made] == story["first"]["orig"]
     for step, expected in enumerate(story["steps"]):
-        predicted = arrays[f"pred.{step}"].astype(bool)
+        predicted = unpacked(packed, f"pred.{step}")
         if rule == "get_next_click":
             click = clicker.next_click(predicted[expected["refine"]], expected["refine"])
         else:
@@ -114,16 +115,25 @@ def test_repeats_the_published_simulator_click_by_click(rule: str, strategy: int
         assert _published(made, masks.shape[1:]) == (expected["fg"][0], expected["bg"][0])
 
 
-@needs_goldens
-def test_resizes_like_the_published_preprocessing() -> None:
-    shapes = json.loads((Path(GOLDENS) / "dynamite_clicker.json").read_text())["resize_shapes"]
+def test_resizes_to_the_published_sizes() -> None:
+    shapes = json.loads((COMMITTED / "dynamite_clicker.json").read_text())["resize_shapes"]
     policy = InputPolicy(longer_side=1333, shorter_side=800)
     for name, expected in shapes.items():
         height, width = (int(side) for side in name.split("x"))
         assert list(policy.resized_hw((height, width))) == expected, name
+
+
+@needs_goldens
+def test_resizes_pixels_like_the_published_preprocessing() -> None:
     arrays = load_file(Path(GOLDENS) / "dynamite_clicker.safetensors")
     out = arrays["resize.out"]
     np.testing.assert_array_equal(resize(arrays["resize.in"], (out.shape[0], out.shape[1])), out)
+
+
+def unpacked(packed: Mapping[str, np.ndarray], name: str) -> np.ndarray:
+    """Masks of the committed golden, bool (K, H, W)."""
+    shape = tuple(packed["shape"])
+    return np.unpackbits(packed[name], count=int(np.prod(shape))).reshape(shape).astype(bool)
 
 
 def _published(clicks: list[PlacedClick], image_hw: tuple[int, ...]) -> tuple[list[object], list[object] | None]:

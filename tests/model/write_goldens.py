@@ -1,7 +1,8 @@
 """Rewrite the committed goldens: ``python -m tests.model.write_goldens FOLDER``.
 
-The published ones are cut to their first case and a few tensors from ``FOLDER``, where the full files lie. That of the
-default model is what this repository's torch network computes: it holds the ONNX graphs and later versions to it.
+The published ones are cut to their first case and a few tensors from ``FOLDER``, where the full files lie; that of the
+click simulator is whole, with its masks as bits. That of the default model is what this repository's torch network
+computes: it holds the ONNX graphs and later versions to it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from model.presets import preset
 
 HERE = Path(__file__).parent / "goldens"
 PUBLISHED = ("dynamite_r50", "dynamite_hrnet32", "dynamite_mitb0", "dynamite_swin_tiny")
+CLICKER = "dynamite_clicker"
 KEPT = ("image", "res5", "descriptors", "queries_init", "pred_masks", "label_map")
 NANO_KEPT = ("descriptors", "queries_init", "mask_features", "pred_masks")
 NANO_CASE = {
@@ -41,6 +43,16 @@ def cut(name: str, source: Path) -> None:
     (HERE / f"{name}.json").write_text(json.dumps(written) + "\n")
 
 
+def pack_clicker(source: Path) -> None:
+    """Keep the stories of the click simulator whole, their masks as bits."""
+    arrays = load_file(source / f"{CLICKER}.safetensors")
+    masks = {name: array for name, array in arrays.items() if name == "gt" or name.startswith("pred.")}
+    packed = {name: np.packbits(mask.astype(bool)) for name, mask in masks.items()}
+    np.savez_compressed(HERE / f"{CLICKER}.npz", shape=np.array(arrays["gt"].shape), **packed)  # type: ignore[arg-type]
+    description = json.loads((source / f"{CLICKER}.json").read_text())
+    (HERE / f"{CLICKER}.json").write_text(json.dumps(description, separators=(",", ":")) + "\n")
+
+
 def write_nano() -> None:
     network = Dynamite(preset("nano")).eval()
     fill_by_name(network, "nano")
@@ -57,4 +69,5 @@ def write_nano() -> None:
 if __name__ == "__main__":
     for each in PUBLISHED:
         cut(each, Path(sys.argv[1]))
+    pack_clicker(Path(sys.argv[1]))
     write_nano()
