@@ -43,7 +43,10 @@ READERS: dict[str, Reader] = {
     ),
     "sbd": Reader(sbd.open_single, "single", sbd.LAYOUT, "every id of GTinst.Segmentation", 6671),
     "sbd_multi": Reader(sbd.open_multi, "multi", sbd.LAYOUT, f"ids of GTinst.Segmentation, {BY_AREA}", 2857),
-    "pascal_voc": Reader(pascal_voc.open_single, "single", pascal_voc.LAYOUT, "every palette index, 255 void", 3417),
+    "pascal_voc": Reader(pascal_voc.open_single, "single", pascal_voc.LAYOUT, "every palette index, 255 void"),
+    "pascal_voc_gray": Reader(
+        pascal_voc.open_single_gray, "single", pascal_voc.LAYOUT, "every gray value, 220 void (published)", 3417
+    ),
     "pascal_voc_multi": Reader(
         pascal_voc.open_multi, "multi", pascal_voc.LAYOUT, f"palette indices, 255 void, {BY_AREA}", 1449
     ),

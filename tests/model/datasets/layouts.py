@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-PALETTE = [0, 0, 0, 128, 0, 0, 0, 128, 0, 128, 128, 0, 0, 0, 128]  # the first entries of PASCAL VOC's
-VOID_COLOUR = (224, 224, 192)
+COLOURS = {1: (128, 0, 0), 2: (0, 128, 0), 3: (128, 128, 0), 4: (0, 0, 128), 16: (0, 64, 0), 255: (224, 224, 192)}
+"""Some entries of PASCAL VOC's palette."""
 
 
 def save_photo(path: Path, size_hw: tuple[int, int], orientation: int = 1) -> None:
@@ -39,7 +39,7 @@ def save_indices(path: Path, ids: np.ndarray) -> None:
     """A palette PNG as PASCAL VOC and DAVIS have them: index 255 is the colour of void."""
     path.parent.mkdir(parents=True, exist_ok=True)
     image = Image.fromarray(ids.astype(np.uint8)).convert("P")
-    image.putpalette(PALETTE + [0] * (3 * 255 - len(PALETTE)) + list(VOID_COLOUR))
+    image.putpalette([side for index in range(256) for side in COLOURS.get(index, (0, 0, 0))])
     image.putdata(ids.ravel().tolist())
     image.save(path)
 

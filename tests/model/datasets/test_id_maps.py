@@ -74,6 +74,15 @@ def test_voc_takes_palette_indices_and_ignores_void(tmp_path: Path) -> None:
     assert multi.objects == 3 and multi.labels[3].tolist() == [1, 1, -1, 3, 3]
 
 
+def test_voc_by_gray_values_joins_what_the_published_readers_join(tmp_path: Path) -> None:
+    ids = np.array([[1, 1, 0, 16, 16], [2, 2, 2, 255, 255]])
+    write_voc(tmp_path, ids)
+    assert len(open_dataset("pascal_voc", tmp_path)) == 3
+    dataset = open_dataset("pascal_voc_gray", tmp_path)
+    assert [dataset.name_of(index) for index in range(len(dataset))] == ["2007_a#38", "2007_a#75"]
+    assert dataset[0].labels.tolist() == [[1, 1, 0, 1, 1], [0, 0, 0, -1, -1]]
+
+
 def test_voc_without_a_palette_goes_by_gray_values(tmp_path: Path) -> None:
     ids = IDS.copy()
     ids[:, 2] = 255
