@@ -49,8 +49,9 @@ def do_change_model(model: StoredModel, **values: Any) -> StoredModel:
 def do_retry_model(model: StoredModel) -> StoredModel:
     """Queue a failed or cancelled installation again; what was fetched already is not fetched again."""
     checks.check_state(model, (State.FAILED, State.CANCELLED), "tried again")
-    if model.upload and not (folders.incoming() / model.upload).is_file():
-        raise Problem(Code.CONFLICT, "The uploaded file is gone; delete this model and send the file again.", 409)
+    is_file = model.source["kind"] == "file"
+    if is_file and not (model.upload and (folders.incoming() / model.upload).is_file()):
+        raise Problem(Code.CONFLICT, "Its file is not here any more; delete this model and send the file again.", 409)
     changed = StoredModel.objects.filter(pk=model.pk, state=model.state).update(
         state=State.QUEUED, progress=0.0, detail="", attempts=0, heartbeat=timezone.now()
     )

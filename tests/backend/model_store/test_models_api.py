@@ -205,7 +205,8 @@ def test_cancel_and_retry_lead_only_where_they_make_sense(client_of: ClientOf, o
     client = client_of(olga)
     for verb in ("cancel", "retry"):
         assert client.post(f"{URL}{swin.pk}/{verb}/").status_code == 409
-    queued = StoredModel.objects.create(name="other", attempts=2, progress=0.4)
+    source = {"kind": "url", "url": "https://example.org/a.pth", "file": "", "sha256": ""}
+    queued = StoredModel.objects.create(name="other", attempts=2, progress=0.4, source=source)
     assert client.post(f"{URL}{queued.pk}/cancel/").json()["state"] == "cancelled"
     again = client.post(f"{URL}{queued.pk}/retry/").json()
     assert (again["state"], again["progress"]) == ("queued", 0.0)
@@ -213,8 +214,9 @@ def test_cancel_and_retry_lead_only_where_they_make_sense(client_of: ClientOf, o
     assert queued.attempts == 0
 
 
-def test_a_lost_upload_cannot_be_retried(client_of: ClientOf, olga: User) -> None:
-    model = StoredModel.objects.create(name="mine", state=State.FAILED, upload="gone.pth")
+@pytest.mark.parametrize("upload", ["gone.pth", ""])
+def test_a_file_that_is_gone_cannot_be_tried_again(client_of: ClientOf, olga: User, upload: str) -> None:
+    model = StoredModel.objects.create(name="mine", state=State.FAILED, upload=upload)
     answer = client_of(olga).post(f"{URL}{model.pk}/retry/")
     assert answer.status_code == 409 and "send the file again" in answer.json()["detail"]
 

@@ -50,6 +50,18 @@ def test_another_digest_in_the_folder_is_another_model_of_that_name(make_folder:
     assert (model("by-hand").digest, model("by-hand").preset) == ("cd" * 32, "nano")
 
 
+def test_weights_put_in_the_place_of_published_ones_have_none_of_their_numbers(make_folder: MakeFolder) -> None:
+    folder = make_folder("ours")
+    published = {"kind": "published", "url": "https://example.org/a.pth", "file": "swin_tiny", "sha256": "ee" * 32}
+    StoredModel.objects.create(name="ours", state=State.FAILED, digest="ab" * 32, source=published)
+    sync_models()
+    assert {row["source"] for row in model("ours").numbers} == {"published"}
+    (folder / "config.json").write_text(json.dumps({"digest": "cd" * 32, "model": {"name": "dynamite_swin_tiny"}}))
+    sync_models()
+    assert model("ours").numbers == []
+    assert model("ours").source == {"kind": "file", "url": "", "file": "ours", "sha256": ""}
+
+
 def test_a_model_whose_folder_is_gone_says_so_and_comes_back(make_folder: MakeFolder) -> None:
     folder = make_folder("by-hand")
     sync_models()
