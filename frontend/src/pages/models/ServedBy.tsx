@@ -1,11 +1,10 @@
 import { Text, Tooltip } from '@mantine/core';
-import { isUsable } from '../../api/models';
 import type { StoredModel } from '../../api/types';
 import { counted } from '../../components/counted';
 
-/** How many workers answer with it now; none is worth a colour where a project waits for one. */
+/** How many workers answer with it now, also when it is disabled; none is worth a colour where a project waits for one. */
 export function ServedBy({ model }: { model: StoredModel }) {
-  if (!isUsable(model)) {
+  if (model.state !== 'ready') {
     return (
       <Text size="sm" c="dimmed">
         –
