@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,10 +24,11 @@ T = TypeVar("T", Interaction, SessionEnd)
 class RunFolder:
     """The run in ``folder``, begun or continued; ``recorded`` holds every finished session, earlier ones included."""
 
-    def __init__(self, folder: Path, description: Mapping[str, Any]) -> None:
-        """Begin or continue. ``description`` goes into ``run.json``.
+    def __init__(self, folder: Path, description: Mapping[str, Any], images: Container[int] | None = None) -> None:
+        """Begin or continue. ``description`` goes into ``run.json``; ``images``: what the run is about (None: all).
 
-        Raises ValueError, naming what differs, for a folder that was made with other settings, and for damaged files.
+        Raises ValueError, naming what differs, for a folder that was made with other settings or holds other images,
+        and for damaged files.
         """
         if folder.exists() and not folder.is_dir():
             raise ValueError(f"{folder} is a file; give a folder")
@@ -37,8 +38,9 @@ class RunFolder:
             _check_same(folder, read_description(folder), description)
         elif any((folder / name).exists() for name in (INTERACTIONS, IMAGES)):
             raise ValueError(f"{folder} holds a log but no {RUN}; give an empty folder")
-        write_json(folder / RUN, description)
         self.recorded = read_log(folder)
+        _check_no_others(folder, self.recorded, images)
+        write_json(folder / RUN, description)
         self._rewrite()
 
     def append(self, sessions: Iterable[Recorded]) -> None:
@@ -105,6 +107,15 @@ def _check_same(folder: Path, old: Mapping[str, Any], new: Mapping[str, Any]) ->
     if names:
         told = "; ".join(f"{name} was {old.get(name)!r} and is {new.get(name)!r}" for name in names)
         raise ValueError(f"{folder} holds a run with other settings: {told}. Give another folder, or the same settings")
+
+
+def _check_no_others(folder: Path, recorded: Iterable[Recorded], images: Container[int] | None) -> None:
+    others = {done.end.loader_index for done in recorded if images is not None and done.end.loader_index not in images}
+    if others:
+        raise ValueError(
+            f"{folder} holds finished images ({len(others)}) that this --limit or --every leaves out; give another "
+            "folder, or settings that include them"
+        )
 
 
 def _rows(path: Path, made_of: Callable[[Mapping[str, Any]], T]) -> list[T]:

@@ -61,10 +61,10 @@ def evaluate(
     threads = threads or max(1, (os.cpu_count() or 1) // processes)
     work = ImageWork(settings, threads)
     description = describe(settings, work.measured) | circumstances(processes, threads)
-    folder = RunFolder(out, description) if out is not None else None
+    images = range(len(work.dataset))[:: settings.every][: settings.limit]
+    folder = RunFolder(out, description, images) if out is not None else None
     recorded = folder.recorded if folder else []
     finished = {done.end.loader_index for done in recorded}
-    images = range(len(work.dataset))[:: settings.every][: settings.limit]
     left = [index for index in images if index not in finished]
     name_of = work.dataset.name_of
     if processes > 1:

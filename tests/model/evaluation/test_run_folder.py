@@ -58,6 +58,14 @@ def test_a_folder_of_other_settings_is_refused_and_the_difference_named(tmp_path
     assert json.loads((tmp_path / RUN).read_text())["date"] == "tuesday"
 
 
+def test_a_folder_of_more_images_is_refused_and_stays_as_it_is(tmp_path: Path) -> None:
+    RunFolder(tmp_path, DESCRIPTION | {"limit": 3}, range(3)).append(STORIES)
+    with pytest.raises(ValueError, match=r"holds finished images \(1\) that this --limit or --every leaves out"):
+        RunFolder(tmp_path, DESCRIPTION | {"limit": 2}, range(2))
+    assert json.loads((tmp_path / RUN).read_text())["limit"] == 3
+    assert RunFolder(tmp_path, DESCRIPTION | {"limit": 5}, range(5)).recorded == STORIES
+
+
 def test_a_log_without_its_settings_is_refused(tmp_path: Path) -> None:
     RunFolder(tmp_path, DESCRIPTION)
     (tmp_path / RUN).unlink()
