@@ -63,9 +63,9 @@ def _sync_one(folder: Path, row: StoredModel | None, values: dict[str, Any]) -> 
     if row is None:
         _adopt(facts, values)
     elif row.digest != facts.digest or row.state != State.READY:
-        source = row.source if row.digest == facts.digest else values["source"]  # put there by hand since
-        found = facts_as_values(facts, source["kind"]) | {"source": source, "state": State.READY}
-        found |= {"progress": 1.0, "detail": ""}
+        found: dict[str, Any] = {"state": State.READY, "progress": 1.0, "detail": "", "engines": list(facts.engines)}
+        if row.digest != facts.digest:  # the same weights keep what is known and written of them
+            found |= facts_as_values(facts, values["source"]["kind"]) | {"source": values["source"]}
         StoredModel.objects.filter(pk=row.pk, state=row.state, digest=row.digest).update(**found)
     elif row.engines != list(facts.engines):  # graphs were exported since
         StoredModel.objects.filter(pk=row.pk).update(engines=list(facts.engines), size_bytes=facts.size_bytes)

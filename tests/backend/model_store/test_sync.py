@@ -53,9 +53,10 @@ def test_another_digest_in_the_folder_is_another_model_of_that_name(make_folder:
 def test_weights_put_in_the_place_of_published_ones_have_none_of_their_numbers(make_folder: MakeFolder) -> None:
     folder = make_folder("ours")
     published = {"kind": "published", "url": "https://example.org/a.pth", "file": "swin_tiny", "sha256": "ee" * 32}
-    StoredModel.objects.create(name="ours", state=State.FAILED, digest="ab" * 32, source=published)
+    numbers = [{"dataset": "GrabCut", "protocol": "single", "source": "published", "NoC@90": 1.8}]
+    StoredModel.objects.create(name="ours", state="ready", digest="ab" * 32, source=published, numbers=numbers)
     sync_models()
-    assert {row["source"] for row in model("ours").numbers} == {"published"}
+    assert model("ours").numbers == numbers
     (folder / "config.json").write_text(json.dumps({"digest": "cd" * 32, "model": {"name": "dynamite_swin_tiny"}}))
     sync_models()
     assert model("ours").numbers == []
@@ -65,12 +66,15 @@ def test_weights_put_in_the_place_of_published_ones_have_none_of_their_numbers(m
 def test_a_model_whose_folder_is_gone_says_so_and_comes_back(make_folder: MakeFolder) -> None:
     folder = make_folder("by-hand")
     sync_models()
+    speed = {"encode_ms": 80.0, "click_ms": 60.0}
+    StoredModel.objects.filter(name="by-hand").update(card="my words", speed=speed)
     aside = folder.rename(folder.with_name(".aside"))
     sync_models()
     assert model("by-hand").state == State.FAILED and "folder of this model is gone" in model("by-hand").detail
     aside.rename(folder)
     sync_models()
     assert (model("by-hand").state, model("by-hand").detail) == (State.READY, "")
+    assert (model("by-hand").card, model("by-hand").speed) == ("my words", speed)
 
 
 def test_a_folder_that_is_being_installed_is_left_to_its_run(make_folder: MakeFolder) -> None:
