@@ -70,6 +70,7 @@ class CocoWriter:
             "iscrowd": 0,
             "stipple_id": thing.id,
             "source": thing.source,
+            "model": thing.model,
         }
         return annotation | ({"attributes": thing.attributes} if thing.attributes else {})
 

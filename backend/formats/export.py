@@ -101,6 +101,7 @@ def _objects(image: Image, labels: dict[int | None, ExportedLabel], report: Repo
             rle.bbox_xywh(mask),
             row.attributes or {},
             row.source,
+            row.model,
         )
 
 

@@ -32,7 +32,10 @@ class ExportedImage:
 
 @dataclass(frozen=True)
 class ExportedObject:
-    """An object with a mask of its image's size that holds a pixel or more."""
+    """An object with a mask of its image's size that holds a pixel or more.
+
+    ``model`` ({"name", "digest", "engine"}) made the mask; None where a brush did.
+    """
 
     id: str
     label: ExportedLabel
@@ -41,3 +44,4 @@ class ExportedObject:
     bbox_xywh: tuple[int, int, int, int]
     attributes: dict[str, Any]
     source: str
+    model: dict[str, str] | None
