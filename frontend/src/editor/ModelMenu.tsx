@@ -84,7 +84,7 @@ function ModelChoices({ current }: { current: ModelName }) {
           }
           onClick={() => !isChosen(model, current) && pin(model)}
         >
-          <Text size="sm" fw={isChosen(model, current) ? 600 : 400}>
+          <Text size="sm" fw={isChosen(model, current) ? 600 : 400} style={{ overflowWrap: 'anywhere' }}>
             {model.title || model.name}
             {isReplaced(model, current) && `, replaced since: ${shortDigest(model.digest)}`}
           </Text>

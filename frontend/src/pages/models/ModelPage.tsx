@@ -50,7 +50,7 @@ function ShownModel({ model }: { model: StoredModel }) {
             </Text>
           </Breadcrumbs>
           <Group gap="sm">
-            <Title order={1} size="h2">
+            <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
               {name}
             </Title>
             {!isPending(model) && <ModelStateBadge model={model} />}

@@ -22,7 +22,13 @@ export function ModelRow({ model, isOperator }: ModelRowProps) {
     <Table.Tr data-testid="model-row" data-state={model.state}>
       <Table.Td miw={220}>
         <Group gap="xs" wrap="nowrap">
-          <Anchor component={Link} to={`/models/${model.id}`} size="sm" fw={600}>
+          <Anchor
+            component={Link}
+            to={`/models/${model.id}`}
+            size="sm"
+            fw={600}
+            style={{ overflowWrap: 'anywhere' }}
+          >
             {name}
           </Anchor>
           {model.is_builtin && (
