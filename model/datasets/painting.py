@@ -21,6 +21,11 @@ def labels_of_masks(masks: Sequence[np.ndarray], size_hw: tuple[int, int]) -> np
     return labels
 
 
+def labels_of_one(labels: np.ndarray, k: int) -> np.ndarray:
+    """Object ``k`` of ``labels``, from 0, as the only one: int32 (H, W), 1 where it is; the others are background."""
+    return np.where(labels == k + 1, 1, np.minimum(labels, 0)).astype(np.int32)
+
+
 def labels_of_ids(ids: np.ndarray, wanted: Iterable[int], void: np.ndarray | None = None) -> np.ndarray:
     """int32 (H, W): the ``wanted`` values of an id map, integer (H, W), by area; -1 where ``void``, bool (H, W)."""
     labels = labels_of_masks([ids == value for value in wanted], (ids.shape[0], ids.shape[1]))

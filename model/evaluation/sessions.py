@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
-import numpy as np
-
+from model.datasets.painting import labels_of_one
 from model.datasets.sample import Dataset, Sample
 from model.evaluation.global_error import MODES
 from model.evaluation.log import Recorded
@@ -66,5 +65,5 @@ def _subjects(settings: Settings, sample: Sample, index: int) -> Iterator[Subjec
         yield Subject(sample.name, index, sample.labels, sample.objects)
         return
     for k in visible:
-        alone = np.where(sample.labels == k + 1, 1, np.minimum(sample.labels, 0)).astype(np.int32)
+        alone = labels_of_one(sample.labels, k)
         yield Subject(f"{sample.name}#{k + 1}", index, alone, 1, object=k, sessions=len(visible))

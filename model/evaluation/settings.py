@@ -11,6 +11,8 @@ from model.evaluation.strategies import STRATEGIES
 
 Protocol = Literal["single", "single-dynamite", "multi", "global-error"]
 PROTOCOLS: tuple[Protocol, ...] = ("single", "single-dynamite", "multi", "global-error")
+MULTI_PROTOCOLS: tuple[Protocol, ...] = ("multi", "global-error")
+"""Those in which the objects of an image share one session."""
 FIRST_SEED = 123456
 """DynaMITe's seed; its repetitions add a seed id of 0, 1, 2."""
 
@@ -82,7 +84,7 @@ class Settings:
     @property
     def is_multi(self) -> bool:
         """Whether the objects of an image share one session."""
-        return self.protocol in ("multi", "global-error")
+        return self.protocol in MULTI_PROTOCOLS
 
     def budget(self, objects: int) -> int:
         """Clicks allowed in a session on ``objects`` objects."""

@@ -15,6 +15,7 @@ import numpy as np
 from model.evaluation import click_metrics, multi_metrics
 from model.evaluation.cross_effects import cross_effects, mean_effects
 from model.evaluation.log import Recorded
+from model.evaluation.settings import MULTI_PROTOCOLS
 from model.evaluation.switches import mean_switches, owner_switches, target_switches
 from model.evaluation.timing import timing
 
@@ -22,7 +23,6 @@ QUALITIES = (0.80, 0.85, 0.90, 0.95)
 REPORTED_CLICKS = (1, 2, 3, 5, 10, 20)
 REPORTED_MULTIPLES = (1, 2, 3, 5, 10)
 NOT_SETTINGS = ("root", "dataset", "protocol", "versions", "machine")
-MULTI_PROTOCOLS = ("multi", "global-error")
 
 
 def summarise(recorded: Sequence[Recorded], description: Mapping[str, Any]) -> dict[str, Any]:

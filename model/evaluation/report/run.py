@@ -9,6 +9,7 @@ from typing import Any
 
 from model.evaluation.log import Recorded
 from model.evaluation.run_folder import SUMMARY, read_description, read_json, read_log
+from model.evaluation.settings import MULTI_PROTOCOLS
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Run:
     @property
     def is_multi(self) -> bool:
         """Whether the objects of an image share one session."""
-        return self.protocol in ("multi", "global-error")
+        return self.protocol in MULTI_PROTOCOLS
 
     @property
     def metrics(self) -> Mapping[str, Any]:

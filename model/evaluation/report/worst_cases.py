@@ -6,8 +6,7 @@ import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
+from model.datasets.painting import labels_of_one
 from model.datasets.sample import Sample
 from model.evaluation.log import Recorded
 from model.evaluation.report import progress
@@ -58,15 +57,10 @@ def worst_cases(run: Run, cases: list[Case]) -> Html:
 def _drawn(session: Recorded, load: LoadSample) -> Case:
     try:
         sample = load(session)
-        labels = sample.labels if session.end.object is None else _alone(sample.labels, session.end.object)
+        labels = sample.labels if session.end.object is None else labels_of_one(sample.labels, session.end.object)
         return Case(session, picture(sample.image, labels, session.end.masks, clicks_of(session)))
     except (OSError, ValueError) as problem:
         return Case(session, None, str(problem))
-
-
-def _alone(labels: np.ndarray, k: int) -> np.ndarray:
-    """Object ``k`` as the only one: what a single-object session on one of several objects had as its truth."""
-    return np.where(labels == k + 1, 1, np.minimum(labels, 0)).astype(np.int32)
 
 
 def _card(run: Run, case: Case) -> Html:
