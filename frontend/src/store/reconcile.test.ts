@@ -94,6 +94,14 @@ describe('reconcile', () => {
     expect(sync.document?.objects.has(ID(1005))).toBe(true);
   });
 
+  it('takes a click and the model that took over for it from one message', () => {
+    const model = { name: 'nano', digest: 'ff' };
+    const { sync, effect } = received(loaded(4), changed(6, { since: 4, model }));
+    expect(effect).toBe('none');
+    expect([sync.document?.revision, sync.document?.model]).toEqual([6, model]);
+    expect(sync.document?.objects.has(ID(1006))).toBe(true);
+  });
+
   it('ignores a message that it has already seen', () => {
     const before = received(loaded(4), changed(5)).sync;
     expect(received(before, changed(5, { objects: [], removed: [ID(1005)] })).sync).toBe(before);
