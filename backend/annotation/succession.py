@@ -26,9 +26,11 @@ Model = dict[str, str]
 def successor_of(pinned: Model) -> Model | None:
     """What takes over from ``pinned``; None where that can still answer, or nothing usable has its name.
 
-    No query while a worker serves the pinned weights, one otherwise.
+    While no worker lives, or Redis does not say so, nothing moves: the old weights may come back with the next one. No
+    query then, nor while a worker serves the pinned weights; one otherwise.
     """
-    if not pinned["digest"] or servers_of(pinned["digest"], LIVE.workers()):
+    workers = LIVE.workers()
+    if not pinned["digest"] or not workers or servers_of(pinned["digest"], workers):
         return None
     same = Q(digest=pinned["digest"]) | Q(name=pinned["name"], is_enabled=True)
     ready = StoredModel.objects.filter(same, state=StoredModel.State.READY)

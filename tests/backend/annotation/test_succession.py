@@ -112,7 +112,8 @@ def test_what_was_unanswered_at_the_upgrade_is_asked_of_the_successor(
     ("change", "served"),
     [
         ({"digest": NEW}, {"discs": OLD}),  # a worker still has the old weights
-        ({"heartbeat": timezone.now()}, {}),  # they are installed; their worker is away
+        ({"digest": NEW}, {}),  # nobody lives: what comes back may have them
+        ({"title": "installed"}, {"rings": "e" * 64}),  # they are installed; their worker is away
         ({"digest": NEW, "is_enabled": False}, {"discs": NEW}),
         ({"digest": NEW, "state": "failed"}, {"discs": NEW}),
     ],
