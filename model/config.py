@@ -6,12 +6,13 @@ A preset is a function that returns one (:mod:`model.presets`); ``config.json`` 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from model.preprocess import InputPolicy
 
+T = TypeVar("T")
 PositionMode = Literal["spatio_temporal", "spatial", "temporal", "none"]
 
 
@@ -159,14 +160,17 @@ class ModelConfig:
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> ModelConfig:
-        """Rebuild a config from :meth:`to_dict`; unknown names are an error that lists them."""
+        """Rebuild a config from :meth:`to_dict`. Raises ValueError, which lists them, for unknown and missing names."""
+        missing = [part.name for part in fields(cls) if part.name not in values]
+        if missing:
+            raise ValueError(f"the config lacks {', '.join(missing)}; export the model again")
         return cls(
             name=values["name"],
             hidden=values["hidden"],
-            input=InputPolicy(**_tupled(values["input"])),
+            input=_part(InputPolicy, values["input"]),
             backbone=_backbone(values["backbone"]),
-            pixel_decoder=PixelDecoderConfig(**_tupled(values["pixel_decoder"])),
-            transformer=TransformerConfig(**_tupled(values["transformer"])),
+            pixel_decoder=_part(PixelDecoderConfig, values["pixel_decoder"]),
+            transformer=_part(TransformerConfig, values["transformer"]),
         )
 
     @classmethod
@@ -179,8 +183,12 @@ def _backbone(values: dict[str, Any]) -> BackboneConfig:
     kind = values.get("kind")
     if kind not in BACKBONE_CONFIGS:
         raise ValueError(f"backbone kind {kind!r} does not exist; choose one of {', '.join(BACKBONE_CONFIGS)}")
-    return BACKBONE_CONFIGS[kind](**_tupled(values))
+    return _part(BACKBONE_CONFIGS[kind], values)
 
 
-def _tupled(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+def _part(part: type[T], values: dict[str, Any]) -> T:
+    """``values`` as a ``part``, a dataclass whose sequences are tuples."""
+    unknown = sorted(set(values) - {each.name for each in fields(part)})  # type: ignore[arg-type]
+    if unknown:
+        raise ValueError(f"{part.__name__} has no {', '.join(unknown)}; a newer version may have made the config")
+    return part(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})

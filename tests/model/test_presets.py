@@ -80,6 +80,17 @@ def test_an_unknown_preset_names_the_known_ones() -> None:
         preset("giant")
 
 
+@pytest.mark.parametrize("part", ["input", "backbone", "pixel_decoder", "transformer"])
+def test_a_config_of_another_version_is_told_by_what_is_unknown_or_missing(part: str) -> None:
+    values = preset("dynamite_mitb0").to_dict()
+    values[part] |= {"warp": 1, "glow": True}
+    with pytest.raises(ValueError, match="has no glow, warp"):
+        ModelConfig.from_dict(values)
+    del values[part]
+    with pytest.raises(ValueError, match=f"lacks {part}"):
+        ModelConfig.from_dict(values)
+
+
 def test_an_unknown_backbone_names_the_known_ones() -> None:
     values = preset("nano").to_dict()
     values["backbone"]["kind"] = "vgg"
