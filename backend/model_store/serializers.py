@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -12,6 +13,7 @@ from backend.model_store.models import StoredModel
 from backend.model_store.published import published_numbers
 
 ENGINES = ("onnx", "torch")
+ADDRESS = re.compile(r"(https?://)(?:[^\s/@]*@)?([^\s?#]*)(?:[?#]\S*)?")
 KINDS = ("builtin", "published", "url", "file")
 NUMBERS = {
     "type": "array",
@@ -27,6 +29,11 @@ NUMBERS = {
         "description": "One data set and protocol; every further key is a metric, such as NoC@90.",
     },
 }
+
+
+def without_keys(text: str) -> str:
+    """Of each address in ``text`` scheme, host and path: neither a password nor a query nor a fragment."""
+    return ADDRESS.sub(r"\1\2", text)
 
 
 class ModelSourceSerializer(serializers.Serializer[dict[str, str]]):
@@ -46,7 +53,10 @@ class ModelSpeedSerializer(serializers.Serializer[dict[str, float]]):
 
 
 class StoredModelSerializer(serializers.ModelSerializer[StoredModel]):
-    """Expects ``projects`` (name to count) and ``served`` (digest to worker ids) in the context."""
+    """Expects ``projects`` (name to count), ``served`` (digest to worker ids) and ``is_operator`` in the context.
+
+    An address may hold a key to a file that is not public: operators see it whole, others without its query.
+    """
 
     engines = serializers.ListField(child=serializers.ChoiceField(choices=ENGINES), read_only=True)
     source = ModelSourceSerializer(read_only=True)  # type: ignore[assignment]
@@ -81,6 +91,13 @@ class StoredModelSerializer(serializers.ModelSerializer[StoredModel]):
             "created_by",
         )
         read_only_fields = fields
+
+    def to_representation(self, model: StoredModel) -> dict[str, Any]:
+        values = super().to_representation(model)
+        if not self.context["is_operator"]:
+            values["source"] = {**values["source"], "url": without_keys(model.source["url"])}
+            values["detail"] = without_keys(model.detail)
+        return values
 
     @extend_schema_field(NUMBERS)
     def get_numbers(self, model: StoredModel) -> list[dict[str, Any]]:

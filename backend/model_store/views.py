@@ -34,14 +34,14 @@ from backend.model_store.upload import received
 from backend.projects.models import Project
 
 
-def shown(models: Any, *, many: bool = False) -> Any:
+def shown(request: Request, models: Any, *, many: bool = False) -> Any:
     """One model or many as REST shows them: with how many projects use each, and which workers serve it."""
     counts = Project.objects.order_by().values_list("model").annotate(count=Count("pk"))
     served: dict[str, list[str]] = {}
     for worker in LIVE.workers().values():
         for digest in set(worker.models.values()):
             served.setdefault(digest, []).append(worker.id)
-    context = {"projects": dict(counts), "served": served}
+    context = {"projects": dict(counts), "served": served, "is_operator": user_of(request).is_staff}
     return StoredModelSerializer(models, many=many, context=context).data
 
 
@@ -60,7 +60,7 @@ class Models(generics.GenericAPIView[StoredModel]):
         """The models of this installation by name, whatever their state."""
         allow_only(request, ())
         page = self.paginate_queryset(StoredModel.objects.order_by("name"))
-        return self.get_paginated_response(shown(page, many=True))
+        return self.get_paginated_response(shown(request, page, many=True))
 
     @extend_schema(
         request={"application/json": NewModelSerializer, "multipart/form-data": ModelFileSerializer},
@@ -71,7 +71,7 @@ class Models(generics.GenericAPIView[StoredModel]):
         """Add a model by the name of a published checkpoint, by address, or as a file; it is installed meanwhile."""
         check_operator(user_of(request))
         is_file = (request.content_type or "").startswith("multipart/form-data")
-        return Response(shown(_add_file(request) if is_file else _add_by_name(request)), 202)
+        return Response(shown(request, _add_file(request) if is_file else _add_by_name(request)), 202)
 
 
 class PublishedModels(APIView):
@@ -87,7 +87,7 @@ class PublishedModels(APIView):
 class OneModel(APIView):
     @extend_schema(responses=StoredModelSerializer, operation_id="models_retrieve")
     def get(self, request: Request, model_id: int) -> Response:
-        return Response(shown(get_object_or_404(StoredModel, pk=model_id)))
+        return Response(shown(request, get_object_or_404(StoredModel, pk=model_id)))
 
     @extend_schema(request=ChangeModelSerializer, responses=StoredModelSerializer, operation_id="models_update")
     def patch(self, request: Request, model_id: int) -> Response:
@@ -95,7 +95,7 @@ class OneModel(APIView):
         model = model_for_operator(request, model_id)
         body = ChangeModelSerializer(data=request.data, partial=True)
         body.is_valid(raise_exception=True)
-        return Response(shown(actions.do_change_model(model, **body.validated_data)))
+        return Response(shown(request, actions.do_change_model(model, **body.validated_data)))
 
     @extend_schema(responses={204: None}, operation_id="models_destroy")
     def delete(self, request: Request, model_id: int) -> Response:
@@ -108,14 +108,14 @@ class RetryModel(APIView):
     @extend_schema(request=None, responses=StoredModelSerializer, operation_id="models_retry")
     def post(self, request: Request, model_id: int) -> Response:
         """Try a failed or cancelled installation again."""
-        return Response(shown(actions.do_retry_model(model_for_operator(request, model_id))))
+        return Response(shown(request, actions.do_retry_model(model_for_operator(request, model_id))))
 
 
 class CancelModel(APIView):
     @extend_schema(request=None, responses=StoredModelSerializer, operation_id="models_cancel")
     def post(self, request: Request, model_id: int) -> Response:
         """End an installation that waits or runs."""
-        return Response(shown(actions.do_cancel_model(model_for_operator(request, model_id))))
+        return Response(shown(request, actions.do_cancel_model(model_for_operator(request, model_id))))
 
 
 def _add_by_name(request: Request) -> StoredModel:

@@ -214,6 +214,15 @@ def test_cancel_and_retry_lead_only_where_they_make_sense(client_of: ClientOf, o
     assert queued.attempts == 0
 
 
+def test_a_key_in_an_address_is_for_operators_only(client_of: ClientOf, olga: User, bob: User) -> None:
+    url, public = "https://me:secret@example.org/a.pth?token=secret#secret", "https://example.org/a.pth"
+    source = {"kind": "url", "url": url, "file": "", "sha256": ""}
+    StoredModel.objects.create(name="ours", state=State.FAILED, source=source, detail=f"{url} answered 404")
+    for user, seen in ((olga, url), (bob, public)):
+        ours = next(row for row in client_of(user).get(URL).json()["results"] if row["name"] == "ours")
+        assert (ours["source"]["url"], ours["detail"]) == (seen, f"{seen} answered 404")
+
+
 @pytest.mark.parametrize("upload", ["gone.pth", ""])
 def test_a_file_that_is_gone_cannot_be_tried_again(client_of: ClientOf, olga: User, upload: str) -> None:
     model = StoredModel.objects.create(name="mine", state=State.FAILED, upload=upload)
