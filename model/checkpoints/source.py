@@ -66,6 +66,10 @@ def locate(text: str, store: Store, sha256: str | None, progress: Progress) -> G
         kind = "published" if row else "url"
         return Given(kind, fetched.path, fetched.sha256, url, row or find_url(url), is_new=not fetched.was_there)
     path = Path(text)
+    if path.is_dir():
+        raise CheckpointError(
+            "unknown-name", f"{path} is a folder; give a checkpoint file, or the .zip of a model folder"
+        )
     if not path.is_file():
         near = difflib.get_close_matches(text, [row.name for row in published()], 3, 0.5)
         meant = f"; did you mean {' or '.join(near)}?" if near else ""

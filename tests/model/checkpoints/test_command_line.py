@@ -97,6 +97,8 @@ def test_a_failure_is_the_last_json_line_and_the_exit_code(capsys: pytest.Captur
     (line,) = json_lines(capsys.readouterr().out)
     assert (line["stage"], line["code"]) == ("failed", "unknown-name")
     assert "swin_tiny" in line["detail"]
+    assert main(["convert", str(tmp_path), "--store", str(tmp_path)]) == 1
+    assert "is a folder; give a checkpoint file, or the .zip" in capsys.readouterr().err
 
 
 def test_a_published_name_installs_under_its_preset(
