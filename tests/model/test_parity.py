@@ -70,6 +70,9 @@ def test_a_damaged_golden_is_told_with_its_path(tmp_path: Path, capsys: pytest.C
         ("dynamite_swin_tiny_no_pe", "dynamite_swin_tiny_no_position"),
         ("swin_tiny_no_static_queries", "dynamite_swin_tiny_no_static"),
         ("temporal", "dynamite_swin_tiny_temporal"),
+        ("swin_tiny_full", "dynamite_swin_tiny_spatio_temporal"),
+        ("swint_no_dec", "dynamite_swin_tiny_no_decoder"),
+        ("swin-tiny-no-static-bg-queries", "dynamite_swin_tiny_no_static"),
     ],
 )
 def test_goldens_may_name_a_preset_in_short(named: str, expected: str) -> None:
