@@ -53,10 +53,7 @@ class ModelSpeedSerializer(serializers.Serializer[dict[str, float]]):
 
 
 class StoredModelSerializer(serializers.ModelSerializer[StoredModel]):
-    """Expects ``projects`` (name to count), ``served`` (digest to worker ids) and ``is_operator`` in the context.
-
-    An address may hold a key to a file that is not public: operators see it whole, others without its query.
-    """
+    """One model. An address is shown whole to operators, who may have put a key into it, to others without its query."""
 
     engines = serializers.ListField(child=serializers.ChoiceField(choices=ENGINES), read_only=True)
     source = ModelSourceSerializer(read_only=True)  # type: ignore[assignment]
@@ -91,6 +88,8 @@ class StoredModelSerializer(serializers.ModelSerializer[StoredModel]):
             "created_by",
         )
         read_only_fields = fields
+
+    # The context holds ``projects`` (name to count), ``served`` (digest to worker ids) and ``is_operator``.
 
     def to_representation(self, model: StoredModel) -> dict[str, Any]:
         values = super().to_representation(model)

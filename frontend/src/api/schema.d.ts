@@ -1382,7 +1382,7 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "reviewer" | "annotator" | "viewer";
-        /** @description Expects ``projects`` (name to count) and ``served`` (digest to worker ids) in the context. */
+        /** @description One model. An address is shown whole to operators, who may have put a key into it, to others without its query. */
         StoredModel: {
             id: $Read<number>;
             name: $Read<string>;
