@@ -53,7 +53,7 @@ class ModelSpeedSerializer(serializers.Serializer[dict[str, float]]):
 
 
 class StoredModelSerializer(serializers.ModelSerializer[StoredModel]):
-    """One model. An address is shown whole to operators, who may have put a key into it, to others without its query."""
+    """One model. Operators see its address whole, for it may hold a key; others see it without its query."""
 
     engines = serializers.ListField(child=serializers.ChoiceField(choices=ENGINES), read_only=True)
     source = ModelSourceSerializer(read_only=True)  # type: ignore[assignment]

@@ -1382,7 +1382,7 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "reviewer" | "annotator" | "viewer";
-        /** @description One model. An address is shown whole to operators, who may have put a key into it, to others without its query. */
+        /** @description One model. Operators see its address whole, for it may hold a key; others see it without its query. */
         StoredModel: {
             id: $Read<number>;
             name: $Read<string>;
