@@ -67,6 +67,8 @@ def _sync_one(folder: Path, row: StoredModel | None, values: dict[str, Any]) -> 
         if row.digest != facts.digest:  # the same weights keep what is known and written of them
             found |= facts_as_values(facts, values["source"]["kind"]) | {"source": values["source"]}
         StoredModel.objects.filter(pk=row.pk, state=row.state, digest=row.digest).update(**found)
+    elif row.is_builtin and row.numbers != facts.numbers:  # this release has measured more
+        StoredModel.objects.filter(pk=row.pk).update(numbers=facts.numbers, speed=facts.speed)
     elif row.engines != list(facts.engines):  # graphs were exported since
         StoredModel.objects.filter(pk=row.pk).update(engines=list(facts.engines), size_bytes=facts.size_bytes)
 

@@ -42,6 +42,14 @@ def test_syncing_again_changes_nothing_and_keeps_what_people_wrote(make_folder: 
     assert StoredModel.objects.count() == 2
 
 
+def test_a_release_brings_new_figures_of_the_built_in_model() -> None:
+    sync_models()
+    brought = model("nano").numbers
+    StoredModel.objects.filter(name="nano").update(numbers=[])
+    sync_models()
+    assert model("nano").numbers == brought != []
+
+
 def test_another_digest_in_the_folder_is_another_model_of_that_name(make_folder: MakeFolder) -> None:
     folder = make_folder("by-hand")
     sync_models()
