@@ -2,8 +2,9 @@
 
 A bilinear value lies between the values of the cells that it reads. So where one query's smallest cell is above
 another query's largest, the other one cannot win, and where all that remain speak for the same object the pixels are
-filled without being computed. Pixels that begin at the same cell form a span along each axis; bounds are taken on blocks
-of spans, then on single ones. A full-size float per query is never made: the scratch is a few numbers per query.
+filled without being computed. Pixels that begin at the same cell form a span along each axis; bounds are taken on
+blocks of spans, then on single ones. A full-size float per query is never made: the scratch is a few numbers per
+query.
 """
 
 from __future__ import annotations
