@@ -17,6 +17,7 @@ Kind = Literal["cpu", "cuda"]
 T = TypeVar("T")
 
 WANTED = ("auto", "cpu", "cuda")
+ASKED_FOR = "CUDA was asked for (STIPPLE_DEVICE=cuda, --device cuda)"
 CUDA_PROVIDER, CPU_PROVIDER = "CUDAExecutionProvider", "CPUExecutionProvider"
 SIGNS_OF_FULL_MEMORY = (
     "out of memory",
@@ -69,7 +70,7 @@ def choose_device(wanted: str, has_cuda: bool, runtime: str, memory_mb: int = 0)
         return Device("cpu")
     if not has_cuda:
         raise DeviceMissing(
-            f"STIPPLE_DEVICE=cuda, but {runtime} has no CUDA here. Install its GPU build and a driver, "
+            f"{ASKED_FOR}, but {runtime} has no CUDA here. Install its GPU build and a driver, "
             "start the worker where the GPU is, or set STIPPLE_DEVICE=auto"
         )
     return Device("cuda", memory_mb, may_fall_back=wanted == "auto")
@@ -121,7 +122,7 @@ def open_on(device: Device, open_model: Callable[[Device], T]) -> tuple[T, Devic
             raise
         if not device.may_fall_back:
             reason = f"{type(error).__name__}: {error}"
-            raise DeviceMissing(f"STIPPLE_DEVICE=cuda, but CUDA does not work here ({reason})") from error
+            raise DeviceMissing(f"{ASKED_FOR}, but CUDA does not work here ({reason})") from error
         log.warning("CUDA does not work here (%s: %s); the model runs on the CPU", type(error).__name__, error)
         return open_model(device.on_cpu), device.on_cpu
 
