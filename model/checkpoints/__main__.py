@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if lines:
         lines.write({"stage": "ready", **result})
     else:
-        print(json.dumps(result, indent=1) if options.json else sentence)
+        _print(json.dumps(result, indent=1) if options.json else sentence)
     return 0
 
 
@@ -182,6 +182,14 @@ def _installed(store: Store) -> set[str]:
         ):  # one damaged model does not hide the others
             found.add(json.loads(config.read_text(encoding="utf-8"))["source"]["published"])
     return found
+
+
+def _print(text: str) -> None:
+    """Print; a reader that has seen enough (``| head``) is no error."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to flush at exit
 
 
 def _close(progress: Progress) -> None:

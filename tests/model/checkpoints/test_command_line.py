@@ -197,3 +197,9 @@ def test_a_cancelled_install_leaves_no_half_folder_and_goes_on_later(tmp_path: P
         assert main(arguments) == 0
     assert (models / "tiny" / "config.json").is_file()
     assert site.ranges_asked()[-1] is not None
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m model.checkpoints list --store {tmp_path} | head -n 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "") and len(done.stdout.splitlines()) == 1
