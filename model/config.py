@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from model.preprocess import InputPolicy
+from model.transformer_config import FIRST_FIELDS, TransformerConfig, VitConfig
 
 T = TypeVar("T")
-PositionMode = Literal["spatio_temporal", "spatial", "temporal", "none"]
 
 
 @dataclass(frozen=True)
@@ -103,30 +103,6 @@ class PixelDecoderConfig:
 
 
 @dataclass(frozen=True)
-class TransformerConfig:
-    """Clicks as queries. ``valid_mask`` to ``quality`` are off in the published networks (query_variants).
-
-    ``align`` puts half a pixel into both position encodings; ``relative`` adds radial biases around each click to the
-    attention and to the mask logits; ``sign`` tells object from background queries and which share an object;
-    ``mix`` puts a depthwise 3x3 convolution into the feed-forward of the reverse attention.
-    """
-
-    heads: int = 8
-    encoder_layers: int = 9
-    encoder_ffn: int = 2048
-    decoder_layers: int = 5
-    decoder_ffn: int = 512
-    static_queries: int = 9
-    position: PositionMode = "spatio_temporal"
-    valid_mask: bool = False
-    align: bool = False
-    relative: bool = False
-    sign: bool = False
-    mix: bool = False
-    quality: bool = False
-
-
-@dataclass(frozen=True)
 class ModelConfig:
     """The whole network. ``hidden`` is the width C of pixel decoder and transformer."""
 
@@ -145,6 +121,11 @@ class ModelConfig:
             raise ValueError(f"hidden={self.hidden} is not a multiple of pixel_decoder.groups")
         if self.hidden % 4:
             raise ValueError(f"hidden={self.hidden} must be a multiple of 4 (sine and cosine on two axes)")
+        if self.transformer.attention_bias == "rope2d" and self.hidden // self.transformer.heads % 4:
+            raise ValueError(
+                f"rope2d turns pairs of channels on two axes: hidden={self.hidden} / heads={self.transformer.heads} "
+                "must be a multiple of 4"
+            )
 
     @property
     def click_shift(self) -> float:
@@ -156,7 +137,13 @@ class ModelConfig:
         return 0.0 if self.transformer.align else 0.5
 
     def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        """Plain values, for JSON; options of the transformer that were added later only where they are set."""
+        values = asdict(self)
+        unset = asdict(TransformerConfig())
+        values["transformer"] = {
+            name: value for name, value in values["transformer"].items() if name in FIRST_FIELDS or value != unset[name]
+        }
+        return values
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> ModelConfig:
@@ -170,7 +157,7 @@ class ModelConfig:
             input=_part(InputPolicy, values["input"]),
             backbone=_backbone(values["backbone"]),
             pixel_decoder=_part(PixelDecoderConfig, values["pixel_decoder"]),
-            transformer=_part(TransformerConfig, values["transformer"]),
+            transformer=_transformer(values["transformer"]),
         )
 
     @classmethod
@@ -184,6 +171,11 @@ def _backbone(values: dict[str, Any]) -> BackboneConfig:
     if kind not in BACKBONE_CONFIGS:
         raise ValueError(f"backbone kind {kind!r} does not exist; choose one of {', '.join(BACKBONE_CONFIGS)}")
     return _part(BACKBONE_CONFIGS[kind], values)
+
+
+def _transformer(values: dict[str, Any]) -> TransformerConfig:
+    nested = {"vit": _part(VitConfig, values["vit"])} if isinstance(values.get("vit"), dict) else {}
+    return _part(TransformerConfig, {**values, **nested})
 
 
 def _part(part: type[T], values: dict[str, Any]) -> T:
