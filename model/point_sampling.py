@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -10,22 +12,23 @@ OVERSAMPLING = 3
 UNCERTAIN_SHARE = 0.75
 
 
-def sample_points(logits: Tensor, masks: Tensor, weight: Tensor, count: int) -> tuple[Tensor, Tensor, Tensor]:
-    """Read ``count`` points of every map: (B, M, h, w) logits, masks, weights -> three of (B, M, count).
+def sample_points(logits: Tensor, others: Sequence[Tensor], count: int) -> tuple[Tensor, list[Tensor]]:
+    """Read ``count`` points of every map of (B, M, h, w), and at the same places ``others`` (B, M, H, W) of any size.
 
-    Three times as many random points are drawn; 75 % of the result are those with the smallest \\|logit\\|.
+    Three times as many random points are drawn; 75 % of the result are those with the smallest \\|logit\\|. Returns the
+    logits (B, M, count) and the others, the same shape each.
     """
     batch, maps = logits.shape[:2]
-    flat = [x.flatten(0, 1).unsqueeze(1) for x in (logits, masks, weight)]
+    flat = logits.flatten(0, 1).unsqueeze(1)
     with torch.no_grad():
         drawn = torch.rand(batch * maps, count * OVERSAMPLING, 2, device=logits.device)
-        uncertainty = -_read(flat[0], drawn).abs()
+        uncertainty = -_read(flat, drawn).abs()
         chosen = uncertainty.topk(int(count * UNCERTAIN_SHARE), dim=1).indices
         picked = drawn.gather(1, chosen.unsqueeze(-1).expand(-1, -1, 2))
         random = torch.rand(batch * maps, count - chosen.shape[1], 2, device=logits.device)
         points = torch.cat((picked, random), dim=1)
-    read_logits, read_masks, read_weight = (_read(x, points).view(batch, maps, count) for x in flat)
-    return read_logits, read_masks, read_weight
+    read = [_read(x.flatten(0, 1).unsqueeze(1), points).view(batch, maps, count) for x in others]
+    return _read(flat, points).view(batch, maps, count), read
 
 
 def _read(x: Tensor, points: Tensor) -> Tensor:

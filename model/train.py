@@ -27,7 +27,7 @@ from model.backbones.initialisation import initialise_backbone
 from model.data.pack import pack
 from model.data.samples import MIXES, Samples
 from model.dynamite import Dynamite
-from model.losses import LossConfig
+from model.losses import LOSSES
 from model.presets import preset
 from model.training import checkpoint
 from model.training.average import WeightAverage
@@ -38,7 +38,7 @@ from model.training.step import ROUND_SHARES, StepResult, draw_rounds, supervise
 from model.training.validation import Case, validate, validation_cases
 
 log = logging.getLogger("model.train")
-LOSS = LossConfig(bce=2.0, dice=2.0, softmax=2.0, click_anchor=0.5, quality=0.2, auxiliary=0.4, points=0)
+LOSS = LOSSES["nano"]
 
 
 @dataclass
