@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from model.types import Clicks, Features
+from model.strokes import resample
+from model.types import Clicks, Features, Stroke
 
 IMAGENET_MEAN = (123.675, 116.28, 103.53)
 IMAGENET_STD = (58.395, 57.12, 57.375)
@@ -92,22 +93,24 @@ def resize(image: np.ndarray, size_hw: tuple[int, int]) -> np.ndarray:
 
 
 def network_points(clicks: Clicks, features: Features, shift: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
-    """Clicks as points on the padded input, in the order of the queries.
+    """Clicks and strokes as points on the padded input, in the order of the queries.
 
     Returns float32 (N, 3) rows (y, x, t) in pixels of the input, y and x scaled like the image, t as it is, and
-    int64 (N,), the object of each point or -1: all clicks of object 0, of object 1, ..., then the background. ``shift``
-    image pixels are taken off y and x first (``ModelConfig.click_shift``); nothing becomes negative, which would mean
-    "no click" to the network.
+    int64 (N,), the object of each point or -1: all points of object 0, of object 1, ..., then the background. A stroke
+    gives 1 to 12 points of its line, one after the other, with its t. ``shift`` image pixels are taken off y and x
+    first (``ModelConfig.click_shift``); nothing becomes negative, which would mean "no click" to the network.
     """
     rows: list[tuple[float, float, float]] = []
     owners: list[int] = []
     scale_y = features.resized_hw[0] / features.image_hw[0]
     scale_x = features.resized_hw[1] / features.image_hw[1]
     for owner, group in [*enumerate(clicks.objects), (-1, clicks.background)]:
-        for click in group:
-            y, x = max(click.y - shift, 0.0), max(click.x - shift, 0.0)
-            rows.append((y * scale_y, x * scale_x, float(click.t)))
-            owners.append(owner)
+        for mark in group:
+            line = mark.points if isinstance(mark, Stroke) else ((mark.x, mark.y),)
+            scaled = [(max(x - shift, 0.0) * scale_x, max(y - shift, 0.0) * scale_y) for x, y in line]
+            points = resample(scaled)
+            rows += [(y, x, float(mark.t)) for x, y in points]
+            owners += [owner] * len(points)
     return np.array(rows, dtype=np.float32).reshape(-1, 3), np.array(owners, dtype=np.int64)
 
 

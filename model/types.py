@@ -1,4 +1,4 @@
-"""What crosses the border of an interactive model: clicks in, logits out (hops 6 to 8 of the way of a click).
+"""What crosses the border of an interactive model: clicks and strokes in, logits out (hops 6 to 8).
 
 Coordinates are continuous image pixels: (0, 0) is the outer corner of the top-left pixel, the centre of that pixel
 is (0.5, 0.5). An engine maps them to its own input. Nothing here imports torch.
@@ -15,7 +15,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Click:
-    """One click in image pixels; ``t`` is its index among all clicks of the image, from 0."""
+    """One click in image pixels; ``t`` is its index among all clicks and strokes of the image, from 0."""
 
     x: float
     y: float
@@ -23,16 +23,36 @@ class Click:
 
 
 @dataclass(frozen=True)
-class Clicks:
-    """All clicks of one joint decode: per object (each at least one) and those on the background."""
+class Stroke:
+    """One line drawn over what it marks: ``points`` (x, y) in image pixels, at least one; ``t`` as of a click.
 
-    objects: tuple[tuple[Click, ...], ...]
-    background: tuple[Click, ...] = ()
+    A network sees it as a few points of its line (``model.strokes``), all with this ``t``; a stroke of one point is a
+    click.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    t: int
 
     def __post_init__(self) -> None:
-        for index, clicks in enumerate(self.objects):
-            if not clicks:
-                raise ValueError(f"object {index} has no click; every object of a decode needs at least one")
+        if not self.points:
+            raise ValueError(f"stroke {self.t} has no point; a stroke needs at least one (x, y)")
+
+
+Mark = Click | Stroke
+
+
+@dataclass(frozen=True)
+class Clicks:
+    """All clicks and strokes of one joint decode, in the order of ``t``: per object (each at least one) and those on
+    the background."""
+
+    objects: tuple[tuple[Mark, ...], ...]
+    background: tuple[Mark, ...] = ()
+
+    def __post_init__(self) -> None:
+        for index, marks in enumerate(self.objects):
+            if not marks:
+                raise ValueError(f"object {index} has no click or stroke; every object of a decode needs at least one")
 
 
 @dataclass(frozen=True)

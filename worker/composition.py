@@ -16,7 +16,7 @@ import numpy as np
 
 from backend.annotation.state import boxes_meet
 from kernels.rle import Rle, bbox_xywh, decode, encode_labels, subtract
-from model.types import Click, Clicks
+from model.types import Click, Clicks, Mark
 
 Segment = Callable[[Clicks], tuple[np.ndarray, np.ndarray]]
 """Clicks to (label map uint16 (H, W): 0 background, k + 1 object k; predicted quality float32 (K,))."""
@@ -24,14 +24,15 @@ Segment = Callable[[Clicks], tuple[np.ndarray, np.ndarray]]
 
 @dataclass(frozen=True)
 class Active:
-    """One object of a decode: all its clicks, of which ``base_clicks`` are part of ``base`` (None: no base)."""
+    """One object of a decode: all its clicks and strokes, of which the first ``base_clicks`` are part of ``base``
+    (None: no base)."""
 
-    clicks: tuple[Click, ...]
+    clicks: tuple[Mark, ...]
     base: Rle | None = None
     base_clicks: int = 0
 
 
-def compose(segment: Segment, active: Sequence[Active], background: Sequence[Click]) -> tuple[list[Rle], np.ndarray]:
+def compose(segment: Segment, active: Sequence[Active], background: Sequence[Mark]) -> tuple[list[Rle], np.ndarray]:
     """The disjoint masks of ``active`` and their predicted quality, float32 (K,)."""
     if not any(item.base for item in active):
         labels, quality = segment(Clicks(tuple(item.clicks for item in active), tuple(background)))
@@ -77,7 +78,7 @@ def _refine(labels: np.ndarray, without: np.ndarray, label: int, base: np.ndarra
     labels[mask] = label
 
 
-def _evidence_of_base(item: Active) -> tuple[Click, ...]:
+def _evidence_of_base(item: Active) -> tuple[Mark, ...]:
     if item.base is None:
         return tuple(_shift(item.clicks))
     if item.base_clicks:
@@ -89,6 +90,6 @@ def _evidence_of_base(item: Active) -> tuple[Click, ...]:
     return (Click(x, y, 0),)
 
 
-def _shift(clicks: Sequence[Click]) -> list[Click]:
+def _shift(marks: Sequence[Mark]) -> list[Mark]:
     """Time index 0 is left to implicit clicks."""
-    return [replace(click, t=click.t + 1) for click in clicks]
+    return [replace(mark, t=mark.t + 1) for mark in marks]

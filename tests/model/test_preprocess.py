@@ -7,7 +7,7 @@ import pytest
 
 from model.preprocess import InputPolicy, network_input, network_points, valid_extent
 from model.presets import PRESETS, preset
-from model.types import Click, Clicks, Features
+from model.types import Click, Clicks, Features, Stroke
 
 
 def features(image_hw: tuple[int, int], policy: InputPolicy) -> Features:
@@ -41,6 +41,23 @@ def test_points_follow_the_resize_and_come_object_by_object_then_background() ->
     assert objects.tolist() == [0, 0, 1, -1] and objects.dtype == np.int64
 
 
+def test_points_of_a_stroke_share_its_time_and_owner_and_keep_its_place_among_the_clicks() -> None:
+    stroke = Stroke(((0.0, 10.0), (100.0, 10.0)), 1)  # 64 pixels of the network's input: four points
+    clicks = Clicks(objects=((Click(100, 75, 0), stroke, Click(0, 0, 2)),), background=(Stroke(((25.0, 15.0),), 3),))
+    points, objects = network_points(clicks, features((75, 100), InputPolicy(longer_side=64)))
+    expected = [[48, 64, 0], *([6.4, x, 1] for x in (8, 24, 40, 56)), [0, 0, 2], [9.6, 16, 3]]
+    np.testing.assert_allclose(points, expected, rtol=1e-6)
+    assert objects.tolist() == [0] * 6 + [-1] and points.dtype == np.float32
+
+
+def test_a_stroke_has_as_many_points_on_every_size_of_the_same_image() -> None:
+    counts = set()
+    for size in (50, 400, 3000):
+        stroke = Clicks(((Stroke(((size * 0.1, size * 0.2), (size * 0.6, size * 0.2)), 0),),))
+        counts.add(len(network_points(stroke, features((size, size), InputPolicy(longer_side=256)))[0]))
+    assert counts == {8}
+
+
 def test_published_networks_are_fed_pixel_indices_never_negative_ones() -> None:
     assert {name: preset(name).click_shift for name in PRESETS if name != "tiny_test"} == {
         name: 0.5 if name.startswith("dynamite") else 0.0 for name in PRESETS if name != "tiny_test"
@@ -48,6 +65,10 @@ def test_published_networks_are_fed_pixel_indices_never_negative_ones() -> None:
     clicks = Clicks(objects=((Click(10.5, 20.5, 0), Click(0.2, 0.0, 1)),))
     points, _ = network_points(clicks, features((64, 64), InputPolicy(longer_side=128)), shift=0.5)
     assert points.tolist() == [[40.0, 20.0, 0.0], [0.0, 0.0, 1.0]]
+    drawn = Clicks(objects=((Stroke(((10.5, 20.5),), 0), Stroke(((0.2, 0.0), (0.4, 0.1)), 1)),))
+    assert network_points(drawn, features((64, 64), InputPolicy(longer_side=128)), shift=0.5)[0].tolist() == (
+        points.tolist()
+    )
 
 
 def test_extent_of_the_image_on_the_maps_is_fractional_where_padding_cuts_a_cell() -> None:

@@ -1,9 +1,13 @@
-"""A model for tests: every click owns a disc, later clicks and nearer centres win. Deterministic, needs no weights."""
+"""A model for tests: every click and every point that a stroke becomes owns a disc, later ones and nearer centres win.
+
+Deterministic, needs no weights.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
+from model.preprocess import network_points
 from model.types import Clicks, Features, Logits
 
 STRIDE = 2
@@ -28,11 +32,10 @@ class DiscModel:
         height, width = features.image_hw
         rows, columns = -(-height // STRIDE), -(-width // STRIDE)
         y, x = np.mgrid[:rows, :columns].astype(np.float32) * STRIDE + STRIDE / 2
-        owned = [(k, click) for k, group in enumerate(clicks.objects) for click in group]
-        owned += [(-1, click) for click in clicks.background]
-        discs = [self.radius - np.hypot(x - c.x, y - c.y) + c.t / 100 for _, c in owned]
+        points, owners = network_points(clicks, features)
+        discs = [self.radius - np.hypot(x - cx, y - cy) + t / 100 for cy, cx, t in points]
         maps = np.stack([*discs, np.zeros_like(x)]).astype(np.float32)
-        owner = np.array([k for k, _ in owned] + [-1], dtype=np.int32)
+        owner = np.array([*owners, -1], dtype=np.int32)
         quality = np.full(len(clicks.objects), 0.9, dtype=np.float32)
         return Logits(maps, owner, features.image_hw, (height / STRIDE, width / STRIDE), quality)
 
