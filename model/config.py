@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from model.preprocess import InputPolicy
-from model.transformer_config import FIRST_FIELDS, TransformerConfig, VitConfig
+from model.transformer_config import FIRST_FIELDS, FORMER_QUALITY, TransformerConfig, VitConfig
 
 T = TypeVar("T")
 
@@ -143,6 +143,8 @@ class ModelConfig:
         values["transformer"] = {
             name: value for name, value in values["transformer"].items() if name in FIRST_FIELDS or value != unset[name]
         }
+        former = {name: value for value, name in FORMER_QUALITY.items()}
+        values["transformer"]["quality"] = former.get(self.transformer.quality, self.transformer.quality)
         return values
 
     @classmethod
@@ -175,7 +177,8 @@ def _backbone(values: dict[str, Any]) -> BackboneConfig:
 
 def _transformer(values: dict[str, Any]) -> TransformerConfig:
     nested = {"vit": _part(VitConfig, values["vit"])} if isinstance(values.get("vit"), dict) else {}
-    return _part(TransformerConfig, {**values, **nested})
+    quality = values.get("quality", "none")
+    return _part(TransformerConfig, {**values, **nested, "quality": FORMER_QUALITY.get(quality, quality)})
 
 
 def _part(part: type[T], values: dict[str, Any]) -> T:

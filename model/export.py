@@ -108,7 +108,7 @@ def export_decoder(network: Dynamite, path: Path) -> None:
     given["objects"] = torch.tensor([0, 1, -1])
     dynamic["points"] = {0: clicks}
     dynamic["objects"] = {0: clicks}
-    outputs = ["maps", "quality"] if network.config.transformer.quality else ["maps"]
+    outputs = ["maps", "quality"] if network.config.transformer.quality != "none" else ["maps"]
     _export(DecoderGraph(network), given, dynamic, outputs, path)
 
 

@@ -16,7 +16,7 @@ from model.bilinear import resize, sample
 from model.config import ModelConfig
 from model.mask_head import MaskEmbed
 from model.positional_encoding import RADII_PX, click_encoding, pixel_encoding, radial_basis, scaled_time
-from model.quality_head import QualityHead
+from model.quality_head import MaskQualityHead, QualityHead
 from model.query_encoder import QueryEncoder
 from model.reverse_attention import ReverseAttention
 
@@ -84,8 +84,8 @@ class InteractiveTransformer(nn.Module):
             self.encoder_radial = nn.ModuleList(_zero_linear(radii, part.heads) for _ in range(part.encoder_layers))
             self.decoder_radial = nn.ModuleList(_zero_linear(radii, part.heads) for _ in range(part.decoder_layers))
             self.mask_radial = _zero_linear(wide, radii)
-        if part.quality:
-            self.quality_head = QualityHead(wide)
+        if part.quality != "none":
+            self.quality_head = (MaskQualityHead if part.quality == "mask" else QualityHead)(wide)
 
     def forward(self, levels: list[Tensor], mask_features: Tensor, clicks: Tensor, owner: Tensor) -> Prediction:
         """levels [F32, F16, F8], mask features (B, C, h, w), clicks (B, L, 3) of (y, x, t), owner (B, L)."""
@@ -107,8 +107,18 @@ class InteractiveTransformer(nn.Module):
         if self.config.decoder_layers:
             mask_features = self._decode(x, queries, mask_features, fine_basis)
             layers.append(self._maps(x, mask_features, fine_basis))
-        quality = self.quality_head(x.detach(), layers[-1].detach()) if self.config.quality else None
-        return Prediction(layers, queries.owner, quality)
+        return Prediction(layers, queries.owner, self._quality(x, layers, mask_features, queries))
+
+    def _quality(self, x: Tensor, layers: list[Tensor], mask_features: Tensor, queries: Queries) -> Tensor | None:
+        """Detached: the score must not shape the masks that it judges."""
+        if self.config.quality == "none":
+            return None
+        x, before, maps = x.detach(), layers[-2:][0].detach(), layers[-1].detach()
+        if self.config.quality == "query":
+            return self.quality_head(x, maps)  # type: ignore[no-any-return]
+        return self.quality_head(  # type: ignore[no-any-return]
+            x.float(), before, maps, mask_features.detach().float(), queries.clicks, queries.owner
+        )
 
     def _queries(
         self, levels: list[Tensor], mask_features: Tensor, clicks: Tensor, owner: Tensor

@@ -44,7 +44,7 @@ def nano() -> ModelConfig:
             relative=True,
             sign=True,
             mix=True,
-            quality=True,
+            quality="query",
         ),
     )
 

@@ -26,6 +26,7 @@ PositionMode = Literal[
 AttentionBias = Literal["none", "alibi2d", "rope2d", "cpb", "table"]
 Merge = Literal["max", "lse"]
 Scribble = Literal["pool", "multi"]
+Quality = Literal["none", "query", "mask"]
 Kind = Literal["m2f", "hodor", "hodor_enc+m2f", "m2f+hodor_dec"]
 
 
@@ -66,6 +67,7 @@ class TransformerConfig:
     ``position`` and ``static_grid`` its position, ``attention_bias`` and ``click_bias`` relate queries to pixels and to
     each other (``alibi_learned``: slopes that start at 0). ``merge`` makes one map of an object's queries,
     ``scribble`` one descriptor of a stroke's points. ``kind`` names the family, ``affinity`` adds maps of likeness.
+    ``quality`` predicts the IoU: "query" of each click's own map, "mask" of each object's final mask.
     """
 
     heads: int = 8
@@ -80,7 +82,7 @@ class TransformerConfig:
     relative: bool = False
     sign: bool = False
     mix: bool = False
-    quality: bool = False
+    quality: Quality = "none"
     kind: Kind = "m2f"
     init: Init = "point_ms"
     vit: VitConfig = field(default_factory=VitConfig)
@@ -95,7 +97,7 @@ class TransformerConfig:
     affinity: bool = False
 
     def __post_init__(self) -> None:
-        for name in ("position", "kind", "init", "projection", "attention_bias", "merge", "scribble"):
+        for name in ("position", "quality", "kind", "init", "projection", "attention_bias", "merge", "scribble"):
             _check_choice(self, name)
         side = isqrt(self.static_queries)
         if self.static_grid and (side == 0 or side * side != self.static_queries):
@@ -128,6 +130,8 @@ FIRST_FIELDS = (
     "quality",
 )
 """Always in a ``config.json``; later fields only where they are set, so that no earlier model's digest changes."""
+FORMER_QUALITY: dict[Any, Quality] = {False: "none", True: "query"}
+"""``quality`` was a switch; a ``config.json`` still has it so, for the same reason."""
 
 
 def _check_choice(part: Any, name: str) -> None:
