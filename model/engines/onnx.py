@@ -18,6 +18,7 @@ from model.config import ModelConfig
 from model.engines.answer import logits_of
 from model.engines.device import CPU, CUDA_PROVIDER, Device, onnx_providers
 from model.preprocess import network_input, network_points
+from model.quality import calibration
 from model.types import Clicks, Features, Logits
 
 CLICK_INPUTS = ("points", "objects")
@@ -41,6 +42,7 @@ class OnnxModel:
         written = json.loads((folder / "config.json").read_text())
         self.digest: str = written["digest"]
         self.config = ModelConfig.from_dict(written["model"])
+        self.calibration = calibration.load(folder, self.digest)
         self.device = device
         self._encoder = _session(folder / "encoder.onnx", threads, device, ENCODERS_SHARE)
         self._decoder = _session(folder / "decoder.onnx", threads, device, 1 - ENCODERS_SHARE)
@@ -71,7 +73,7 @@ class OnnxModel:
         given = {**features.tensors, "points": points, "objects": objects}
         tensors = self._decoder.run(self._answers, {name: given[name] for name in self._decoder_inputs})
         answer = dict(zip(self._answers, tensors, strict=True))
-        return logits_of(answer["maps"], answer.get("quality"), objects, features, clicks)
+        return logits_of(answer["maps"], answer.get("quality"), objects, features, clicks, self.calibration)
 
     def _check_graphs(self, folder: Path) -> None:
         given = [*self._feature_names, *CLICK_INPUTS]

@@ -14,6 +14,7 @@ from model.engines.answer import logits_of
 from model.engines.device import CPU, Device, memory_fraction
 from model.loading import load_network
 from model.preprocess import network_input, network_points
+from model.quality import calibration
 from model.types import Clicks, Features, Logits
 
 LEVELS = ("coarse", "middle", "fine")
@@ -37,6 +38,7 @@ class TorchModel:
         written = json.loads((folder / "config.json").read_text())
         self.digest: str = written["digest"]
         self.config = ModelConfig.from_dict(written["model"])
+        self.calibration = calibration.load(folder, self.digest)
         self.device = device
         self._place = _place(device)
         self.network = load_network(self.config, folder / "weights.safetensors").to(self._place)
@@ -65,7 +67,7 @@ class TorchModel:
         )
         maps = prediction.maps[0].float().cpu().numpy()
         quality = None if prediction.quality is None else prediction.quality[0].sigmoid().cpu().numpy()
-        return logits_of(maps, quality, objects, features, clicks)
+        return logits_of(maps, quality, objects, features, clicks, self.calibration)
 
 
 def has_cuda() -> bool:

@@ -76,7 +76,11 @@ class ModelSegmenter:
 
 
 class ModelSession:
-    """Encodes its image once, at the first click. Objects without a click yet stay background."""
+    """Encodes its image once, at the first click. Objects without a click yet stay background.
+
+    ``quality`` float32 (K,): the predicted IoU of each object after the last ``segment``; NaN without a click, or where
+    the model predicts none.
+    """
 
     def __init__(self, segmenter: ModelSegmenter, image: np.ndarray, objects: int) -> None:
         self.encode_s = 0.0
@@ -85,6 +89,7 @@ class ModelSession:
         self._image = image
         self._objects = objects
         self._features: Features | None = None
+        self.quality = np.full(objects, np.nan, dtype=np.float32)
 
     def segment(self, clicks: Sequence[PlacedClick]) -> np.ndarray:
         clicked = _clicked_objects(clicks)
@@ -92,7 +97,9 @@ class ModelSession:
             return np.zeros(self._image.shape[:2], dtype=np.int32)
         features = self._encoded()
         start = time.perf_counter()
-        labels = masks_from_logits(self._decode(features, clicks, clicked))
+        logits = self._decode(features, clicks, clicked)
+        self.quality[clicked] = logits.quality
+        labels = masks_from_logits(logits)
         answer: np.ndarray = np.array([0, *(k + 1 for k in clicked)], dtype=np.int32)[labels]
         self.decode_s += time.perf_counter() - start
         return answer
