@@ -65,6 +65,18 @@ def tiny_test() -> ModelConfig:
     )
 
 
+def ablation_base() -> ModelConfig:
+    """What docs/ablations.md compares options with: published switches, small enough to learn in minutes on a core."""
+    return replace(
+        nano(),
+        name="ablation_base",
+        backbone=ResidualConfig(channels=(32, 64, 96, 128), depths=(1, 1, 2, 1), stem=16),
+        transformer=TransformerConfig(
+            heads=4, encoder_layers=3, encoder_ffn=256, decoder_layers=2, decoder_ffn=128, valid_mask=True
+        ),
+    )
+
+
 def published(name: str, backbone: BackboneConfig, fine_levels: int = 1) -> ModelConfig:
     """The published DynaMITe head behind ``backbone``."""
     return ModelConfig(
@@ -89,6 +101,7 @@ def ablation(part: str, **switches: Any) -> ModelConfig:
 PRESETS: dict[str, Callable[[], ModelConfig]] = {
     "nano": nano,
     "tiny_test": tiny_test,
+    "ablation_base": ablation_base,
     "dynamite_r50": lambda: published("dynamite_r50", ResNetConfig()),
     # The published wrapper reports stride 1 for all of HRNet's outputs, which gives it a second fine level.
     "dynamite_hrnet32": lambda: published("dynamite_hrnet32", HRNetConfig(), fine_levels=2),

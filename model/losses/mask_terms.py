@@ -25,6 +25,8 @@ def map_losses(logits: Tensor, masks: Tensor, weight: Tensor, config: LossConfig
 
     ``masks`` (B, M, H, W) may be finer than the maps if points are read; whole maps need masks of their size.
     """
+    if not (config.bce or config.dice or config.nfl):
+        return {}
     emphasis = weight.unsqueeze(1).expand_as(masks)
     known = emphasis
     if config.boundary:

@@ -60,7 +60,7 @@ def test_a_stroke_has_as_many_points_on_every_size_of_the_same_image() -> None:
 
 def test_published_networks_are_fed_pixel_indices_never_negative_ones() -> None:
     assert {name: preset(name).click_shift for name in PRESETS if name != "tiny_test"} == {
-        name: 0.5 if name.startswith("dynamite") else 0.0 for name in PRESETS if name != "tiny_test"
+        name: 0.5 if name.startswith(("dynamite", "ablation")) else 0.0 for name in PRESETS if name != "tiny_test"
     }
     clicks = Clicks(objects=((Click(10.5, 20.5, 0), Click(0.2, 0.0, 1)),))
     points, _ = network_points(clicks, features((64, 64), InputPolicy(longer_side=128)), shift=0.5)
