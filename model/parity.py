@@ -21,6 +21,8 @@ from torch import Tensor
 from model.config import ModelConfig
 from model.dynamite import Dynamite
 from model.golden import Case, difference, label_map_of, preset_of, read_golden
+from model.hodor.golden import MODEL as HODOR
+from model.hodor.golden import compare_hodor
 from model.named_weights import fill_by_name
 from model.preprocess import padded
 from model.presets import preset
@@ -39,6 +41,10 @@ def compare(path: Path, engine: str = "torch", name: str | None = None) -> dict[
     ``name`` is the preset; by default the golden names it. Raises ValueError for an unknown preset or a golden of
     another form, FileNotFoundError when one of the two files is missing.
     """
+    if json.loads(path.with_suffix(".json").read_text()).get("model") == HODOR:
+        if engine != "torch" or name is not None:
+            raise ValueError(f"{path.name} is a golden of {HODOR}, which has no preset and runs in torch only")
+        return compare_hodor(path)
     golden = read_golden(path)
     config = preset(name or preset_of(golden.model))
     network = Dynamite(config).eval()

@@ -23,6 +23,7 @@ from model.presets import preset
 HERE = Path(__file__).parent / "goldens"
 PUBLISHED = ("dynamite_r50", "dynamite_hrnet32", "dynamite_mitb0", "dynamite_swin_tiny")
 CLICKER = "dynamite_clicker"
+HODOR = "hodor_swin_tiny"
 KEPT = ("image", "res5", "descriptors", "queries_init", "pred_masks", "label_map")
 NANO_KEPT = ("descriptors", "queries_init", "mask_features", "pred_masks")
 NANO_CASE = {
@@ -53,6 +54,15 @@ def pack_clicker(source: Path) -> None:
     (HERE / f"{CLICKER}.json").write_text(json.dumps(description, separators=(",", ":")) + "\n")
 
 
+def cut_hodor(source: Path) -> None:
+    """Keep all of HODOR's golden but the finest features."""
+    tensors = load_file(source / f"{HODOR}.safetensors")
+    del tensors["fpn4_0"]
+    save_file(tensors, HERE / f"{HODOR}.safetensors")
+    description = json.loads((source / f"{HODOR}.json").read_text())
+    (HERE / f"{HODOR}.json").write_text(json.dumps(description, separators=(",", ":")) + "\n")
+
+
 def write_nano() -> None:
     network = Dynamite(preset("nano")).eval()
     fill_by_name(network, "nano")
@@ -70,4 +80,5 @@ if __name__ == "__main__":
     for each in PUBLISHED:
         cut(each, Path(sys.argv[1]))
     pack_clicker(Path(sys.argv[1]))
+    cut_hodor(Path(sys.argv[1]))
     write_nano()
