@@ -6,6 +6,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from model.queries.rotation import rotate
+
+Turns = tuple[Tensor, Tensor]
+"""Angles of queries (B, Q, pairs) and of keys (B or 1, N, pairs) that rotate them before their product."""
+
 
 class MultiheadAttention(nn.Module):
     """softmax(q·k / sqrt(d) + bias)·v with the packed ``in_proj_weight`` (rows: q, k, v)."""
@@ -20,7 +25,13 @@ class MultiheadAttention(nn.Module):
         nn.init.zeros_(self.out_proj.bias)
 
     def forward(
-        self, query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None = None, few_keys: bool = False
+        self,
+        query: Tensor,
+        key: Tensor,
+        value: Tensor,
+        bias: Tensor | None = None,
+        few_keys: bool = False,
+        turns: Turns | None = None,
     ) -> Tensor:
         """query (B, Q, C), key and value (B, N, C), bias broadcastable to (B, heads, Q, N) -> (B, Q, C).
 
@@ -32,6 +43,8 @@ class MultiheadAttention(nn.Module):
         q = self._split(F.linear(query, wq, bq))
         k = self._split(F.linear(key, wk, bk))
         v = self._split(F.linear(value, wv, bv))
+        if turns is not None:
+            q, k = rotate(q, turns[0]), rotate(k, turns[1])
         q = q * q.shape[-1] ** -0.5
         logits = k @ q.transpose(-1, -2) if few_keys else q @ k.transpose(-1, -2)
         if bias is not None:
@@ -45,7 +58,10 @@ class MultiheadAttention(nn.Module):
 
 
 class CrossAttentionLayer(nn.Module):
-    """Post-norm cross attention: LN(x + attention(x + pos, memory + memory_pos, memory))."""
+    """Post-norm cross attention: LN(x + attention(x + pos, memory + memory_pos, memory)).
+
+    With ``turns`` places turn queries and keys and are not added: LN(x + attention(x, memory, memory)).
+    """
 
     def __init__(self, channels: int, heads: int) -> None:
         super().__init__()
@@ -60,8 +76,10 @@ class CrossAttentionLayer(nn.Module):
         memory_pos: Tensor,
         bias: Tensor | None,
         few_keys: bool = False,
+        turns: Turns | None = None,
     ) -> Tensor:
-        return self.norm(x + self.multihead_attn(x + pos, memory + memory_pos, memory, bias, few_keys))
+        query, key = (x + pos, memory + memory_pos) if turns is None else (x, memory)
+        return self.norm(x + self.multihead_attn(query, key, memory, bias, few_keys, turns))
 
 
 class SelfAttentionLayer(nn.Module):

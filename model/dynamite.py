@@ -5,12 +5,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from torch import Tensor, nn
 
 from model.backbones import build_backbone
 from model.config import ModelConfig
+from model.hodor.descriptor_queries import DescriptorQueries
+from model.hodor.pixel_updates import HodorPixels
+from model.hodor.transformer import HodorTransformer
 from model.interactive_transformer import InteractiveTransformer, Prediction
 from model.pixel_decoder import PixelDecoder
+from model.transformer_config import Kind
+
+TRANSFORMERS: dict[Kind, Callable[[ModelConfig], nn.Module]] = {
+    "m2f": InteractiveTransformer,
+    "hodor": HodorTransformer,
+    "hodor_enc+m2f": DescriptorQueries,
+    "m2f+hodor_dec": HodorPixels,
+}
+"""What turns features and clicks into maps, by ``TransformerConfig.kind``; all have the same ``forward``."""
 
 
 class InteractiveHead(nn.Module):
@@ -19,7 +33,7 @@ class InteractiveHead(nn.Module):
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.pixel_decoder = PixelDecoder(config)
-        self.interactive_transformer = InteractiveTransformer(config)
+        self.interactive_transformer = TRANSFORMERS[config.transformer.kind](config)
 
 
 class Dynamite(nn.Module):
@@ -32,8 +46,13 @@ class Dynamite(nn.Module):
         self.sem_seg_head = InteractiveHead(config)
 
     def encode(self, image: Tensor) -> tuple[list[Tensor], Tensor]:
-        """image (B, 3, H, W), sides multiples of 32 -> [F32, F16, F8] and mask features at stride 4."""
+        """image (B, 3, H, W), sides multiples of 32 -> [F32, F16, F8] and mask features at stride 4.
+
+        A network whose queries read the image (``TransformerConfig.reads_image``) gets it as a fourth level.
+        """
         levels, mask_features = self.sem_seg_head.pixel_decoder(self.backbone(image))
+        if self.config.transformer.reads_image:
+            return [*levels, image], mask_features
         return levels, mask_features
 
     def decode(self, levels: list[Tensor], mask_features: Tensor, clicks: Tensor, owner: Tensor) -> Prediction:

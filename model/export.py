@@ -29,7 +29,12 @@ FEATURES = ("coarse", "middle", "fine", "mask_features")
 
 
 def export(weights: Path, config: ModelConfig, out: Path) -> str:
-    """Write both graphs, the weights and the config into ``out``; return the digest."""
+    """Write both graphs, the weights and the config into ``out``; return the digest.
+
+    Raises ValueError for a network whose queries read the image: a decoder graph is given features alone.
+    """
+    if config.transformer.reads_image:
+        raise ValueError("vit.source='rgb' has no ONNX graphs; serve it with the torch engine, or train source='feat'")
     out.mkdir(parents=True, exist_ok=True)
     network = folded(load_network(config, weights)).eval()
     export_encoder(network, out / "encoder.onnx")

@@ -10,31 +10,55 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
-from model.bilinear import resize, sample
+from model.attention import Turns
+from model.bilinear import resize
 from model.config import ModelConfig
 from model.mask_head import MaskEmbed
-from model.positional_encoding import RADII_PX, click_encoding, pixel_encoding, radial_basis, scaled_time
+from model.positional_encoding import RADII_PX, pixel_encoding, radial_basis
 from model.quality_head import MaskQualityHead, QualityHead
+from model.queries.bias import PLACE_BIASES, ClickBias
+from model.queries.click_queries import ClickQueries
+from model.queries.merge import SoftMaximum
+from model.queries.rotation import click_angles, grid_angles
+from model.queries.scene import BACKGROUND, LEVEL_STRIDES, MASK_STRIDE, PADDING, Scene
 from model.query_encoder import QueryEncoder
 from model.reverse_attention import ReverseAttention
 
-LEVELS = 3
-MASK_STRIDE = 4
-BACKGROUND = -1
-PADDING = -2
+__all__ = ["BACKGROUND", "MASK_STRIDE", "PADDING", "InteractiveTransformer", "Prediction", "Queries"]
+LEVELS = len(LEVEL_STRIDES)
 FORBIDDEN = -1e4
 
 
 @dataclass
 class Queries:
-    """What stays the same in all layers: positions (B, Q, C), owners (B, Q), clicks (B, L, 3), key bias or None."""
+    """What stays the same in all layers: positions (B, Q, C), owners (B, Q), clicks (B, L, 3), biases or None.
+
+    ``key_bias`` (B, 1, 1, Q) hides padding, ``click_bias`` (B, heads, Q, Q) relates clicks to each other.
+    """
 
     position: Tensor
     owner: Tensor
     clicks: Tensor
     key_bias: Tensor | None
+    click_bias: Tensor | None
+
+
+@dataclass
+class Memory:
+    """One level as the queries read it: tokens (B, N, C), their positions (1, N, C), and how far each click is.
+
+    ``basis`` (B, Q, N, R) is the radial basis of all queries, ``bias`` (B, heads, Q, N) the same in all layers;
+    ``turns`` stand for the positions. None where the option is off.
+    """
+
+    tokens: Tensor
+    position: Tensor
+    basis: Tensor | None
+    bias: Tensor | None
+    turns: Turns | None
 
 
 @dataclass
@@ -53,24 +77,13 @@ class Prediction:
         return self.layers[-1]
 
 
-class InteractiveTransformer(nn.Module):
+class InteractiveTransformer(ClickQueries):
     """Features and clicks in, one map per query out."""
 
-    bg_query: Tensor
-
     def __init__(self, config: ModelConfig) -> None:
-        super().__init__()
+        super().__init__(config)
         part, wide = config.transformer, config.hidden
-        self.config, self.hidden = part, wide
-        self.query_embed = nn.Parameter(torch.randn(wide))
-        self.register_buffer("bg_query", torch.zeros(wide))
-        if part.static_queries:
-            self.static_bg_query = nn.Parameter(nn.init.xavier_uniform_(torch.empty(part.static_queries, wide)))
-            self.static_bg_pe = nn.Parameter(torch.randn(part.static_queries, wide))
-        if part.position != "none":
-            width = wide * 3 // 2 if part.position == "spatio_temporal" else wide
-            self.ca_qpos_sine_proj = nn.Linear(width, wide)
-        self.queries_nonlinear_projection = nn.Sequential(nn.Linear(wide, wide), nn.ReLU(), nn.Linear(wide, wide))
+        self.click_shift = config.click_shift
         self.level_embed = nn.Embedding(LEVELS, wide)
         self.layer_norm = nn.LayerNorm(wide)
         self.mask_embed = MaskEmbed(wide)
@@ -86,27 +99,45 @@ class InteractiveTransformer(nn.Module):
             self.mask_radial = _zero_linear(wide, radii)
         if part.quality != "none":
             self.quality_head = (MaskQualityHead if part.quality == "mask" else QualityHead)(wide)
+        self.place_bias = PLACE_BIASES[part.attention_bias](part.heads, part.alibi_learned)
+        if part.click_bias:
+            self.click_bias = ClickBias(part.heads)
+        if part.merge == "lse":
+            self.merge = SoftMaximum()
 
     def forward(self, levels: list[Tensor], mask_features: Tensor, clicks: Tensor, owner: Tensor) -> Prediction:
-        """levels [F32, F16, F8], mask features (B, C, h, w), clicks (B, L, 3) of (y, x, t), owner (B, L)."""
-        x, queries = self._queries(levels, mask_features, clicks, owner)
-        grid_hw = mask_features.shape[-2:]
-        memories, positions, level_bases = self._memories(levels, clicks)
-        fine_basis = self._basis(clicks, grid_hw, MASK_STRIDE)
+        """levels [F32, F16, F8], mask features (B, C, h, w), clicks (B, L, 3) of (y, x, t), owner (B, L).
+
+        A network that reads the image (``TransformerConfig.reads_image``) has it as a fourth level.
+        """
+        image = levels[LEVELS] if self.config.reads_image else None
+        return self.answer(Scene(levels[:LEVELS], mask_features, clicks, owner, image))
+
+    def answer(self, scene: Scene) -> Prediction:
+        """Maps of all queries of ``scene``."""
+        levels, mask_features = scene.levels, scene.mask_features
+        x, queries = self._queries(scene)
+        memories = [self._memory(index, scene) for index in range(LEVELS)]
+        fine_basis = self._basis(scene.clicks, mask_features.shape[-2:], MASK_STRIDE)
         layers = [self._maps(x, mask_features, fine_basis)]
         for index in range(self.config.encoder_layers):
-            level = index % LEVELS
-            bias = self._masked(layers[-1], levels[level].shape[-2:])
-            basis = level_bases[level]
-            if basis is not None:
-                bias = bias + self._radial(self.encoder_radial[index], basis)
+            memory = memories[index % LEVELS]
             x = self.encoder.layer(
-                index, x, queries.position, memories[level], positions[level], bias, self._self_bias(index, queries)
+                index,
+                x,
+                queries.position,
+                memory.tokens,
+                memory.position,
+                self._memory_bias(index, memory, layers[-1], levels[index % LEVELS].shape[-2:]),
+                self._self_bias(index, queries),
+                memory.turns,
             )
             layers.append(self._maps(x, mask_features, fine_basis))
         if self.config.decoder_layers:
             mask_features = self._decode(x, queries, mask_features, fine_basis)
             layers.append(self._maps(x, mask_features, fine_basis))
+        if self.config.merge == "lse":
+            layers = [self.merge(maps, queries.owner) for maps in layers]
         return Prediction(layers, queries.owner, self._quality(x, layers, mask_features, queries))
 
     def _quality(self, x: Tensor, layers: list[Tensor], mask_features: Tensor, queries: Queries) -> Tensor | None:
@@ -120,66 +151,59 @@ class InteractiveTransformer(nn.Module):
             x.float(), before, maps, mask_features.detach().float(), queries.clicks, queries.owner
         )
 
-    def _queries(
-        self, levels: list[Tensor], mask_features: Tensor, clicks: Tensor, owner: Tensor
-    ) -> tuple[Tensor, Queries]:
-        batch = clicks.shape[0]
-        padded_hw = (mask_features.shape[-2] * MASK_STRIDE, mask_features.shape[-1] * MASK_STRIDE)
-        size_xy = torch.stack((clicks.new_tensor(1.0) * padded_hw[1], clicks.new_tensor(1.0) * padded_hw[0]))
-        points_xy = clicks[..., :2].flip(-1) / size_xy
-        read = torch.stack([sample(level, points_xy) for level in levels]).mean(0)  # (B, L, C)
-        is_padding = (owner == PADDING).unsqueeze(-1)
-        content = torch.where(is_padding, self.bg_query.to(read.dtype), read)
-        rest_content, rest_position = self._background_queries(clicks, padded_hw)
-        content = torch.cat((content, rest_content.expand(batch, -1, -1)), dim=1)
-        content = self.queries_nonlinear_projection(content)
-        position = torch.cat((self._click_position(clicks, padded_hw), rest_position.expand(batch, -1, -1)), dim=1)
-        rest_owner = torch.full((1, 1), BACKGROUND, device=owner.device).expand(batch, rest_content.shape[0])
-        owners = torch.cat((owner, rest_owner), dim=1)
+    def _queries(self, scene: Scene) -> tuple[Tensor, Queries]:
+        content, position, owner = self.make_queries(scene)
         if self.config.sign:
-            content = content + self.sign_embed((owners >= 0).long())
-        key_bias = None
+            content = content + self.sign_embed((owner >= 0).long())
+        key_bias = click_bias = None
         if self.config.valid_mask:
-            key_bias = ((owners == PADDING) * FORBIDDEN)[:, None, None, :]  # (B, 1, 1, Q)
-        return content, Queries(position, owners, clicks, key_bias)
+            key_bias = ((owner == PADDING) * FORBIDDEN)[:, None, None, :]  # (B, 1, 1, Q)
+        if self.config.click_bias:
+            click_bias = self.click_bias(owner, scene.clicks.shape[1])
+        return content, Queries(position, owner, scene.clicks, key_bias, click_bias)
 
-    def _background_queries(self, clicks: Tensor, padded_hw: tuple[int, int]) -> tuple[Tensor, Tensor]:
-        """Content and position of the queries that no click made, both (S, C): learned, or one padding query."""
-        if self.config.static_queries:
-            return self.static_bg_query, self.static_bg_pe
-        unused = torch.full((1, 1, 3), -1.0, device=clicks.device)
-        return self.bg_query.unsqueeze(0), self._click_position(unused, padded_hw).squeeze(0)
+    def _memory(self, index: int, scene: Scene) -> Memory:
+        level, stride = scene.levels[index], LEVEL_STRIDES[index]
+        height, width = level.shape[-2:]
+        return Memory(
+            tokens=level.flatten(2).transpose(1, 2) + self.level_embed.weight[index],
+            position=pixel_encoding(height, width, self.hidden, self.config.align, level),
+            basis=self._basis(scene.clicks, (height, width), stride),
+            bias=self._place_bias(scene, (height, width), stride),
+            turns=self._turns(scene.clicks, level, stride) if self.config.attention_bias == "rope2d" else None,
+        )
 
-    def _click_position(self, clicks: Tensor, padded_hw: tuple[int, int]) -> Tensor:
-        """Positions (B, L, C) of clicks (B, L, 3): one learned vector, and the encoding of place and time."""
-        position = self.query_embed.expand(clicks.shape[0], clicks.shape[1], -1)
-        if self.config.position == "none":
-            return position
-        code = click_encoding(scaled_time(clicks), padded_hw, self.config.position, self.hidden)
-        return position + self.ca_qpos_sine_proj(code)
+    def _place_bias(self, scene: Scene, grid_hw: tuple[int, int], stride: int) -> Tensor | None:
+        """Bias of all queries (B, heads, Q, h·w); those that no click made have no place and get zeros."""
+        if self.place_bias is None:
+            return None
+        bias = self.place_bias(scene.clicks, scene.owner, grid_hw, stride, self.click_shift)
+        return F.pad(bias, (0, 0, 0, self.rest))
 
-    def _memories(self, levels: list[Tensor], clicks: Tensor) -> tuple[list[Tensor], list[Tensor], list[Tensor | None]]:
-        memories, positions, bases = [], [], []
-        for index, level in enumerate(levels):
-            height, width = level.shape[-2:]
-            memories.append(level.flatten(2).transpose(1, 2) + self.level_embed.weight[index])
-            positions.append(pixel_encoding(height, width, self.hidden, self.config.align, level))
-            bases.append(self._basis(clicks, (height, width), 32 >> index))
-        return memories, positions, bases
+    def _turns(self, clicks: Tensor, level: Tensor, stride: int) -> Turns:
+        """Angles of all queries (B, Q, pairs), zero for those that no click made, and of a level's cells."""
+        height, width = level.shape[-2:]
+        longer_px, pairs = float(max(height, width) * stride), self.hidden // self.config.heads // 2
+        of_clicks = click_angles(clicks, longer_px, pairs, self.click_shift)
+        return F.pad(of_clicks, (0, 0, 0, self.rest)), grid_angles(height, width, stride, longer_px, pairs, level)
 
     def _basis(self, clicks: Tensor, grid_hw: Sequence[int], stride: int) -> Tensor | None:
         """Radial basis of all queries (B, Q, h·w, R); those that no click made have no place and get zeros."""
         if not self.config.relative:
             return None
         basis = radial_basis(clicks, grid_hw[0], grid_hw[1], stride)
-        static = basis.new_zeros((1, 1, 1, 1)).expand(
-            basis.shape[0], max(self.config.static_queries, 1), basis.shape[2], basis.shape[3]
-        )
+        static = basis.new_zeros((1, 1, 1, 1)).expand(basis.shape[0], self.rest, basis.shape[2], basis.shape[3])
         return torch.cat((basis, static), dim=1)
 
     @staticmethod
     def _radial(weights: nn.Module, basis: Tensor) -> Tensor:
         return weights(basis).permute(0, 3, 1, 2)  # (B, Q, N, heads) -> (B, heads, Q, N)
+
+    def _memory_bias(self, index: int, memory: Memory, maps: Tensor, size_hw: Sequence[int]) -> Tensor:
+        bias = self._masked(maps, size_hw)
+        if memory.basis is not None:
+            bias = bias + self._radial(self.encoder_radial[index], memory.basis)
+        return bias if memory.bias is None else bias + memory.bias
 
     def _self_bias(self, index: int, queries: Queries) -> Tensor | None:
         bias = queries.key_bias
@@ -187,6 +211,8 @@ class InteractiveTransformer(nn.Module):
             same = (queries.owner.unsqueeze(2) == queries.owner.unsqueeze(1)).long()  # (B, Q, Q)
             table = self.same_object[index].t()[same].permute(0, 3, 1, 2)  # (B, heads, Q, Q)
             bias = table if bias is None else bias + table
+        if queries.click_bias is not None:
+            bias = queries.click_bias if bias is None else bias + queries.click_bias
         return bias
 
     def _decode(self, x: Tensor, queries: Queries, mask_features: Tensor, basis: Tensor | None) -> Tensor:

@@ -48,14 +48,17 @@ def pixel_encoding(height: int, width: int, channels: int, align: bool, like: Te
 def click_encoding(clicks: Tensor, padded_hw: tuple[int, int], mode: str, channels: int) -> Tensor:
     """Encode clicks (B, L, 3) of (y, x, t) in padded pixels; t is already divided by its horizon. -1 means padding.
 
-    Width: 3·channels/2 for ``spatio_temporal``, ``channels`` for ``spatial`` and ``temporal``.
+    Width: 3·channels/2 for ``spatio_temporal`` and ``st_round``, ``channels`` for the others.
     """
     height, width = padded_hw
     y, x, t = clicks[..., 0] / height, clicks[..., 1] / width, clicks[..., 2]
     half = channels // 2
-    if mode == "spatio_temporal":
+    if mode in ("spatio_temporal", "st_round"):
         return torch.cat((sine(y, half), sine(x, half), sine(t, half)), dim=-1)
-    if mode == "spatial":
+    if mode == "st_add":
+        time = sine(t, half)
+        return torch.cat((sine(y, half) + time, sine(x, half) + time), dim=-1)
+    if mode in ("spatial", "sine_only", "sine_proj_only"):
         return torch.cat((sine(y, half), sine(x, half)), dim=-1)
     if mode == "temporal":
         return sine(t, channels)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from model.attention import CrossAttentionLayer, FeedForwardLayer, SelfAttentionLayer
+from model.attention import CrossAttentionLayer, FeedForwardLayer, SelfAttentionLayer, Turns
 
 
 class QueryEncoder(nn.Module):
@@ -25,12 +25,13 @@ class QueryEncoder(nn.Module):
         memory_position: Tensor,
         memory_bias: Tensor,
         self_bias: Tensor | None,
+        turns: Turns | None = None,
     ) -> Tensor:
         """Queries x (B, Q, C) after layer ``index``.
 
         ``memory`` (B, N, C) are the tokens of one level; the biases, (B, 1 or heads, Q, N) and (B, 1 or heads, 1 or Q,
-        Q), are added to the logits of cross and self attention.
+        Q), are added to the logits of cross and self attention. ``turns`` stand for the positions in cross attention.
         """
-        x = self.cross_attention_layers[index](x, position, memory, memory_position, memory_bias)
+        x = self.cross_attention_layers[index](x, position, memory, memory_position, memory_bias, turns=turns)
         x = self.self_attention_layers[index](x, position, self_bias)
         return self.ffn_layers[index](x)

@@ -17,7 +17,8 @@ from model.preprocess import network_input, network_points
 from model.quality import calibration
 from model.types import Clicks, Features, Logits
 
-LEVELS = ("coarse", "middle", "fine")
+LEVELS = ("coarse", "middle", "fine", "image")
+"""The image is there for networks whose queries read it."""
 
 
 class TorchModel:
@@ -48,7 +49,7 @@ class TorchModel:
         """Features of ``image``, uint8 (H, W, 3) RGB; the tensors stay on the engine's device."""
         given = network_input(image, self.config.input)
         levels, mask_features = self.network.encode(torch.from_numpy(given.pixels).to(self._place))
-        tensors = dict(zip((*LEVELS, "mask_features"), (*levels, mask_features), strict=True))
+        tensors = {**dict(zip(LEVELS, levels, strict=False)), "mask_features": mask_features}
         return Features(tensors, given.image_hw, given.resized_hw, given.padded_hw, self.digest)
 
     @torch.inference_mode()
@@ -60,7 +61,7 @@ class TorchModel:
             )
         points, objects = network_points(clicks, features, self.config.click_shift)
         prediction = self.network.decode(
-            [features.tensors[name].to(self._place) for name in LEVELS],
+            [features.tensors[name].to(self._place) for name in LEVELS if name in features.tensors],
             features.tensors["mask_features"].to(self._place),
             torch.from_numpy(points).unsqueeze(0).to(self._place),
             torch.from_numpy(objects).unsqueeze(0).to(self._place),

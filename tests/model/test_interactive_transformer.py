@@ -116,5 +116,6 @@ def test_without_static_queries_one_padding_query_speaks_for_the_background() ->
 def test_ablated_encodings_tell_what_they_are_named_for(position: str, place: bool, time: bool) -> None:
     transformer = published_network(position=position).sem_seg_head.interactive_transformer
     click, moved, later = torch.tensor([[[10.0, 12, 3]], [[30.0, 40, 3]], [[10.0, 12, 90]]]).unsqueeze(1)
-    at = [transformer._click_position(clicks, (64, 64)) for clicks in (click, moved, later)]
+    owner = torch.zeros((1, 1), dtype=torch.long)
+    at = [transformer._click_position(clicks, owner, (64, 64)) for clicks in (click, moved, later)]
     assert (not torch.equal(at[0], at[1]), not torch.equal(at[0], at[2])) == (place, time)
