@@ -2,6 +2,7 @@
 import { visibleDocument } from '../store/visibleDocument';
 import { useEditor, useEditorState } from './editorContext';
 import { areaText, engineText, madeBy, sourceName } from './objectFacts';
+import { qualityOf, qualityText } from './quality';
 import classes from './SidePanel.module.css';
 
 export function ObjectDetails() {
@@ -10,6 +11,7 @@ export function ObjectDetails() {
     view.selection === null ? undefined : visibleDocument(sync).objects.get(view.selection),
   );
   if (object === undefined) return null;
+  const quality = qualityOf(object);
   return (
     <section className={classes.details} aria-label="Selected object" data-testid="object-details">
       <dl>
@@ -27,10 +29,10 @@ export function ObjectDetails() {
         <dd>{sourceName(object.source)}</dd>
         <dt>Area</dt>
         <dd>{areaText(object.area, image.width * image.height)}</dd>
-        {object.quality !== null && object.area > 0 && (
+        {quality?.grade && (
           <>
             <dt>Quality</dt>
-            <dd>{Math.round(object.quality * 100)} of 100, as the model guesses</dd>
+            <dd title={quality.detail}>{qualityText(quality)}, as the model expects</dd>
           </>
         )}
       </dl>

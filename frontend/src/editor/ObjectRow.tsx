@@ -7,6 +7,8 @@ import { hover, select, toggleHidden } from '../store/viewReducers';
 import type { VisibleObject } from '../store/visibleDocument';
 import { useEditor, useEditorState, useStable } from './editorContext';
 import { objectFacts } from './objectFacts';
+import { QualitySign } from './QualitySign';
+import { qualityOf } from './quality';
 import { RelabelMenu } from './RelabelMenu';
 import classes from './SidePanel.module.css';
 
@@ -27,6 +29,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
   const now = useStable(imageModel);
   const name = labels.find((label) => label.id === object.label)?.name ?? 'No label';
   const title = `${name} ${number}`;
+  const quality = qualityOf(object);
   return (
     <li
       className={classes.row}
@@ -55,6 +58,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
           <span className={classes.facts}>{objectFacts(object, image.width * image.height, now)}</span>
         </span>
       </UnstyledButton>
+      {quality && <QualitySign quality={quality} />}
       <div className={classes.actions}>
         {canWrite && <RelabelMenu object={object} title={title} className={classes.onDemand} />}
         <RowAction

@@ -21,7 +21,6 @@ const SOURCE_NAMES: Readonly<Record<string, string>> = {
 export function objectFacts(object: VisibleObject, imageArea: number, now: ModelName | null): string {
   const isWaiting = object.rle === null && object.visibleClicks.length > 0;
   const parts = [isWaiting ? 'waiting for its mask' : share(object.area / imageArea)];
-  if (object.quality !== null && object.area > 0) parts.push(`quality ${Math.round(object.quality * 100)}`);
   if (object.model && now !== null && object.model.digest !== now.digest) {
     const digest = object.model.name === now.name ? ` ${shortDigest(object.model.digest)}` : '';
     parts.push(`by ${object.model.name}${digest}`);

@@ -1,0 +1,34 @@
+/** A traffic light that needs no colours: each grade has a shape of its own, and the number stands beside it. */
+import { Tooltip } from '@mantine/core';
+import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react';
+import classes from './QualitySign.module.css';
+import type { Grade, Quality } from './quality';
+
+const SHAPES = {
+  good: IconCircleCheckFilled,
+  fair: IconAlertTriangleFilled,
+  poor: IconAlertOctagonFilled,
+} as const;
+
+export function QualitySign({ quality }: { quality: Quality }) {
+  const { grade, text, name, detail } = quality;
+  return (
+    <Tooltip label={detail} multiline maw={260} openDelay={300}>
+      <span
+        className={classes.sign}
+        role="img"
+        aria-label={name}
+        data-grade={grade ?? 'none'}
+        data-testid="quality"
+      >
+        {grade !== null && <Shape grade={grade} />}
+        {text}
+      </span>
+    </Tooltip>
+  );
+}
+
+function Shape({ grade }: { grade: Grade }) {
+  const Icon = SHAPES[grade];
+  return <Icon size={14} aria-hidden className={classes.shape} />;
+}
