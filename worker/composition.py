@@ -33,7 +33,10 @@ class Active:
 
 
 def compose(segment: Segment, active: Sequence[Active], background: Sequence[Mark]) -> tuple[list[Rle], np.ndarray]:
-    """The disjoint masks of ``active`` and their predicted quality, float32 (K,)."""
+    """The disjoint masks of ``active`` and their predicted quality, float32 (K,); NaN for refined bases.
+
+    A model judges the mask that it decoded, and not what a person painted around it.
+    """
     if not any(item.base for item in active):
         labels, quality = segment(Clicks(tuple(item.clicks for item in active), tuple(background)))
         return encode_labels(labels, len(active)), quality
@@ -46,6 +49,7 @@ def compose(segment: Segment, active: Sequence[Active], background: Sequence[Mar
     for index, item in enumerate(active):
         if item.base is not None:
             _refine(labels, without, index + 1, decode(item.base).astype(bool))
+            quality[index] = np.nan
     return encode_labels(labels, len(active)), quality
 
 
