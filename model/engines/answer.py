@@ -8,22 +8,27 @@ from model.preprocess import valid_extent
 from model.quality.calibration import Calibration
 from model.types import Clicks, Features, Logits
 
+PADDING = -2
+
 
 def logits_of(
     maps: np.ndarray,
     per_query: np.ndarray | None,
-    points_owner: np.ndarray,
+    owner: np.ndarray,
     features: Features,
     clicks: Clicks,
     calibration: Calibration | None = None,
 ) -> Logits:
     """``maps`` (Q, h, w) and predicted IoUs ``per_query`` (Q,) or None, as the network gave them.
 
-    The first queries are the points, owned as ``points_owner`` (N,) says; all others speak for the background.
-    ``calibration`` turns what the network predicts into the IoU to expect of it.
+    ``owner`` (N,) says whom the first N queries speak for, an object, -1 the background or -2 nobody (their maps are
+    left out); all others speak for the background. ``calibration`` turns what the network predicts into the IoU to
+    expect of it.
     """
-    owner = np.full(maps.shape[0], -1, dtype=np.int32)
-    owner[: len(points_owner)] = points_owner
+    owner = np.pad(owner.astype(np.int32), (0, maps.shape[0] - len(owner)), constant_values=-1)
+    if (is_padding := owner == PADDING).any():
+        maps, owner = maps[~is_padding], owner[~is_padding]
+        per_query = None if per_query is None else per_query[~is_padding]
     quality = object_quality(per_query, owner, len(clicks.objects))
     return Logits(
         maps=np.asarray(maps, dtype=np.float32),
