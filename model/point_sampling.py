@@ -21,11 +21,12 @@ def sample_points(logits: Tensor, others: Sequence[Tensor], count: int) -> tuple
     batch, maps = logits.shape[:2]
     flat = logits.flatten(0, 1).unsqueeze(1)
     with torch.no_grad():
-        drawn = torch.rand(batch * maps, count * OVERSAMPLING, 2, device=logits.device)
+        # One draw for all maps: what a map gets must not depend on how many others this process has (parallel runs).
+        drawn = torch.rand(1, count * OVERSAMPLING, 2, device=logits.device).expand(batch * maps, -1, -1)
         uncertainty = -_read(flat, drawn).abs()
         chosen = uncertainty.topk(int(count * UNCERTAIN_SHARE), dim=1).indices
         picked = drawn.gather(1, chosen.unsqueeze(-1).expand(-1, -1, 2))
-        random = torch.rand(batch * maps, count - chosen.shape[1], 2, device=logits.device)
+        random = torch.rand(1, count - chosen.shape[1], 2, device=logits.device).expand(batch * maps, -1, -1)
         points = torch.cat((picked, random), dim=1)
     read = [_read(x.flatten(0, 1).unsqueeze(1), points).view(batch, maps, count) for x in others]
     return _read(flat, points).view(batch, maps, count), read

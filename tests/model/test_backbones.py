@@ -13,7 +13,7 @@ from model.drop_path import DropPath, drop_path_rates
 from model.dynamite import Dynamite
 from model.named_weights import fill_by_name
 from model.presets import preset
-from model.train import parameter_groups
+from model.training.optimiser import Optimiser, parameter_groups
 
 SMALL: dict[str, BackboneConfig] = {
     "residual": ResidualConfig(channels=(8, 8, 16, 16), depths=(1, 1, 1, 1), stem=8),
@@ -60,7 +60,7 @@ def test_the_first_stage_of_mit_is_not_trained_as_published() -> None:
     frozen = {name: p for name, p in network.named_parameters() if not p.requires_grad}
     assert {name.split(".")[1] for name in frozen} == {"patch_embed1", "block1", "norm1"}
     assert sum(p.numel() for p in frozen.values()) == 164_096
-    trained = {id(p) for group in parameter_groups(network, 0.05) for p in group["params"]}  # type: ignore[attr-defined]
+    trained = {id(p) for group in parameter_groups(network, Optimiser()) for p in group["params"]}
     assert trained == {id(p) for p in network.parameters()} - {id(p) for p in frozen.values()}
 
 

@@ -1,14 +1,15 @@
-"""From annotated photos to samples."""
+"""From annotated photos to memory maps, and from label maps to tasks."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from model.data.pack import draw_layer, pack, read_index, read_rgb
-from model.data.samples import UNKNOWN, Samples
+from model.data.pack import PackedPhotos, draw_layer, pack, read_index, read_rgb
+from model.data.photos import Layer, Segment, held_out
 from model.data.tasks import choose_groups, grow, touching
 from tests.model.synthetic import write_photos
 
@@ -30,8 +31,36 @@ def test_a_pack_holds_every_photo_and_layer_at_the_limit_of_its_longer_side(pack
 
 def test_packing_again_keeps_a_complete_pack(packed: Path) -> None:
     before = (packed / "index.json").stat().st_mtime_ns
-    assert pack(packed / "nowhere", packed) == packed
+    assert pack(packed / "nowhere", packed, longer_side=64) == packed
     assert (packed / "index.json").stat().st_mtime_ns == before
+
+
+def test_a_pack_of_another_size_is_not_taken_for_this_one(packed: Path) -> None:
+    with pytest.raises(ValueError, match=r"at most 64 pixels a side, not 128.*--pack"):
+        pack(packed / "nowhere", packed, longer_side=128)
+
+
+def test_packs_of_earlier_versions_are_read(packed: Path, tmp_path: Path) -> None:
+    rows = json.loads((packed / "index.json").read_text())
+    for row in rows:
+        for layer in row["layers"]:
+            del layer["stuff"]
+    (tmp_path / "index.json").write_text(json.dumps(rows))
+    assert read_index(tmp_path) == read_index(packed)
+    assert pack(tmp_path / "nowhere", tmp_path, longer_side=64) == tmp_path
+
+
+def test_a_packed_photo_comes_with_its_layers_and_their_segments(packed: Path) -> None:
+    photo = PackedPhotos(packed).read(0)
+    (layer,) = photo.layers
+    assert photo.image.shape == (64, 64, 3) and layer.kind == "objects" and layer.exhaustive
+    assert [segment.value for segment in layer.listed()] == [1, 2]
+    assert all(segment.area == layer.mask(segment).sum() > 0 for segment in layer.listed())
+
+
+def test_photos_packed_as_they_are_keep_their_size(tmp_path: Path) -> None:
+    folder = pack(write_photos(tmp_path / "source", 1), tmp_path / "pack", longer_side=0)
+    assert read_index(folder)[0].height == 96
 
 
 def test_a_missing_data_folder_is_named(tmp_path: Path) -> None:
@@ -50,25 +79,24 @@ def test_smaller_segments_stay_on_top() -> None:
         {"counts": coco.encode(np.asfortranarray(mask))["counts"].decode(), "area": int(mask.sum())}
         for mask in (small, large)
     ]
-    drawn, count = draw_layer(segments, 8, 8)
-    assert count == 2
+    drawn, ordered = draw_layer(segments, 8, 8)
+    assert [segment["area"] for segment in ordered] == [48, 4]
     assert (drawn == 2).sum() == 4 and (drawn == 1).sum() == 44
 
 
-def test_a_sample_depends_on_seed_and_index_alone(packed: Path) -> None:
-    one, two = Samples(packed, 64, seed=3), Samples(packed, 64, seed=3)
-    one[0]
-    assert np.array_equal(one[7].image, two[7].image) and np.array_equal(one[7].labels, two[7].labels)
-    assert not np.array_equal(one[7].image, Samples(packed, 64, seed=4)[7].image)
+def test_overlapping_segments_become_one_map_with_the_smaller_on_top() -> None:
+    maps = np.zeros((2, 8, 8), np.uint8)
+    maps[0, :6] = 7
+    maps[1, 2:4, 2:4] = 3
+    layer = Layer("objects", False, maps, (Segment(1, 3, 4), Segment(0, 7, 48)))
+    flat = layer.flat()
+    assert (flat == 1).sum() == 44 and (flat == 2).sum() == 4
 
 
-def test_samples_number_their_objects_from_one_without_gaps(packed: Path) -> None:
-    samples = Samples(packed, 64, seed=0)
-    for index in range(20):
-        sample = samples[index]
-        assert sample.image.shape == (64, 64, 3) and sample.image.dtype == np.uint8
-        numbers = sorted(set(np.unique(sample.labels)) - {0, UNKNOWN})
-        assert numbers == list(range(1, len(numbers) + 1)) and numbers
+def test_one_photo_in_twenty_is_held_out_where_no_split_is_given() -> None:
+    splits = [held_out(f"photo_{index}") for index in range(2000)]
+    assert 60 < splits.count("val") < 140
+    assert splits == [held_out(f"photo_{index}") for index in range(2000)]
 
 
 def test_a_grown_object_is_made_of_touching_segments() -> None:

@@ -12,7 +12,8 @@ from torch import Tensor
 from model.backbones import build_backbone
 from model.backbones.initialisation import initialise_backbone, resize_bias_table
 from model.config import BackboneConfig, HRNetConfig, MitConfig, ResNetConfig, SwinConfig
-from model.train import Run, parse
+from model.training.options import parse
+from model.training.run import Run
 from tests.model.checkpoints.official import official_backbone_state, write_official_backbone
 
 SMALL_SWIN = SwinConfig(embed=32, depths=(2, 2, 2, 2), heads=(1, 2, 4, 8), window=7)
