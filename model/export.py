@@ -2,8 +2,9 @@
 
 ``encoder.onnx``: ``image`` float32 (1, 3, Hp, Wp) -> ``coarse``, ``middle``, ``fine``, ``mask_features``.
 ``decoder.onnx``: those, ``points`` float32 (N, 3) of (y, x, t) in pixels of the padded input and ``objects`` int64 (N,)
--> ``maps`` float32 (Q, h, w) and, where the network predicts it, ``quality`` float32 (Q,). Height, width and the
-number of clicks are dynamic. Beside them: ``weights.safetensors`` and ``config.json`` with the model's digest.
+-> ``maps`` float32 (Q, h, w) and, where the network predicts it, ``quality`` float32 (Q,); where queries are objects
+instead of clicks, ``owner`` int64 (Q,), too. Height, width and the number of clicks are dynamic. Beside them:
+``weights.safetensors`` and ``config.json`` with the model's digest.
 """
 
 from __future__ import annotations
@@ -84,9 +85,12 @@ class DecoderGraph(nn.Module):
     ) -> tuple[Tensor, ...]:
         levels = [coarse, middle, fine]
         prediction = self.network.decode(levels, mask_features, points.unsqueeze(0), objects.unsqueeze(0))
-        if prediction.quality is None:
-            return (prediction.maps[0],)
-        return prediction.maps[0], prediction.quality[0].sigmoid()
+        answer = [prediction.maps[0]]
+        if prediction.quality is not None:
+            answer.append(prediction.quality[0].sigmoid())
+        if self.network.config.transformer.queries_are_objects:
+            answer.append(prediction.owner[0])
+        return tuple(answer)
 
 
 def export_encoder(network: Dynamite, path: Path) -> None:
@@ -113,7 +117,8 @@ def export_decoder(network: Dynamite, path: Path) -> None:
     given["objects"] = torch.tensor([0, 1, -1])
     dynamic["points"] = {0: clicks}
     dynamic["objects"] = {0: clicks}
-    outputs = ["maps", "quality"] if network.config.transformer.quality != "none" else ["maps"]
+    part = network.config.transformer
+    outputs = ["maps", *["quality"] * (part.quality != "none"), *["owner"] * part.queries_are_objects]
     _export(DecoderGraph(network), given, dynamic, outputs, path)
 
 

@@ -109,6 +109,11 @@ class TransformerConfig:
             raise ValueError(f'alibi_learned needs attention_bias="alibi2d", which is {self.attention_bias!r}')
 
     @property
+    def queries_are_objects(self) -> bool:
+        """Whether a query stands for an object, or a click on the background, instead of for every click."""
+        return self.kind in ("hodor", "hodor_enc+m2f")
+
+    @property
     def reads_image(self) -> bool:
         """Whether a decode wants the input image too, as a fourth level; such a network has no ONNX graphs."""
         return self.init == "vit_patch" and self.vit.source == "rgb"

@@ -3,7 +3,8 @@
 The folder holds ``encoder.onnx`` (``image`` float32 (1, 3, Hp, Wp) to named features), ``decoder.onnx`` (those
 features by the same names, ``points`` float32 (N, 3) rows (y, x, t) in pixels of the padded input, ``objects`` int64
 (N,), -1 the background, to ``maps`` float32 (Q, h, w) and, where the network predicts it, ``quality`` float32 (Q,)
-in 0..1) and ``config.json``. The first N queries are the points, the others speak for the background.
+in 0..1) and ``config.json``. The first N queries are the points, the others speak for the background; graphs that
+order them otherwise say whom each speaks for: ``owner`` int64 (Q,), -1 the background, -2 nobody.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ class OnnxModel:
         given = {**features.tensors, "points": points, "objects": objects}
         tensors = self._decoder.run(self._answers, {name: given[name] for name in self._decoder_inputs})
         answer = dict(zip(self._answers, tensors, strict=True))
-        return logits_of(answer["maps"], answer.get("quality"), objects, features, clicks, self.calibration)
+        owner = answer.get("owner", objects)
+        return logits_of(answer["maps"], answer.get("quality"), owner, features, clicks, self.calibration)
 
     def _check_graphs(self, folder: Path) -> None:
         given = [*self._feature_names, *CLICK_INPUTS]

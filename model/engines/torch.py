@@ -68,7 +68,8 @@ class TorchModel:
         )
         maps = prediction.maps[0].float().cpu().numpy()
         quality = None if prediction.quality is None else prediction.quality[0].sigmoid().cpu().numpy()
-        return logits_of(maps, quality, objects, features, clicks, self.calibration)
+        owner = prediction.owner[0].cpu().numpy()
+        return logits_of(maps, quality, owner, features, clicks, self.calibration)
 
 
 def has_cuda() -> bool:
