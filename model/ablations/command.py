@@ -1,0 +1,50 @@
+"""The command line that trains one arm with one seed: what the sweep starts, and what the page prints."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from model.ablations.arms import PRESET, Arm
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What every arm gets, in one thread: ``minutes`` of wall clock or, where ``steps`` is not 0, that many steps.
+
+    ``size`` of the windows in pixels, images a ``batch``, ``photos`` to validate on at the end.
+    """
+
+    minutes: float = 10.0
+    steps: int = 0
+    size: int = 256
+    batch: int = 8
+    photos: int = 60
+    preset: str = PRESET
+
+    def __str__(self) -> str:
+        length = f"{self.steps} steps" if self.steps else f"{self.minutes:g} minutes"
+        return f"{length} of one core, {self.size} px, batch {self.batch}"
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def train_arguments(arm: Arm, seed: int, budget: Budget, data: Path | str, out: Path | str) -> list[str]:
+    """Arguments of ``python -m model.train``, without those that only say where the packed photos are."""
+    length = ["--steps", str(budget.steps)] if budget.steps else ["--minutes", f"{budget.minutes:g}"]
+    settings = [part for setting in arm.settings for part in ("--set", setting)]
+    return [
+        *("--preset", budget.preset, *settings, "--loss", arm.loss, *arm.options),
+        *("--data", str(data), "--out", str(out), *length),
+        *("--size", str(budget.size), "--batch", str(budget.batch), "--seed", str(seed)),
+        *("--device", "cpu", "--processes", "1", "--threads", "1", "--workers", "0"),
+        *("--validation-photos", str(budget.photos), "--validate-minutes", "0", "--save-minutes", "1"),
+    ]
+
+
+def shown_command(arm: Arm, seed: int, budget: Budget) -> str:
+    """The command for a reader to copy; DATA and OUT are theirs."""
+    return "python -m model.train " + shlex.join(train_arguments(arm, seed, budget, "DATA", "OUT"))
