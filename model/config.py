@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from model.preprocess import InputPolicy
-from model.transformer_config import FIRST_FIELDS, FORMER_QUALITY, TransformerConfig, VitConfig
+from model.refinement.config import RefinementConfig
+from model.transformer_config import FIRST_FIELDS, FORMER_QUALITY, FusionConfig, TransformerConfig, VitConfig
 
 T = TypeVar("T")
 
@@ -104,7 +105,10 @@ class PixelDecoderConfig:
 
 @dataclass(frozen=True)
 class ModelConfig:
-    """The whole network. ``hidden`` is the width C of pixel decoder and transformer."""
+    """The whole network. ``hidden`` is the width C of pixel decoder and transformer.
+
+    ``refinement``: how its masks are refined at the edge; None: not at all, as with the published networks.
+    """
 
     name: str
     hidden: int = 256
@@ -112,6 +116,7 @@ class ModelConfig:
     backbone: BackboneConfig = field(default_factory=ResidualConfig)
     pixel_decoder: PixelDecoderConfig = field(default_factory=PixelDecoderConfig)
     transformer: TransformerConfig = field(default_factory=TransformerConfig)
+    refinement: RefinementConfig | None = None
 
     def __post_init__(self) -> None:
         for part, heads in (("pixel_decoder", self.pixel_decoder.heads), ("transformer", self.transformer.heads)):
@@ -145,12 +150,14 @@ class ModelConfig:
         }
         former = {name: value for value, name in FORMER_QUALITY.items()}
         values["transformer"]["quality"] = former.get(self.transformer.quality, self.transformer.quality)
+        if self.refinement is None:
+            del values["refinement"]
         return values
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> ModelConfig:
         """Rebuild a config from :meth:`to_dict`. Raises ValueError, which lists them, for unknown and missing names."""
-        missing = [part.name for part in fields(cls) if part.name not in values]
+        missing = [part.name for part in fields(cls) if part.name not in values and part.name != "refinement"]
         if missing:
             raise ValueError(f"the config lacks {', '.join(missing)}; export the model again")
         return cls(
@@ -160,6 +167,7 @@ class ModelConfig:
             backbone=_backbone(values["backbone"]),
             pixel_decoder=_part(PixelDecoderConfig, values["pixel_decoder"]),
             transformer=_transformer(values["transformer"]),
+            refinement=_part(RefinementConfig, refinement) if (refinement := values.get("refinement")) else None,
         )
 
     @classmethod
@@ -176,7 +184,8 @@ def _backbone(values: dict[str, Any]) -> BackboneConfig:
 
 
 def _transformer(values: dict[str, Any]) -> TransformerConfig:
-    nested = {"vit": _part(VitConfig, values["vit"])} if isinstance(values.get("vit"), dict) else {}
+    parts: dict[str, type[Any]] = {"vit": VitConfig, "fusion": FusionConfig}
+    nested = {name: _part(part, values[name]) for name, part in parts.items() if isinstance(values.get(name), dict)}
     quality = values.get("quality", "none")
     return _part(TransformerConfig, {**values, **nested, "quality": FORMER_QUALITY.get(quality, quality)})
 

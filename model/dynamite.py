@@ -11,6 +11,8 @@ from torch import Tensor, nn
 
 from model.backbones import build_backbone
 from model.config import ModelConfig
+from model.feature_pyramid import FeaturePyramid
+from model.fused_transformer import FusedTransformer
 from model.hodor.descriptor_queries import DescriptorQueries
 from model.hodor.pixel_updates import HodorPixels
 from model.hodor.transformer import HodorTransformer
@@ -20,6 +22,7 @@ from model.transformer_config import Kind
 
 TRANSFORMERS: dict[Kind, Callable[[ModelConfig], nn.Module]] = {
     "m2f": InteractiveTransformer,
+    "m2f+fusion": FusedTransformer,
     "hodor": HodorTransformer,
     "hodor_enc+m2f": DescriptorQueries,
     "m2f+hodor_dec": HodorPixels,
@@ -32,7 +35,7 @@ class InteractiveHead(nn.Module):
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
-        self.pixel_decoder = PixelDecoder(config)
+        self.pixel_decoder = FeaturePyramid(config) if config.transformer.has_fusion else PixelDecoder(config)
         self.interactive_transformer = TRANSFORMERS[config.transformer.kind](config)
 
 
@@ -46,18 +49,34 @@ class Dynamite(nn.Module):
         self.sem_seg_head = InteractiveHead(config)
 
     def encode(self, image: Tensor) -> tuple[list[Tensor], Tensor]:
-        """image (B, 3, H, W), sides multiples of 32 -> [F32, F16, F8] and mask features at stride 4.
+        """image (B, 3, H, W), sides multiples of 32 -> levels and mask features, at stride 4 or 8 (``mask_stride``).
 
-        A network whose queries read the image (``TransformerConfig.reads_image``) gets it as a fourth level.
+        The levels are [F32, F16, F8] and what else ``TransformerConfig.level_names`` names.
         """
-        levels, mask_features = self.sem_seg_head.pixel_decoder(self.backbone(image))
-        if self.config.transformer.reads_image:
+        head, part = self.sem_seg_head, self.config.transformer
+        if part.has_fusion:
+            levels, mask_features, level4 = head.pixel_decoder(self.backbone(image))
+            levels = [*levels, *head.interactive_transformer.image_features(levels[-1], level4, image)]
+        else:
+            levels, mask_features = head.pixel_decoder(self.backbone(image))
+        if part.reads_image:
             return [*levels, image], mask_features
         return levels, mask_features
 
-    def decode(self, levels: list[Tensor], mask_features: Tensor, clicks: Tensor, owner: Tensor) -> Prediction:
-        """clicks float (B, L, 3) of (y, x, t) in padded pixels, owner int (B, L): object, -1 background, -2 padding."""
-        prediction: Prediction = self.sem_seg_head.interactive_transformer(levels, mask_features, clicks, owner)
+    def decode(
+        self,
+        levels: list[Tensor],
+        mask_features: Tensor,
+        clicks: Tensor,
+        owner: Tensor,
+        numbers: Tensor | None = None,
+    ) -> Prediction:
+        """clicks float (B, L, 3) of (y, x, t) in padded pixels, owner int (B, L): object, -1 background, -2 padding.
+
+        ``numbers`` is for graphs of networks with a fusion head alone (FusedTransformer).
+        """
+        extra = () if numbers is None else (numbers,)
+        prediction: Prediction = self.sem_seg_head.interactive_transformer(levels, mask_features, clicks, owner, *extra)
         return prediction
 
     def forward(self, image: Tensor, clicks: Tensor, owner: Tensor) -> Prediction:

@@ -3,7 +3,8 @@
 ``encoder.onnx``: ``image`` float32 (1, 3, Hp, Wp) -> ``coarse``, ``middle``, ``fine``, ``mask_features``.
 ``decoder.onnx``: those, ``points`` float32 (N, 3) of (y, x, t) in pixels of the padded input and ``objects`` int64 (N,)
 -> ``maps`` float32 (Q, h, w) and, where the network predicts it, ``quality`` float32 (Q,); where queries are objects
-instead of clicks, ``owner`` int64 (Q,), too. Height, width and the number of clicks are dynamic. Beside them:
+instead of clicks, ``owner`` int64 (Q,), too. A network with a fusion head has more features and takes ``numbers`` int64
+(K,), its objects 0 .. K - 1. Height, width and the numbers of clicks and objects are dynamic. Beside them:
 ``weights.safetensors`` and ``config.json`` with the model's digest.
 """
 
@@ -14,6 +15,7 @@ import copy
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -26,7 +28,7 @@ from model.dynamite import Dynamite
 from model.loading import load_network
 
 OPSET = 20
-FEATURES = ("coarse", "middle", "fine", "mask_features")
+COARSEST = 32
 
 
 def export(weights: Path, config: ModelConfig, out: Path) -> str:
@@ -81,10 +83,14 @@ class DecoderGraph(nn.Module):
         self.network = network
 
     def forward(
-        self, coarse: Tensor, middle: Tensor, fine: Tensor, mask_features: Tensor, points: Tensor, objects: Tensor
+        self,
+        levels: list[Tensor],
+        mask_features: Tensor,
+        points: Tensor,
+        objects: Tensor,
+        numbers: Tensor | None = None,
     ) -> tuple[Tensor, ...]:
-        levels = [coarse, middle, fine]
-        prediction = self.network.decode(levels, mask_features, points.unsqueeze(0), objects.unsqueeze(0))
+        prediction = self.network.decode(levels, mask_features, points.unsqueeze(0), objects.unsqueeze(0), numbers)
         answer = [prediction.maps[0]]
         if prediction.quality is not None:
             answer.append(prediction.quality[0].sigmoid())
@@ -100,32 +106,48 @@ def export_encoder(network: Dynamite, path: Path) -> None:
         EncoderGraph(network),
         {"image": torch.randn(1, 3, 4 * multiple, 5 * multiple)},
         {"image": {2: multiple * height, 3: multiple * width}},
-        list(FEATURES),
+        ["image"],
+        [*network.config.transformer.level_names, "mask_features"],
         path,
     )
 
 
 def export_decoder(network: Dynamite, path: Path) -> None:
-    wide = network.config.hidden
-    height, width, clicks = Dim("height", min=2, max=128), Dim("width", min=2, max=128), Dim("clicks", min=1, max=4096)
-    given: dict[str, Tensor] = {}
-    dynamic: dict[str, dict[int, Dim]] = {}
-    for name, factor in zip(FEATURES, (1, 2, 4, 8), strict=True):
-        given[name] = torch.randn(1, wide, 4 * factor, 5 * factor)
-        dynamic[name] = {2: factor * height, 3: factor * width}
-    given["points"] = torch.tensor([[20.0, 30.0, 0.0], [40.0, 50.0, 1.0], [60.0, 70.0, 2.0]])
-    given["objects"] = torch.tensor([0, 1, -1])
-    dynamic["points"] = {0: clicks}
-    dynamic["objects"] = {0: clicks}
     part = network.config.transformer
+    cells = 4
+    with torch.no_grad():
+        levels, mask_features = network.encode(torch.randn(1, 3, cells * COARSEST, (cells + 1) * COARSEST))
+    height, width = Dim("height", min=2, max=128), Dim("width", min=2, max=128)
+    clicks, count = Dim("clicks", min=1, max=4096), Dim("count", min=1, max=4096)
+
+    def growing(feature: Tensor) -> dict[int, Dim]:
+        factor = feature.shape[-2] // cells
+        return {2: factor * height, 3: factor * width}
+
+    given: dict[str, Any] = {
+        "levels": levels,
+        "mask_features": mask_features,
+        "points": torch.tensor([[20.0, 30.0, 0.0], [40.0, 50.0, 1.0], [60.0, 70.0, 2.0]]),
+        "objects": torch.tensor([0, 1, -1]),
+    }
+    dynamic: dict[str, Any] = {
+        "levels": [growing(level) for level in levels],
+        "mask_features": growing(mask_features),
+        "points": {0: clicks},
+        "objects": {0: clicks},
+    }
+    if part.has_fusion:
+        given["numbers"], dynamic["numbers"] = torch.tensor([0, 1]), {0: count}
+    inputs = [*part.level_names, *(name for name in given if name != "levels")]
     outputs = ["maps", *["quality"] * (part.quality != "none"), *["owner"] * part.queries_are_objects]
-    _export(DecoderGraph(network), given, dynamic, outputs, path)
+    _export(DecoderGraph(network), given, dynamic, inputs, outputs, path)
 
 
 def _export(
     graph: nn.Module,
-    given: dict[str, Tensor],
-    dynamic: dict[str, dict[int, Dim]],
+    given: dict[str, Any],
+    dynamic: dict[str, Any],
+    inputs: list[str],
     outputs: list[str],
     path: Path,
 ) -> None:
@@ -136,7 +158,7 @@ def _export(
             dynamo=True,
             opset_version=OPSET,
             dynamic_shapes=dynamic,
-            input_names=list(given),
+            input_names=inputs,
             output_names=outputs,
             external_data=False,
             verbose=False,

@@ -108,17 +108,25 @@ class InteractiveTransformer(ClickQueries):
     def forward(self, levels: list[Tensor], mask_features: Tensor, clicks: Tensor, owner: Tensor) -> Prediction:
         """levels [F32, F16, F8], mask features (B, C, h, w), clicks (B, L, 3) of (y, x, t), owner (B, L).
 
-        A network that reads the image (``TransformerConfig.reads_image``) has it as a fourth level.
+        A network that reads the image (``TransformerConfig.reads_image``) has it as the last level.
         """
-        image = levels[LEVELS] if self.config.reads_image else None
-        return self.answer(Scene(levels[:LEVELS], mask_features, clicks, owner, image))
+        return self.answer(self.scene(levels, mask_features, clicks, owner))
+
+    def scene(self, levels: list[Tensor], mask_features: Tensor, clicks: Tensor, owner: Tensor) -> Scene:
+        image = levels[-1] if self.config.reads_image else None
+        return Scene(levels[:LEVELS], mask_features, clicks, owner, image, self.config.mask_stride)
 
     def answer(self, scene: Scene) -> Prediction:
         """Maps of all queries of ``scene``."""
+        x, layers, mask_features, queries = self.read(scene)
+        return Prediction(layers, queries.owner, self._quality(x, layers, mask_features, queries))
+
+    def read(self, scene: Scene) -> tuple[Tensor, list[Tensor], Tensor, Queries]:
+        """The queries x (B, Q, C) at last, the maps after each layer, the mask features that made the last ones."""
         levels, mask_features = scene.levels, scene.mask_features
         x, queries = self._queries(scene)
         memories = [self._memory(index, scene) for index in range(LEVELS)]
-        fine_basis = self._basis(scene.clicks, mask_features.shape[-2:], MASK_STRIDE)
+        fine_basis = self._basis(scene.clicks, mask_features.shape[-2:], self.config.mask_stride)
         layers = [self._maps(x, mask_features, fine_basis)]
         for index in range(self.config.encoder_layers):
             memory = memories[index % LEVELS]
@@ -138,7 +146,7 @@ class InteractiveTransformer(ClickQueries):
             layers.append(self._maps(x, mask_features, fine_basis))
         if self.config.merge == "lse":
             layers = [self.merge(maps, queries.owner) for maps in layers]
-        return Prediction(layers, queries.owner, self._quality(x, layers, mask_features, queries))
+        return x, layers, mask_features, queries
 
     def _quality(self, x: Tensor, layers: list[Tensor], mask_features: Tensor, queries: Queries) -> Tensor | None:
         """Detached: the score must not shape the masks that it judges."""

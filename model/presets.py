@@ -26,8 +26,19 @@ from model.preprocess import InputPolicy
 
 def nano() -> ModelConfig:
     """The default model: small enough to train from scratch and to answer on two CPU cores."""
-    return ModelConfig(
+    base = small()
+    return replace(
+        base,
         name="nano",
+        backbone=ResidualConfig(channels=(48, 96, 144, 224), depths=(2, 2, 3, 2), stem=32),
+        transformer=replace(base.transformer, kind="m2f+fusion", decoder_layers=1, quality="mask"),
+    )
+
+
+def small() -> ModelConfig:
+    """The family at the size of nano, with masks from the product of queries and pixels: where its relatives start."""
+    return ModelConfig(
+        name="small",
         hidden=64,
         input=InputPolicy(longer_side=384),
         backbone=ResidualConfig(channels=(48, 96, 128, 192), depths=(2, 2, 3, 2), stem=32),
@@ -51,7 +62,7 @@ def nano() -> ModelConfig:
 
 def tiny_test() -> ModelConfig:
     """Everything at its smallest: for tests that train or export in a second."""
-    base = nano()
+    base = small()
     return replace(
         base,
         name="tiny_test",
@@ -68,7 +79,7 @@ def tiny_test() -> ModelConfig:
 def ablation_base() -> ModelConfig:
     """What docs/ablations.md compares options with: published switches, small enough to learn in minutes on a core."""
     return replace(
-        nano(),
+        small(),
         name="ablation_base",
         backbone=ResidualConfig(channels=(32, 64, 96, 128), depths=(1, 1, 2, 1), stem=16),
         transformer=TransformerConfig(

@@ -27,7 +27,7 @@ AttentionBias = Literal["none", "alibi2d", "rope2d", "cpb", "table"]
 Merge = Literal["max", "lse"]
 Scribble = Literal["pool", "multi"]
 Quality = Literal["none", "query", "mask"]
-Kind = Literal["m2f", "hodor", "hodor_enc+m2f", "m2f+hodor_dec"]
+Kind = Literal["m2f", "m2f+fusion", "hodor", "hodor_enc+m2f", "m2f+hodor_dec"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,21 @@ class VitConfig:
 
 
 @dataclass(frozen=True)
+class FusionConfig:
+    """The head that ``kind="m2f+fusion"`` puts behind the transformer (model.dense_fusion).
+
+    ``groups`` likenesses of ``embedding`` numbers each; ``coarse`` and ``fine`` are the widths at strides 8 and 4,
+    ``dilations`` those of the blocks at stride 8.
+    """
+
+    groups: int = 4
+    embedding: int = 12
+    coarse: int = 32
+    fine: int = 16
+    dilations: tuple[int, ...] = (1, 2, 4)
+
+
+@dataclass(frozen=True)
 class TransformerConfig:
     """Clicks as queries. All from ``valid_mask`` on is off in the published networks (docs/models.md has formulas).
 
@@ -66,7 +81,8 @@ class TransformerConfig:
     ``init``, ``vit`` and ``projection`` make a click's content (``projection_static``: also the static queries'),
     ``position`` and ``static_grid`` its position, ``attention_bias`` and ``click_bias`` relate queries to pixels and to
     each other (``alibi_learned``: slopes that start at 0). ``merge`` makes one map of an object's queries,
-    ``scribble`` one descriptor of a stroke's points. ``kind`` names the family, ``affinity`` adds maps of likeness.
+    ``scribble`` one descriptor of a stroke's points. ``kind`` names the family: "m2f+fusion" has the transformer
+    work at stride 8, on a pyramid of convolutions, and makes the masks in convolutions per object (``fusion``).
     ``quality`` predicts the IoU: "query" of each click's own map, "mask" of each object's final mask.
     """
 
@@ -94,7 +110,7 @@ class TransformerConfig:
     click_bias: bool = False
     merge: Merge = "max"
     scribble: Scribble = "multi"
-    affinity: bool = False
+    fusion: FusionConfig = field(default_factory=FusionConfig)
 
     def __post_init__(self) -> None:
         for name in ("position", "quality", "kind", "init", "projection", "attention_bias", "merge", "scribble"):
@@ -107,6 +123,23 @@ class TransformerConfig:
             )
         if self.alibi_learned and self.attention_bias != "alibi2d":
             raise ValueError(f'alibi_learned needs attention_bias="alibi2d", which is {self.attention_bias!r}')
+
+    @property
+    def has_fusion(self) -> bool:
+        return self.kind == "m2f+fusion"
+
+    @property
+    def mask_stride(self) -> int:
+        """Pixels of the input that a cell of the transformer's own maps covers."""
+        return 8 if self.has_fusion else 4
+
+    @property
+    def level_names(self) -> tuple[str, ...]:
+        """What an encode gives beside the mask features, in the order in which a decode takes it."""
+        levels = ("coarse", "middle", "fine")
+        if self.has_fusion:
+            levels += ("likeness", "coarse_part", "fine_part", "colour")
+        return (*levels, "image") if self.reads_image else levels
 
     @property
     def queries_are_objects(self) -> bool:

@@ -3,8 +3,9 @@
 The folder holds ``encoder.onnx`` (``image`` float32 (1, 3, Hp, Wp) to named features), ``decoder.onnx`` (those
 features by the same names, ``points`` float32 (N, 3) rows (y, x, t) in pixels of the padded input, ``objects`` int64
 (N,), -1 the background, to ``maps`` float32 (Q, h, w) and, where the network predicts it, ``quality`` float32 (Q,)
-in 0..1) and ``config.json``. The first N queries are the points, the others speak for the background; graphs that
-order them otherwise say whom each speaks for: ``owner`` int64 (Q,), -1 the background, -2 nobody.
+in 0..1) and ``config.json``. A decoder with a fusion head also takes ``numbers`` int64 (K,), the objects 0 .. K - 1.
+The first N queries are the points, the others speak for the background; graphs that order them otherwise say whom each
+speaks for: ``owner`` int64 (Q,), -1 the background, -2 nobody.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from model.engines.answer import logits_of
 from model.engines.device import CPU, CUDA_PROVIDER, Device, onnx_providers
 from model.preprocess import network_input, network_points
 from model.quality import calibration
+from model.refinement.picture import picture_of
 from model.types import Clicks, Features, Logits
 
-CLICK_INPUTS = ("points", "objects")
+CLICK_INPUTS = ("points", "objects", "numbers")
 ENCODERS_SHARE = 0.75
 """Of a memory limit: the encoder works on the whole image at its finest, the decoder on features of a quarter of it."""
 
@@ -62,6 +64,7 @@ class OnnxModel:
             resized_hw=given.resized_hw,
             padded_hw=given.padded_hw,
             digest=self.digest,
+            picture=picture_of(image, self.config.refinement),
         )
 
     def decode(self, features: Features, clicks: Clicks) -> Logits:
@@ -71,7 +74,8 @@ class OnnxModel:
                 f"features of model {features.digest[:12]} given to model {self.digest[:12]}; encode again"
             )
         points, objects = network_points(clicks, features, self.config.click_shift)
-        given = {**features.tensors, "points": points, "objects": objects}
+        numbers = np.arange(len(clicks.objects), dtype=np.int64)
+        given = {**features.tensors, "points": points, "objects": objects, "numbers": numbers}
         tensors = self._decoder.run(self._answers, {name: given[name] for name in self._decoder_inputs})
         answer = dict(zip(self._answers, tensors, strict=True))
         owner = answer.get("owner", objects)

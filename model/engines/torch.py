@@ -15,10 +15,8 @@ from model.engines.device import CPU, Device, memory_fraction
 from model.loading import load_network
 from model.preprocess import network_input, network_points
 from model.quality import calibration
+from model.refinement.picture import picture_of
 from model.types import Clicks, Features, Logits
-
-LEVELS = ("coarse", "middle", "fine", "image")
-"""The image is there for networks whose queries read it."""
 
 
 class TorchModel:
@@ -49,8 +47,10 @@ class TorchModel:
         """Features of ``image``, uint8 (H, W, 3) RGB; the tensors stay on the engine's device."""
         given = network_input(image, self.config.input)
         levels, mask_features = self.network.encode(torch.from_numpy(given.pixels).to(self._place))
-        tensors = {**dict(zip(LEVELS, levels, strict=False)), "mask_features": mask_features}
-        return Features(tensors, given.image_hw, given.resized_hw, given.padded_hw, self.digest)
+        names = self.config.transformer.level_names
+        tensors = {**dict(zip(names, levels, strict=True)), "mask_features": mask_features}
+        picture = picture_of(image, self.config.refinement)
+        return Features(tensors, given.image_hw, given.resized_hw, given.padded_hw, self.digest, picture)
 
     @torch.inference_mode()
     def decode(self, features: Features, clicks: Clicks) -> Logits:
@@ -61,7 +61,7 @@ class TorchModel:
             )
         points, objects = network_points(clicks, features, self.config.click_shift)
         prediction = self.network.decode(
-            [features.tensors[name].to(self._place) for name in LEVELS if name in features.tensors],
+            [features.tensors[name].to(self._place) for name in self.config.transformer.level_names],
             features.tensors["mask_features"].to(self._place),
             torch.from_numpy(points).unsqueeze(0).to(self._place),
             torch.from_numpy(objects).unsqueeze(0).to(self._place),

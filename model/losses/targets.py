@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 EMPTY = -30.0
 PADDING = -2
+KNOWN = 0.99
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,13 @@ class Targets:
     masks: Tensor
     valid: Tensor
     weight: Tensor  # (B, h, w), 0 where nothing is known (padding of a crop)
+
+    def pooled(self, factor: int) -> Targets:
+        """For maps whose cells are ``factor`` times as large; a cell is known where all of it is."""
+        if factor == 1:
+            return self
+        weight = F.avg_pool2d(self.weight.unsqueeze(1), factor).squeeze(1)
+        return Targets(F.avg_pool2d(self.masks, factor), self.valid, (weight > KNOWN).float())
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import torch
 from torch import Tensor
 
@@ -35,7 +37,10 @@ def total_loss(
         if index == skipped:
             continue
         logits = merged(maps, prediction.owner, targets.masks.shape[1] - 1)
-        terms = _every_layer(maps, logits, prediction.owner, targets, counts, config)
+        # A fusion head's transformer works at twice the stride of the masks.
+        factor = prediction.maps.shape[-1] // maps.shape[-1]
+        shares = replace(counts, cells=counts.cells / factor**2)
+        terms = _every_layer(maps, logits, prediction.owner, targets.pooled(factor), shares, config)
         if index == final:
             terms |= _last_layer(prediction, logits, targets, clicks, owner, counts, config)
         scale = 1.0 if index == final else config.auxiliary

@@ -63,7 +63,8 @@ class MaskEvidence(nn.Module):
     """Content, pooled features and statistics of each query's object, (B, Q, 3 C + statistics). Has no parameters."""
 
     def forward(self, x: Tensor, before: Tensor, maps: Tensor, pixels: Tensor, clicks: Tensor, owner: Tensor) -> Tensor:
-        """x (B, Q, C) queries, maps (B, Q, h, w) of the last layer and ``before`` it, pixels (B, C, h, w).
+        """x (B, Q, C) queries, maps (B, Q, h, w) of the last layer and ``before`` it, pixels (B, C, h, w) or, of a
+        network with a fusion head, (B, C, h/2, w/2).
 
         h and w are even, as the padding of the input to multiples of 32 makes them.
         clicks (B, L, 3) of (y, x, t) in pixels of the input, owner (B, Q): object, -1 background, -2 padding; the
@@ -79,7 +80,8 @@ class MaskEvidence(nn.Module):
         wins = (winner.unsqueeze(1) == torch.arange(owner.shape[1], device=owner.device).view(1, -1, 1)).float().sum(-1)
         weights = same * (wins + 1e-3).unsqueeze(1)
         content = (weights / (weights.sum(-1, keepdim=True) + 1e-6)) @ x
-        blocks = F.avg_pool2d(pixels, 2).flatten(2).transpose(1, 2)  # (B, n, C)
+        is_fine = pixels.shape[-1] == size[-1]
+        blocks = (F.avg_pool2d(pixels, 2) if is_fine else pixels).flatten(2).transpose(1, 2)  # (B, n, C)
         fill = F.avg_pool2d((shape.inside * shape.probability).unflatten(2, size), 2).flatten(2)
         filled, around = _pooled(fill, blocks), _pooled(shape.ring.flatten(2), blocks)
         mean = blocks.mean(1, keepdim=True)

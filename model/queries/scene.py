@@ -17,9 +17,10 @@ MASK_STRIDE = 4
 class Scene:
     """Features and clicks of a batch.
 
-    ``levels`` are [F32, F16, F8], each (B, C, h, w), ``mask_features`` (B, C, H/4, W/4). ``clicks`` (B, L, 3) are rows
-    (y, x, t) in pixels of the padded input, -1 in padding; ``owner`` int (B, L): object, -1 background, -2 padding.
-    ``image`` is the normalised input (B, 3, H, W), for networks that read it (``TransformerConfig.reads_image``).
+    ``levels`` are [F32, F16, F8], each (B, C, h, w), ``mask_features`` (B, C, H / mask_stride, W / mask_stride).
+    ``clicks`` (B, L, 3) are rows (y, x, t) in pixels of the padded input, -1 in padding; ``owner`` int (B, L): object,
+    -1 background, -2 padding. ``image`` is the normalised input (B, 3, H, W), for networks that read it
+    (``TransformerConfig.reads_image``).
     """
 
     levels: list[Tensor]
@@ -27,11 +28,12 @@ class Scene:
     clicks: Tensor
     owner: Tensor
     image: Tensor | None = None
+    mask_stride: int = MASK_STRIDE
 
     @property
     def padded_hw(self) -> tuple[int, int]:
         height, width = self.mask_features.shape[-2:]
-        return height * MASK_STRIDE, width * MASK_STRIDE
+        return height * self.mask_stride, width * self.mask_stride
 
     @property
     def size_xy(self) -> Tensor:

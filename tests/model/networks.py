@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import torch
 from torch import Tensor, nn
 
 from model.dynamite import Dynamite
 from model.presets import preset
+from model.transformer_config import Kind
 
 
-def tiny_network(seed: int = 0) -> Dynamite:
+def tiny_network(seed: int = 0, kind: Kind = "m2f") -> Dynamite:
     """The smallest preset with random weights, none of them zero, so that every path counts."""
     torch.manual_seed(seed)
-    network = Dynamite(preset("tiny_test")).eval()
+    config = preset("tiny_test")
+    network = Dynamite(replace(config, transformer=replace(config.transformer, kind=kind))).eval()
     with torch.no_grad():
         for parameter in network.parameters():
             if not parameter.any():

@@ -19,10 +19,10 @@ from tests.model.networks import tiny_network
 COMMITTED = Path(__file__).parents[2] / "model" / "weights" / "nano"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["m2f", "m2f+fusion"])
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("export")
-    network = tiny_network()
+    network = tiny_network(kind=request.param)
     network.train()(*_warm_batch())  # batch-norm statistics that are not 0 and 1
     save_file({name: value.contiguous() for name, value in network.state_dict().items()}, str(out / "run.safetensors"))
     logging.disable(logging.WARNING)
