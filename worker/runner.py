@@ -19,8 +19,8 @@ from backend.annotation.live_workers import features_of
 from backend.annotation.models import Object
 from backend.annotation.statements import Lookup
 from kernels.rle import Rle, area, bbox_xywh
-from model.fusion import masks_from_logits
-from model.types import Click, Clicks, Features, InteractiveModel
+from model.fusion import answered_masks
+from model.types import Click, Clicks, Features, InteractiveModel, Mark, Stroke
 from worker.composition import Active, compose, without_frozen
 from worker.feature_cache import FeatureCache
 from worker.model_pool import LoadedModel, ModelPool
@@ -71,15 +71,15 @@ class Runner:
             rows = Object.objects.filter(pk__in=ids, base__isnull=False).values_list("pk", "base")
             bases = {key: base for key, base in rows if base is not None}
         active = [
-            Active(_clicks(item["clicks"]), bases.get(UUID(item["id"])), item["base_clicks"])
+            Active(_marks(item["clicks"]), bases.get(UUID(item["id"])), item["base_clicks"])
             for item in request["objects"]
         ]
 
         def segment(clicks: Clicks) -> tuple[np.ndarray, np.ndarray]:
             logits = model.decode(features, clicks)
-            return masks_from_logits(logits), logits.quality
+            return answered_masks(logits, features, clicks), logits.quality
 
-        return compose(segment, active, _clicks(request["background"]))
+        return compose(segment, active, _marks(request["background"]))
 
     def _changed(self, request: Request, masks: list[Rle], quality: np.ndarray) -> list[dict[str, Any]]:
         """What differs from the stored masks, frozen objects taken out. One query."""
@@ -113,8 +113,9 @@ def _masks_lookup(count: int) -> Lookup:
     return Lookup(build, *[int] * 5, *[UUID] * count)
 
 
-def _clicks(rows: list[list[float]]) -> tuple[Click, ...]:
-    return tuple(Click(x, y, int(t)) for x, y, t in rows)
+def _marks(rows: list[list[Any]]) -> tuple[Mark, ...]:
+    """Clicks from rows [x, y, t], strokes from rows [[[x, y], ...], t] (backend/annotation/dispatch.py)."""
+    return tuple(Stroke(tuple((x, y) for x, y in row[0]), row[1]) if len(row) == 2 else Click(*row) for row in rows)
 
 
 def _ms(seconds: float) -> float:

@@ -114,9 +114,15 @@ def _append(
 def _note_sending(annotation: Annotation, message: messages.Operation) -> Sending | None:
     if not _may_leave_work(message):
         return None
-    point_xy = message.point_xy if isinstance(message, messages.Click) else None
-    request = build_request(annotation, getattr(message, "object", None), point_xy)
+    request = build_request(annotation, getattr(message, "object", None), _place_of(message))
     return Sending(request, note_request(annotation, request)) if request else None
+
+
+def _place_of(message: messages.Operation) -> messages.PointXY | None:
+    """Where in the image its work is: the click, the middle one of a scribble's points."""
+    if isinstance(message, messages.Scribble):
+        return message.points_xy[len(message.points_xy) // 2]
+    return message.point_xy if isinstance(message, messages.Click) else None
 
 
 def _may_leave_work(message: messages.Operation) -> bool:

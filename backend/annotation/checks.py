@@ -7,7 +7,7 @@ Each reads the rows that the operation can change or must look at, raises Refuse
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,8 +17,8 @@ from backend.annotation import messages, rows
 from backend.annotation.fold import apply, fold
 from backend.annotation.models import Annotation, Object, Operation
 from backend.annotation.refusal import Refused
-from backend.annotation.scribble import resample
-from backend.annotation.state import DocumentState, Effect, Entry, ObjectState
+from backend.annotation.scribble import queries_of, simplify
+from backend.annotation.state import ClickRecord, DocumentState, Effect, Entry, ObjectState
 from backend.annotation.undo import Stacks, check_locked_masks, check_nobody_worked_since, difference, stacks_of
 from backend.config.problems import Code
 from backend.projects.models import Label
@@ -26,6 +26,7 @@ from kernels.rle import area, bbox_xywh, intersect
 
 MAX_CLICKS_PER_OBJECT = 200
 MAX_BACKGROUND_CLICKS = 500
+"""A stroke counts as the clicks that a network makes of it at most: 1 to 12, by its length."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,8 @@ def check_click(annotation: Annotation, user: User, message: messages.Click) -> 
 
 
 def check_scribble(annotation: Annotation, user: User, message: messages.Scribble) -> Step:
-    clicks = resample(message.points_xy, max(annotation.image.width, annotation.image.height))
-    points = {"clicks": [list(xy) for xy in clicks], "points": [list(xy) for xy in message.points_xy]}
-    return _evidence(annotation, user, message, points, len(clicks))
+    line = simplify(message.points_xy)
+    return _evidence(annotation, user, message, {"points": [list(xy) for xy in line]}, _queries(annotation, line))
 
 
 def check_box(annotation: Annotation, user: User, message: messages.Box) -> Step:
@@ -146,21 +146,28 @@ def _evidence(
     annotation: Annotation,
     user: User,
     message: messages.Click | messages.Scribble,
-    points: dict[str, Any],
-    count: int,
+    place: dict[str, Any],
+    queries: int,
 ) -> Step:
+    """``place``: where the click or stroke lies; ``queries``: what it counts against the limit."""
     named = None if message.object is None else _find_or_new(annotation, message.object, message.label)
-    held = len(annotation.background) if message.object is None else len(named.clicks) if named else 0
+    marks: list[ClickRecord] = annotation.background if message.object is None else named.clicks if named else []
+    held = sum(_queries(annotation, mark["points"]) if "points" in mark else 1 for mark in marks)
     limit = MAX_BACKGROUND_CLICKS if message.object is None else MAX_CLICKS_PER_OBJECT
-    if held + count > limit:
-        raise Refused(Code.TOO_MANY, f"this would be more than {limit} clicks; delete some or use the brush")
+    if held + queries > limit:
+        many = f"this would be more than {limit} clicks (a scribble counts as up to 12)"
+        raise Refused(Code.TOO_MANY, f"{many}; undo some or use the brush")
     payload = {
         "object": str(message.object) if message.object else None,
         "label": message.label,
         "t": annotation.next_t,
     }
-    annotation.next_t += count
-    return _apply(annotation, user, message, payload | points, [named] if named else [])
+    annotation.next_t += 1
+    return _apply(annotation, user, message, payload | place, [named] if named else [])
+
+
+def _queries(annotation: Annotation, points_xy: Sequence[messages.PointXY]) -> int:
+    return queries_of(points_xy, max(annotation.image.width, annotation.image.height))
 
 
 def _apply(

@@ -1,7 +1,8 @@
 """Asks a worker for masks (hop 5): builds the request, notes it in the annotation's row, sends the task by name.
 
-A request carries all clicks of the active objects, so a worker needs no memory of earlier ones. It is noted in the
-transaction that records the operation and sent after the commit; what gets lost on the way, the watchdog sends again.
+A request carries all clicks and strokes of the active objects, so a worker needs no memory of earlier ones. It is noted
+in the transaction that records the operation and sent after the commit; what gets lost on the way, the watchdog sends
+again.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from backend.annotation.active_set import MAX_ACTIVE, Candidate, choose_active
 from backend.annotation.live_workers import LIVE, LiveWorker
 from backend.annotation.models import Annotation, Object
 from backend.annotation.routing import choose_worker, queue_of, servers_of
+from backend.annotation.state import ClickRecord
 from backend.annotation.statements import Lookup
 from backend.config.celery import app
 from backend.model_store.models import StoredModel
@@ -70,13 +72,13 @@ def build_request(
             {
                 "id": str(row["id"]),
                 "inputs": row["inputs"],
-                "clicks": [[c["x"], c["y"], order[c["id"]]] for c in row["clicks"]],
+                "clicks": _marks(row["clicks"], order),
                 "base_clicks": row["base_clicks"],
                 "has_base": row["has_base"],
             }
             for row in active
         ],
-        "background": [[c["x"], c["y"], order[c["id"]]] for c in annotation.background],
+        "background": _marks(annotation.background, order),
         "background_inputs": sorted({c["r"] for c in annotation.background}),
         "answers": answers,
     }
@@ -174,12 +176,17 @@ def _near(point_xy: tuple[float, float], margin: float) -> Q:
 def _candidate(row: Row) -> Candidate:
     box = (row["left"], row["top"], row["right"], row["bottom"]) if row["area"] else None
     first = row["clicks"][0]
-    return Candidate(
-        row["id"], row["is_answered"], row["is_locked"], row["input_revision"], box, (first["x"], first["y"])
-    )
+    x, y = first["points"][0] if "points" in first else (first["x"], first["y"])
+    return Candidate(row["id"], row["is_answered"], row["is_locked"], row["input_revision"], box, (x, y))
 
 
-def _time_order(active: list[Row], background: list[dict[str, Any]]) -> dict[str, int]:
+def _marks(records: list[ClickRecord], order: dict[str, int]) -> list[list[Any]]:
+    """Clicks as [x, y, t] and strokes as [[[x, y], ...], t], the time in the order of the request."""
+    places = [[record["points"]] if "points" in record else [record["x"], record["y"]] for record in records]
+    return [[*place, order[record["id"]]] for place, record in zip(places, records, strict=True)]
+
+
+def _time_order(active: list[Row], background: list[ClickRecord]) -> dict[str, int]:
     """Each click's place among the clicks of the request, from 0, by its time index in the image."""
     clicks = [click for row in active for click in row["clicks"]] + background
     clicks.sort(key=lambda click: click["t"])

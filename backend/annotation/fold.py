@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from backend.annotation.state import ClickRecord, DocumentState, Effect, Entry, ObjectState, boxes_meet
 from kernels.rle import Rle, bbox_xywh, empty, normalise, subtract, union
@@ -74,26 +74,22 @@ def apply(state: DocumentState, entry: Entry, *, is_as_seen: bool = False) -> Ef
     return effect
 
 
-def click_records(entry: Entry) -> list[ClickRecord]:
-    """The clicks that a click or scribble operation makes; the first has the operation's own id."""
-    payload, revision = entry.payload, entry.revision
-    points = payload["clicks"] if entry.kind == "scribble" else [[payload["x"], payload["y"]]]
-    return [
-        {"id": str(uuid5(entry.client_id, str(i)) if i else entry.client_id), "x": x, "y": y, "t": t, "r": revision}
-        for i, ((x, y), t) in enumerate(zip(points, range(payload["t"], payload["t"] + len(points)), strict=True))
-    ]
+def click_record(entry: Entry) -> ClickRecord:
+    """The click or stroke that a click or scribble operation makes."""
+    place = ("points",) if entry.kind == "scribble" else ("x", "y")
+    lies = {name: entry.payload[name] for name in place}
+    return {"id": str(entry.client_id), **lies, "t": entry.payload["t"], "r": entry.revision}
 
 
 def _click(state: DocumentState, entry: Entry, effect: Effect) -> None:
-    records = click_records(entry)
     if entry.payload["object"] is None:
-        state.background.extend(records)
+        state.background.append(click_record(entry))
         effect.background = True
         return
     item = _target(state, entry, "scribble" if entry.kind == "scribble" else "click")
     if item is None:
         return
-    item.clicks.extend(records)
+    item.clicks.append(click_record(entry))
     item.inputs.append(entry.revision)
     effect.changed.add(item.id)
 

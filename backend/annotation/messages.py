@@ -37,6 +37,8 @@ class Click:
 
 @dataclass(frozen=True)
 class Scribble:
+    """A line drawn on an object or, with ``object`` None, on the background; one time index, one step of undo."""
+
     id: UUID
     object: UUID | None
     label: int | None
@@ -132,10 +134,17 @@ def _click(raw: Mapping[str, Any], size_hw: SizeHW) -> Click:
 def _scribble(raw: Mapping[str, Any], size_hw: SizeHW) -> Scribble:
     points = raw.get("points")
     if not isinstance(points, list) or not 1 <= len(points) <= MAX_POINTS:
-        raise _bad(f"points must be a list of 1 to {MAX_POINTS} pairs [x, y]")
-    pairs = [p if isinstance(p, list) and len(p) == 2 else [None, None] for p in points]
-    inside = tuple(_inside(x, y, size_hw, "scribble point") for x, y in pairs)
+        has = f"this has {len(points)}" if isinstance(points, list) else f"this is {_short(points)}"
+        raise _bad(f"points must be a list of 1 to {MAX_POINTS} pairs [x, y], {has}; draw a longer line in parts")
+    inside = tuple(_point(value, index, size_hw) for index, value in enumerate(points))
     return Scribble(_uuid(raw, "id"), _object_or_background(raw), _label(raw), inside)
+
+
+def _point(value: Any, index: int, size_hw: SizeHW) -> PointXY:
+    if not isinstance(value, list) or len(value) != 2:
+        raise _bad(f"points[{index}]={_short(value)} must be a pair [x, y] in image pixels")
+    x, y = (_number(member, f"points[{index}]") for member in value)
+    return _inside(x, y, size_hw, f"points[{index}]")
 
 
 def _box(raw: Mapping[str, Any], size_hw: SizeHW) -> Box:

@@ -19,7 +19,7 @@ class Annotation(models.Model):
     ``requested_worker`` is whom it was sent to, as "id/boot" (empty: nobody was there), ``attempts`` how often it was
     sent again since, ``problem`` why the last attempt failed ({"code", "detail"}). ``model_name`` and ``model_digest``
     are the model pinned to this image (pinning.py), empty before the first decode request. ``background`` lists the
-    background clicks in effect, ``next_t`` is the time index of the next click.
+    background's clicks and strokes in effect, ``next_t`` is the time index of the next one.
     """
 
     image = models.OneToOneField(Image, on_delete=models.CASCADE, related_name="annotation")
@@ -78,10 +78,11 @@ class Object(models.Model):
     """One segment as it is in effect now. ``rle`` is COCO's compressed run-length encoding, null until a mask exists.
 
     ``input_revision`` is the revision of the last operation that changed its inputs (clicks, base), ``mask_revision``
-    that of the operation its mask comes from. ``clicks`` lists the clicks in effect: {"id","x","y","t","r"}, r being
-    the revision of its operation; the first ``base_clicks`` of them were answered before ``base`` was made and are part
-    of it. ``inputs`` are the revisions of the operations that shaped its inputs, ``answered`` those that its mask
-    answers; ``is_answered`` says whether they are the same. ``left`` .. ``bottom`` repeat ``bbox`` for queries.
+    that of the operation its mask comes from. ``clicks`` lists the clicks in effect, {"id","x","y","t","r"}, r being
+    the revision of its operation, and the strokes, with "points" for "x" and "y"; the first ``base_clicks`` of them
+    were answered before ``base`` was made and are part of it. ``inputs`` are the revisions of the operations that
+    shaped its inputs, ``answered`` those that its mask answers; ``is_answered`` says whether they are the same.
+    ``left`` .. ``bottom`` repeat ``bbox`` for queries.
     ``model`` is what made the mask ({"name", "digest", "engine"}), null where a person's brush did.
     """
 

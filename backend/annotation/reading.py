@@ -16,7 +16,7 @@ from backend.annotation.availability import Availability, availability
 from backend.annotation.dispatch import worker_for
 from backend.annotation.live_workers import LIVE, features_state, queue_length
 from backend.annotation.models import Annotation
-from backend.annotation.representation import click_view, model_view, object_view
+from backend.annotation.representation import click_views, model_view, object_view, stroke_views
 from backend.annotation.statements import Lookup
 from backend.annotation.succession import successor_of
 from backend.annotation.undo import stacks_of
@@ -133,7 +133,8 @@ def read_document(user: User, image: Image) -> dict[str, Any]:
         "can_redo": bool(stacks.redo),
         "model": model_of(annotation, image),
         "objects": [object_view(item) for item in objects],
-        "background": [click_view(click) for click in annotation.background],
+        "background": click_views(annotation.background),
+        "background_strokes": stroke_views(annotation.background),
     }
 
 

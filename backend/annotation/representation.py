@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,14 @@ from backend.annotation.models import Annotation
 from backend.annotation.state import ClickRecord, DocumentState, Effect, ObjectState
 
 
-def click_view(click: ClickRecord) -> dict[str, Any]:
-    return {"id": click["id"], "x": click["x"], "y": click["y"], "t": click["t"]}
+def click_views(records: Iterable[ClickRecord]) -> list[dict[str, Any]]:
+    """The clicks among ``records``."""
+    return [{name: record[name] for name in ("id", "x", "y", "t")} for record in records if "points" not in record]
+
+
+def stroke_views(records: Iterable[ClickRecord]) -> list[dict[str, Any]]:
+    """The strokes among ``records``."""
+    return [{name: record[name] for name in ("id", "points", "t")} for record in records if "points" in record]
 
 
 def object_view(item: ObjectState, *, with_rle: bool = True) -> dict[str, Any]:
@@ -27,7 +34,8 @@ def object_view(item: ObjectState, *, with_rle: bool = True) -> dict[str, Any]:
         "source": item.source,
         "locked": item.is_locked,
         "attributes": item.attributes,
-        "clicks": [click_view(click) for click in item.clicks],
+        "clicks": click_views(item.clicks),
+        "strokes": stroke_views(item.clicks),
         "created_by": item.created_by,
         "model": item.model,
     }
@@ -77,7 +85,8 @@ def changed_message(
         "removed": sorted(str(key) for key in effect.removed),
     }
     if effect.background:
-        message["background"] = [click_view(click) for click in state.background]
+        message["background"] = click_views(state.background)
+        message["background_strokes"] = stroke_views(state.background)
     return message
 
 

@@ -1,25 +1,45 @@
-"""A scribble as evidence: points along its line, evenly spaced, each a click. Pure."""
+"""A scribble as it is kept, and how much work it makes. Pure.
+
+The line is kept as it was drawn, but never denser than the picture's pixels and never with more than MAX_KEPT points:
+the log, the rows and every open editor carry it. Which points of it a network looks at is the model's own business
+(model/strokes.py); the backend only has to bound them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil, dist, floor
 
-MAX_CLICKS = 16
-SPACING = 1 / 64
-"""Distance between clicks as a part of the image's longer side."""
+MAX_KEPT = 512
+MOST_QUERIES = 12
+"""So many points a network makes of a stroke at most; a test holds it to model/strokes.py."""
+FINEST_SPACING = 16 / 1333
+"""Between those points, as a part of the image's longer side, where a network sees it at its largest."""
 
 PointXY = tuple[float, float]
 
 
-def resample(points_xy: Sequence[PointXY], longer_side: int) -> list[PointXY]:
-    """At most MAX_CLICKS points of the line, its ends among them; a dot of a scribble gives one. Image pixels."""
-    lengths = [_distance(a, b) for a, b in pairwise(points_xy)]
+def simplify(points_xy: Sequence[PointXY]) -> list[PointXY]:
+    """The line itself, or where it is denser than one point a pixel (or MAX_KEPT), as many evenly spaced points.
+
+    Image pixels. The ends stay; new points are hundredths of a pixel, rounded down, so they stay in the image.
+    """
+    lengths = [dist(a, b) for a, b in pairwise(points_xy)]
     total = sum(lengths)
-    count = min(MAX_CLICKS, 1 + int(total / (longer_side * SPACING)))
+    count = min(len(points_xy), MAX_KEPT, 1 + ceil(total))
+    if count == len(points_xy):
+        return list(points_xy)
     if count == 1:
-        return [_at(points_xy, lengths, total / 2)]
-    return [_at(points_xy, lengths, total * i / (count - 1)) for i in range(count)]
+        return [points_xy[0]]
+    between = [_at(points_xy, lengths, total * i / (count - 1)) for i in range(1, count - 1)]
+    return [points_xy[0], *((floor(x * 100) / 100, floor(y * 100) / 100) for x, y in between), points_xy[-1]]
+
+
+def queries_of(points_xy: Sequence[PointXY], longer_side: int) -> int:
+    """Bound on the points that a network makes of the line in an image whose longer side is ``longer_side`` pixels."""
+    total = sum(dist(a, b) for a, b in pairwise(points_xy))
+    return min(MOST_QUERIES, max(1, ceil(total / (longer_side * FINEST_SPACING))))
 
 
 def _at(points_xy: Sequence[PointXY], lengths: Sequence[float], along: float) -> PointXY:
@@ -29,7 +49,3 @@ def _at(points_xy: Sequence[PointXY], lengths: Sequence[float], along: float) ->
             return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
         along -= length
     return points_xy[-1]
-
-
-def _distance(a: PointXY, b: PointXY) -> float:
-    return float(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5)

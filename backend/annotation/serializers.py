@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.annotation.models import Object, Operation
+from backend.annotation.scribble import MAX_KEPT
 from backend.images.models import Image
 
 
@@ -20,11 +21,23 @@ class RleSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class ClickSerializer(serializers.Serializer[dict[str, Any]]):
-    """A click in image pixels; ``t`` orders the clicks of an image."""
+    """A click in image pixels; ``t`` orders the clicks and strokes of an image."""
 
     id = serializers.UUIDField()
     x = serializers.FloatField()
     y = serializers.FloatField()
+    t = serializers.IntegerField()
+
+
+class StrokeSerializer(serializers.Serializer[dict[str, Any]]):
+    """A scribble's line in image pixels; ``t`` orders the clicks and strokes of an image."""
+
+    id = serializers.UUIDField()
+    points = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2, help_text="x, y"),
+        min_length=1,
+        max_length=MAX_KEPT,
+    )
     t = serializers.IntegerField()
 
 
@@ -55,6 +68,7 @@ class ObjectViewSerializer(serializers.Serializer[dict[str, Any]]):
     locked = serializers.BooleanField()
     attributes = serializers.DictField()
     clicks = ClickSerializer(many=True)
+    strokes = StrokeSerializer(many=True)
     created_by = serializers.IntegerField(allow_null=True)
     model = MaskModelSerializer(allow_null=True, help_text="What made the mask; null where a brush did.")
 
@@ -70,6 +84,7 @@ class DocumentSerializer(serializers.Serializer[dict[str, Any]]):
     model = PinnedModelSerializer()
     objects = ObjectViewSerializer(many=True)
     background = ClickSerializer(many=True)
+    background_strokes = StrokeSerializer(many=True)
 
 
 class OperationSerializer(serializers.ModelSerializer[Operation]):

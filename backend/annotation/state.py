@@ -1,4 +1,4 @@
-"""The document of one image in memory: its objects and background clicks, as the fold of the log leaves them."""
+"""The document of one image in memory: its objects and background marks, as the fold of the log leaves them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from uuid import UUID
 from kernels.rle import Rle, area, bbox_xywh
 
 ClickRecord = dict[str, Any]
-"""{"id": uuid text, "x", "y": image pixels, "t": time index in the image, "r": revision of its operation}."""
+"""A click {"id": uuid text, "x", "y": image pixels, "t": time index in the image, "r": revision of its operation}, or a
+stroke, which has "points": [[x, y], ...] in place of "x" and "y"."""
 
 
 @dataclass
@@ -55,7 +56,7 @@ class ObjectState:
 
 @dataclass
 class DocumentState:
-    """All objects (deleted ones too, so that a late answer can be judged) and the background clicks.
+    """All objects (deleted ones too, so that a late answer can be judged) and the background's clicks and strokes.
 
     ``model`` ({"name", "digest"}) is the one that the log says is pinned; None before the log names one.
     """

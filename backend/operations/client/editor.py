@@ -11,6 +11,7 @@ import contextlib
 import json
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -51,11 +52,12 @@ class Sent:
 
 @dataclass
 class Document:
-    """What an editor shows: the revision, the objects by id, the background clicks."""
+    """What an editor shows: the revision, the objects by id, the background's clicks and strokes."""
 
     revision: int = -1
     objects: dict[str, dict[str, Any]] = field(default_factory=dict)
     background: list[dict[str, Any]] = field(default_factory=list)
+    background_strokes: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Editor:
@@ -110,6 +112,13 @@ class Editor:
     async def click(self, target: str | None, x: float, y: float, label: int | None = None) -> Sent:
         """A click on object ``target`` (None: the background) at image pixels (x, y)."""
         operation = {"op": "click", "object": target, "x": x, "y": y}
+        return await self.send(operation | ({"label": label} if target else {}))
+
+    async def scribble(
+        self, target: str | None, points_xy: Sequence[tuple[float, float]], label: int | None = None
+    ) -> Sent:
+        """A line drawn on object ``target`` (None: the background) through image pixels."""
+        operation = {"op": "scribble", "object": target, "points": [list(point) for point in points_xy]}
         return await self.send(operation | ({"label": label} if target else {}))
 
     async def answer(self, revision: int, timeout_s: float = 60.0) -> Answer:
@@ -231,6 +240,7 @@ class Editor:
             document.objects.pop(gone, None)
         if "background" in message:
             document.background = message["background"]
+            document.background_strokes = message["background_strokes"]
         document.revision = message["revision"]
 
     def _heartbeat(self, message: dict[str, Any], at: float) -> None:
@@ -271,5 +281,6 @@ class Editor:
         self.refetches += 1
         if fetched["revision"] >= self.document.revision:
             objects = {view["id"]: view for view in fetched["objects"]}
-            self.document = Document(fetched["revision"], objects, fetched["background"])
+            background, strokes = fetched["background"], fetched["background_strokes"]
+            self.document = Document(fetched["revision"], objects, background, strokes)
             self._release_held()

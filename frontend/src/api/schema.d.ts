@@ -721,7 +721,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A click in image pixels; ``t`` orders the clicks of an image. */
+        /** @description A click in image pixels; ``t`` orders the clicks and strokes of an image. */
         Click: {
             /** Format: uuid */
             id: string;
@@ -742,6 +742,7 @@ export interface components {
             model: components["schemas"]["PinnedModel"];
             objects: components["schemas"]["ObjectView"][];
             background: components["schemas"]["Click"][];
+            background_strokes: components["schemas"]["Stroke"][];
         };
         Duplicate: {
             name: string;
@@ -1062,6 +1063,7 @@ export interface components {
                 [key: string]: unknown;
             };
             clicks: components["schemas"]["Click"][];
+            strokes: components["schemas"]["Stroke"][];
             created_by: number | null;
             /** @description What made the mask; null where a brush did. */
             model: components["schemas"]["MaskModel"] | null;
@@ -1416,6 +1418,13 @@ export interface components {
             /** Format: date-time */
             created: $Read<string>;
             created_by: $Read<number | null>;
+        };
+        /** @description A scribble's line in image pixels; ``t`` orders the clicks and strokes of an image. */
+        Stroke: {
+            /** Format: uuid */
+            id: string;
+            points: number[][];
+            t: number;
         };
         Token: {
             id: $Read<number>;

@@ -13,6 +13,7 @@ const DOCUMENT = documentFromView({
   model: null,
   objects: [],
   background: [],
+  background_strokes: [],
 });
 const unsaved: PendingOperation = { operation: { op: 'undo', id: 'a' }, revision: null };
 const saved: PendingOperation = { operation: { op: 'undo', id: 'b' }, revision: 44 };

@@ -16,8 +16,19 @@ function object(model: VisibleObject['model'], rle: VisibleObject['rle']): Visib
     can_undo: false,
     can_redo: false,
     model: NANO,
-    objects: [{ ...view, locked: false, attributes: {}, clicks: [], created_by: 7, ...(model && { model }) }],
+    objects: [
+      {
+        ...view,
+        locked: false,
+        attributes: {},
+        clicks: [],
+        strokes: [],
+        created_by: 7,
+        ...(model && { model }),
+      },
+    ],
     background: [],
+    background_strokes: [],
   });
   const found = visibleDocument({ ...EMPTY_SYNC, document }).objects.get('o');
   if (found === undefined) throw new Error('the object is not shown');

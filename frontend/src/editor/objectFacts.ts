@@ -19,7 +19,7 @@ const SOURCE_NAMES: Readonly<Record<string, string>> = {
  * only that differs. `imageArea` in pixels.
  */
 export function objectFacts(object: VisibleObject, imageArea: number, now: ModelName | null): string {
-  const isWaiting = object.rle === null && object.visibleClicks.length > 0;
+  const isWaiting = object.rle === null && object.visibleClicks.length + object.visibleStrokes.length > 0;
   const parts = [isWaiting ? 'waiting for its mask' : share(object.area / imageArea)];
   if (object.model && now !== null && object.model.digest !== now.digest) {
     const digest = object.model.name === now.name ? ` ${shortDigest(object.model.digest)}` : '';

@@ -19,6 +19,7 @@ function stateWith(count: number): EditorState {
     locked: false,
     attributes: {},
     clicks: [{ id: `click ${n}`, x: n, y: 0, t: n }],
+    strokes: [],
     created_by: 7,
   }));
   const document = documentFromView({
@@ -30,6 +31,7 @@ function stateWith(count: number): EditorState {
     model: null,
     objects,
     background: [{ id: 'background', x: 0, y: 0, t: 0 }],
+    background_strokes: [],
   });
   const start = initialState();
   return { ...start, sync: { ...start.sync, document } };
@@ -53,6 +55,34 @@ describe('SceneCache', () => {
     expect(cache.masks.get('object 0')?.isHidden).toBe(true);
     expect(cache.marks.outlines).toHaveLength(1);
     expect(cache.marks.dots.map(({ x }) => x)).toEqual([1, 0]);
+  });
+
+  it('draws strokes as lines in the colour of their object, one of a single point as a dot', () => {
+    const start = stateWith(2);
+    const document = start.sync.document as NonNullable<typeof start.sync.document>;
+    const objects = new Map(document.objects);
+    const line = [
+      [1, 1],
+      [5, 5],
+    ] as const;
+    const first = objects.get('object 0') as NonNullable<ReturnType<typeof objects.get>>;
+    objects.set('object 0', { ...first, clicks: [], strokes: [{ id: 's', points: line, t: 3 }] });
+    const backgroundStrokes = [{ id: 'b', points: [[9, 9]] as const, t: 4 }];
+    const cache = new SceneCache();
+    const state = {
+      ...start,
+      sync: { ...start.sync, document: { ...document, objects, backgroundStrokes } },
+    };
+    cache.update(state, LABELS);
+    const colour = cache.masks.get('object 0')?.colour;
+    expect(cache.marks.lines).toEqual([{ points: line, colour, isPending: false, isEmphasised: false }]);
+    expect(cache.marks.dots.map(({ x, colour }) => [x, colour === null])).toEqual([
+      [1, false],
+      [0, true],
+      [9, true],
+    ]);
+    cache.update(toggleHidden(state, 'object 0'), LABELS);
+    expect(cache.marks.lines).toEqual([]);
   });
 
   it('draws only the dots that matter when there are thousands', () => {

@@ -7,6 +7,10 @@ import { parseDocument, parseServerMessage } from './parseServerMessage';
 
 const CONTRACT = fileURLToPath(new URL('../../../tests/contract/', import.meta.url));
 
+const BAD_STROKE = {
+  background_strokes: [{ id: '7e57ab1e-0000-4000-8000-000000000005', points: [1, 2], t: 0 }],
+};
+
 function golden(folder: string): [string, Record<string, unknown>][] {
   return readdirSync(`${CONTRACT}${folder}`)
     .filter((name) => name.endsWith('.json'))
@@ -51,6 +55,10 @@ describe('parseServerMessage', () => {
     [{ op: 'ack', id: '7e57ab1e-0000-4000-8000-000000000001', revision: -1 }, 'ack.revision'],
     [{ op: 'cursor', channel: 'c', x: '1', y: 2 }, 'cursor.x'],
     [{ op: 'status', revision: 1, features: 'asleep' }, 'status.features'],
+    [
+      { ...JSON.parse(readFileSync(`${CONTRACT}server/changed_background.json`, 'utf8')), ...BAD_STROKE },
+      'changed.background_strokes[0].points[0]',
+    ],
     [{ op: 'masks', since: 1, revision: 2, objects: [{ id: 'x' }], removed: [] }, 'masks.objects[0].id'],
   ])('refuses %j and names the field', (message, field) => {
     expect(() => parseServerMessage(message)).toThrow(field);

@@ -13,6 +13,13 @@ export interface ClickView {
   readonly t: number;
 }
 
+/** A scribble's line, one point or more, in image pixels. */
+export interface StrokeView {
+  readonly id: Uuid;
+  readonly points: readonly (readonly [number, number])[];
+  readonly t: number;
+}
+
 export interface ObjectView {
   readonly id: Uuid;
   readonly label: number | null;
@@ -26,6 +33,7 @@ export interface ObjectView {
   readonly locked: boolean;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly clicks: readonly ClickView[];
+  readonly strokes: readonly StrokeView[];
   readonly created_by: number | null;
   /** null while there is no mask, or where a brush made it. */
   readonly model?: MaskModel | null;
@@ -85,6 +93,7 @@ export interface DocumentView {
   readonly model: ModelName | null;
   readonly objects: readonly ObjectView[];
   readonly background: readonly ClickView[];
+  readonly background_strokes: readonly StrokeView[];
 }
 
 // ---- from the browser to the server
@@ -200,6 +209,7 @@ export interface ChangedMessage {
   readonly objects: readonly ObjectView[];
   readonly removed: readonly Uuid[];
   readonly background?: readonly ClickView[];
+  readonly background_strokes?: readonly StrokeView[];
   readonly can_undo?: boolean;
   readonly can_redo?: boolean;
   readonly state?: string;

@@ -29,6 +29,7 @@ import type {
   Peer,
   ServerMessage,
   StatusMessage,
+  StrokeView,
   You,
 } from './messages';
 
@@ -106,6 +107,7 @@ export function parseDocument(value: unknown): DocumentView {
     model: nullable(model)(found.model, 'document.model'),
     objects: listOf(object)(found.objects, 'document.objects'),
     background: listOf(click)(found.background, 'document.background'),
+    background_strokes: listOf(stroke)(found.background_strokes, 'document.background_strokes'),
   };
 }
 
@@ -119,17 +121,16 @@ function changed(message: Json): ChangedMessage {
     kind: text(message.kind, 'changed.kind'),
     objects: listOf(object)(message.objects, 'changed.objects'),
     removed: listOf(uuid)(message.removed ?? [], 'changed.removed'),
-    ...present<Pick<ChangedMessage, 'background' | 'can_undo' | 'can_redo' | 'state' | 'model'>>(
-      message,
-      'changed',
-      {
-        background: listOf(click),
-        can_undo: flag,
-        can_redo: flag,
-        state: text,
-        model: nullable(model),
-      },
-    ),
+    ...present<
+      Pick<ChangedMessage, 'background' | 'background_strokes' | 'can_undo' | 'can_redo' | 'state' | 'model'>
+    >(message, 'changed', {
+      background: listOf(click),
+      background_strokes: listOf(stroke),
+      can_undo: flag,
+      can_redo: flag,
+      state: text,
+      model: nullable(model),
+    }),
   };
 }
 
@@ -147,6 +148,7 @@ function object(value: unknown, path: string): ObjectView {
     locked: flag(found.locked, `${path}.locked`),
     attributes: record(found.attributes, `${path}.attributes`),
     clicks: listOf(click)(found.clicks, `${path}.clicks`),
+    strokes: listOf(stroke)(found.strokes, `${path}.strokes`),
     created_by: nullable(number)(found.created_by, `${path}.created_by`),
     ...present<Pick<ObjectView, 'model'>>(found, path, { model: nullable(maskModel) }),
   };
@@ -170,6 +172,15 @@ function click(value: unknown, path: string): ClickView {
     id: uuid(found.id, `${path}.id`),
     x: number(found.x, `${path}.x`),
     y: number(found.y, `${path}.y`),
+    t: number(found.t, `${path}.t`),
+  };
+}
+
+function stroke(value: unknown, path: string): StrokeView {
+  const found = record(value, path);
+  return {
+    id: uuid(found.id, `${path}.id`),
+    points: listOf(numbers(2))(found.points, `${path}.points`) as unknown as StrokeView['points'],
     t: number(found.t, `${path}.t`),
   };
 }

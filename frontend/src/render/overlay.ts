@@ -1,9 +1,10 @@
-/** The topmost canvas, in screen resolution: outlines, click dots, other people's pointers. Redrawn once a frame at most. */
+/** The topmost canvas, in screen resolution: outlines, strokes, click dots, other people's pointers. Redrawn once a frame at most. */
 import type { Viewport } from '../canvas/viewport';
 import type { Peer, Uuid } from '../protocol/messages';
 import { drawClicks } from './drawClicks';
 import { drawCursors } from './drawCursors';
 import { drawOutlines } from './drawOutlines';
+import { drawStrokes } from './drawStrokes';
 import type { MaskAppearance } from './maskLayer';
 import { OutlineCache } from './outlineCache';
 import type { Marks } from './scene';
@@ -50,9 +51,10 @@ export class Overlay {
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);
     drawOutlines(this.#context, viewport, marks.outlines, this.#outlines);
+    drawStrokes(this.#context, viewport, marks.lines, nowMs);
     drawClicks(this.#context, viewport, marks.dots, nowMs);
     drawCursors(this.#context, viewport, peers);
-    const isMoving = marks.dots.some((dot) => dot.isPending);
+    const isMoving = [...marks.dots, ...marks.lines].some((mark) => mark.isPending);
     if (isMoving) this.#frame = requestAnimationFrame((now) => this.#draw(now));
   }
 

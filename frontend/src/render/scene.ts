@@ -2,19 +2,26 @@
 import { objectColour } from '../masks/palette';
 import type { Uuid } from '../protocol/messages';
 import type { EditorState } from '../store/editorState';
-import { type VisibleObject, visibleDocument } from '../store/visibleDocument';
+import {
+  type VisibleClick,
+  type VisibleObject,
+  type VisibleStroke,
+  visibleDocument,
+} from '../store/visibleDocument';
 import type { ClickDot } from './drawClicks';
 import type { OutlinedObject } from './drawOutlines';
+import type { StrokeLine } from './drawStrokes';
 import type { MaskAppearance } from './maskLayer';
 
 /** What lies over the masks and changes with every hover and selection. */
 export interface Marks {
   readonly outlines: readonly OutlinedObject[];
+  readonly lines: readonly StrokeLine[];
   readonly dots: readonly ClickDot[];
 }
 
-/** With more clicks than this only those of the selected object, the background and the pending ones are drawn. */
-const MAX_QUIET_DOTS = 300;
+/** With more clicks and strokes than this only those of the selected object, the background and the pending ones are drawn. */
+const MAX_QUIET_MARKS = 300;
 
 /** Colour of every object, by its id. */
 export function objectColours(
@@ -41,22 +48,36 @@ export function maskAppearances(
 }
 
 export function buildMarks({ sync, view }: EditorState, colours: ReadonlyMap<Uuid, string>): Marks {
-  const { objects, background } = visibleDocument(sync);
+  const { objects, background, backgroundStrokes } = visibleDocument(sync);
   const outlines: OutlinedObject[] = [];
-  const dots: ClickDot[] = [];
+  const [lines, dots]: [StrokeLine[], ClickDot[]] = [[], []];
+  const add = (
+    clicks: readonly VisibleClick[],
+    strokes: readonly VisibleStroke[],
+    colour: string | null,
+    isEmphasised: boolean,
+  ): void => {
+    for (const { x, y, isPending } of clicks) dots.push({ x, y, colour, isPending, isEmphasised });
+    for (const { points, isPending } of strokes) {
+      const [first] = points;
+      if (points.length > 1) lines.push({ points, colour, isPending, isEmphasised });
+      else if (first) dots.push({ x: first[0], y: first[1], colour, isPending, isEmphasised });
+    }
+  };
   for (const object of objects.values()) {
     if (view.hidden.has(object.id)) continue;
     const colour = colours.get(object.id) as string;
     if (object.rle !== null && !view.areMasksHidden)
       outlines.push(outlineOf(object, object.rle, colour, view));
-    const isEmphasised = object.id === view.selection;
-    for (const { x, y, isPending } of object.visibleClicks)
-      dots.push({ x, y, colour, isPending, isEmphasised });
+    add(object.visibleClicks, object.visibleStrokes, colour, object.id === view.selection);
   }
-  for (const { x, y, isPending } of background)
-    dots.push({ x, y, colour: null, isPending, isEmphasised: true });
-  const isCrowded = dots.length > MAX_QUIET_DOTS;
-  return { outlines, dots: isCrowded ? dots.filter((dot) => dot.isEmphasised || dot.isPending) : dots };
+  add(background, backgroundStrokes, null, true);
+  if (dots.length + lines.length <= MAX_QUIET_MARKS) return { outlines, lines, dots };
+  return { outlines, lines: lines.filter(matters), dots: dots.filter(matters) };
+}
+
+function matters(mark: StrokeLine | ClickDot): boolean {
+  return mark.isEmphasised || mark.isPending;
 }
 
 function outlineOf(

@@ -1,5 +1,5 @@
 /** The editor's copy of the annotation document of one image: what the server has said, nothing guessed. */
-import type { ClickView, DocumentView, ModelName, ObjectView, Uuid } from '../protocol/messages';
+import type { ClickView, DocumentView, ModelName, ObjectView, StrokeView, Uuid } from '../protocol/messages';
 import type { Rle } from '../protocol/rle';
 
 export interface ObjectState extends Omit<ObjectView, 'rle'> {
@@ -16,6 +16,7 @@ export interface DocumentState {
   /** In the order in which they were made. */
   readonly objects: ReadonlyMap<Uuid, ObjectState>;
   readonly background: readonly ClickView[];
+  readonly backgroundStrokes: readonly StrokeView[];
 }
 
 export function documentFromView(view: DocumentView): DocumentState {
@@ -27,6 +28,7 @@ export function documentFromView(view: DocumentView): DocumentState {
     model: view.model,
     objects: new Map(view.objects.map((object) => [object.id, { ...object, rle: object.rle ?? null }])),
     background: view.background,
+    backgroundStrokes: view.background_strokes,
   };
 }
 

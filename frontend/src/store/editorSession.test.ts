@@ -50,6 +50,7 @@ function emptyDocument(revision = 0): DocumentView {
     model: null,
     objects: [],
     background: [],
+    background_strokes: [],
   };
 }
 
@@ -110,6 +111,7 @@ const FIRST_CLICK = [
         locked: false,
         attributes: {},
         clicks: [{ id: ID(1), x: 1, y: 1, t: 0 }],
+        strokes: [],
         created_by: 7,
       },
     ],

@@ -36,6 +36,7 @@ function objectView(id: string, clicks: number[], more: Partial<ObjectView> = {}
     locked: false,
     attributes: {},
     clicks: clicks.map((n) => ({ id: ID(n), x: n, y: n, t: n })),
+    strokes: [],
     created_by: 7,
     ...more,
   };
@@ -51,6 +52,7 @@ function view(revision: number, objects: ObjectView[] = []): DocumentView {
     model: null,
     objects,
     background: [],
+    background_strokes: [],
   };
 }
 
@@ -201,6 +203,43 @@ describe('pending operations', () => {
       expect(sync.pending).toEqual([]);
       expect(visibleDocument(sync).objects.get(OBJECT)?.visibleClicks).toMatchObject([{ isPending: false }]);
     }
+  });
+
+  it('show a scribble at once, on a new object and on the background, and as one line when it is confirmed', () => {
+    const points = [
+      [1, 1],
+      [9, 5],
+    ] as const;
+    const scribble = { op: 'scribble', points } as const;
+    const start = submitted(loaded(4), { ...scribble, id: ID(1), object: OBJECT, label: 1 });
+    const both = submitted(start, { ...scribble, id: ID(2), object: null });
+    const shown = visibleDocument(both);
+    expect(shown.objects.get(OBJECT)).toMatchObject({
+      source: 'scribble',
+      isPending: true,
+      visibleClicks: [],
+    });
+    expect(shown.objects.get(OBJECT)?.visibleStrokes).toMatchObject([{ points, isPending: true }]);
+    expect(shown.backgroundStrokes).toMatchObject([{ points, isPending: true }]);
+    const strokes = [{ id: ID(1), points, t: 0 }];
+    const first = received(
+      both,
+      changed(5, { id: ID(1), objects: [objectView(OBJECT, [], { strokes })] }),
+    ).sync;
+    const second = received(
+      first,
+      changed(6, {
+        id: ID(2),
+        objects: [],
+        background: [],
+        background_strokes: [{ id: ID(2), points, t: 1 }],
+      }),
+    ).sync;
+    expect(second.pending).toEqual([]);
+    const confirmed = visibleDocument(second);
+    expect(confirmed.objects.get(OBJECT)?.visibleStrokes).toMatchObject([{ points, isPending: false }]);
+    expect(confirmed.backgroundStrokes).toMatchObject([{ points, isPending: false }]);
+    expect(visibleDocument(received(second, changed(7)).sync).backgroundStrokes).toHaveLength(1);
   });
 
   it('land when a repeated acknowledgement tells an old revision', () => {

@@ -159,6 +159,7 @@ function apply(document: DocumentState, message: DocumentMessage): DocumentState
     revision: message.revision,
     objects,
     background: message.background ?? document.background,
+    backgroundStrokes: message.background_strokes ?? document.backgroundStrokes,
     canUndo: message.can_undo ?? document.canUndo,
     canRedo: message.can_redo ?? document.canRedo,
     workflow: message.state ?? document.workflow,

@@ -1,26 +1,43 @@
 /** The document as the person should see it now: what the server said, plus what is on its way there. */
-import type { ClickView, Uuid } from '../protocol/messages';
+import type { ClickOperation, ClickView, ScribbleOperation, StrokeView, Uuid } from '../protocol/messages';
 import type { ObjectState } from './document';
 import type { PendingOperation, SyncState } from './sync';
 
-export interface VisibleClick extends ClickView {
+interface Pendable {
+  /** The server has not confirmed it. */
   readonly isPending: boolean;
 }
 
-export interface VisibleObject extends ObjectState {
+export type VisibleClick = ClickView & Pendable;
+export type VisibleStroke = StrokeView & Pendable;
+
+export interface VisibleObject extends ObjectState, Pendable {
   readonly visibleClicks: readonly VisibleClick[];
-  /** The server has not confirmed that it exists. */
-  readonly isPending: boolean;
+  readonly visibleStrokes: readonly VisibleStroke[];
 }
 
 export interface VisibleDocument {
   readonly objects: ReadonlyMap<Uuid, VisibleObject>;
   readonly background: readonly VisibleClick[];
+  readonly backgroundStrokes: readonly VisibleStroke[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
 
-const EMPTY: VisibleDocument = { objects: new Map(), background: [], canUndo: false, canRedo: false };
+/** A VisibleDocument while pending operations are put onto it. */
+interface Draft {
+  readonly objects: Map<Uuid, VisibleObject>;
+  background: readonly VisibleClick[];
+  backgroundStrokes: readonly VisibleStroke[];
+}
+
+const EMPTY: VisibleDocument = {
+  objects: new Map(),
+  background: [],
+  backgroundStrokes: [],
+  canUndo: false,
+  canRedo: false,
+};
 const confirmedObjects = new WeakMap<ObjectState, VisibleObject>();
 const known = new WeakMap<SyncState, VisibleDocument>();
 
@@ -35,19 +52,18 @@ export function visibleDocument(sync: SyncState): VisibleDocument {
 
 function build({ document, pending }: SyncState): VisibleDocument {
   if (document === null && pending.length === 0) return EMPTY;
-  const objects = new Map<Uuid, VisibleObject>();
-  for (const [id, object] of document?.objects ?? []) objects.set(id, confirmed(object));
-  const background: VisibleClick[] = (document?.background ?? []).map((click) => ({
-    ...click,
-    isPending: false,
-  }));
+  const draft: Draft = {
+    objects: new Map(),
+    background: settled(document?.background ?? []),
+    backgroundStrokes: settled(document?.backgroundStrokes ?? []),
+  };
+  for (const [id, object] of document?.objects ?? []) draft.objects.set(id, confirmed(object));
   // The server numbers an object by the revision that makes it; guessing it keeps the colour when it is confirmed.
   let revision = document?.revision ?? 0;
-  for (const entry of pending) applyPending(objects, background, entry, ++revision);
+  for (const entry of pending) applyPending(draft, entry, ++revision);
   const hasUndoable = pending.some(({ operation }) => operation.op !== 'undo' && operation.op !== 'redo');
   return {
-    objects,
-    background,
+    ...draft,
     canUndo: hasUndoable || (document?.canUndo ?? false),
     canRedo: !hasUndoable && (document?.canRedo ?? false),
   };
@@ -56,31 +72,27 @@ function build({ document, pending }: SyncState): VisibleDocument {
 function confirmed(object: ObjectState): VisibleObject {
   const found = confirmedObjects.get(object);
   if (found !== undefined) return found;
-  const visibleClicks = object.clicks.map((click) => ({ ...click, isPending: false }));
-  const built = { ...object, visibleClicks, isPending: false };
+  const built = {
+    ...object,
+    visibleClicks: settled(object.clicks),
+    visibleStrokes: settled(object.strokes),
+    isPending: false,
+  };
   confirmedObjects.set(object, built);
   return built;
 }
 
-function applyPending(
-  objects: Map<Uuid, VisibleObject>,
-  background: VisibleClick[],
-  { operation }: PendingOperation,
-  revision: number,
-): void {
+function settled<T>(marks: readonly T[]): (T & Pendable)[] {
+  return marks.map((mark) => ({ ...mark, isPending: false }));
+}
+
+function applyPending(draft: Draft, { operation }: PendingOperation, revision: number): void {
+  const { objects } = draft;
   switch (operation.op) {
-    case 'click': {
-      const click = {
-        id: operation.id,
-        x: operation.x,
-        y: operation.y,
-        t: Number.MAX_SAFE_INTEGER,
-        isPending: true,
-      };
-      if (operation.object === null) addBackgroundClick(background, click);
-      else addClick(objects, newObject(operation.object, operation.label ?? null, revision), click);
+    case 'click':
+    case 'scribble':
+      addMark(draft, operation, revision);
       break;
-    }
     case 'set': {
       const object = objects.get(operation.object);
       if (object === undefined) break;
@@ -100,32 +112,49 @@ function applyPending(
   }
 }
 
-/** `fresh` is taken where the object is not known yet. */
-function addClick(objects: Map<Uuid, VisibleObject>, fresh: VisibleObject, click: VisibleClick): void {
-  const object = objects.get(fresh.id) ?? fresh;
-  if (object.visibleClicks.some((known) => known.id === click.id)) return;
-  objects.set(object.id, { ...object, visibleClicks: [...object.visibleClicks, click] });
+/** Onto its object, which it makes where it is not known yet, or onto the background. */
+function addMark(draft: Draft, operation: ClickOperation | ScribbleOperation, revision: number): void {
+  const mark = { id: operation.id, t: Number.MAX_SAFE_INTEGER, isPending: true };
+  const { clicks, strokes } =
+    operation.op === 'click'
+      ? { clicks: [{ ...mark, x: operation.x, y: operation.y }], strokes: [] }
+      : { clicks: [], strokes: [{ ...mark, points: operation.points }] };
+  if (operation.object === null) {
+    draft.background = withNew(draft.background, clicks);
+    draft.backgroundStrokes = withNew(draft.backgroundStrokes, strokes);
+    return;
+  }
+  const object = draft.objects.get(operation.object) ?? newObject(operation, operation.object, revision);
+  draft.objects.set(object.id, {
+    ...object,
+    visibleClicks: withNew(object.visibleClicks, clicks),
+    visibleStrokes: withNew(object.visibleStrokes, strokes),
+  });
 }
 
-function addBackgroundClick(background: VisibleClick[], click: VisibleClick): void {
-  if (!background.some((known) => known.id === click.id)) background.push(click);
+/** A mark that the server has told already is not shown twice. */
+function withNew<T extends { readonly id: Uuid }>(marks: readonly T[], more: readonly T[]): readonly T[] {
+  const fresh = more.filter(({ id }) => !marks.some((mark) => mark.id === id));
+  return fresh.length === 0 ? marks : [...marks, ...fresh];
 }
 
-function newObject(id: Uuid, label: number | null, z: number): VisibleObject {
+function newObject({ op, label }: ClickOperation | ScribbleOperation, id: Uuid, z: number): VisibleObject {
   return {
     id,
-    label,
+    label: label ?? null,
     rle: null,
     bbox: null,
     area: 0,
     z,
     quality: null,
-    source: 'click',
+    source: op,
     locked: false,
     attributes: {},
     clicks: [],
+    strokes: [],
     created_by: null,
     visibleClicks: [],
+    visibleStrokes: [],
     isPending: true,
   };
 }

@@ -56,6 +56,9 @@ class Desk:
     def click(self, user: User, item: UUID | None, x: float, y: float, label: int | None = None) -> Outcome:
         return self.do(user, messages.Click(uuid.uuid4(), item, label, (x, y)))
 
+    def scribble(self, user: User, item: UUID | None, *line: tuple[float, float], label: int | None = None) -> Outcome:
+        return self.do(user, messages.Scribble(uuid.uuid4(), item, label, line))
+
     def paint(self, user: User, item: UUID, rle: Rle, mode: Any = "add") -> Outcome:
         return self.do(user, messages.Paint(uuid.uuid4(), item, None, rle, mode))
 

@@ -206,17 +206,6 @@ def test_click_that_waits_while_its_object_is_painted_is_still_answered(desk: An
     desk.check()
 
 
-def test_scribble_is_several_clicks_of_one_operation(desk: Any, bob: Any) -> None:
-    points = ((5.0, 5.0), (60.0, 5.0))
-    desk.do(bob, messages.Scribble(uuid.uuid4(), A, None, points))
-    clicks = desk.object(A).clicks
-    assert [(clicks[0]["x"], clicks[-1]["x"])] == [(5.0, 60.0)]
-    assert len({click["id"] for click in clicks}) == len(clicks) > 2
-    desk.answer()
-    assert desk.mask(A)[5, 5:60].all()
-    desk.check()
-
-
 def test_box_says_that_it_is_not_available(desk: Any, bob: Any) -> None:
     with pytest.raises(Refused) as refused:
         desk.do(bob, messages.Box(uuid.uuid4(), A, None, (1, 1, 9, 9)))

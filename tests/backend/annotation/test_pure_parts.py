@@ -1,22 +1,16 @@
-"""Routing, the active set, scribbles, the message rate: pure functions of the way of a click."""
+"""Routing, the active set, the message rate: pure functions of the way of a click."""
 
 from __future__ import annotations
 
 from collections import Counter
 from uuid import UUID
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from backend.annotation.active_set import MAX_ACTIVE, Candidate, choose_active
 from backend.annotation.live_workers import LiveWorker
 from backend.annotation.rate import Rate
 from backend.annotation.routing import choose_worker, servers_of
-from backend.annotation.scribble import MAX_CLICKS, resample
 
 IMAGES = [f"image{n}" for n in range(300)]
-coordinates = st.floats(0, 1000, allow_nan=False)
-points = st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=30)
 
 
 def test_images_stick_to_their_worker_when_another_one_comes_or_goes() -> None:
@@ -64,15 +58,6 @@ def test_active_set_holds_the_clicked_the_unanswered_and_the_nearest() -> None:
 
 def test_locked_objects_are_never_active() -> None:
     assert choose_active([candidate(1, locked=True), candidate(2)], UUID(int=1), None) == [UUID(int=2)]
-
-
-@given(points)
-def test_scribble_gives_few_clicks_that_start_and_end_where_it_does(line: list[tuple[float, float]]) -> None:
-    clicks = resample(line, 640)
-    assert 1 <= len(clicks) <= MAX_CLICKS
-    if len(clicks) > 1:
-        assert clicks[0] == line[0]
-        assert max(abs(a - b) for a, b in zip(clicks[-1], line[-1], strict=True)) < 1e-6
 
 
 def test_rate_allows_a_burst_and_then_so_many_a_second() -> None:

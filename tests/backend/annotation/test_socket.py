@@ -206,6 +206,33 @@ async def test_what_is_not_a_message_is_answered_as_such(open_editor: Open, bob:
         assert (await editor.next("error"))["code"] == "bad-message"
 
 
+@pytest.mark.parametrize(
+    ("points", "hint"),
+    [
+        ("[[1, NaN]]", "points[0]=nan must be a finite number"),
+        ("[[1, 1], [1e999, 1]]", "points[1]=inf must be a finite number"),
+        ("[[1, 1], null]", "points[1]=None must be a pair [x, y]"),
+        ("[[-1, 5]]", "points[0] (-1, 5) lies outside this 64 x 48 image; send image pixels"),
+        ("[" + ",".join(["[1, 1]"] * 2001) + "]", "1 to 2000 pairs [x, y], this has 2001; draw a longer line in parts"),
+    ],
+)
+async def test_a_bad_scribble_says_which_point_and_what_to_do_and_nothing_is_lost(
+    open_editor: Open, bob: Any, points: str, hint: str
+) -> None:
+    editor = await open_editor(bob)
+    await editor.send(**click())
+    await editor.next("ack")
+    await editor.send_text(f'{{"op": "scribble", "id": "{uuid.uuid4()}", "object": "{A}", "points": {points}}}')
+    error = await editor.next("error")
+    assert hint in error["detail"] and error["retry"] is False
+    await editor.send(op="scribble", id=str(uuid.uuid4()), object=A, points=[[1, 1], [20, 20]])
+    assert (await editor.next("ack"))["revision"] == 2
+    while (changed := await editor.next("changed"))["revision"] < 2:
+        pass
+    view = changed["objects"][0]
+    assert ([len(view["clicks"]), view["strokes"][0]["points"]]) == [1, [[1.0, 1.0], [20.0, 20.0]]]
+
+
 async def test_message_that_is_too_large_is_refused(open_editor: Open, bob: Any) -> None:
     editor = await open_editor(bob)
     await editor.send(**click(label="x" * consumers.MAX_MESSAGE_BYTES))

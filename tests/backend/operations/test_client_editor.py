@@ -19,7 +19,8 @@ class Server:
 
     def get(self, path: str, **parameters: Any) -> dict[str, Any]:
         self.fetches += 1
-        return {"revision": self.revision, "objects": [{"id": "a", "area": self.revision}], "background": []}
+        objects = [{"id": "a", "area": self.revision}]
+        return {"revision": self.revision, "objects": objects, "background": [], "background_strokes": []}
 
 
 def editor_at(revision: int, server: Server) -> Editor:
