@@ -5,9 +5,7 @@ A network with options of this table answers at its first step, to the last bit,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from torch import Tensor, nn
+from collections.abc import Sequence
 
 from model.transformer_config import TransformerConfig
 
@@ -29,20 +27,6 @@ def new_keys(config: TransformerConfig) -> tuple[str, ...]:
     return tuple(PREFIX + key for key, is_new in starts_as_nothing.items() if is_new)
 
 
-def load_retrofitted(network: nn.Module, config: TransformerConfig, state: Mapping[str, Tensor]) -> list[str]:
-    """Load ``state``, which may lack the keys of :func:`new_keys` and nothing else; return those that it lacked.
-
-    Raises ValueError, which names them, for other missing keys and for keys that the network does not have.
-    """
-    allowed = new_keys(config)
-    own = set(network.state_dict())
-    missing, unknown = sorted(own - set(state)), sorted(set(state) - own)
-    wrong = [key for key in missing if not key.startswith(allowed)] + unknown
-    if wrong:
-        shown = ", ".join(wrong[:6]) + (" and more" if wrong[6:] else "")
-        raise ValueError(
-            f"the weights do not fit this network: {shown}. Only options that start without effect can be added to "
-            "trained weights (docs/models.md)"
-        )
-    network.load_state_dict(state, strict=False)
-    return missing
+def with_effect(config: TransformerConfig, missing: Sequence[str]) -> list[str]:
+    """Those of the ``missing`` keys that change the answer at once: a network without them is not the trained one."""
+    return [key for key in missing if not key.startswith(new_keys(config))]

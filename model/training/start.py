@@ -13,11 +13,12 @@ from model.backbones.initialisation import initialise_backbone
 from model.checkpoints.reading import read_state
 from model.checkpoints.verify import grouped
 from model.dynamite import Dynamite
+from model.queries.retrofit import with_effect
 
 log = logging.getLogger("model.train")
 
 
-def start_from(network: nn.Module, file: Path) -> None:
+def start_from(network: Dynamite, file: Path) -> None:
     """Load every weight of ``file`` that fits by name and shape, and report the others.
 
     Raises ValueError where none fits, CheckpointError for a file that cannot be read.
@@ -28,8 +29,12 @@ def start_from(network: nn.Module, file: Path) -> None:
         raise ValueError(f"no weight of {file} fits this network; its first names are {', '.join(list(have)[:3])}")
     network.load_state_dict(fitting, strict=False)
     log.info("%s: %d of %d weights loaded", file, len(fitting), len(wanted))
+    missing = [name for name in wanted if name not in have]
+    changing = with_effect(network.config.transformer, missing)
+    if added := [name for name in missing if name not in changing]:
+        log.info("%s: %d added that change nothing at first: %s", file.name, len(added), grouped(added))
     faults = {
-        "as initialised (missing)": [name for name in wanted if name not in have],
+        "as initialised (missing)": changing,
         "left out (unknown)": [name for name in have if name not in wanted],
         "as initialised (another shape)": [name for name in have if name in wanted and name not in fitting],
     }
