@@ -17,8 +17,8 @@ MOST_POINTS = 12
 PointXY = tuple[float, float]
 
 
-def resample(line: Sequence[PointXY]) -> list[PointXY]:
-    """``line`` as clamp(length / 16, 1, 12) points; all in pixels of the network's input.
+def resample(line: Sequence[PointXY], spacing: float = SPACING_PX) -> list[PointXY]:
+    """``line`` as clamp(length / ``spacing``, 1, 12) points; all in pixels of the network's input.
 
     The line is cut into that many equally long parts, and the middle of each is taken: the ends of a drawn line are
     its least careful places. A single point stays what it is. Raises ValueError for a line without points.
@@ -29,7 +29,7 @@ def resample(line: Sequence[PointXY]) -> list[PointXY]:
     total = sum(lengths)
     if total == 0:
         return [line[0]]
-    count = min(max(int(total / SPACING_PX), 1), MOST_POINTS)
+    count = min(max(int(total / spacing), 1), MOST_POINTS)
     return _points_at(line, lengths, [total * (part + 0.5) / count for part in range(count)])
 
 

@@ -7,6 +7,7 @@ corrects the first image of a batch only; here that is a switch, off in our own 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,6 +16,8 @@ import numpy as np
 
 from model.clickers import distance_to_outside
 from model.data.sample import OUTSIDE, UNLABELLED
+from model.strokes import SPACING_PX
+from model.train_scribbles import stroke_points
 
 BACKGROUND = -1
 
@@ -39,13 +42,18 @@ class FirstClicks:
 
     The first click of an object lies where the depth is above the largest / ``depth_share``, or with probability
     ``centre`` at the deepest pixel. ``more`` and ``background`` are the probabilities of 0, 1, 2, ... further clicks on
-    each object and on the background; there are at most half as many as pixels off the edge.
+    each object and on the background; there are at most half as many as pixels off the edge. ``scribbles`` of the first
+    clicks and of those on the background grow to strokes (not in the reference).
     """
 
     depth_share: float = 1.7
     centre: float = 0.0
     more: tuple[float, ...] = geometric(5)
     background: tuple[float, ...] = geometric(6, none=0.2)
+    scribbles: float = 0.0
+
+    def __post_init__(self) -> None:
+        _check_share(self.scribbles)
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,7 @@ class Corrections:
     published models: of the 2 on a GPU). ``stride``: errors are sought on every such pixel. ``features`` "eval" encodes
     the images anew in eval mode for the corrections; "shared" takes those of the supervised pass, as the reference.
     ``padding_counts``: padding is predicted as the first object and lowers its IoU (a quirk of the reference).
+    ``scribbles`` of the clicks grow to strokes through the error (not in the reference).
     """
 
     rounds: tuple[int, ...] = (0, 1, 2, 3)
@@ -73,10 +82,12 @@ class Corrections:
     stride: int = 1
     features: Literal["shared", "eval"] = "shared"
     padding_counts: bool = False
+    scribbles: float = 0.0
 
     def __post_init__(self) -> None:
         if len(self.rounds) != len(self.shares) or abs(sum(self.shares) - 1) > 1e-6:
             raise ValueError(f"rounds={self.rounds} need as many shares that add up to 1, not {self.shares}")
+        _check_share(self.scribbles)
 
     def draw_rounds(self, rng: np.random.Generator) -> int:
         """How many times the clicks of a batch are corrected before the supervised pass."""
@@ -89,12 +100,31 @@ class Corrections:
 
 @dataclass
 class ClickList:
-    """Rows (y, x, t, owner) of one image, continuous pixels of the crop, t counting from 0."""
+    """Rows (y, x, t, owner) of one image, continuous pixels of the crop; t counts clicks and strokes from 0.
+
+    A stroke is some rows one after the other, of the same t and owner (:mod:`model.strokes`).
+    """
 
     rows: list[tuple[float, float, float, int]] = field(default_factory=list)
 
+    @property
+    def next_t(self) -> float:
+        return self.rows[-1][2] + 1 if self.rows else 0.0
+
     def add(self, y: float, x: float, owner: int) -> None:
-        self.rows.append((y, x, float(len(self.rows)), owner))
+        self.add_stroke([(y, x)], owner)
+
+    def add_stroke(self, points: Sequence[tuple[float, float]], owner: int) -> None:
+        """``points`` (y, x): what a network makes of the stroke; one of them is a click."""
+        t = self.next_t
+        self.rows += [(y, x, t, owner) for y, x in points]
+
+    def add_all(self, later: ClickList, stride: int = 1) -> None:
+        """What was made after these on every ``stride``-th pixel: a coarse pixel's centre becomes its first pixel's."""
+        t = self.next_t
+        self.rows += [
+            ((y - 0.5) * stride + 0.5, (x - 0.5) * stride + 0.5, t + after, owner) for y, x, after, owner in later.rows
+        ]
 
 
 def initial_clicks(labels: np.ndarray, objects: int, rule: FirstClicks, rng: np.random.Generator) -> ClickList:
@@ -103,12 +133,13 @@ def initial_clicks(labels: np.ndarray, objects: int, rule: FirstClicks, rng: np.
     areas = np.bincount(labels.ravel(), minlength=objects + 1)[1 : objects + 1]
     for index in np.argsort(-areas, kind="stable"):
         mask = labels == index + 1
-        for y, x in _deep_points(distance_to_outside(mask), 1, rule.depth_share, rule.centre, rng):
-            clicks.add(y, x, int(index))
+        for point in _deep_points(distance_to_outside(mask), 1, rule.depth_share, rule.centre, rng):
+            clicks.add_stroke(_grown(point, mask, rule.scribbles, rng), int(index))
         for y, x in _inside_points(mask, rule.more, rng):
             clicks.add(y, x, int(index))
-    for y, x in _inside_points(labels == 0, rule.background, rng):
-        clicks.add(y, x, BACKGROUND)
+    free = labels == 0
+    for point in _inside_points(free, rule.background, rng):
+        clicks.add_stroke(_grown(point, free, rule.scribbles, rng), BACKGROUND)
     return clicks
 
 
@@ -137,7 +168,23 @@ def corrective_clicks(
         number = 2 if rng.random() < rule.two_clicks else 1
         for y, x in _deep_points(depth, number, rule.depth_share, rule.centre, rng):
             value = int(labels[int(y), int(x)])
-            clicks.add(y, x, value - 1 if value else BACKGROUND)
+            of_its_owner = (depth > 0) & (labels == value)
+            points = _grown((y, x), of_its_owner, rule.scribbles, rng, SPACING_PX / rule.stride)
+            clicks.add_stroke(points, value - 1 if value else BACKGROUND)
+
+
+def _grown(
+    point: tuple[float, float], mask: np.ndarray, share: float, rng: np.random.Generator, spacing: float = SPACING_PX
+) -> list[tuple[float, float]]:
+    """``point``, or with probability ``share`` a stroke through it that stays in ``mask``."""
+    if share and rng.random() < share:
+        return stroke_points(mask, rng, point, spacing)
+    return [point]
+
+
+def _check_share(scribbles: float) -> None:
+    if not 0 <= scribbles <= 1:
+        raise ValueError(f"scribbles={scribbles} must be a share of the clicks, from 0 (none) to 1 (all)")
 
 
 def _deep_points(

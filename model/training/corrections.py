@@ -53,9 +53,7 @@ def correct(
         coarse = ClickList()
         labels = batch.labels[index, :: rule.stride, :: rule.stride]
         corrective_clicks(coarse, predicted[index], labels, batch.objects[index], rule, rng)
-        for y, x, _, owner in coarse.rows:
-            # The label of a coarse pixel was read at its first full pixel: the click goes to that one's centre.
-            clicks.add((y - 0.5) * rule.stride + 0.5, (x - 0.5) * rule.stride + 0.5, owner)
+        clicks.add_all(coarse, rule.stride)  # a coarse pixel's label was read at its first full pixel
 
 
 def _label_maps(

@@ -137,6 +137,12 @@ def _recipe(given: argparse.Namespace) -> Recipe:
         base = replace(base, corrections=replace(base.corrections, rounds=rounds, shares=shares))
     if given.corrections:
         base = replace(base, corrections=replace(base.corrections, images=given.corrections))
+    if given.scribbles is not None:
+        base = replace(
+            base,
+            clicks=replace(base.clicks, scribbles=given.scribbles),
+            corrections=replace(base.corrections, scribbles=given.scribbles),
+        )
     if given.unlabelled:
         base = replace(base, data=replace(base.data, unlabelled=given.unlabelled))
     if given.mix:
@@ -196,6 +202,7 @@ def _add_recipe(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--loss", choices=sorted(LOSSES), help="form of the loss")
     group.add_argument("--rounds", choices=sorted(ROUNDS), help="how often a batch is corrected")
     group.add_argument("--corrections", choices=["all", "first_image"], help="images of a batch that are corrected")
+    group.add_argument("--scribbles", metavar="SHARE", type=float, help="of the simulated clicks that become strokes")
     group.add_argument("--mix", help=f"how often which data set: {', '.join(MIXES)} or name=weight,...")
     group.add_argument("--unlabelled", choices=["background", "ignore"], help="what nobody labelled")
     group.add_argument("--precision", choices=sorted(DTYPES), help="numbers of the forward pass")

@@ -66,8 +66,8 @@ def nano() -> Recipe:
     return Recipe(
         name="nano",
         data=MixedData(),
-        clicks=FirstClicks(centre=0.5, more=sometimes(0.25, 3), background=sometimes(0.25, 4)),
-        corrections=Corrections(rounds, shares, enough=0.92, enough_alone=0.97, centre=0.5, stride=2),
+        clicks=FirstClicks(centre=0.5, more=sometimes(0.25, 3), background=sometimes(0.25, 4), scribbles=0.15),
+        corrections=Corrections(rounds, shares, enough=0.92, enough_alone=0.97, centre=0.5, stride=2, scribbles=0.15),
         loss="nano",
         optimiser=Optimiser(),
     )

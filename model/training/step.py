@@ -67,7 +67,7 @@ def supervised_step(
     value, terms = total_loss(prediction, batch.loss_targets, points, owner, LOSSES[recipe.loss], totals)
     reached = soft_iou(merged(prediction.maps.detach(), prediction.owner, max(batch.objects)), batch.targets)
     valid = batch.targets.valid[:, :-1]
-    clicks = sum(len(clicks.rows) for clicks in lists)
+    clicks = int(sum(clicks.next_t for clicks in lists))
     return StepResult(value, terms, float(reached[valid].sum()), clicks, sum(batch.objects))
 
 

@@ -41,6 +41,15 @@ def test_options_change_the_recipe() -> None:
     assert chosen.seed == 3
 
 
+def test_scribbles_take_the_share_of_first_clicks_and_of_corrections_that_is_asked_for() -> None:
+    made = parse(["--scribbles", "0.4", *WHERE]).recipe
+    assert (made.clicks.scribbles, made.corrections.scribbles) == (0.4, 0.4)
+    assert recipe("nano").clicks.scribbles == recipe("nano").corrections.scribbles == 0.15
+    assert recipe("dynamite").clicks.scribbles == recipe("dynamite_reference").corrections.scribbles == 0
+    with pytest.raises(ValueError, match=r"scribbles=1\.5 must be a share of the clicks"):
+        replace(recipe("nano").clicks, scribbles=1.5)
+
+
 def test_minutes_take_the_place_of_a_recipes_steps() -> None:
     assert parse(["--recipe", "dynamite", "--minutes", "3", *WHERE]).recipe.steps == 0
     assert parse(["--recipe", "dynamite", *WHERE]).recipe.steps == 184_375
