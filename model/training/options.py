@@ -13,7 +13,7 @@ from model.config import ModelConfig
 from model.data.mixes import MIXES
 from model.data.readers import READERS
 from model.data.rules import MixedData
-from model.losses import LOSSES
+from model.losses import LOSSES, OPEN_FORMS
 from model.overrides import overridden
 from model.presets import PRESETS, preset
 from model.training.parallel import from_environment
@@ -199,7 +199,7 @@ def _add_recipe(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--decay", type=float, help="weight decay")
     group.add_argument("--clip", type=float, help="largest norm of the gradient, 0 for none")
     group.add_argument("--average", type=float, help="decay of the running average of the weights, 0 for none")
-    group.add_argument("--loss", choices=sorted(LOSSES), help="form of the loss")
+    group.add_argument("--loss", choices=sorted({*LOSSES, *OPEN_FORMS}), help="form of the loss")
     group.add_argument("--rounds", choices=sorted(ROUNDS), help="how often a batch is corrected")
     group.add_argument("--corrections", choices=["all", "first_image"], help="images of a batch that are corrected")
     group.add_argument("--scribbles", metavar="SHARE", type=float, help="of the simulated clicks that become strokes")

@@ -48,7 +48,8 @@ class Reporter:
         self._validation.add(row)
         self._chart("validation", row)
         write_pictures(self._out / "samples" / f"step_{step:08d}.png", cases, sessions)
-        result = {**summary(sessions), "seconds": elapsed_s, "step": step, "photos": len(sessions)}
+        curves = {case.name: [round(iou, 4) for iou in each.curve] for case, each in zip(cases, sessions, strict=True)}
+        result = {**summary(sessions), "seconds": elapsed_s, "step": step, "photos": len(sessions), "curves": curves}
         partial = self._out / "validation.partial"
         partial.write_text(json.dumps(result, indent=1) + "\n")
         partial.replace(self._out / "validation.json")

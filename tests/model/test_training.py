@@ -116,6 +116,7 @@ def test_a_run_leaves_everything_that_its_docs_promise(packed: Path, tmp_path: P
     assert [row["step"] for row in read_table(tmp_path / "validation.csv")] == [2, 3]
     final = json.loads((tmp_path / "validation.json").read_text())
     assert final["step"] == 3 and {"iou@1", "iou@3", "noc85", "noc90", "seconds"} <= set(final)
+    assert [len(curve) for curve in final["curves"].values()] == [8, 8]
     pictures = sorted((tmp_path / "samples").iterdir())
     assert [path.name for path in pictures] == ["step_00000002.png", "step_00000003.png"]
     assert cv2.imread(str(pictures[0])).shape == (256, 1024, 3)
