@@ -8,6 +8,8 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from backend.operations.bench.temporary_product import TemporaryProduct
+from backend.operations.client.account import Account
+from backend.operations.client.editor import Editor
 
 ANSWER_MS = 20_000
 OBJECTS = """() => {
@@ -62,6 +64,17 @@ def click_at(page: Page, x: float, y: float, **options: Any) -> None:
     """Click at image pixels (x, y)."""
     point = page.evaluate("([x, y]) => window.__stipple.toPage(x, y)", [x, y])
     page.mouse.click(point["x"], point["y"], **options)
+
+
+async def scribble(
+    product: TemporaryProduct, image: str, lines: list[tuple[str | None, list[tuple[float, float]]]]
+) -> None:
+    """A script draws (object or None, line) one after the other and waits until all are answered."""
+    with Account(product.url, product.username, product.password) as account:
+        async with Editor(account, image) as editor:
+            for target, line in lines:
+                drawn = await editor.scribble(target, line)
+            await editor.answer(drawn.revision)
 
 
 def wait_until_settled(page: Page) -> None:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from backend.operations.bench.temporary_product import TemporaryProduct
+from kernels.rle import decode
 from tests.browser import people
 
 pytestmark = pytest.mark.browser
+
+STROKES = """(id) => {
+  const { document } = window.__stipple.store.get().sync;
+  const points = (strokes) => strokes.map((stroke) => stroke.points);
+  return { object: points(document.objects.get(id).strokes), background: points(document.backgroundStrokes) };
+}"""
 
 
 @pytest.fixture
@@ -47,6 +57,30 @@ def test_what_one_person_clicks_the_other_sees_at_once(
     expect(first.get_by_test_id("object-row")).to_have_count(people_count := len(people.objects(second)))
     assert people_count >= 2
     assert sorted(map(repr, people.objects(first))) == sorted(map(repr, people.objects(second)))
+
+
+def test_scribbles_of_a_script_show_as_strokes_with_their_masks(
+    product: TemporaryProduct, open_page: Callable[..., Page], photo_url: str
+) -> None:
+    page = open_page()
+    people.log_in(page, product, photo_url)
+    people.wait_for_model(page)
+    item, image = str(uuid.uuid4()), photo_url.rstrip("/").rsplit("/", 1)[-1]
+    along = [(180.0 + 10 * n, 120.0 + 40 * math.sin(n / 4)) for n in range(25)]
+    beside = [(20.0, 20.0), (20.0, 380.0)]
+    with ThreadPoolExecutor(1) as pool:  # this thread has the browser's event loop
+        pool.submit(asyncio.run, people.scribble(product, image, [(item, along), (None, beside)])).result()
+    people.wait_until_settled(page)
+    expect(page.get_by_test_id("object-row")).to_have_count(1)
+    drawn = page.evaluate(STROKES, item)
+    assert [len(stroke) for stroke in drawn["object"]] == [25] and drawn["background"] == [[[20, 20], [20, 380]]]
+    page.reload()
+    people.wait_for_model(page)
+    people.wait_until_settled(page)
+    assert page.evaluate(STROKES, item) == drawn
+    mask = decode(people.objects(page)[0]["rle"])
+    assert sum(bool(mask[int(y), int(x)]) for x, y in along) > 20
+    assert not any(mask[int(y), int(x)] for x, y in beside)
 
 
 def test_clicks_made_offline_are_kept_and_sent_later(
