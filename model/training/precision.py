@@ -36,7 +36,7 @@ class Arithmetic:
 
     def __init__(self, precision: Precision, device: torch.device) -> None:
         self.precision, self._device = precision, device
-        self.scaler = torch.amp.GradScaler(device.type, enabled=precision == "fp16")  # type: ignore[attr-defined]
+        self.scaler = torch.amp.GradScaler(device.type, enabled=precision == "fp16")
 
     def autocast(self, enabled: bool = True) -> AbstractContextManager[object]:
         """The context of a forward pass; not ``enabled``, float32 inside of such a context."""

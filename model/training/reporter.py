@@ -29,7 +29,7 @@ class Reporter:
         if tensorboard:
             from torch.utils.tensorboard import SummaryWriter  # seconds to import
 
-            self._board = SummaryWriter(str(out / "tensorboard"), purge_step=done + 1)  # type: ignore[no-untyped-call]
+            self._board = SummaryWriter(str(out / "tensorboard"), purge_step=done + 1)
 
     def step(self, row: Mapping[str, float | int], spent: float) -> None:
         """One step; ``spent`` of the budget so far."""

@@ -125,7 +125,7 @@ def test_a_run_leaves_everything_that_its_docs_promise(packed: Path, tmp_path: P
 
 
 def test_windows_change_their_size_from_step_to_step(packed: Path, tmp_path: Path) -> None:
-    main(arguments(packed, tmp_path, 6, "--sizes", "32,64", "--batch", "1", "--rounds", "reference"))
+    main(arguments(packed, tmp_path, 6, "--sizes", "32,64", "--rounds", "reference"))
     assert {row["size"] for row in rows(tmp_path)} == {32, 64}
 
 
