@@ -117,9 +117,10 @@ def initial_descriptors(features: Tensor, objects: Tensor, background: Tensor) -
 
     An object without such a cell takes the feature where its mask is largest, a background region zeros.
     """
-    largest = F.one_hot(objects.flatten(2).argmax(-1), objects.shape[-2] * objects.shape[-1])
+    cell = torch.arange(objects.shape[-2] * objects.shape[-1], device=objects.device)
+    is_largest = objects.flatten(2).argmax(-1, keepdim=True) == cell  # (B, I, h·w)
     inside = objects.flatten(2) > 0.5
-    inside = torch.where(inside.any(-1, keepdim=True), inside, largest.bool())
+    inside = inside | (is_largest & ~inside.any(-1, keepdim=True))
     return _means(features, background.flatten(2) > 0.5), _means(features, inside)
 
 
