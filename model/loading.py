@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from model.config import ModelConfig
 from model.engines.choice import choose_engine
 from model.engines.device import Device, choose_device, onnx_has_cuda, open_on
+from model.quality.calibration import Calibration
 from model.types import InteractiveModel
 
 if TYPE_CHECKING:
@@ -23,10 +24,11 @@ RUNTIMES = {"onnx": "ONNX Runtime", "torch": "torch"}
 
 
 class EngineModel(InteractiveModel, Protocol):
-    """An interactive model that tells which engine runs it, and on which device."""
+    """An interactive model that tells which engine runs it, on which device, and how its quality is calibrated."""
 
     engine: str
     device: Device
+    calibration: Calibration | None
 
 
 def load(

@@ -74,6 +74,21 @@ def open_chosen(root: Path) -> Entries[Segments]:
     return Entries(entries, read)
 
 
+def open_drawn(root: Path, split: str, objects: int, seed: int, min_area: int = 100) -> Entries[Segments]:
+    """Every photo of ``split`` with one layer and up to ``objects`` of its segments, drawn by ``seed`` and its name."""
+    folder, entries = _folder(root), []
+    for line in sorted(_lines(folder), key=lambda line: str(line["id"])):
+        rng = np.random.default_rng((seed, zlib.crc32(str(line["id"]).encode())))
+        if line.get("split", "val") != split or not line["layers"]:
+            continue
+        segments = line["layers"][int(rng.integers(len(line["layers"])))]["segments"]
+        large = [segment for segment in segments if segment["area"] >= min_area]
+        if large:
+            chosen = rng.permutation(len(large))[: int(rng.integers(1, objects + 1))]
+            entries.append(_entry(folder, line, [large[number] for number in sorted(chosen)]))
+    return Entries(entries, read)
+
+
 def read(entry: Segments) -> Sample:
     masks = []
     for counts in entry.counts:
@@ -88,8 +103,7 @@ def read(entry: Segments) -> Sample:
 
 def _measured(root: Path) -> Iterator[tuple[Segments, list[int]]]:
     """The photos by name with the numbers of their segments in the layer; photos without one are left out."""
-    marker = next((name for name in FILES if (root / name).exists() or (root / "train" / name).exists()), FILES[0])
-    folder = folder_with(marker, root, ("train",), LAYOUT)
+    folder = _folder(root)
     for line in sorted(_lines(folder), key=lambda line: str(line["id"])):
         if line.get("split", "val") != "val" or not line["layers"]:
             continue
@@ -97,6 +111,11 @@ def _measured(root: Path) -> Iterator[tuple[Segments, list[int]]]:
         numbers = [number for number, segment in enumerate(segments) if segment["area"] >= MIN_AREA]
         if numbers:
             yield _entry(folder, line, [segments[number] for number in numbers]), numbers
+
+
+def _folder(root: Path) -> Path:
+    marker = next((name for name in FILES if (root / name).exists() or (root / "train" / name).exists()), FILES[0])
+    return folder_with(marker, root, ("train",), LAYOUT)
 
 
 def _layer(layers: list[dict[str, Any]]) -> dict[str, Any]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
+from model.losses.across_ranks import gathered, place_among_ranks
 from model.losses.overlap import soft_iou
 from model.losses.targets import Targets, Totals
+from model.quality.loss import score_loss
 
 
 def quality_loss(quality: Tensor, owner: Tensor, logits: Tensor, targets: Targets, totals: Totals) -> Tensor:
-    """Binary cross entropy between the predicted and the reached IoU of each object's argmax mask."""
+    """``score_loss`` between the predicted and the reached IoU of each object's argmax mask."""
     objects = targets.masks.shape[1] - 1
     reached = soft_iou(logits, targets)  # (B, K)
-    losses = []
-    for index in range(objects):
-        member = (owner == index).float()
-        mean = (quality * member).sum(1) / member.sum(1).clamp(min=1)
-        loss = F.binary_cross_entropy_with_logits(mean, reached[:, index], reduction="none")
-        losses.append(loss * targets.valid[:, index])
-    return torch.stack(losses).sum() / totals.objects
+    member = (owner.unsqueeze(1) == torch.arange(objects, device=owner.device).view(1, -1, 1)).float()  # (B, K, Q)
+    score = (member @ quality.unsqueeze(-1)).squeeze(-1) / member.sum(-1).clamp(min=1)
+    valid = targets.valid[:, :-1]
+    rank, ranks = place_among_ranks()
+    image = (torch.arange(len(valid), device=valid.device) + rank * len(valid)).unsqueeze(1).expand_as(valid)
+    # The loss weighs by the IoUs of the whole batch, so every rank needs all of them.
+    score, reached, image = (gathered(each[valid]) for each in (score, reached, image))
+    return score_loss(score, reached, image) * len(score) / (ranks * totals.objects)
