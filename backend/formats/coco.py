@@ -71,6 +71,7 @@ class CocoWriter:
             "stipple_id": thing.id,
             "source": thing.source,
             "model": thing.model,
+            "quality": thing.quality,
         }
         return annotation | ({"attributes": thing.attributes} if thing.attributes else {})
 

@@ -102,6 +102,7 @@ def _objects(image: Image, labels: dict[int | None, ExportedLabel], report: Repo
             row.attributes or {},
             row.source,
             row.model,
+            row.quality,
         )
 
 

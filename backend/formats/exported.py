@@ -34,7 +34,8 @@ class ExportedImage:
 class ExportedObject:
     """An object with a mask of its image's size that holds a pixel or more.
 
-    ``model`` ({"name", "digest", "engine"}) made the mask; None where a brush did.
+    ``model`` ({"name", "digest", "engine"}) made the mask; None where a brush did. ``quality`` is
+    the IoU that it expects, in 0..1; None where it expects none.
     """
 
     id: str
@@ -45,3 +46,4 @@ class ExportedObject:
     attributes: dict[str, Any]
     source: str
     model: dict[str, str] | None
+    quality: float | None

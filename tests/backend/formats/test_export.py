@@ -76,14 +76,15 @@ def ring(image: Image) -> np.ndarray:
     return disc(image, 45, 20, 12) - disc(image, 45, 20, 5)
 
 
-def test_coco_says_which_model_made_each_mask(
+def test_coco_says_which_model_made_each_mask_and_how_good_it_expects_it_to_be(
     make_image: MakeImage, label: Label, exported: Callable[..., Exported]
 ) -> None:
     image = make_image("a.jpg")
     made = {"name": "nano", "digest": "d" * 64, "engine": "onnx/cpu"}
-    draw(image, label, disc(image, 15, 20, 9), model=made)
+    draw(image, label, disc(image, 15, 20, 9), model=made, quality=0.93)
     draw(image, label, ring(image), z=1, source="brush")
-    assert [row["model"] for row in exported("coco").json(INSTANCES)["annotations"]] == [made, None]
+    rows = exported("coco").json(INSTANCES)["annotations"]
+    assert [(row["model"], row["quality"]) for row in rows] == [(made, 0.93), (None, None)]
 
 
 def test_pycocotools_reads_the_very_masks_that_are_stored(
