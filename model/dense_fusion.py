@@ -1,7 +1,8 @@
 """One mask per object from all that speaks for and against it: the head behind the interactive transformer.
 
 The transformer's maps tell what a click means in the image as a whole, click affinities what is like its pixels.
-A few convolutions per object weigh both against the image's features, at stride 8 with a wide view, then at stride 4.
+A few convolutions per object weigh both against the image's features, at stride 8 with a wide view, then at stride 4;
+in between, what the first mask is made of (word statistics) is read once.
 An object's map is its margin: the background has the logit 0, and a click on anything else counts against it. Like
 the late layers of f-BRS and RITM (arXiv 2001.10331, 2102.06583), but for all objects of an image from one encoding.
 """
@@ -17,6 +18,7 @@ from torch import Tensor, nn
 from model.bilinear import resize
 from model.click_affinity import ClickAffinity
 from model.transformer_config import FusionConfig
+from model.word_statistics import KINDS, WordStatistics
 
 EMPTY = -30.0
 PADDING = -2
@@ -28,17 +30,19 @@ MAP_CHANNELS = 4
 class FusionFeatures:
     """What does not depend on clicks, once per image.
 
-    likeness (B, G · D, h, w), coarse (B, W, h/2, w/2), fine (B, F, h, w), colour (B, 3, h, w); h, w at stride 4.
+    likeness (B, G · D, h, w), coarse (B, W, h/2, w/2), fine (B, F, h, w), words (B, KINDS · WORDS, h, w), colour
+    (B, 3, h, w); h, w at stride 4.
     """
 
     likeness: Tensor
     coarse: Tensor
     fine: Tensor
+    words: Tensor
     colour: Tensor
 
 
 class DenseFusion(nn.Module):
-    """Margins of objects at stride 4, and coarser ones at stride 8 for deep supervision."""
+    """Margins of objects at stride 4, and at stride 8 before and after the statistics, for deep supervision."""
 
     def __init__(self, channels: int, config: FusionConfig) -> None:
         super().__init__()
@@ -49,8 +53,13 @@ class DenseFusion(nn.Module):
         self.coarse_input = nn.Conv2d(evidence + MAP_CHANNELS, wide, 3, padding=1)
         self.coarse_blocks = nn.ModuleList(_block(wide, dilation) for dilation in config.dilations)
         self.coarse_margin = nn.Conv2d(wide, 1, 1)
+        self.statistics = WordStatistics(channels)
+        self.coarse_statistics = _zero(nn.Conv2d(KINDS, wide, 3, padding=1))
+        self.later_blocks = nn.ModuleList(_block(wide, dilation) for dilation in config.later_dilations)
+        self.later_margin = _zero(nn.Conv2d(wide, 1, 1))
         self.fine_feature = nn.Conv2d(channels, fine, 3, padding=1)
         self.fine_input = nn.Conv2d(evidence, fine, 3, padding=1)
+        self.fine_statistics = _zero(nn.Conv2d(KINDS, fine, 3, padding=1))
         self.fine_from_coarse = nn.Conv2d(wide, fine, 1)
         self.fine_layers = nn.Sequential(
             nn.ReLU(),
@@ -63,17 +72,19 @@ class DenseFusion(nn.Module):
 
     def features(self, level8: Tensor, level4: Tensor, image: Tensor) -> FusionFeatures:
         """From F8 (B, C, h/2, w/2), F4 (B, C, h, w) and the normalised image (B, 3, 4h, 4w)."""
+        colour = F.avg_pool2d(image, 4)
         return FusionFeatures(
             self.affinity.embedding(level4),
             self.coarse_feature(level8),
             self.fine_feature(level4),
-            F.avg_pool2d(image, 4),
+            self.statistics.assigned(level4, colour),
+            colour,
         )
 
     def forward(
         self, features: FusionFeatures, maps: Tensor, map_owner: Tensor, clicks: Tensor, owner: Tensor, objects: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Margins per query, (B, Q, h/2, w/2) and (B, Q, h, w): of its object, 0 for the background.
+    ) -> tuple[Tensor, ...]:
+        """Margins per query, twice (B, Q, h/2, w/2) and (B, Q, h, w): of its object, 0 for the background.
 
         maps (B, Q, h/2, w/2) and map_owner (B, Q) of the transformer; clicks (B, L, 3), owner (B, L); ``objects`` (K,)
         counts 0, 1, ..., K - 1, the most that an image of the batch has.
@@ -88,11 +99,17 @@ class DenseFusion(nn.Module):
         x = F.relu(x + features.coarse[image])
         for block in self.coarse_blocks:
             x = F.relu(x + block(x))
-        coarse = self.coarse_margin(x) + difference.clamp(-8, 8) * 0.25
+        first = self.coarse_margin(x) + difference.clamp(-8, 8) * 0.25
+        # Detached: the first mask learns from its own loss, not to make histograms that suit the second.
+        words = self.statistics(features.words, first.detach()[:, 0].float(), image, number)
+        x = F.relu(x + self.coarse_statistics(F.avg_pool2d(words, 2)))
+        for block in self.later_blocks:
+            x = F.relu(x + block(x))
+        coarse = first + self.later_margin(x)
         size = evidence.shape[-2:]
         y = resize(self.fine_from_coarse(x), size) + self.fine_input(evidence) + features.fine[image]
-        fine = self.fine_layers(y) + resize(coarse, size)
-        return tuple(_per_query(margin[:, 0].float(), image, number, map_owner) for margin in (coarse, fine))
+        fine = self.fine_layers(y + self.fine_statistics(words)) + resize(coarse, size)
+        return tuple(_per_query(margin[:, 0].float(), image, number, map_owner) for margin in (first, coarse, fine))
 
 
 def _block(wide: int, dilation: int) -> nn.Sequential:
@@ -102,6 +119,13 @@ def _block(wide: int, dilation: int) -> nn.Sequential:
         nn.ReLU(),
         nn.Conv2d(wide, wide, 3, padding=1),
     )
+
+
+def _zero(convolution: nn.Conv2d) -> nn.Conv2d:
+    """Starts without effect: what it adds builds on what is there before it."""
+    nn.init.zeros_(convolution.weight)
+    nn.init.zeros_(convolution.bias)  # type: ignore[arg-type]
+    return convolution
 
 
 def _places(owner: Tensor, objects: Tensor) -> tuple[Tensor, Tensor]:

@@ -24,7 +24,7 @@ class FusedTransformer(InteractiveTransformer):
     def image_features(self, level8: Tensor, level4: Tensor, image: Tensor) -> list[Tensor]:
         """What the fusion needs of an image, once, to be added to the levels (``TransformerConfig.level_names``)."""
         features = self.fusion.features(level8, level4, image)
-        return [features.likeness, features.coarse, features.fine, features.colour]
+        return [features.likeness, features.coarse, features.fine, features.words, features.colour]
 
     def forward(
         self,
@@ -43,8 +43,8 @@ class FusedTransformer(InteractiveTransformer):
         x, layers, mask_features, queries = self.read(scene)
         if numbers is None:
             numbers = torch.arange(int(owner.max()) + 1 if owner.numel() else 0, device=owner.device)
-        features = FusionFeatures(*levels[LEVELS : LEVELS + 4])
-        coarse, fine = self.fusion(features, layers[-1], queries.owner, clicks, owner, numbers)
+        features = FusionFeatures(*levels[LEVELS : LEVELS + 5])
+        first, coarse, fine = self.fusion(features, layers[-1], queries.owner, clicks, owner, numbers)
         before = resize(coarse, fine.shape[-2:])
         quality = self._quality(x, [before, fine], mask_features, queries)
-        return Prediction([*layers, coarse, fine], queries.owner, quality)
+        return Prediction([*layers, first, coarse, fine], queries.owner, quality)

@@ -60,7 +60,7 @@ class FusionConfig:
     """The head that ``kind="m2f+fusion"`` puts behind the transformer (model.dense_fusion).
 
     ``groups`` likenesses of ``embedding`` numbers each; ``coarse`` and ``fine`` are the widths at strides 8 and 4,
-    ``dilations`` those of the blocks at stride 8.
+    ``dilations`` those of the blocks at stride 8, ``later_dilations`` of those after the word statistics.
     """
 
     groups: int = 4
@@ -68,6 +68,7 @@ class FusionConfig:
     coarse: int = 32
     fine: int = 16
     dilations: tuple[int, ...] = (1, 2, 4)
+    later_dilations: tuple[int, ...] = (2, 4)
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class TransformerConfig:
         """What an encode gives beside the mask features, in the order in which a decode takes it."""
         levels = ("coarse", "middle", "fine")
         if self.has_fusion:
-            levels += ("likeness", "coarse_part", "fine_part", "colour")
+            levels += ("likeness", "coarse_part", "fine_part", "words", "colour")
         return (*levels, "image") if self.reads_image else levels
 
     @property
