@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.engines.onnx import OnnxModel
+from model.engines.torch import TorchModel
 from model.fusion import masks_from_logits
 from model.strokes import MOST_POINTS, resample
 from model.types import Click, Clicks, Stroke
@@ -63,6 +64,15 @@ def test_nano_answers_a_stroke_of_one_point_as_it_answers_a_click(nano: OnnxMode
     click, stroke = Click(90.5, 70.25, 0), Stroke(((90.5, 70.25),), 0)
     by_click, by_stroke = (nano.decode(features, Clicks(((mark,),))) for mark in (click, stroke))
     assert np.array_equal(by_click.maps, by_stroke.maps) and by_click.owner.tolist() == by_stroke.owner.tolist()
+
+
+def test_both_engines_answer_strokes_alike(nano: OnnxModel) -> None:
+    image = np.random.default_rng(3).integers(0, 256, (96, 128, 3), dtype=np.uint8)
+    stroke, beside = Stroke(((20.0, 20.0), (100.0, 60.0)), 0), Stroke(((5.0, 90.0), (120.0, 90.0)), 2)
+    clicks = Clicks(((stroke, Click(50.5, 30.5, 1)),), (beside,))
+    answers = [model.decode(model.encode(image), clicks) for model in (nano, TorchModel(NANO, threads=1))]
+    assert answers[0].owner.tolist() == answers[1].owner.tolist() and (answers[0].owner == 0).sum() > 8
+    np.testing.assert_allclose(answers[0].maps, answers[1].maps, atol=1e-3)
 
 
 def test_nanos_masks_cover_the_strokes_drawn_for_them_and_leave_those_of_the_background(nano: OnnxModel) -> None:
