@@ -1,7 +1,8 @@
 """Logits to masks: the one way, for the worker and for the evaluation (hop 8 of the way of a click).
 
 Each object's map is the largest of its queries' maps; each background map stands alone; every pixel goes to the
-largest (DynaMITe, arXiv 2304.06668, inference). Masks are disjoint and no threshold is involved.
+largest (DynaMITe, arXiv 2304.06668, inference). Masks are disjoint and no threshold is involved. Where a model's config
+asks for it, clicks and picture then decide together with the maps (``model.refinement``).
 """
 
 from __future__ import annotations
@@ -9,7 +10,16 @@ from __future__ import annotations
 import numpy as np
 
 from kernels.label_map import label_map
-from model.types import Logits
+from model.types import Clicks, Features, Logits
+
+
+def answered_masks(logits: Logits, features: Features, clicks: Clicks) -> np.ndarray:
+    """The label map of an answer: refined if the model's config says so, else :func:`masks_from_logits`."""
+    if features.picture is None:
+        return masks_from_logits(logits)
+    from model.refinement.field import refined_labels  # its kernels are compiled only where masks are refined
+
+    return refined_labels(logits, clicks, features.picture)
 
 
 def masks_from_logits(logits: Logits) -> np.ndarray:

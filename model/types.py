@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from model.refinement.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Features:
 
     ``tensors`` are the engine's own arrays. ``image_hw`` is the frame of the clicks, ``resized_hw`` that image at
     the size of the network's input, ``padded_hw`` the input with its padding on the right and at the bottom.
+    ``picture`` is what the refinement of masks needs of the image; None where a model's masks are not refined.
     """
 
     tensors: Mapping[str, Any]
@@ -68,10 +72,12 @@ class Features:
     resized_hw: tuple[int, int]
     padded_hw: tuple[int, int]
     digest: str
+    picture: Picture | None = None
 
     @property
     def nbytes(self) -> int:
-        return sum(int(tensor.nbytes) for tensor in self.tensors.values())
+        of_picture = self.picture.nbytes if self.picture else 0
+        return of_picture + sum(int(tensor.nbytes) for tensor in self.tensors.values())
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import numpy as np
 
 from backend.config.env import Environment, read_environment
 from model.engines.choice import engines_of, torch_is_installed
-from model.fusion import masks_from_logits
+from model.fusion import answered_masks
 from model.loading import EngineModel, engine_has_cuda, load
 from model.types import Click, Clicks
 from worker.served_models import ServedModels
@@ -66,7 +66,8 @@ def answered(model: EngineModel) -> tuple[float, float]:
     started = time.perf_counter()
     features = model.encode(image)
     encoded = time.perf_counter()
-    masks_from_logits(model.decode(features, Clicks(objects=((Click(512.0, 384.0, 0),),))))
+    clicks = Clicks(objects=((Click(512.0, 384.0, 0),),))
+    answered_masks(model.decode(features, clicks), features, clicks)
     return encoded - started, time.perf_counter() - encoded
 
 

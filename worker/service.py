@@ -204,8 +204,8 @@ def build() -> Service:
 def warm(loaded: LoadedModel) -> None:
     """Run every part of a model once."""
     features = loaded.model.encode(np.full((96, 128, 3), 127, dtype=np.uint8))
-    logits = loaded.model.decode(features, Clicks(((Click(64.0, 48.0, 0),),), (Click(2.0, 2.0, 1),)))
-    fusion.masks_from_logits(logits)
+    clicks = Clicks(((Click(64.0, 48.0, 0),),), (Click(2.0, 2.0, 1),))
+    fusion.answered_masks(loaded.model.decode(features, clicks), features, clicks)
 
 
 def _warm_kernels() -> None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from model.clickers import BACKGROUND, PlacedClick
 from model.evaluation.margins import object_margins
-from model.fusion import masks_from_logits
+from model.fusion import answered_masks
 from model.types import Click, Clicks, Features, InteractiveModel, Logits
 
 
@@ -99,7 +99,7 @@ class ModelSession:
         start = time.perf_counter()
         logits = self._decode(features, clicks, clicked)
         self.quality[clicked] = logits.quality
-        labels = masks_from_logits(logits)
+        labels = answered_masks(logits, features, decoder_clicks(clicks, clicked))
         answer: np.ndarray = np.array([0, *(k + 1 for k in clicked)], dtype=np.int32)[labels]
         self.decode_s += time.perf_counter() - start
         return answer
