@@ -63,6 +63,7 @@ GROUPS: dict[str, tuple[Arm, ...]] = {
     "Encoder and decoder (base: masked cross-attention, then pixels look at queries)": (
         Arm("hodor", "HODOR's encoder and decoder instead", ("transformer.kind=hodor",)),
         Arm("hodor_decoder", "only its decoder, behind our queries", ("transformer.kind=m2f+hodor_dec",)),
+        Arm("fusion", "masks from likeness to each click beside the queries'", ("transformer.kind=m2f+fusion",)),
     ),
     "Loss (base: BCE + Dice on uncertain points)": (
         Arm("loss_whole_maps", "BCE + Dice on every cell: what the sampling is worth", loss="whole_maps"),
@@ -72,6 +73,15 @@ GROUPS: dict[str, tuple[Arm, ...]] = {
         Arm("loss_click_anchor", "a penalty where a click is not honoured", loss="click_anchor"),
         Arm("loss_boundary", "edges weigh up to five times", loss="boundary"),
         Arm("loss_nano", "the form that the built-in model is trained with", loss="nano"),
+    ),
+    "Scribbles beside clicks (base: clicks alone; validated by clicks)": (
+        Arm("scribbles", "15 % of the clicks grow to strokes, a query a point", options=("--scribbles", "0.15")),
+        Arm(
+            "scribbles_pooled",
+            "the same, all points of a stroke with the mean of their features",
+            ("transformer.scribble=pool",),
+            ("--scribbles", "0.15"),
+        ),
     ),
     "What the published ResNet-50 was trained with": (
         Arm(

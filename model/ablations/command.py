@@ -37,7 +37,7 @@ def train_arguments(arm: Arm, seed: int, budget: Budget, data: Path | str, out: 
     length = ["--steps", str(budget.steps)] if budget.steps else ["--minutes", f"{budget.minutes:g}"]
     settings = [part for setting in arm.settings for part in ("--set", setting)]
     return [
-        *("--preset", budget.preset, *settings, "--loss", arm.loss, *arm.options),
+        *("--preset", budget.preset, *settings, "--loss", arm.loss, "--scribbles", "0", *arm.options),
         *("--data", str(data), "--out", str(out), *length),
         *("--size", str(budget.size), "--batch", str(budget.batch), "--seed", str(seed)),
         *("--device", "cpu", "--processes", "1", "--threads", "1", "--workers", "0"),

@@ -70,10 +70,25 @@ def _budget_lines(runs: Mapping[str, Sequence[Result]], budget: Budget) -> str:
         f"**So far:** {done} runs; {complete} of {len(arms)} arms have two seeds"
         + (f" (seeds {', '.join(map(str, seeds))})." if seeds else "."),
     ]
+    grounds = {run.ground for each in runs.values() for run in each}
+    if len(grounds) > 1:
+        lines.append(_grounds(runs))
     measured = noise(runs, BASE)
     if measured is not None:
         lines.append(f"**Spread over seeds** that differences are measured by: {100 * measured:.2f} percent points.")
     return "\n\n".join(lines)
+
+
+def _grounds(runs: Mapping[str, Sequence[Result]]) -> str:
+    """Says which runs differ from the base by more than their arm."""
+    own = {run.ground for run in runs.get(BASE, ())}
+    others = sorted(f"{run.arm} (seed {run.seed})" for each in runs.values() for run in each if run.ground not in own)
+    if not others:
+        return "**Mixed:** the base's seeds were trained with different versions of the recipe."
+    return (
+        "**Mixed:** made with another version of the recipe or the base network than the base's, so that they "
+        f"differ by more than their arm: {', '.join(others)}."
+    )
 
 
 def _row(arm: Arm, runs: Mapping[str, Sequence[Result]]) -> str:

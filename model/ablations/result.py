@@ -14,6 +14,7 @@ from typing import Any
 
 from model.ablations.arms import Arm
 from model.ablations.command import Budget, shown_command
+from model.ablations.ground import ground
 
 CLICKS = (1, 3, 5, 8)
 LAST_SHARE = 0.1
@@ -22,7 +23,10 @@ LAST_SHARE = 0.1
 
 @dataclass(frozen=True)
 class Result:
-    """``figures``: iou@1, iou@3, iou@5, iou@8 in 0..1 and noc85; ``curves``: IoU of each photo after each click."""
+    """``figures``: iou@1, iou@3, iou@5, iou@8 in 0..1 and noc85; ``curves``: IoU of each photo after each click.
+
+    ``ground``: digest of what the arms have in common (:mod:`model.ablations.ground`).
+    """
 
     arm: str
     seed: int
@@ -31,6 +35,7 @@ class Result:
     curves: dict[str, list[float]]
     steps: int
     seconds: float
+    ground: str
 
     @property
     def samples(self) -> int:
@@ -62,6 +67,7 @@ def read_result(path: Path) -> Result:
             curves=values["curves"],
             steps=values["steps"],
             seconds=values["seconds"],
+            ground=values["ground"],
         )
     except (KeyError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(f"{path} is no result of a run ({error!r}); delete it and run the sweep again") from error
@@ -94,12 +100,13 @@ def write_result(
     return path
 
 
-def circumstances(jobs: int) -> dict[str, Any]:
-    """Commit, machine and how many runs share it. A ``+`` marks a commit with changes that are not in it."""
+def circumstances(jobs: int, budget: Budget) -> dict[str, Any]:
+    """Commit, ground, machine and how many runs share it. A ``+`` marks a commit with changes that are not in it."""
     commit = _git("rev-parse", "--short", "HEAD")
     changed = _git("status", "--porcelain", "--untracked-files=no", "--", "model")
     return {
         "commit": commit + ("+" if changed else ""),
+        "ground": ground(budget),
         "machine": {
             "processor": _processor(),
             "cores": os.cpu_count(),

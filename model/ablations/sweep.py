@@ -19,6 +19,7 @@ from typing import IO
 
 from model.ablations.arms import Arm
 from model.ablations.command import Budget, train_arguments
+from model.ablations.ground import ground
 from model.ablations.result import circumstances, read_result, result_path, write_result
 
 log = logging.getLogger("model.ablate")
@@ -78,10 +79,14 @@ class Sweep:
         path = result_path(self.places.results, arm.name, seed)
         if not path.exists():
             return False
-        made_with = read_result(path).budget
-        if made_with != self.budget:
+        done = read_result(path)
+        if done.budget != self.budget:
             raise ValueError(
-                f"{path} was made with {made_with}, not {self.budget}; delete it or give --results a folder"
+                f"{path} was made with {done.budget}, not {self.budget}; delete it or give --results a folder"
+            )
+        if done.ground != ground(self.budget):
+            log.warning(
+                "%s was made with another version of the recipe or the base network; delete it to redo it", path
             )
         return True
 
@@ -96,7 +101,7 @@ class Sweep:
             except BlockingIOError:
                 log.warning("%s is being trained by another process; start the sweep again to take its result", name)
                 return name
-            told = circumstances(self.jobs)
+            told = circumstances(self.jobs, self.budget)
             code = self._train(arm, seed, folder, lock, output)
         if self._is_stopping:
             return name

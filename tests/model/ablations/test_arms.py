@@ -10,6 +10,7 @@ import torch
 
 from model.ablations.arms import ARMS, BASE, GROUPS, chosen_arms
 from model.ablations.command import Budget, train_arguments
+from model.ablations.ground import ground
 from model.dynamite import Dynamite
 from model.losses import LOSSES, Targets, total_loss
 from model.training.options import RunOptions, parse
@@ -52,6 +53,10 @@ def test_every_arm_learns_from_a_click(name: str) -> None:
     loss.backward()
     moved = [p for p in network.parameters() if p.grad is not None and p.grad.abs().sum() > 0]
     assert torch.isfinite(loss) and len(moved) > 0.5 * len(list(network.parameters()))
+
+
+def test_the_ground_of_the_arms_tells_versions_of_the_recipe_apart() -> None:
+    assert ground(Budget()) == ground(Budget(photos=5)) != ground(Budget(size=128))
 
 
 def test_an_unknown_arm_names_the_known_ones() -> None:

@@ -39,6 +39,12 @@ def test_two_seeds_show_mean_spread_difference_interval_verdict_and_samples() ->
     assert row(BASE, runs)[7] == "0"
 
 
+def test_runs_on_different_ground_are_named() -> None:
+    told = page([result(BASE, 0, 0.6), result("hodor", 1, 0.7, ground="0")], Budget(), section(None))
+    assert "differ by more than their arm: hodor (seed 1)." in told.replace("\n", " ")
+    assert "Mixed" not in page([result(BASE, 0, 0.6), result("hodor", 1, 0.7)], Budget(), section(None))
+
+
 def test_the_form_of_2022_stands_as_open() -> None:
     assert "open: not written" in row("icip2022", [])
 
