@@ -32,7 +32,7 @@ export function ObjectDetails() {
         {quality?.grade && (
           <>
             <dt>Quality</dt>
-            <dd title={quality.detail}>{qualityText(quality)}, as the model expects</dd>
+            <dd title={quality.detail}>{qualityText(quality)}</dd>
           </>
         )}
       </dl>

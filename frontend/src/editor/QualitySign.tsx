@@ -1,13 +1,13 @@
 /** A traffic light that needs no colours: each grade has a shape of its own, and the number stands beside it. */
 import { Tooltip } from '@mantine/core';
-import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react';
+import { IconAlertSquareFilled, IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react';
 import classes from './QualitySign.module.css';
 import type { Grade, Quality } from './quality';
 
 const SHAPES = {
   good: IconCircleCheckFilled,
   fair: IconAlertTriangleFilled,
-  poor: IconAlertOctagonFilled,
+  poor: IconAlertSquareFilled,
 } as const;
 
 export function QualitySign({ quality }: { quality: Quality }) {
