@@ -41,8 +41,9 @@ class DescriptorQueries(InteractiveTransformer):
         masks = click_masks(clicks, owner, (f8.shape[-2], f8.shape[-1]), self.click_shift)
         found = self.query_content.describe(f8, masks)
         descriptors = torch.cat((found.objects, found.background[:, REGIONS:]), dim=1)
-        owners = torch.cat((masks.object_owner, masks.background_owner), dim=1)
-        return self.answer(DescribedScene(levels[:LEVELS], mask_features, masks.first, owners, descriptors=descriptors))
+        return self.answer(
+            DescribedScene(levels[:LEVELS], mask_features, masks.first, masks.owner, descriptors=descriptors)
+        )
 
     def click_content(self, scene: Scene) -> Tensor:
         assert isinstance(scene, DescribedScene) and scene.descriptors is not None

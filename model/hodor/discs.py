@@ -28,7 +28,8 @@ class ClickMasks:
     """What the clicks of a batch mark, in two groups of slots: objects, and single clicks on the background.
 
     objects (B, K, h, w) and background (B, J, h, w) in 0..1; their owners (B, K) the object and (B, J) -1, or -2 in
-    slots that an image leaves empty. first (B, K + J, 3): the earliest click of each slot as (y, x, t), or -1.
+    slots that an image leaves empty. first (B, K + J, 3): the earliest click of each slot as (y, x, t), or -1;
+    first_index (B, K + J) says which click that is, and anything in empty slots.
     """
 
     objects: Tensor
@@ -36,6 +37,12 @@ class ClickMasks:
     background: Tensor
     background_owner: Tensor
     first: Tensor
+    first_index: Tensor
+
+    @property
+    def owner(self) -> Tensor:
+        """Of all slots (B, K + J)."""
+        return torch.cat((self.object_owner, self.background_owner), dim=1)
 
 
 def click_masks(clicks: Tensor, owner: Tensor, grid_hw: tuple[int, int], shift: float) -> ClickMasks:
@@ -63,7 +70,8 @@ def click_masks(clicks: Tensor, owner: Tensor, grid_hw: tuple[int, int], shift: 
     is_used = (background_owner == BACKGROUND)[..., None, None]
     single = discs.gather(1, slots[:, :, None, None].expand(-1, -1, *grid_hw)) * is_used
     is_present = member.any(-1)
-    firsts = clicks.gather(1, _first(time, slots, clicks).unsqueeze(-1).expand(-1, -1, 3))
+    first_index = _first(time, slots, clicks)
+    firsts = clicks.gather(1, first_index.unsqueeze(-1).expand(-1, -1, 3))
     is_there = torch.cat((is_present, background_owner == BACKGROUND), dim=1)
     return ClickMasks(
         objects=_kept(drawn, is_own[:, :count]),
@@ -71,6 +79,7 @@ def click_masks(clicks: Tensor, owner: Tensor, grid_hw: tuple[int, int], shift: 
         background=_kept(single, is_own[:, count:]),
         background_owner=background_owner,
         first=torch.where(is_there.unsqueeze(-1), firsts, -1.0),
+        first_index=first_index,
     )
 
 

@@ -12,14 +12,15 @@ import torch
 from torch import Tensor, nn
 
 from model.config import ModelConfig
+from model.hodor.by_click import ByClick
 from model.hodor.click_encoder import ClickEncoder
 from model.hodor.decoder import UPDATE_GROUPS, DescriptorDecoder, Memory
 from model.hodor.discs import ClickMasks, click_masks
 from model.hodor.encoder import Descriptors
 from model.hodor.regions import REGIONS
 from model.interactive_transformer import Prediction
-from model.quality_head import QualityHead
-from model.queries.scene import BACKGROUND, PADDING
+from model.quality_head import MaskQualityHead, QualityHead
+from model.queries.scene import BACKGROUND, PADDING, Scene
 
 FINE = 2
 """Of the levels [F32, F16, F8], the one that HODOR reads."""
@@ -36,7 +37,7 @@ class HodorTransformer(nn.Module):
         self.encoder = ClickEncoder(wide, part.heads, part.encoder_layers, part.encoder_ffn)
         self.decoder = DescriptorDecoder(wide, part.heads, part.decoder_layers, part.align)
         if part.quality != "none":
-            self.quality_head = QualityHead(wide)
+            self.quality_head = (MaskQualityHead if part.quality == "mask" else QualityHead)(wide)
 
     def forward(self, levels: list[Tensor], mask_features: Tensor, clicks: Tensor, owner: Tensor) -> Prediction:
         """levels [F32, F16, F8], mask features (B, C, h, w), clicks (B, L, 3) of (y, x, t), owner (B, L).
@@ -52,7 +53,8 @@ class HodorTransformer(nn.Module):
         outputs = self.decoder(objects, background, f8, mask_features, every_layer)
         first_object = 1 + background.position.shape[0]
         layers = [torch.cat((maps[:, first_object:], maps[:, :first_object]), dim=1) for maps in outputs]
-        return Prediction(layers, channel_owner(masks), self._quality(found, layers[-1]))
+        scene = Scene(levels[: FINE + 1], mask_features, clicks, owner)
+        return Prediction(layers, channel_owner(masks), self._quality(found, masks, layers[-1], scene))
 
     def _memories(self, found: Descriptors, masks: ClickMasks) -> tuple[Memory, Memory]:
         """Descriptors as the decoder takes them, at one time."""
@@ -64,12 +66,25 @@ class HodorTransformer(nn.Module):
             Memory(found.background.unsqueeze(2), self.encoder.background_embed(masks), no_click),
         )
 
-    def _quality(self, found: Descriptors, maps: Tensor) -> Tensor | None:
+    def _quality(self, found: Descriptors, masks: ClickMasks, maps: Tensor, scene: Scene) -> Tensor | None:
         """Logits (B, Q), of the objects; zeros for the background. Detached: no mask may be shaped by its score."""
         if not hasattr(self, "quality_head"):
             return None
         count = found.objects.shape[1]
-        score: Tensor = self.quality_head(found.objects.detach(), maps[:, :count].detach())
+        maps = maps.detach()
+        if isinstance(self.quality_head, QualityHead):
+            score = self.quality_head(found.objects.detach(), maps[:, :count])
+        else:
+            by_click = ByClick.of(found, masks, maps, scene)
+            # Only the last layer's maps exist outside training, so that they are also the ones "before".
+            score = self.quality_head(
+                by_click.x,
+                by_click.maps,
+                by_click.maps,
+                scene.mask_features.detach().float(),
+                scene.clicks,
+                by_click.owner,
+            ).gather(1, masks.first_index[:, :count])
         return nn.functional.pad(score, (0, maps.shape[1] - count))
 
 
@@ -81,11 +96,9 @@ def channel_owner(masks: ClickMasks) -> Tensor:
 
 
 def check_sizes(config: ModelConfig) -> None:
-    """Raise ValueError for sizes and options that HODOR's parts cannot have."""
+    """Raise ValueError for sizes that HODOR's parts cannot have."""
     part = config.transformer
     if config.hidden % UPDATE_GROUPS:
         raise ValueError(f"hidden={config.hidden} is not a multiple of {UPDATE_GROUPS}, the groups of HODOR's norms")
     if part.decoder_layers < 1:
         raise ValueError(f"decoder_layers={part.decoder_layers}; HODOR's decoder needs at least one layer")
-    if part.kind == "hodor" and part.quality == "mask":
-        raise ValueError('quality="mask" asks the queries of clicks; kind="hodor" has one an object: quality="query"')

@@ -50,6 +50,16 @@ def test_hodor_answers_per_object_however_many_clicks() -> None:
     assert prediction.quality is not None and prediction.quality.shape == (1, 13)
 
 
+def test_hodors_quality_is_that_of_its_objects_masks_and_needs_no_second_click() -> None:
+    network = network_of("hodor", quality="mask")
+    features, (clicks, owner) = features_of(network), three_clicks()
+    quality = network.decode(*features, clicks, owner).quality
+    assert quality is not None and quality.shape == (1, 13)
+    assert quality[0, :2].abs().min() > 0 and not quality[0, 2:].any()
+    exchanged = network.decode(*features, clicks, torch.tensor([[1, 1, 0, -1]])).quality
+    torch.testing.assert_close(exchanged[:, [1, 0]], quality[:, :2], atol=1e-4, rtol=1e-4)
+
+
 def test_described_queries_are_objects_too() -> None:
     network = network_of("hodor_enc+m2f")
     prediction = network.decode(*features_of(network), *three_clicks())
@@ -144,9 +154,11 @@ def painted() -> tuple[Tensor, Targets, Tensor, Tensor]:
     return images, Targets(masks, valid, torch.ones(2, 16, 16)), clicks, owner
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_both_engines_answer_the_same(kind: str, tmp_path: Path) -> None:
-    network = network_of(kind)
+@pytest.mark.parametrize(
+    ("kind", "quality"), [("hodor", "mask"), ("hodor_enc+m2f", "query"), ("m2f+hodor_dec", "query")]
+)
+def test_both_engines_answer_the_same(kind: str, quality: str, tmp_path: Path) -> None:
+    network = network_of(kind, quality=quality)
     save_file({name: value.contiguous() for name, value in network.state_dict().items()}, str(tmp_path / "run"))
     logging.disable(logging.WARNING)
     export(tmp_path / "run", network.config, tmp_path / "model")
@@ -164,12 +176,8 @@ def test_both_engines_answer_the_same(kind: str, tmp_path: Path) -> None:
 
 def test_sizes_that_hodor_cannot_have_are_named() -> None:
     config = preset("tiny_test")
-    for part, match in (
-        (replace(config.transformer, kind="hodor", decoder_layers=0), "decoder_layers=0"),
-        (replace(config.transformer, kind="hodor", quality="mask"), 'quality="query"'),
-    ):
-        with pytest.raises(ValueError, match=match):
-            Dynamite(replace(config, transformer=part))
+    with pytest.raises(ValueError, match="decoder_layers=0"):
+        network_of("hodor", decoder_layers=0)
     groups = replace(config.pixel_decoder, groups=4)
     with pytest.raises(ValueError, match="hidden=24"):
         Dynamite(
