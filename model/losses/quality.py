@@ -16,7 +16,7 @@ def quality_loss(quality: Tensor, owner: Tensor, logits: Tensor, targets: Target
     objects = targets.masks.shape[1] - 1
     reached = soft_iou(logits, targets)  # (B, K)
     member = (owner.unsqueeze(1) == torch.arange(objects, device=owner.device).view(1, -1, 1)).float()  # (B, K, Q)
-    score = (member @ quality.unsqueeze(-1)).squeeze(-1) / member.sum(-1).clamp(min=1)
+    score = (member @ quality.float().unsqueeze(-1)).squeeze(-1) / member.sum(-1).clamp(min=1)
     valid = targets.valid[:, :-1]
     rank, ranks = place_among_ranks()
     image = (torch.arange(len(valid), device=valid.device) + rank * len(valid)).unsqueeze(1).expand_as(valid)
