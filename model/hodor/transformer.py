@@ -85,7 +85,7 @@ class HodorTransformer(nn.Module):
                 scene.clicks,
                 by_click.owner,
             ).gather(1, masks.first_index[:, :count])
-        return nn.functional.pad(score, (0, maps.shape[1] - count))
+        return nn.functional.pad(score.float(), (0, maps.shape[1] - count))
 
 
 def channel_owner(masks: ClickMasks) -> Tensor:
