@@ -42,14 +42,18 @@ class LargeScaleJitter:
 class Paste:
     """Whole objects of other photos, pasted over a sample until it has as many objects as it may have.
 
-    ``donors`` are data sets; where the data has none of them, every one with whole objects is a donor. Objects that
-    would cover more than ``largest`` of the window are left out.
+    ``donors`` are data sets; where the data has none of them, every one with whole objects is a donor. An object is
+    scaled by ``smallest`` to 1 / ``smallest`` (log-uniform) and moved by up to ``moved`` of the window; one that would
+    cover more than ``largest`` of it is left out. A share of ``occluders`` is nobody's: it hides what is behind it.
     """
 
     share: float = 0.15
     most: int = 3
     feather_px: float = 1.5
     largest: float = 0.4
+    smallest: float = 1.0
+    moved: float = 0.0
+    occluders: float = 0.0
     donors: tuple[str, ...] = ("human", "cocoperson", "ccp", "penn")
 
 

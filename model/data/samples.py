@@ -92,7 +92,7 @@ class MixedSamples(Samples):
         for _ in range(int(rng.integers(1, room + 1))):
             donor = self._view(str(rng.choice(self.donors)), size, rng, is_donor=True)
             if donor is not None:
-                composite = pasted(composite, donor, rule.feather_px, rule.largest)
+                composite = pasted(composite, donor, rule, rng)
         return self._checked(composite) or sample
 
     def _view(self, dataset: str, size: int, rng: np.random.Generator, is_donor: bool = False) -> Sample | None:

@@ -44,11 +44,14 @@ def save(
 def load(
     path: Path, network: nn.Module, average: WeightAverage, optimizer: Optimizer, scaler: GradScaler
 ) -> tuple[int, float]:
-    """Restore a run and return its (step, elapsed seconds)."""
+    """Restore a run and return its (step, elapsed seconds); the optimiser's settings stay what it was made with."""
     state = torch.load(path, map_location="cpu", weights_only=True)
     network.load_state_dict(state["network"])
     average.load_state_dict(state["average"])
+    settings = [{name: value for name, value in group.items() if name != "params"} for group in optimizer.param_groups]
     optimizer.load_state_dict(state["optimizer"])
+    for group, own in zip(optimizer.param_groups, settings, strict=True):
+        group.update(own)
     if state.get("scaler"):
         scaler.load_state_dict(state["scaler"])
     return int(state["step"]), float(state["elapsed_s"])

@@ -128,7 +128,7 @@ def _recipe(given: argparse.Namespace) -> Recipe:
         base = replace(base, steps=given.steps)
     if given.minutes is not None:
         base = replace(base, minutes=given.minutes, steps=given.steps or 0)
-    numbers = {"rate": given.rate, "decay": given.decay, "clip": given.clip}
+    numbers = {"rate": given.rate, "muon": given.muon, "decay": given.decay, "clip": given.clip}
     base = replace(
         base, optimiser=replace(base.optimiser, **{name: value for name, value in numbers.items() if value is not None})
     )
@@ -196,6 +196,7 @@ def _add_recipe(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--size", type=int, help="side of the windows")
     group.add_argument("--sizes", metavar="192,256", help="several sides, one drawn a step")
     group.add_argument("--rate", type=float, help="learning rate")
+    group.add_argument("--muon", type=float, help="learning rate of Muon for matrices and kernels, 0 for AdamW")
     group.add_argument("--decay", type=float, help="weight decay")
     group.add_argument("--clip", type=float, help="largest norm of the gradient, 0 for none")
     group.add_argument("--average", type=float, help="decay of the running average of the weights, 0 for none")

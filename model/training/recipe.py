@@ -30,7 +30,8 @@ class Recipe:
     ``steps`` 0 means that ``minutes`` of wall clock are the budget. ``average``: decay of the running average of the
     weights, 0 for none. ``target_stride``: cells of the masks that the loss sees, in pixels. ``padding`` of a window is
     "unknown" (black, no loss) or "background" of every map, the background's too (a quirk of the reference).
-    ``float32_decoder``: the pixel decoder computes in float32 whatever ``precision`` says.
+    ``float32_decoder``: the pixel decoder computes in float32 whatever ``precision`` says. ``first_answer``: weight of
+    the loss of the answer before all corrections, beside that of the last one, where there were any.
     """
 
     name: str
@@ -48,12 +49,15 @@ class Recipe:
     target_stride: int = 4
     padding: Literal["unknown", "background"] = "unknown"
     float32_decoder: bool = False
+    first_answer: float = 0.0
 
     def __post_init__(self) -> None:
         LOSSES[self.loss]  # says what exists
         wrong = [size for size in self.sizes if size < 32 or size % 32]
         if not self.sizes or wrong:
             raise ValueError(f"sizes={self.sizes} must be multiples of 32, the coarsest stride of the backbones")
+        if not 0 <= self.first_answer < 1:
+            raise ValueError(f"first_answer={self.first_answer} must be a share of the loss below 1")
         if self.target_stride not in (1, 2, 4):
             raise ValueError(f"target_stride={self.target_stride} must be 1, 2 or 4")
         if self.target_stride != 4 and not LOSSES[self.loss].points:

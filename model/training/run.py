@@ -23,7 +23,7 @@ from model.dynamite import Dynamite
 from model.training import checkpoint
 from model.training.average import WeightAverage
 from model.training.batch import SampleDataset, make_batch
-from model.training.optimiser import adamw, rate_factor, set_rate
+from model.training.optimiser import optimiser_of, rate_factor, scale_rates
 from model.training.options import RunOptions
 from model.training.parallel import Ranks, average_gradients
 from model.training.precision import Arithmetic, keep_float32
@@ -48,7 +48,7 @@ class Run:
         self.network = self._network()
         self._still = train_only(self.network, options.train_only)
         self.average = WeightAverage(self.network, self.recipe.average)
-        self.optimizer = adamw(self.network, self.recipe.optimiser)
+        self.optimizer = optimiser_of(self.network, self.recipe.optimiser)
         self.arithmetic = Arithmetic(self.recipe.precision, self.ranks.device)
         self.step, self.elapsed_s = 0, 0.0
         self.path = options.out / "checkpoint.pt"
@@ -128,8 +128,8 @@ class Run:
             images, labels, options.config.input, self.ranks.device, recipe.target_stride, recipe.padding
         )
         result = supervised_step(self.network, batch, rounds, draws, self.places, recipe, self.arithmetic, self.ranks)
-        rate = recipe.optimiser.rate * rate_factor(recipe.optimiser, self.step, self.progress)
-        set_rate(self.optimizer, rate)
+        factor = rate_factor(recipe.optimiser, self.step, self.progress)
+        scale_rates(self.optimizer, factor)
         self.optimizer.zero_grad(set_to_none=True)
         self.arithmetic.backward(result.loss)
         local = [time.monotonic() - started, float(result.loss.detach()), result.iou_sum, result.clicks, result.objects]
@@ -147,7 +147,7 @@ class Run:
             "clicks": clicks / objects,
             "rounds": rounds,
             "size": images.shape[-1],
-            "lr": rate,
+            "lr": recipe.optimiser.rate * factor,
             "grad_norm": norm,
         }
 

@@ -112,11 +112,29 @@ def test_a_paste_has_a_soft_edge_and_a_hard_label() -> None:
     labels = np.zeros((32, 32), np.uint8)
     labels[8:20, 8:20] = 1
     donor = Sample(np.full((32, 32, 3), 200, np.uint8), labels)
-    soft = pasted(ground, donor, feather_px=2.0, largest=0.5)
+    rng = np.random.default_rng(0)
+    soft = pasted(ground, donor, Paste(feather_px=2.0, largest=0.5), rng)
     assert np.array_equal(soft.labels, labels)
     assert soft.image[14, 14, 0] == 200 and 0 < soft.image[8, 14, 0] < 200 and soft.image[2, 2, 0] == 0
-    assert np.array_equal(pasted(ground, donor, 0.0, 0.5).image[..., 0], 200 * labels)
-    assert pasted(ground, donor, 2.0, largest=0.1) is ground
+    assert np.array_equal(pasted(ground, donor, Paste(feather_px=0.0), rng).image[..., 0], 200 * labels)
+    assert pasted(ground, donor, Paste(largest=0.1), rng) is ground
+    hidden = pasted(donor, donor, Paste(feather_px=0.0, occluders=1.0), rng)
+    assert not hidden.labels.any()
+
+
+def test_a_paste_changes_size_and_place_and_stays_in_the_photo() -> None:
+    ground = Sample(np.zeros((64, 64, 3), np.uint8), np.zeros((64, 64), np.uint8))
+    ground.labels[:, 48:] = OUTSIDE
+    donor = Sample(np.full((64, 64, 3), 200, np.uint8), (box := np.zeros((64, 64), np.uint8)))
+    box[20:44, 20:44] = 1
+    rule, areas, places = Paste(feather_px=0.0, smallest=0.5, moved=0.3, largest=1.0), set(), set()
+    for seed in range(12):
+        made = pasted(ground, donor, rule, np.random.default_rng(seed))
+        assert (made.labels[:, 48:] == OUTSIDE).all() and not made.image[:, 48:].any()
+        areas.add(int((made.labels == 1).sum()))
+        places.add(int(np.flatnonzero((made.labels == 1).any(1))[0]))
+        assert (made.image[made.labels == 1] > 0).mean() > 0.9
+    assert min(areas) < 400 and len(places) > 4
 
 
 def test_a_mix_is_a_name_or_weights_of_ones_own() -> None:

@@ -14,7 +14,8 @@ from model.dynamite import Dynamite
 from model.overrides import overridden
 from model.presets import preset
 from model.training.average import WeightAverage
-from model.training.optimiser import Optimiser, parameter_groups, rate_factor
+from model.training.muon import MuonAdamW
+from model.training.optimiser import Optimiser, optimiser_of, parameter_groups, rate_factor, scale_rates
 from model.training.recipe import recipe
 from model.training.start import start_from, train_only
 from tests.model.networks import tiny_network
@@ -37,11 +38,11 @@ def test_the_published_rate_drops_tenfold_twice() -> None:
 
 
 def test_published_groups_spare_norms_embeddings_and_bias_tables_alone() -> None:
-    network = Dynamite(overridden(preset("tiny_test"), SMALL_SWIN))
+    network, rule = Dynamite(overridden(preset("tiny_test"), SMALL_SWIN)), recipe("dynamite").optimiser
     named = {id(parameter): name for name, parameter in network.named_parameters()}
     found = {
-        named[id(parameter)]: (group["factor"], group["weight_decay"])
-        for group in parameter_groups(network, recipe("dynamite").optimiser)
+        named[id(parameter)]: (round(group["base"] / rule.rate, 6), group["weight_decay"])
+        for group in parameter_groups(network, rule)
         for parameter in group["params"]
     }
     head = "sem_seg_head.interactive_transformer."
@@ -59,6 +60,16 @@ def test_published_groups_spare_norms_embeddings_and_bias_tables_alone() -> None
 def test_our_groups_decay_what_has_two_dimensions() -> None:
     for group in parameter_groups(tiny_network(), Optimiser(decay=0.02)):
         assert {parameter.ndim > 1 for parameter in group["params"]} == {group["weight_decay"] > 0}
+
+
+def test_muon_takes_the_matrices_at_its_own_rate() -> None:
+    network, rule = tiny_network(), Optimiser(rate=1e-3, muon=0.02, backbone_factor=0.5)
+    optimizer = optimiser_of(network, rule)
+    assert isinstance(optimizer, MuonAdamW)
+    scale_rates(optimizer, 0.1)
+    found = {(group["orthogonal"], round(group["lr"], 6)) for group in optimizer.param_groups}
+    assert found == {(True, 0.002), (True, 0.001), (False, 0.0001), (False, 0.00005)}
+    assert not isinstance(optimiser_of(network, Optimiser()), MuonAdamW)
 
 
 def test_an_average_without_decay_is_the_last_step() -> None:

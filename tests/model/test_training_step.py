@@ -65,6 +65,16 @@ def test_corrections_have_no_gradient_and_more_clicks(packed: Path, tmp_path: Pa
     assert clicks[1] >= clicks[0] + 2
 
 
+def test_the_first_answer_may_be_learned_from_too(packed: Path, tmp_path: Path) -> None:
+    told = options(packed, tmp_path, 9)
+    losses = []
+    for first in (0.0, 0.5):
+        chosen = replace(always_corrected(told.recipe, "shared", 1), first_answer=first)
+        run = Run(replace(told, recipe=chosen))
+        losses.append(run.train_step(*next(run.batches(samples_of(told))), 0.0))
+    assert losses[0]["bce"] == losses[1]["bce"] and losses[0]["loss"] != losses[1]["loss"]
+
+
 def test_the_first_image_alone_is_corrected_where_the_quirk_is_asked_for(packed: Path, tmp_path: Path) -> None:
     told = options(packed, tmp_path, 9, "--batch", "4")
     counts = {}
