@@ -178,21 +178,21 @@ class InteractiveTransformer(ClickQueries):
             position=pixel_encoding(height, width, self.hidden, self.config.align, level),
             basis=self._basis(scene.clicks, (height, width), stride),
             bias=self._place_bias(scene, (height, width), stride),
-            turns=self._turns(scene.clicks, level, stride) if self.config.attention_bias == "rope2d" else None,
+            turns=self._turns(scene, level, stride) if self.config.attention_bias == "rope2d" else None,
         )
 
     def _place_bias(self, scene: Scene, grid_hw: tuple[int, int], stride: int) -> Tensor | None:
         """Bias of all queries (B, heads, Q, h·w); those that no click made have no place and get zeros."""
         if self.place_bias is None:
             return None
-        bias = self.place_bias(scene.clicks, scene.owner, grid_hw, stride, self.click_shift)
+        bias = self.place_bias(scene, grid_hw, stride, self.click_shift)
         return F.pad(bias, (0, 0, 0, self.rest))
 
-    def _turns(self, clicks: Tensor, level: Tensor, stride: int) -> Turns:
+    def _turns(self, scene: Scene, level: Tensor, stride: int) -> Turns:
         """Angles of all queries (B, Q, pairs), zero for those that no click made, and of a level's cells."""
         height, width = level.shape[-2:]
-        longer_px, pairs = float(max(height, width) * stride), self.hidden // self.config.heads // 2
-        of_clicks = click_angles(clicks, longer_px, pairs, self.click_shift)
+        longer_px, pairs = scene.longer_px, self.hidden // self.config.heads // 2
+        of_clicks = click_angles(scene.clicks, longer_px, pairs, self.click_shift)
         return F.pad(of_clicks, (0, 0, 0, self.rest)), grid_angles(height, width, stride, longer_px, pairs, level)
 
     def _basis(self, clicks: Tensor, grid_hw: Sequence[int], stride: int) -> Tensor | None:

@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from model.queries.scene import PADDING
+from model.queries.scene import PADDING, Scene
 
 ALIBI_STEEPNESS = 16.0
 HIDDEN = 64
@@ -24,15 +24,15 @@ BUCKETS = 15
 class PlaceBias(nn.Module):
     """Bias (B, heads, L, h·w) on the logits of L clicks that read a grid."""
 
-    def forward(self, clicks: Tensor, owner: Tensor, grid_hw: tuple[int, int], stride: int, shift: float) -> Tensor:
-        """clicks (B, L, 3) of (y, x, t), owner (B, L); ``shift`` makes their places continuous coordinates."""
-        longer = float(max(grid_hw) * stride)
+    def forward(self, scene: Scene, grid_hw: tuple[int, int], stride: int, shift: float) -> Tensor:
+        """``grid_hw`` cells of ``stride`` pixels; ``shift`` makes the clicks' places continuous coordinates."""
+        places = scene.clicks[..., :2] + shift
         dy, dx = (
-            ((torch.arange(cells, device=clicks.device) + 0.5) * stride - clicks[..., axis, None] - shift) / longer
+            ((torch.arange(cells, device=places.device) + 0.5) * stride - places[..., axis, None]) / scene.longer_px
             for axis, cells in enumerate(grid_hw)
         )
         bias = self.bias(dy, dx).flatten(3)  # (B, heads, L, h, w) -> (B, heads, L, h·w)
-        return bias * (owner != PADDING)[:, None, :, None]
+        return bias * (scene.owner != PADDING)[:, None, :, None]
 
     def bias(self, dy: Tensor, dx: Tensor) -> Tensor:
         """(B, heads, L, h, w) of Δ on both axes, (B, L, h) and (B, L, w)."""

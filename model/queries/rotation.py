@@ -15,13 +15,13 @@ HIGHEST = 32.0
 """Turns across the longer side, of the fastest pair; the slowest makes one."""
 
 
-def click_angles(clicks: Tensor, longer_px: float, pairs: int, shift: float) -> Tensor:
+def click_angles(clicks: Tensor, longer_px: Tensor, pairs: int, shift: float) -> Tensor:
     """Angles (B, L, pairs) of clicks (B, L, 3) of (y, x, t); padding (t < 0) is not turned."""
     places = (clicks[..., :2] + shift) / longer_px
     return angles(places, pairs) * (clicks[..., 2:] >= 0)
 
 
-def grid_angles(height: int, width: int, stride: int, longer_px: float, pairs: int, like: Tensor) -> Tensor:
+def grid_angles(height: int, width: int, stride: int, longer_px: Tensor, pairs: int, like: Tensor) -> Tensor:
     """Angles (1, height·width, pairs) of the cells of a grid, rows first."""
     y = ((torch.arange(height, device=like.device) + 0.5) * stride / longer_px)[:, None].expand(height, width)
     x = ((torch.arange(width, device=like.device) + 0.5) * stride / longer_px)[None, :].expand(height, width)

@@ -42,6 +42,11 @@ class Scene:
         return torch.stack((self.clicks.new_tensor(1.0) * width, self.clicks.new_tensor(1.0) * height))
 
     @property
+    def longer_px(self) -> Tensor:
+        """The longer side of the input (), computed like :attr:`size_xy`."""
+        return self.size_xy.amax()
+
+    @property
     def places_xy(self) -> Tensor:
         """Places (B, L, 2) of the clicks as (x, y) in pixels of the input."""
         return self.clicks[..., :2].flip(-1)

@@ -9,10 +9,13 @@ import torch
 
 from model.queries.bias import PLACE_BIASES, ClickBias, log_spaced
 from model.queries.rotation import angles, click_angles, grid_angles, rotate
+from model.queries.scene import Scene
 
 CLICKS = torch.tensor([[[20.0, 28.0, 0.0], [60.0, 4.0, 1.0], [-1.0, -1.0, -1.0]]])
 OWNER = torch.tensor([[0, -1, -2]])
 GRID_HW, STRIDE = (8, 16), 8
+SCENE = Scene([], torch.zeros(1, 1, 16, 32), CLICKS, OWNER)
+LONGER_PX = torch.tensor(128.0)
 
 
 def bias(kind: str, learned: bool = False) -> torch.Tensor:
@@ -22,7 +25,7 @@ def bias(kind: str, learned: bool = False) -> torch.Tensor:
     with torch.no_grad():
         for parameter in module.parameters():
             parameter.copy_(torch.randn_like(parameter))
-        return module(CLICKS, OWNER, GRID_HW, STRIDE, 0.0)[0].unflatten(2, GRID_HW)
+        return module(SCENE, GRID_HW, STRIDE, 0.0)[0].unflatten(2, GRID_HW)
 
 
 @pytest.mark.parametrize(("kind", "count"), [("alibi2d", 0), ("cpb", 712), ("table", 1800)])
@@ -40,7 +43,7 @@ def test_padding_has_no_bias(kind: str) -> None:
 @pytest.mark.parametrize(("kind", "learned"), [("alibi2d", True), ("cpb", False), ("table", False)])
 def test_learned_biases_start_at_zero(kind: str, learned: bool) -> None:
     module = PLACE_BIASES[kind](8, learned)
-    assert module is not None and not module(CLICKS, OWNER, GRID_HW, STRIDE, 0.0).any()
+    assert module is not None and not module(SCENE, GRID_HW, STRIDE, 0.0).any()
 
 
 def test_alibi_falls_with_the_distance_at_each_heads_slope() -> None:
@@ -99,7 +102,7 @@ def test_half_the_pairs_turn_by_y_from_one_to_32_times_across_the_image() -> Non
 
 
 def test_a_click_at_a_cells_centre_turns_like_the_cell_and_padding_not_at_all() -> None:
-    cells = grid_angles(*GRID_HW, STRIDE, 128.0, 8, CLICKS)[0].unflatten(0, GRID_HW)
-    found = click_angles(CLICKS, 128.0, 8, 0.0)[0]
+    cells = grid_angles(*GRID_HW, STRIDE, LONGER_PX, 8, CLICKS)[0].unflatten(0, GRID_HW)
+    found = click_angles(CLICKS, LONGER_PX, 8, 0.0)[0]
     torch.testing.assert_close(found[0], cells[2, 3])
     assert not found[2].any()
