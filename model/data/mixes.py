@@ -32,6 +32,19 @@ MIXES: dict[str, dict[str, float]] = {
         "camvid": 0.01,
         "dsb": 0.01,
     },
+    # The default model's: whole objects often, but enough partitions that anything may be asked for.
+    "default": {
+        "bsds": 0.17,
+        "coco": 0.33,
+        "ccp": 0.12,
+        "facade": 0.05,
+        "cocoperson": 0.16,
+        "penn": 0.03,
+        "human": 0.07,
+        "rffacade": 0.02,
+        "camvid": 0.025,
+        "dsb": 0.02,
+    },
 }
 
 

@@ -45,8 +45,10 @@ LOSSES = LossForms(
         # The published weights were trained without a loss on the last query layer (a slip of the reference).
         "dropped_layer": LossConfig(skip_layer=-2),
         "whole_maps": LossConfig(points=0),
-        # What the built-in model is trained with.
+        # For small networks from scratch.
         "nano": LossConfig(bce=2.0, dice=2.0, softmax=2.0, click_softmax=0.5, quality=0.2, auxiliary=0.4, points=0),
+        # What the built-in model is trained with: of a fusion head's predictions only the last one is served.
+        "fused": LossConfig(bce=2.0, dice=2.0, softmax=2.0, click_softmax=0.3, quality=0.2, auxiliary=0.12, points=0),
         # Whole maps: importance sampling beside focal weights would count hard pixels twice.
         "nfl": LossConfig(bce=0.0, nfl=5.0, points=0),
         "set_softmax": LossConfig(bce=0.0, dice=0.0, set_softmax=5.0),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from model.data.rules import EpochData, LargeScaleJitter, MixedData
+from model.data.rules import EpochData, LargeScaleJitter, MixedData, Paste
 from model.losses import LOSSES
 from model.train_clicks import Corrections, FirstClicks, sometimes
 from model.training.optimiser import Optimiser
@@ -67,13 +67,21 @@ class Recipe:
 def nano() -> Recipe:
     """For small networks from scratch on a few CPU cores: many corrections, data sets mixed by weight."""
     rounds, shares = ROUNDS["few"]
+    donors = ("human", "cocoperson", "ccp", "penn", "coco")
     return Recipe(
         name="nano",
-        data=MixedData(),
+        data=MixedData(
+            mix="default",
+            max_objects=5,
+            paste=Paste(share=0.35, most=2, smallest=0.5, moved=0.25, occluders=0.35, donors=donors),
+        ),
         clicks=FirstClicks(centre=0.5, more=sometimes(0.25, 3), background=sometimes(0.25, 4), scribbles=0.15),
         corrections=Corrections(rounds, shares, enough=0.92, enough_alone=0.97, centre=0.5, stride=2, scribbles=0.15),
-        loss="nano",
-        optimiser=Optimiser(),
+        loss="fused",
+        optimiser=Optimiser(muon=0.02, warm_up_steps=100, flat_share=0.25, floor=0.02),
+        sizes=(192, 224, 256, 288),
+        average=0.997,
+        first_answer=0.5,
     )
 
 
