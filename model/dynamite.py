@@ -54,7 +54,7 @@ class Dynamite(nn.Module):
         The levels are [F32, F16, F8] and what else ``TransformerConfig.level_names`` names.
         """
         head, part = self.sem_seg_head, self.config.transformer
-        if part.has_fusion:
+        if isinstance(head.interactive_transformer, FusedTransformer):
             levels, mask_features, level4 = head.pixel_decoder(self.backbone(image))
             levels = [*levels, *head.interactive_transformer.image_features(levels[-1], level4, image)]
         else:

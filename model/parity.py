@@ -23,6 +23,7 @@ from model.dynamite import Dynamite
 from model.golden import Case, difference, label_map_of, preset_of, read_golden
 from model.hodor.golden import MODEL as HODOR
 from model.hodor.golden import compare_hodor
+from model.interactive_transformer import InteractiveTransformer
 from model.named_weights import fill_by_name
 from model.preprocess import padded
 from model.presets import preset
@@ -123,6 +124,7 @@ def run_onnx(folder: Path, config: ModelConfig, case: Case) -> dict[str, np.ndar
 def _watch(network: Dynamite, clicks: int, seen: dict[str, Tensor]) -> list[Any]:
     """Hooks that write what passes through the network into ``seen``; query tensors as (Q, 1, C)."""
     transformer = network.sem_seg_head.interactive_transformer
+    assert isinstance(transformer, InteractiveTransformer)  # goldens of kind "m2f" are all that come here
 
     def keep(name: str, change: Callable[[Tensor], Tensor]) -> Callable[..., None]:
         def hook(module: Any, given: Any, output: Tensor) -> None:

@@ -30,6 +30,8 @@ class DescribedScene(Scene):
 class DescriptorQueries(InteractiveTransformer):
     """Features and clicks in, one map per object, background click and static query out."""
 
+    query_content: ClickEncoder
+
     def __init__(self, config: ModelConfig) -> None:
         super().__init__(config)
         part = config.transformer

@@ -23,14 +23,17 @@ class HodorPixels(InteractiveTransformer):
         super().__init__(config)
         check_sizes(config)
         part = config.transformer
-        self.decoder = nn.ModuleList(PixelUpdateLayer(config.hidden, part.heads) for _ in range(part.decoder_layers))
+        del self.decoder  # the reverse attention, for which these stand
+        self.pixel_updates = nn.ModuleList(
+            PixelUpdateLayer(config.hidden, part.heads) for _ in range(part.decoder_layers)
+        )
 
     def _decode(self, x: Tensor, queries: Queries, mask_features: Tensor, basis: Tensor | None) -> Tensor:
         height, width = mask_features.shape[-2:]
         position = pixel_encoding(height, width, self.hidden, self.config.align, mask_features)
         is_object = (queries.owner >= 0).unsqueeze(-1)
         located = x + queries.position
-        for index, layer in enumerate(self.decoder):
+        for index, layer in enumerate(self.pixel_updates):
             assert isinstance(layer, PixelUpdateLayer)
             keys = torch.where(is_object, layer.k_proj_fg(located), layer.k_proj_bg(located))
             values = torch.where(is_object, layer.v_proj_fg(x), layer.v_proj_bg(x))
