@@ -44,7 +44,7 @@ class Scene:
     @property
     def longer_px(self) -> Tensor:
         """The longer side of the input (), computed like :attr:`size_xy`."""
-        return self.size_xy.amax()
+        return self.size_xy.amax(0)
 
     @property
     def places_xy(self) -> Tensor:
