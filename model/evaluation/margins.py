@@ -15,7 +15,8 @@ from model.types import Logits
 def object_margins(logits: Logits, objects: int) -> np.ndarray:
     """float32 (K, H, W) at image size: object k's largest map minus the largest map of any other object or background.
 
-    Positive exactly where ``model.fusion.masks_from_logits`` gives the pixel to k, ties aside. One map is resampled
+    Positive exactly where ``model.fusion.masks_from_logits`` gives the pixel to k, ties aside; the refinement of masks
+    (``model.refinement``) has no margins, so what is built on them measures the network alone. One map is resampled
     at a time, so memory grows with K and not with the number of queries.
     """
     height, width = logits.image_hw

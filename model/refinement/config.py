@@ -12,7 +12,7 @@ class RefinementConfig:
     Scores are in nats. A weight is ``x`` + ``x_first`` / clicks per object: evidence counts differently at the first
     click. Lengths are shares of the picture's longer side.
 
-    ``longer_side``: of the picture that is worked on, in pixels; half of it in the coarse step. ``network``: of the
+    ``longer_side`` and ``coarse_side``: of the picture in the fine and in the coarse step, in pixels. ``network``: of the
     network's logits below the largest, at most ``network_cap``. ``nearness``: of the negative logarithm of the way to
     the nearest click, where a step costs its length x (1 + ``colour_step`` x the colour difference there over the
     mean one); ``near`` is added to each way, and the image's border lies ``border`` away from a background click.
@@ -22,37 +22,37 @@ class RefinementConfig:
     background's score begins with.
     ``smoothness``: of agreement with the neighbours, whose link falls with ``contrast`` x squared colour difference
     over the mean one, down to ``floor``. ``click_radius``: the disc around a click that surely is its owner's.
-    ``rounds``: how often colours are learned from the masks and masks from the colours; ``sweeps``, ``fine_sweeps``
-    over the picture each time and in the end; ``band`` is how many coarse pixels the fine step may move an edge.
+    ``rounds``: how often colours are learned from the labels and labels from the colours; ``fine_sweeps``: over the
+    edges in the end; ``band``: how many coarse pixels the fine step may move an edge.
     """
 
-    longer_side: int = 384
-    network: float = 0.5
+    longer_side: int = 256
+    coarse_side: int = 128
+    network: float = 0.4
     network_first: float = 0.0
     network_cap: float = 6.0
-    nearness: float = 1.0
+    nearness: float = 0.0
     nearness_first: float = 0.0
     near: float = 0.05
     colour_step: float = 0.8
     border: float = 0.3
-    colour: float = 0.8
+    colour: float = 0.6
     colour_first: float = 0.0
-    colour_cap: float = 6.0
-    colour_prior: float = 0.01
+    colour_cap: float = 4.0
+    colour_prior: float = 0.002
     seed_weight: float = 1.5
     background: float = 0.0
     background_first: float = 0.0
-    smoothness: float = 2.0
+    smoothness: float = 4.0
     contrast: float = 0.5
     floor: float = 0.02
     click_radius: float = 0.0105
     rounds: int = 2
-    sweeps: int = 8
-    fine_sweeps: int = 6
+    fine_sweeps: int = 3
     band: int = 2
 
     def __post_init__(self) -> None:
-        for name in ("longer_side", "rounds", "sweeps", "fine_sweeps", "band"):
+        for name in ("longer_side", "coarse_side", "rounds", "fine_sweeps", "band"):
             if getattr(self, name) < 1:
                 raise ValueError(f"refinement.{name}={getattr(self, name)} must be at least 1")
         for name in ("near", "colour_prior", "floor", "contrast"):

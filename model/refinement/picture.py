@@ -1,6 +1,6 @@
 """What the refinement knows of an image before the first click: how alike neighbours are, and each pixel's colour bin.
 
-Made once with the features (hop 7) and kept with them: about 11 bytes a pixel of the working picture.
+Made once with the features (hop 7) and kept with them: 6 bytes a pixel of the fine grid and 22 of the coarse one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """``coarse`` and ``fine``: the picture at half of and at the working size. ``steps`` float32 (h, w, 4): the cost of
+    """``coarse`` and ``fine``: the picture at the two sizes of the config. ``steps`` float32 (h, w, 4): the cost of
     a step to each of the four neighbours on the coarse one. ``config``: what it was made with."""
 
     coarse: Grid
@@ -50,7 +50,7 @@ def picture_of(image: np.ndarray, config: RefinementConfig | None) -> Picture | 
     """The picture of ``image``, uint8 (H, W, 3) RGB, which may be smaller than the image of the clicks; or None."""
     if config is None:
         return None
-    fine, coarse = _lab(image, config.longer_side), _lab(image, max(1, config.longer_side // 2))
+    fine, coarse = _lab(image, config.longer_side), _lab(image, config.coarse_side)
     return Picture(_grid(coarse, config), _grid(fine, config), _steps(coarse, config), config)
 
 

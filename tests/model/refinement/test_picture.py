@@ -16,11 +16,11 @@ def test_a_model_without_refinement_keeps_no_picture() -> None:
 @pytest.mark.parametrize("size_hw", [(600, 800), (1, 1), (5, 3000), (100, 60)])
 def test_pictures_are_at_most_as_large_as_asked_and_small(size_hw: tuple[int, int]) -> None:
     image = np.random.default_rng(0).integers(0, 256, (*size_hw, 3), dtype=np.uint8)
-    picture = picture_of(image, RefinementConfig(longer_side=200))
+    picture = picture_of(image, RefinementConfig(longer_side=200, coarse_side=100))
     assert picture is not None
     assert max(picture.fine.bins.shape) == min(200, max(size_hw))
     assert max(picture.coarse.bins.shape) <= 100
-    assert picture.nbytes <= 12 * picture.fine.bins.size + 20 * 200
+    assert picture.nbytes == 6 * picture.fine.bins.size + 22 * picture.coarse.bins.size
     assert int(picture.fine.bins.max()) < np.prod(BINS)
 
 
