@@ -12,7 +12,7 @@ class RefinementConfig:
     Scores are in nats. A weight is ``x`` + ``x_first`` / clicks per object: evidence counts differently at the first
     click. Lengths are shares of the picture's longer side.
 
-    ``longer_side`` and ``coarse_side``: of the picture in the fine and in the coarse step, in pixels. ``network``: of the
+    ``longer_side``, ``coarse_side``: of the picture in the fine and in the coarse step, in pixels. ``network``: of the
     network's logits below the largest, at most ``network_cap``. ``nearness``: of the negative logarithm of the way to
     the nearest click, where a step costs its length x (1 + ``colour_step`` x the colour difference there over the
     mean one); ``near`` is added to each way, and the image's border lies ``border`` away from a background click.

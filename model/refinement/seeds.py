@@ -6,6 +6,7 @@ What was made later lies on top.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -25,7 +26,7 @@ def seeds(clicks: Clicks, image_hw: tuple[int, int], size_hw: tuple[int, int], r
     for reach in (int(radius), 0):  # centres last: no disc may cover another click
         for label, mark in ordered:
             pixels = [_pixel(x, y, image_hw, size_hw) for x, y in _points(mark)]
-            for start, end in zip(pixels, pixels[1:], strict=False):
+            for start, end in pairwise(pixels):
                 cv2.line(marks, start, end, label, 2 * reach + 1)
             for centre in (pixels[0], pixels[-1]):
                 cv2.circle(marks, centre, reach, label, cv2.FILLED)
