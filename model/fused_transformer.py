@@ -45,6 +45,6 @@ class FusedTransformer(InteractiveTransformer):
             numbers = torch.arange(int(owner.max()) + 1 if owner.numel() else 0, device=owner.device)
         features = FusionFeatures(*levels[LEVELS : LEVELS + 5])
         first, coarse, fine = self.fusion(features, layers[-1], queries.owner, clicks, owner, numbers)
-        before = resize(coarse, fine.shape[-2:])
-        quality = self._quality(x, [before, fine], mask_features, queries)
+        before, pixels = (resize(given, fine.shape[-2:]) for given in (coarse, mask_features))
+        quality = self._quality(x, [before, fine], pixels, queries)
         return Prediction([*layers, first, coarse, fine], queries.owner, quality)
