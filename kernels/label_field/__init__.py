@@ -1,4 +1,4 @@
-"""A label per pixel from scores and from how alike neighbours look: distances, colour counts, beliefs (hop 8).
+"""A label per pixel from scores and from how alike neighbours look: links, colour counts, beliefs (hop 8).
 
 ``reference.py`` is the plain version, ``cpu.py`` the one that runs; a test holds them equal. Arrays hold one number
 per pixel and label, (h, w, L), on a small working picture, never on the image.
@@ -19,7 +19,6 @@ def warm_up() -> None:
     values, others = np.zeros((2, 2, 2), dtype=np.float32), np.zeros((2, 2, 2), dtype=np.float32)
     bins, is_open = np.zeros((2, 2), dtype=np.uint16), np.ones((2, 2), dtype=bool)
     colours = np.zeros((1, 2), dtype=np.float32)
-    cpu.spread(links, values, 1)
     cpu.count_colours(bins, values, colours)
     cpu.believe(values, others)
     cpu.settle(values, links.astype(np.uint8), 1.0, others, is_open, 1)

@@ -39,44 +39,6 @@ def fill_links(picture: np.ndarray, table: np.ndarray, diagonal: np.ndarray, lin
 
 
 @compiled
-def spread(steps: np.ndarray, distance: np.ndarray, rounds: int) -> None:
-    """Lower ``distance``, float32 (h, w, L), to the shortest way over ``steps``, float32 (h, w, 4), from any pixel.
-
-    A round is a pass from the upper left and one from the lower right.
-    """
-    height, width, labels = distance.shape
-    for _ in range(rounds):
-        for y in range(height):
-            for x in range(width):
-                if x > 0:
-                    _lower(distance, y, x, y, x - 1, steps[y, x - 1, 0], labels)
-                if y > 0:
-                    _lower(distance, y, x, y - 1, x, steps[y - 1, x, 1], labels)
-                    if x > 0:
-                        _lower(distance, y, x, y - 1, x - 1, steps[y - 1, x - 1, 2], labels)
-                    if x + 1 < width:
-                        _lower(distance, y, x, y - 1, x + 1, steps[y - 1, x + 1, 3], labels)
-        for y in range(height - 1, -1, -1):
-            for x in range(width - 1, -1, -1):
-                if x + 1 < width:
-                    _lower(distance, y, x, y, x + 1, steps[y, x, 0], labels)
-                if y + 1 < height:
-                    _lower(distance, y, x, y + 1, x, steps[y, x, 1], labels)
-                    if x + 1 < width:
-                        _lower(distance, y, x, y + 1, x + 1, steps[y, x, 2], labels)
-                    if x > 0:
-                        _lower(distance, y, x, y + 1, x - 1, steps[y, x, 3], labels)
-
-
-@compiled
-def _lower(distance: np.ndarray, y: int, x: int, from_y: int, from_x: int, step: float, labels: int) -> None:
-    for label in range(labels):
-        way = distance[from_y, from_x, label] + step
-        if way < distance[y, x, label]:
-            distance[y, x, label] = way
-
-
-@compiled
 def count_colours(bins: np.ndarray, beliefs: np.ndarray, counts: np.ndarray) -> None:
     """Add ``beliefs``, float32 (h, w, L), to ``counts``, float32 (B, L), in the bin of each pixel, int32 (h, w)."""
     height, width, labels = beliefs.shape

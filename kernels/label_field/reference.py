@@ -9,7 +9,7 @@ import numpy as np
 from kernels.label_field.cpu import NEGLIGIBLE, STEADY
 
 WAYS = ((0, 1), (1, 0), (1, 1), (1, -1))
-"""Rows down and columns to the right, as the last axis of links and steps has them."""
+"""Rows down and columns to the right, as the last axis of links has them."""
 
 
 def fill_links(picture: np.ndarray, table: np.ndarray, diagonal: np.ndarray, links: np.ndarray) -> None:
@@ -22,16 +22,6 @@ def fill_links(picture: np.ndarray, table: np.ndarray, diagonal: np.ndarray, lin
                 difference = picture[y, x].astype(np.int64) - picture[y + down, x + across].astype(np.int64)
                 entry = min(int((difference**2).sum()), len(table) - 1)
                 links[y, x, way] = (diagonal if down and across else table)[entry]
-
-
-def spread(steps: np.ndarray, distance: np.ndarray, rounds: int) -> None:
-    height, width = distance.shape[:2]
-    places = list(np.ndindex(height, width))
-    for _ in range(rounds):
-        for sign, order in ((-1, places), (1, places[::-1])):
-            for y, x in order:
-                for near, beside, step in _neighbours(steps, y, x, sign):
-                    distance[y, x] = np.minimum(distance[y, x], distance[near, beside] + step)
 
 
 def count_colours(bins: np.ndarray, beliefs: np.ndarray, counts: np.ndarray) -> None:

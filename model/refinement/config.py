@@ -13,14 +13,10 @@ class RefinementConfig:
     click. Lengths are shares of the picture's longer side.
 
     ``longer_side``, ``coarse_side``: of the picture in the fine and in the coarse step, in pixels. ``network``: of the
-    network's logits below the largest, at most ``network_cap``. ``nearness``: of the negative logarithm of the way to
-    the nearest click, where a step costs its length x (1 + ``colour_step`` x the colour difference there over the
-    mean one); ``near`` is added to each way, and the image's border lies ``border`` away from a background click.
-    ``colour``: of the logarithm of a label's colour histogram, at most ``colour_cap`` below the largest;
-    ``colour_prior`` is how much of the whole picture's histogram each one is given, as a share of its pixels, and
-    ``seed_weight`` how often a pixel that surely is a label's is counted beyond once. ``background``: what the
-    background's score begins with.
-    ``smoothness``: of agreement with the neighbours, whose link falls with ``contrast`` x squared colour difference
+    network's logits below the largest, at most ``network_cap``. ``colour``: of the logarithm of a label's colour
+    histogram, at most ``colour_cap`` below the largest; ``colour_prior`` is how much of the whole picture's histogram
+    each one is given, as a share of its pixels, and ``seed_weight`` how often a pixel that surely is a label's is
+    counted beyond once. ``background``: what the background's score begins with. ``smoothness``: of agreement with the neighbours, whose link falls with ``contrast`` x squared colour difference
     over the mean one, down to ``floor``. ``click_radius``: the disc around a click that surely is its owner's.
     ``rounds``: how often colours are learned from the labels and labels from the colours; ``fine_sweeps``: over the
     edges in the end; ``band``: how many coarse pixels the fine step may move an edge.
@@ -31,11 +27,6 @@ class RefinementConfig:
     network: float = 0.4
     network_first: float = 0.0
     network_cap: float = 6.0
-    nearness: float = 0.0
-    nearness_first: float = 0.0
-    near: float = 0.05
-    colour_step: float = 0.8
-    border: float = 0.3
     colour: float = 0.6
     colour_first: float = 0.0
     colour_cap: float = 4.0
@@ -47,7 +38,7 @@ class RefinementConfig:
     contrast: float = 0.5
     floor: float = 0.02
     click_radius: float = 0.0105
-    rounds: int = 2
+    rounds: int = 3
     fine_sweeps: int = 3
     band: int = 2
 
@@ -55,6 +46,6 @@ class RefinementConfig:
         for name in ("longer_side", "coarse_side", "rounds", "fine_sweeps", "band"):
             if getattr(self, name) < 1:
                 raise ValueError(f"refinement.{name}={getattr(self, name)} must be at least 1")
-        for name in ("near", "colour_prior", "floor", "contrast"):
+        for name in ("colour_prior", "floor", "contrast"):
             if not getattr(self, name) > 0:
                 raise ValueError(f"refinement.{name}={getattr(self, name)} must be above 0")

@@ -1,4 +1,4 @@
-"""What speaks for each label at each pixel: the network, how near its clicks are, and its colours.
+"""What speaks for each label at each pixel: the network, and its colours.
 
 All in nats, one score per label, background first, as the softmax of a sum of them is taken.
 """
@@ -8,16 +8,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from kernels.label_field.cpu import count_colours, spread
+from kernels.label_field.cpu import count_colours
 from model.refinement.config import RefinementConfig
-from model.refinement.picture import BINS, Picture
+from model.refinement.picture import BINS
 from model.refinement.seeds import FREE
 from model.types import Logits
-
-FARTHEST = 2.0
-"""The way to a click that does not exist, in longer sides of the picture."""
-ROUNDS = 2
-"""Passes there and back; a third changes no mask."""
 
 
 def network_scores(logits: Logits, objects: int, size_hw: tuple[int, int], cap: float) -> np.ndarray:
@@ -28,20 +23,6 @@ def network_scores(logits: Logits, objects: int, size_hw: tuple[int, int], cap: 
     maps -= maps.max(axis=0)
     np.maximum(maps, -np.float32(cap), out=maps)
     return _resampled(maps, logits.valid_hw, size_hw)
-
-
-def nearness(picture: Picture, marks: np.ndarray, labels: int, config: RefinementConfig) -> np.ndarray:
-    """-log(``near`` + the cheapest way to a click of the label), float32 (h, w, L), on the coarse picture."""
-    ways = np.full((*marks.shape, labels), FARTHEST, dtype=np.float32)
-    rows, columns = np.nonzero(marks != FREE)
-    ways[rows, columns, marks[rows, columns]] = 0.0
-    for edge in (np.s_[0], np.s_[-1], np.s_[:, 0], np.s_[:, -1]):
-        background = ways[edge][..., 0]
-        np.minimum(background, config.border, out=background)
-    spread(picture.steps, ways, ROUNDS)
-    ways += np.float32(config.near)
-    np.log(ways, out=ways)
-    return np.negative(ways, out=ways)
 
 
 def colour_scores(bins: np.ndarray, beliefs: np.ndarray, marks: np.ndarray, config: RefinementConfig) -> np.ndarray:

@@ -18,12 +18,12 @@ from kernels.grid_cut.cpu import expand
 from kernels.label_field.cpu import believe, enlarge, enlarge_open, settle
 from kernels.label_map import label_map
 from model.refinement.config import RefinementConfig
-from model.refinement.evidence import colour_scores, nearness, network_scores
+from model.refinement.evidence import colour_scores, network_scores
 from model.refinement.picture import LINK_SCALE, Picture
 from model.refinement.seeds import FREE, clicks_per_object, honour, seeds
 from model.types import Clicks, Logits
 
-HOPELESS = 4.0
+HOPELESS = 2.0
 """Nats below the best score from which a label is not asked whether it wants a pixel."""
 
 
@@ -68,8 +68,6 @@ def _coarse(
     marks = _marks(clicks, logits.image_hw, size_hw, config)
     base = network_scores(logits, len(clicks.objects), size_hw, config.network_cap)
     base *= np.float32(config.network + early * config.network_first)
-    if (weight := config.nearness + early * config.nearness_first) != 0:
-        base += np.float32(weight) * nearness(picture, marks, base.shape[2], config)
     base[..., 0] += np.float32(config.background + early * config.background_first)
     beliefs = np.empty_like(base)
     believe(base, beliefs)

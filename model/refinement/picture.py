@@ -1,6 +1,6 @@
 """What the refinement knows of an image before the first click: how alike neighbours are, and each pixel's colour bin.
 
-Made once with the features (hop 7) and kept with them: 6 bytes a pixel of the fine grid and 22 of the coarse one.
+Made once with the features (hop 7) and kept with them: 6 bytes a pixel of either size.
 """
 
 from __future__ import annotations
@@ -32,18 +32,15 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """``coarse`` and ``fine``: the picture at the two sizes of the config. ``steps`` float32 (h, w, 4): the cost of
-    a step to each of the four neighbours on the coarse one. ``config``: what it was made with."""
+    """``coarse`` and ``fine``: the picture at the two sizes of ``config``, what it was made with."""
 
     coarse: Grid
     fine: Grid
-    steps: np.ndarray
     config: RefinementConfig
 
     @property
     def nbytes(self) -> int:
-        grids = (self.coarse, self.fine)
-        return int(self.steps.nbytes + sum(grid.links.nbytes + grid.bins.nbytes for grid in grids))
+        return sum(int(grid.links.nbytes + grid.bins.nbytes) for grid in (self.coarse, self.fine))
 
 
 def picture_of(image: np.ndarray, config: RefinementConfig | None) -> Picture | None:
@@ -51,7 +48,7 @@ def picture_of(image: np.ndarray, config: RefinementConfig | None) -> Picture | 
     if config is None:
         return None
     fine, coarse = _lab(image, config.longer_side), _lab(image, config.coarse_side)
-    return Picture(_grid(coarse, config), _grid(fine, config), _steps(coarse, config), config)
+    return Picture(_grid(coarse, config), _grid(fine, config), config)
 
 
 def _lab(image: np.ndarray, longer_side: int) -> np.ndarray:
@@ -66,11 +63,6 @@ def _grid(lab: np.ndarray, config: RefinementConfig) -> Grid:
     alike = np.exp(-config.contrast * _relative_distances(lab)) * (1 - config.floor) + config.floor
     links = _by_neighbour(lab, LINK_SCALE * alike, LINK_SCALE * alike / np.sqrt(2.0))
     return Grid(links.round().astype(np.uint8), _bins(lab))
-
-
-def _steps(lab: np.ndarray, config: RefinementConfig) -> np.ndarray:
-    colour = config.colour_step * np.sqrt(_relative_distances(lab))
-    return _by_neighbour(lab, (1 + colour) / max(lab.shape[:2]), (np.sqrt(2.0) + colour) / max(lab.shape[:2]))
 
 
 def _relative_distances(lab: np.ndarray) -> np.ndarray:

@@ -35,7 +35,6 @@ STEPS: dict[str, tuple[str, float]] = {
     "smoothness": ("times", 1.5),
     "network_first": ("plus", 0.15),
     "colour_first": ("plus", 0.3),
-    "nearness": ("plus", 0.25),
     "contrast": ("times", 1.6),
     "seed_weight": ("times", 2.5),
     "colour_prior": ("times", 4.0),

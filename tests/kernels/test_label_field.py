@@ -37,16 +37,6 @@ def test_links_equal_the_reference(size: tuple[int, int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_distances_equal_the_reference(size: tuple[int, int, int]) -> None:
-    start = np.full(size, 9.0, dtype=np.float32)
-    start[size[0] // 2, size[1] // 3] = 0.0
-    got, expected = start.copy(), start.copy()
-    cpu.spread(links_of(size), got, 2)
-    reference.spread(links_of(size), expected, 2)
-    np.testing.assert_allclose(got, expected, rtol=1e-6)
-
-
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("kind", [np.float32, np.uint8])
 def test_settled_beliefs_equal_the_reference(size: tuple[int, int, int], kind: type) -> None:
     links = (links_of(size) * (255 if kind is np.uint8 else 1)).astype(kind)
@@ -80,15 +70,6 @@ def test_counts_and_enlargement_equal_the_reference(size: tuple[int, int, int]) 
         cpu.enlarge_open(values, is_open, of_colour, got, fine)
         reference.enlarge_open(values, is_open, of_colour, expected, plain)
         np.testing.assert_allclose(fine, plain, atol=1e-4)
-
-
-def test_a_way_around_a_wall_is_found_in_two_rounds() -> None:
-    steps = np.ones((9, 9, 4), dtype=np.float32)
-    steps[4, :8, 1:] = steps[3, :8, 1:] = 100.0  # rows 3 to 5 are parted but for the last column
-    distance = np.full((9, 9, 1), 1000.0, dtype=np.float32)
-    distance[0, 0] = 0.0
-    cpu.spread(steps, distance, 2)
-    assert distance[8, 0, 0] < 25
 
 
 def test_pixels_that_are_not_open_keep_their_beliefs() -> None:

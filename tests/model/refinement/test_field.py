@@ -171,5 +171,5 @@ def test_features_with_a_picture_are_refined() -> None:
 def test_a_config_that_cannot_work_is_refused() -> None:
     with pytest.raises(ValueError, match=r"refinement\.rounds=0 must be at least 1"):
         replace(CONFIG, rounds=0)
-    with pytest.raises(ValueError, match=r"refinement\.near=0.0 must be above 0"):
-        replace(CONFIG, near=0.0)
+    with pytest.raises(ValueError, match=r"refinement\.contrast=0.0 must be above 0"):
+        replace(CONFIG, contrast=0.0)
