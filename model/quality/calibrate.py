@@ -44,7 +44,7 @@ def calibrate(
     if not len(raw) or np.isnan(raw).any():
         raise ValueError(f"{folder} predicts no quality; train its head first (python -m model.quality.train)")
     predicted = cross_fitted(raw, reached, np.array([half_of(row.photo) for row in rows]))
-    report = {
+    report: dict[str, Any] = {
         "model": folder.resolve().name,
         "digest": model.digest,
         "photos": len({row.photo for row in rows}),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -70,9 +71,14 @@ def train(folder: Path, data: Path, minutes: float, out: Path, seed: int = 0, th
         evidence = collect(model, data, time.monotonic() + 60 * minutes * SHARE_OF_CLICKING, seed)
         head = head_of(model.network)
         result = fit_head(head, evidence, time.monotonic() + 60 * minutes * (1 - SHARE_OF_CLICKING), seed)
+        log.info(" ".join(f"{name} {value}" for name, value in result.items()))
         weights |= {PREFIX + name: value.contiguous() for name, value in head.state_dict().items()}
-        save_file(weights, str(Path(scratch) / "trained.safetensors"))
-        export(Path(scratch) / "trained.safetensors", config, out)
+        made = Path(scratch) / "made"
+        made.mkdir()
+        save_file(weights, str(made / "weights.safetensors"))
+        export(made / "weights.safetensors", config, made)
+        # Only now, so that a run that is cut off leaves the folder as it was.
+        shutil.copytree(made, out, dirs_exist_ok=True)
     (out / calibration.FILE).unlink(missing_ok=True)
     return result
 
@@ -115,7 +121,7 @@ def collect(model: TorchModel, data: Path, until: float, seed: int, most: int = 
                 seen.append(found[int((owner == place).nonzero()[0])].clone())
                 reached.append(mask.reached)
                 photos.append(number)
-        if number % 50 == 49:
+        if number % 20 == 19:
             log.info("%d photos, %d masks, mean IoU %.3f", number + 1, len(seen), np.mean(reached))
     hook.remove()
     return Evidence(torch.stack(seen), torch.tensor(reached), torch.tensor(photos))
@@ -177,7 +183,8 @@ def _opened(folder: Path, config: ModelConfig, weights: dict[str, Tensor], threa
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    log.setLevel(logging.INFO)  # the exporter's own lines are for those who write exporters
     parser = argparse.ArgumentParser(prog="python -m model.quality.train", description=__doc__)
     parser.add_argument("--model", type=Path, required=True, help="folder with config.json and weights.safetensors")
     parser.add_argument("--data", type=Path, required=True, help="folder with annotations.jsonl.gz and images/")
@@ -186,8 +193,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args(arguments)
-    found = train(given.model, given.data, given.minutes, given.out or given.model, given.seed, given.threads)
-    log.info(" ".join(f"{name} {value}" for name, value in found.items()))
+    train(given.model, given.data, given.minutes, given.out or given.model, given.seed, given.threads)
 
 
 if __name__ == "__main__":
