@@ -154,10 +154,11 @@ class InteractiveTransformer(ClickQueries):
             return None
         x, before, maps = x.detach(), layers[-2:][0].detach(), layers[-1].detach()
         if self.config.quality == "query":
-            return self.quality_head(x, maps)  # type: ignore[no-any-return]
-        return self.quality_head(  # type: ignore[no-any-return]
-            x.float(), before, maps, mask_features.detach().float(), queries.clicks, queries.owner
-        )
+            former: Tensor = self.quality_head(x, maps)
+            return former
+        pixels = mask_features.detach().float()
+        score: Tensor = self.quality_head(x.float(), before, maps, pixels, queries.clicks, queries.owner)
+        return score
 
     def _queries(self, scene: Scene) -> tuple[Tensor, Queries]:
         content, position, owner = self.make_queries(scene)
