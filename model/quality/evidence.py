@@ -19,6 +19,7 @@ CELL = 4
 BLOCK = 2 * CELL
 BACKGROUND, PADDING = -1, -2
 FORBIDDEN = -1e4
+NORM = 8
 STATISTICS = (
     "expected_iou",  # of the mask with its own soft map
     "mean_inside",
@@ -98,8 +99,10 @@ class MaskEvidence(nn.Module):
 def _shape(inside: Tensor, logits: Tensor, top: Tensor, same: Tensor) -> Shape:
     """inside (B, Q, h, w) 0 or 1, logits (B, Q, n) of the blocks and their largest (B, n)."""
     share = F.avg_pool2d(inside, 2)
-    strength = (logits - top.unsqueeze(1)).exp()
-    probability = same @ (strength / strength.sum(1, keepdim=True))
+    # An object's logit is the largest of its queries'; a high norm over them is that without a loop over objects.
+    strength = (same @ (NORM * (logits - top.unsqueeze(1))).exp()) ** (1 / NORM)
+    shares = strength / (same.sum(-1) + 1e-6).unsqueeze(-1)  # each of an object's queries has its part
+    probability = strength / shares.sum(1, keepdim=True)
     reach = (F.max_pool2d(share, 3, 1, 1) > 0).float()
     core = (F.max_pool2d(1 - share, 3, 1, 1) <= 0).float()
     return Shape(4 * share.sum((2, 3)), share, probability, reach - core, reach, core)

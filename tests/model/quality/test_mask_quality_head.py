@@ -119,6 +119,17 @@ def test_scores_follow_the_order_of_the_clicks() -> None:
     torch.testing.assert_close(moved, head()(x, before, maps, pixels, clicks, owner)[:, order])
 
 
+def test_a_click_that_says_what_another_has_said_makes_the_mask_hardly_surer() -> None:
+    x, before, maps, pixels, clicks, owner = scene()
+    index = torch.tensor([0, 1, 2, 2, 2, 3, 4])
+    repeated = MaskEvidence()(
+        x[:, index], before[:, index], maps[:, index], pixels, clicks[:, index[:-1]], owner[:, index]
+    )
+    alone = MaskEvidence()(x, before, maps, pixels, clicks, owner)
+    for name in ("expected_iou", "mass_outside", "overlap_background"):
+        assert float(statistic(repeated, name)[0, 2]) == pytest.approx(float(statistic(alone, name)[0, 2]), abs=0.04)
+
+
 def test_a_mirrored_scene_has_the_same_score() -> None:
     x, before, maps, pixels, clicks, owner = scene()
     mirrored = clicks.clone()
