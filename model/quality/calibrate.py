@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,8 @@ from model.quality import calibration
 from model.quality.figures import figures
 from model.quality.reliability_plot import reliability_plot
 from model.quality.sessions import Scored, scored_rounds
+
+log = logging.getLogger("model.quality.calibrate")
 
 CLICKS = 10
 OBJECTS = 6
@@ -62,7 +65,9 @@ def score(segmenter: ModelSegmenter, data: Path, seed: int, photos: int | None) 
     drawn = open_drawn(data, "val", OBJECTS, seed)
     rng = np.random.default_rng(seed)
     rows: list[Scored] = []
-    for index in rng.permutation(len(drawn))[:photos]:
+    for number, index in enumerate(rng.permutation(len(drawn))[:photos]):
+        if number % 20 == 19:
+            log.info("%d photos, %d masks", number, len(rows))
         for scored in scored_rounds(segmenter, drawn[int(index)], CLICKS, rng):
             rows.extend(scored)
     return rows
@@ -118,6 +123,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--photos", type=int, help="only so many, for a trial")
     given = parser.parse_args(arguments)
+    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    log.setLevel(logging.INFO)
     report, predicted, reached = calibrate(
         given.model, given.data, given.draws, given.seed, given.threads, given.photos
     )
