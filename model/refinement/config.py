@@ -20,7 +20,8 @@ class RefinementConfig:
     the neighbours, whose link falls with ``contrast`` x squared colour difference over the mean one, down to
     ``floor``. ``click_radius``: the disc around a click that surely is its owner's. ``rounds``: how often colours are
     learned from the labels and labels from the colours; ``fine_sweeps``: over the edges in the end; ``band``: how
-    many coarse pixels the fine step may move an edge.
+    many coarse pixels the fine step may move an edge. ``island``: the lead of the network's scores from which a part
+    without a click stays with its object.
     """
 
     longer_side: int = 256
@@ -42,6 +43,7 @@ class RefinementConfig:
     rounds: int = 3
     fine_sweeps: int = 3
     band: int = 2
+    island: float = 0.0
 
     def __post_init__(self) -> None:
         for name in ("longer_side", "coarse_side", "rounds", "fine_sweeps", "band"):

@@ -19,6 +19,7 @@ from kernels.label_field.cpu import believe, enlarge, enlarge_open, settle
 from kernels.label_map import label_map
 from model.refinement.config import RefinementConfig
 from model.refinement.evidence import colour_scores, network_scores
+from model.refinement.islands import drop_islands
 from model.refinement.picture import LINK_SCALE, Picture
 from model.refinement.seeds import FREE, clicks_per_object, honour, seeds
 from model.types import Clicks, Logits
@@ -79,6 +80,7 @@ def _coarse(
         colours *= np.float32(config.colour + early * config.colour_first)
         scores = base + colours[bins]
         _cut(scores, picture.coarse.links, config.smoothness / LINK_SCALE, order, marks == FREE, labels)
+        drop_islands(labels, base, marks, config.island)
         order = [*range(1, base.shape[2]), 0]
         beliefs[:] = labels[..., None] == np.arange(base.shape[2])
     return base, colours, beliefs
