@@ -33,7 +33,7 @@ def fill_by_name(network: nn.Module, salt: str) -> None:
     with torch.no_grad():
         for key, tensor in network.state_dict().items():
             if tensor.is_floating_point():
-                tensor.copy_(torch.from_numpy(named_values(salt, key, tuple(tensor.shape))))
+                tensor.copy_(torch.from_numpy(np.asarray(named_values(salt, key, tuple(tensor.shape)))))
 
 
 def _centre(key: str, shape: tuple[int, ...]) -> float:

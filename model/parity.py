@@ -102,7 +102,7 @@ def run_torch(network: Dynamite, case: Case) -> dict[str, np.ndarray]:
     finally:
         for handle in handles:
             handle.remove()
-    seen |= dict(zip(FEATURES, (*levels, mask_features), strict=True))
+    seen |= dict(zip(FEATURES, (*levels[: len(FEATURES) - 1], mask_features), strict=True))
     seen |= {f"aux_masks_{index}": maps for index, maps in enumerate(prediction.layers)}
     return {name: tensor.numpy() for name, tensor in {**seen, "pred_masks": prediction.maps}.items()}
 
@@ -116,9 +116,10 @@ def run_onnx(folder: Path, config: ModelConfig, case: Case) -> dict[str, np.ndar
     image = padded(case.image.transpose(1, 2, 0), config.input)
     features = encoder.run(None, {"image": image})
     given = dict(zip((entry.name for entry in encoder.get_outputs()), features, strict=True))
-    given |= {"points": case.points, "objects": case.owner}
+    given |= {"points": case.points, "objects": case.owner, "numbers": np.arange(case.owner.max() + 1)}
     maps = decoder.run(["maps"], {entry.name: given[entry.name] for entry in decoder.get_inputs()})[0]
-    return {**dict(zip(FEATURES, features, strict=True)), "pred_masks": maps[None]}
+    named = ("coarse", "middle", "fine", "mask_features")
+    return {**{name: given[feature] for name, feature in zip(FEATURES, named, strict=True)}, "pred_masks": maps[None]}
 
 
 def _watch(network: Dynamite, clicks: int, seen: dict[str, Tensor]) -> list[Any]:
