@@ -108,7 +108,7 @@ class DiscCells(nn.Module):
         pixels = [(y.unsqueeze(-1) + x.unsqueeze(-2) <= limit).float() for y in dy for x in dx]  # four of (B, L, h, w)
         covered = (torch.stack(pixels).sum(0) > 2).flatten(2)
         home = (home_y.unsqueeze(-1) & home_x.unsqueeze(-2)).flatten(2)
-        return torch.where(covered.any(-1, keepdim=True), covered, home).float()
+        return (covered | (home & ~covered.any(-1, keepdim=True))).float()
 
     @staticmethod
     def _axis(place: Tensor, cells: int, stride: int) -> tuple[list[Tensor], Tensor]:
