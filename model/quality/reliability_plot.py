@@ -119,10 +119,10 @@ def _legend(found: dict[str, float]) -> Html:
         rows += [_text(x, y, name, fill=MUTED), _text(x, y + 18, value, size=15, weight=600)]
         y += 44
     signs = [
-        (element("circle", cx=x + 7.0, cy=y + 6.0, r=5, fill=DOT), "mean of a fifteenth of the masks"),
+        (element("circle", cx=x + 7.0, cy=y + 6.0, r=5, fill=DOT), "mean of each fifteenth"),
         (
             element("line", x1=x + 7, x2=x + 7, y1=y + 20, y2=y + 36, stroke=DOT, stroke_width=2, opacity=0.45),
-            "middle half",
+            "its middle half",
         ),
         (element("line", x1=x, x2=x + 14, y1=y + 50, y2=y + 50, stroke=MUTED, stroke_dasharray="5 4"), "as promised"),
     ]
