@@ -72,7 +72,7 @@ GROUPS: dict[str, tuple[Arm, ...]] = {
         Arm("loss_per_click", "each click's own map supervised too", loss="per_click"),
         Arm("loss_click_anchor", "a penalty where a click is not honoured", loss="click_anchor"),
         Arm("loss_boundary", "edges weigh up to five times", loss="boundary"),
-        Arm("loss_nano", "the form that the built-in model is trained with", loss="nano"),
+        Arm("loss_nano", "BCE + Dice + softmax over the set + clicks, less on early layers (recipe nano)", loss="nano"),
     ),
     "Scribbles beside clicks (base: clicks alone; validated by clicks)": (
         Arm("scribbles", "15 % of the clicks grow to strokes, a query a point", options=("--scribbles", "0.15")),

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from model.dynamite import Dynamite
+from model.interactive_transformer import InteractiveTransformer
 from model.losses import LOSSES, Targets, total_loss
 
 NormsByForm = dict[str, float]
@@ -20,7 +21,9 @@ NormsByForm = dict[str, float]
 
 def gradient_norms(network: Dynamite, batches: Iterable[tuple[Tensor, Targets, Tensor, Tensor]]) -> NormsByForm:
     """Mean gradient norm of every form over batches of (images, targets, clicks, owner)."""
-    embedding = list(network.sem_seg_head.interactive_transformer.mask_embed.parameters())
+    transformer = network.sem_seg_head.interactive_transformer
+    assert isinstance(transformer, InteractiveTransformer), "only kinds with a mask embedding can be measured by it"
+    embedding = list(transformer.mask_embed.parameters())
     sums, count = dict.fromkeys(LOSSES, 0.0), 0
     for images, targets, clicks, owner in batches:
         with torch.no_grad():
@@ -47,9 +50,10 @@ def section(measured: Mapping[str, Any] | None) -> str:
             "",
             f"Norm of the gradient at the mask embedding of a fresh network, mean of {measured['batches']} batches of "
             f"{measured['batch']}",
-            "(`python -m model.ablate --gradients --data DATA`). Forms that replace terms of the base were scaled to",
-            "pull as hard as it does; forms that add a term keep their weights and pull harder. `nano` has the weights",
-            "that the built-in model was trained with. AdamW and the clipping of gradients make scale matter little.",
+            "(`python -m model.ablate --gradients --data DATA`). `nfl` and `set_softmax`, which replace terms of the",
+            "base, were scaled to pull as hard as it does; forms that add a term keep the weight of their design,",
+            "`nano` and `fused` those that built-in models were trained with. AdamW and the clipping of gradients make",
+            "scale matter little.",
             "",
             "| form | norm | of the base's |",
             "| --- | --- | --- |",

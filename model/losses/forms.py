@@ -49,9 +49,10 @@ LOSSES = LossForms(
         "nano": LossConfig(bce=2.0, dice=2.0, softmax=2.0, click_softmax=0.5, quality=0.2, auxiliary=0.4, points=0),
         # What the built-in model is trained with: of a fusion head's predictions only the last one is served.
         "fused": LossConfig(bce=2.0, dice=2.0, softmax=2.0, click_softmax=0.3, quality=0.2, auxiliary=0.12, points=0),
-        # Whole maps: importance sampling beside focal weights would count hard pixels twice.
-        "nfl": LossConfig(bce=0.0, nfl=5.0, points=0),
-        "set_softmax": LossConfig(bce=0.0, dice=0.0, set_softmax=5.0),
+        # Whole maps: importance sampling beside focal weights would count hard pixels twice. The weights of these two
+        # make the first gradient as large as the base's (docs/ablations.md).
+        "nfl": LossConfig(bce=0.0, dice=2.0, nfl=2.0, points=0),
+        "set_softmax": LossConfig(bce=0.0, dice=0.0, set_softmax=10.0),
         "per_click": LossConfig(per_click=0.3),
         "click_anchor": LossConfig(click_anchor=0.5),
         "boundary": LossConfig(boundary=True),
