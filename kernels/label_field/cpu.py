@@ -32,7 +32,7 @@ def fill_links(picture: np.ndarray, table: np.ndarray, diagonal: np.ndarray, lin
                 if below < height and 0 <= beside < width:
                     distance = 0
                     for c in range(channels):
-                        difference = np.int32(picture[y, x, c]) - np.int32(picture[below, beside, c])
+                        difference = int(picture[y, x, c]) - int(picture[below, beside, c])
                         distance += difference * difference
                     entry = min(distance, last)
                     links[y, x, way] = diagonal[entry] if way >= 2 else table[entry]
@@ -175,7 +175,7 @@ def enlarge_open(
 
 
 @compiled
-def _between(pixel: int, pixels: int, cells: int) -> tuple[int, int, float]:
+def _between(pixel: int, pixels: int, cells: int) -> tuple[int, int, np.float32]:
     """The two of ``cells`` between whose centres the centre of one of ``pixels`` lies, and how far along."""
     place = min(max((pixel + 0.5) / pixels * cells - 0.5, 0.0), cells - 1.0)
     first = int(place)

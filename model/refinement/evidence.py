@@ -57,8 +57,8 @@ def _smoothed(counts: np.ndarray) -> np.ndarray:
     """``counts`` (B, L) with a quarter of each bin given to either neighbour along each of the three axes of colour."""
     cube = counts.reshape(*BINS, -1)
     for axis in range(3):
-        lower, upper = [np.s_[:]] * 4, [np.s_[:]] * 4
-        lower[axis], upper[axis] = np.s_[:-1], np.s_[1:]
+        lower, upper = [slice(None)] * 4, [slice(None)] * 4
+        lower[axis], upper[axis] = slice(None, -1), slice(1, None)
         blurred = 0.5 * cube
         blurred[tuple(upper)] += 0.25 * cube[tuple(lower)]
         blurred[tuple(lower)] += 0.25 * cube[tuple(upper)]

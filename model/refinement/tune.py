@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from model.clickers import RitmClicker
+from model.clickers import PlacedClick, RitmClicker
 from model.datasets import open_dataset
 from model.evaluation.click_metrics import mean_iou_at, mean_number_of_clicks
 from model.evaluation.segmenter import decoder_clicks
@@ -128,7 +128,8 @@ def _session(model: InteractiveModel, config: RefinementConfig | None, example: 
     clicker = RitmClicker(example.labels)
     inside, counted = example.labels == 1, example.labels != -1
     predicted = np.zeros(inside.shape, dtype=bool)
-    placed, ious = [], []
+    placed: list[PlacedClick] = []
+    ious: list[float] = []
     while len(placed) < clicks and (click := clicker.next_click(predicted)) is not None:
         placed.append(click)
         if any(each.is_positive for each in placed):
