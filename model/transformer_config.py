@@ -137,7 +137,7 @@ class TransformerConfig:
     @property
     def level_names(self) -> tuple[str, ...]:
         """What an encode gives beside the mask features, in the order in which a decode takes it."""
-        levels = ("coarse", "middle", "fine")
+        levels: tuple[str, ...] = ("coarse", "middle", "fine")
         if self.has_fusion:
             levels += ("likeness", "coarse_part", "fine_part", "words", "colour")
         return (*levels, "image") if self.reads_image else levels
