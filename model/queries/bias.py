@@ -62,16 +62,17 @@ class ContinuousBias(PlaceBias):
 
     def __init__(self, heads: int) -> None:
         super().__init__()
-        self.layers = nn.Sequential(nn.Linear(2, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, heads))
-        nn.init.zeros_(self.layers[2].weight)
-        nn.init.zeros_(self.layers[2].bias)
+        self.first, self.last = nn.Linear(2, HIDDEN), nn.Linear(HIDDEN, heads)
+        nn.init.zeros_(self.last.weight)
+        nn.init.zeros_(self.last.bias)
 
     def bias(self, dy: Tensor, dx: Tensor) -> Tensor:
         y, x = log_spaced(dy).unsqueeze(-1), log_spaced(dx).unsqueeze(-2)  # (B, L, h, 1), (B, L, 1, w)
         # The first layer of both axes apart: their sum is taken per cell, not their product with the weights.
-        weight, offset = self.layers[0].weight, self.layers[0].bias
+        weight, offset = self.first.weight, self.first.bias
         inner = y.unsqueeze(-1) * weight[:, 0] + (x.unsqueeze(-1) * weight[:, 1] + offset)  # (B, L, h, w, 64)
-        return self.layers[2](inner.relu()).permute(0, 4, 1, 2, 3)
+        bias: Tensor = self.last(inner.relu())
+        return bias.permute(0, 4, 1, 2, 3)
 
 
 class TableBias(PlaceBias):

@@ -58,9 +58,10 @@ class ProjectedScales(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.scales = nn.ModuleList(nn.Linear(channels, channels, bias=False) for _ in LEVEL_STRIDES)
-        for linear in self.scales:
+        scales = [nn.Linear(channels, channels, bias=False) for _ in LEVEL_STRIDES]
+        for linear in scales:
             nn.init.eye_(linear.weight)
+        self.scales = nn.ModuleList(scales)
 
     def forward(self, scene: Scene) -> Tensor:
         read = zip(self.scales, read_scales(scene), strict=True)

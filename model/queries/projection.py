@@ -13,10 +13,10 @@ class ResidualProjection(nn.Module):
     def __init__(self, channels: int, normalise: bool) -> None:
         super().__init__()
         self.norm = nn.LayerNorm(channels) if normalise else nn.Identity()
-        self.layers = two_layers(channels)
-        last = self.layers[2]
+        first, last = nn.Linear(channels, channels), nn.Linear(channels, channels)
         nn.init.zeros_(last.weight)
         nn.init.zeros_(last.bias)
+        self.layers = nn.Sequential(first, nn.ReLU(), last)
 
     def forward(self, content: Tensor) -> Tensor:
         content = self.norm(content)

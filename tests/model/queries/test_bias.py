@@ -7,7 +7,7 @@ import math
 import pytest
 import torch
 
-from model.queries.bias import PLACE_BIASES, ClickBias, log_spaced
+from model.queries.bias import PLACE_BIASES, ClickBias, ContinuousBias, log_spaced
 from model.queries.rotation import angles, click_angles, grid_angles, rotate
 from model.queries.scene import Scene
 
@@ -53,14 +53,13 @@ def test_alibi_falls_with_the_distance_at_each_heads_slope() -> None:
 
 
 def test_the_continuous_bias_is_its_network_of_both_coordinates() -> None:
-    module = PLACE_BIASES["cpb"](8, False)
-    assert module is not None
+    module = ContinuousBias(8)
     torch.manual_seed(0)
     with torch.no_grad():
         for parameter in module.parameters():
             parameter.copy_(torch.randn_like(parameter))
         delta = torch.tensor([(3.5 * 8 - 20) / 128, (10.5 * 8 - 28) / 128])
-        torch.testing.assert_close(bias("cpb")[:, 0, 3, 10], module.layers(log_spaced(delta)))  # type: ignore[operator]
+        torch.testing.assert_close(bias("cpb")[:, 0, 3, 10], module.last(module.first(log_spaced(delta)).relu()))
 
 
 def test_the_table_has_finer_buckets_near_the_click() -> None:
