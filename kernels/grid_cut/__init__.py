@@ -15,5 +15,4 @@ def warm_up() -> None:
     from kernels.grid_cut.cpu import expand  # numba is loaded by those who need it
 
     scores, links = np.zeros((2, 2, 2), dtype=np.float32), np.zeros((2, 2, 4), dtype=np.uint8)
-    given, labels = np.full((2, 2), -1, dtype=np.int32), np.zeros((2, 2), dtype=np.int32)
-    expand(scores, links, 1.0, given, 1, (0, 2, 0, 2), labels)
+    expand(scores, links, 1.0, np.ones((2, 2), dtype=bool), 1, np.zeros((2, 2), dtype=np.int32))

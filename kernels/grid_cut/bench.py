@@ -34,9 +34,7 @@ def measure(objects: int, size_hw: tuple[int, int], repeats: int) -> dict[str, o
         small = (max(2, size_hw[0] // 10), max(2, size_hw[1] // 10))
         scores, links = scene(1, small)
         start = time.process_time()
-        whole = (0, small[0], 0, small[1])
-        labels = np.zeros(small, dtype=np.int32)
-        reference.expand(scores, links, WEIGHT, np.full(small, -1, dtype=np.int32), 1, whole, labels)
+        reference.expand(scores, links, WEIGHT, np.ones(small, dtype=bool), 1, np.zeros(small, dtype=np.int32))
         result["reference_on_a_hundredth_ms"] = round(1e3 * (time.process_time() - start), 1)
     return result
 
@@ -50,19 +48,17 @@ def scene(objects: int, size_hw: tuple[int, int]) -> tuple[np.ndarray, np.ndarra
 
 def _milliseconds(scores: np.ndarray, links: np.ndarray) -> float:
     labels = np.zeros(scores.shape[:2], dtype=np.int32)
-    given = np.full(labels.shape, -1, dtype=np.int32)
+    best = scores.max(axis=2)
     start = time.process_time()
     for label in range(1, scores.shape[2]):
-        rows, columns = np.nonzero(scores[..., label] > -2)
-        box = (int(rows.min()), int(rows.max()) + 1, int(columns.min()), int(columns.max()) + 1)
-        expand(scores, links, WEIGHT, given, label, box, labels)
+        expand(scores, links, WEIGHT, scores[..., label] > best - 4, label, labels)
     return 1e3 * (time.process_time() - start)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Time expansion moves on one core.")
     parser.add_argument("--objects", type=int, nargs="+", default=[1, 10])
-    parser.add_argument("--picture", type=int, nargs=2, default=(144, 192), metavar=("H", "W"))
+    parser.add_argument("--picture", type=int, nargs=2, default=(96, 128), metavar=("H", "W"))
     parser.add_argument("--repeats", type=int, default=20)
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     given = parser.parse_args()

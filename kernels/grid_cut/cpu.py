@@ -12,7 +12,6 @@ import numpy as np
 from kernels.compilation import compiled
 
 SCALE = 256  # a nat
-SURE = 1 << 28  # of a pixel that is given: above all that its neighbours and scores can weigh
 FREE, TERMINAL, ORPHAN = -1, 8, 9  # a parent that is none of the eight ways
 SOURCE, SINK = 1, 2
 FAR = 1 << 30
@@ -23,59 +22,61 @@ ACROSS = np.array([1, 0, 1, -1, -1, 0, -1, 1])
 
 @compiled
 def expand(
-    scores: np.ndarray,
-    links: np.ndarray,
-    weight: float,
-    given: np.ndarray,
-    target: int,
-    box: tuple[int, int, int, int],
-    labels: np.ndarray,
+    scores: np.ndarray, links: np.ndarray, weight: float, may_change: np.ndarray, target: int, labels: np.ndarray
 ) -> None:
     """Give pixels of ``labels``, int32 (h, w), to ``target`` where that lowers the energy most, exactly.
 
     The energy of a labelling is minus its scores, float32 (h, w, L), plus ``weight`` x link of every two neighbours
-    that differ; ``links`` (h, w, 4): to the right, below, lower right, lower left. ``given`` int32 (h, w): the label of
-    a pixel that must not change, else -1. ``box``: rows from, to, columns from, to; nothing outside of it changes.
+    that differ; ``links`` (h, w, 4): to the right, below, lower right, lower left. Only pixels of ``may_change``, bool
+    (h, w), are asked; what is the target's already stays so.
     """
-    top, bottom, left, right = box
-    height, width = bottom - top, right - left
-    wide = width + 2
-    excess = np.zeros((height + 2) * wide, dtype=np.int32)
-    edges = np.zeros(((height + 2) * wide, 8), dtype=np.int32)
+    top, bottom, left, right = _box(may_change)
+    wide = right - left + 2
+    count = (bottom - top + 2) * wide
+    excess = np.zeros(count, dtype=np.int32)
+    edges = np.zeros((count, 8), dtype=np.int32)
     scale = np.float32(SCALE)
+    pull = scale * np.float32(weight)
     for y in range(top, bottom):
         for x in range(left, right):
-            here = (y - top + 1) * wide + x - left + 1
             now = labels[y, x]
-            if given[y, x] >= 0:
-                excess[here] += SURE if given[y, x] == target else -SURE
-            elif now == target:
-                excess[here] += SURE
-            else:
-                excess[here] += np.int32(scale * (scores[y, x, target] - scores[y, x, now]))
+            if now == target or not may_change[y, x]:
+                continue
+            here = (y - top + 1) * wide + x - left + 1
+            excess[here] += np.int32(scale * (scores[y, x, target] - scores[y, x, now]))
             for way in range(8):
                 near, beside = y + DOWN[way], x + ACROSS[way]
                 if not (0 <= near < labels.shape[0] and 0 <= beside < labels.shape[1]):
                     continue
-                link = links[y, x, way] if way < 4 else links[near, beside, way - 4]
-                cost = np.int32(scale * np.float32(weight) * link)
+                cost = np.int32(pull * (links[y, x, way] if way < 4 else links[near, beside, way - 4]))
                 other = labels[near, beside]
-                if not (top <= near < bottom and left <= beside < right):
+                if other == target or not may_change[near, beside]:
                     excess[here] += cost * ((now != other) - (target != other))
                 elif way < 4:
                     there = here + DOWN[way] * wide + ACROSS[way]
                     edges[there, way + 4] = cost
-                    if now == other or target in (now, other):
+                    if now == other:
                         edges[here, way] = cost
                     else:  # both change, or it costs the same as before
                         excess[there] += cost
-    offsets = DOWN * wide + ACROSS
-    is_source = np.zeros(excess.size, dtype=np.bool_)
-    cut(excess, edges, offsets, is_source)
+    is_source = np.zeros(count, dtype=np.bool_)
+    cut(excess, edges, DOWN * wide + ACROSS, is_source)
     for y in range(top, bottom):
         for x in range(left, right):
             if is_source[(y - top + 1) * wide + x - left + 1]:
                 labels[y, x] = target
+
+
+@compiled
+def _box(marked: np.ndarray) -> tuple[int, int, int, int]:
+    """Rows and columns, from and to, that hold all that is ``marked``."""
+    top, bottom, left, right = marked.shape[0], 0, marked.shape[1], 0
+    for y in range(marked.shape[0]):
+        for x in range(marked.shape[1]):
+            if marked[y, x]:
+                top, bottom = min(top, y), max(bottom, y + 1)
+                left, right = min(left, x), max(right, x + 1)
+    return min(top, bottom), bottom, min(left, right), right
 
 
 @compiled

@@ -6,40 +6,34 @@ from collections import defaultdict, deque
 
 import numpy as np
 
-from kernels.grid_cut.cpu import ACROSS, DOWN, SCALE, SURE
+from kernels.grid_cut.cpu import ACROSS, DOWN, SCALE
 
 SOURCE, SINK = -1, -2
 Graph = dict[int, dict[int, int]]
 
 
 def expand(
-    scores: np.ndarray,
-    links: np.ndarray,
-    weight: float,
-    given: np.ndarray,
-    target: int,
-    box: tuple[int, int, int, int],
-    labels: np.ndarray,
+    scores: np.ndarray, links: np.ndarray, weight: float, may_change: np.ndarray, target: int, labels: np.ndarray
 ) -> None:
     """See ``kernels.grid_cut.cpu.expand``."""
     graph: Graph = defaultdict(lambda: defaultdict(int))
-    for y in range(box[0], box[1]):
-        for x in range(box[2], box[3]):
-            here = y * labels.shape[1] + x
-            keep, change = _alone(scores, given, target, labels, y, x)
-            graph[SOURCE][here] += keep
-            graph[here][SINK] += change
-            for way in range(8):
-                other = (y + int(DOWN[way]), x + int(ACROSS[way]))
-                if not (0 <= other[0] < labels.shape[0] and 0 <= other[1] < labels.shape[1]):
-                    continue
-                cost = _cost(links[(y, x, way) if way < 4 else (*other, way - 4)], weight)
-                if not (box[0] <= other[0] < box[1] and box[2] <= other[1] < box[3]):
-                    graph[SOURCE][here] += cost * int(labels[y, x] != labels[other])
-                    graph[here][SINK] += cost * int(target != labels[other])
-                elif way < 4:
-                    there = other[0] * labels.shape[1] + other[1]
-                    _pair(graph, cost, target, (here, int(labels[y, x])), (there, int(labels[other])))
+    is_node = may_change & (labels != target)
+    for y, x in zip(*np.nonzero(is_node), strict=True):
+        here = int(y) * labels.shape[1] + int(x)
+        gain = int(np.float32(SCALE) * (scores[y, x, target] - scores[y, x, labels[y, x]]))
+        graph[SOURCE][here] += max(gain, 0)
+        graph[here][SINK] += max(-gain, 0)
+        for way in range(8):
+            other = (int(y + DOWN[way]), int(x + ACROSS[way]))
+            if not (0 <= other[0] < labels.shape[0] and 0 <= other[1] < labels.shape[1]):
+                continue
+            cost = _cost(links[(y, x, way) if way < 4 else (*other, way - 4)], weight)
+            if not is_node[other]:
+                graph[SOURCE][here] += cost * int(labels[y, x] != labels[other])
+                graph[here][SINK] += cost * int(target != labels[other])
+            elif way < 4:
+                there = other[0] * labels.shape[1] + other[1]
+                _pair(graph, cost, labels[y, x] == labels[other], here, there)
     for here in _source_side(graph):
         labels[here // labels.shape[1], here % labels.shape[1]] = target
 
@@ -58,25 +52,16 @@ def energy(scores: np.ndarray, links: np.ndarray, weight: float, labels: np.ndar
     return total
 
 
-def _alone(scores: np.ndarray, given: np.ndarray, target: int, labels: np.ndarray, y: int, x: int) -> tuple[int, int]:
-    """What it costs a pixel to keep its label, and to change."""
-    if given[y, x] >= 0:
-        return (SURE, 0) if given[y, x] == target else (0, SURE)
-    if labels[y, x] == target:
-        return SURE, 0
-    gain = int(np.float32(SCALE) * (scores[y, x, target] - scores[y, x, labels[y, x]]))
-    return max(gain, 0), max(-gain, 0)
+def _pair(graph: Graph, cost: int, are_alike: bool, here: int, there: int) -> None:
+    """What two neighbours cost by whether each keeps its label (0) or changes (1): ``cost`` unless they agree then.
 
-
-def _pair(graph: Graph, cost: int, target: int, one: tuple[int, int], other: tuple[int, int]) -> None:
-    """What two neighbours (node, label) cost by whether each keeps or changes: Potts, 0 where both have one label."""
-    (here, first), (there, second) = one, other
-    both_keep, only_second, only_first = cost * (first != second), cost * (first != target), cost * (second != target)
-    # E = both_keep + (only_first - both_keep) x1 - only_first x2 + (only_first + only_second - both_keep) (1 - x1) x2
-    graph[here][SINK] += max(only_first - both_keep, 0)
-    graph[SOURCE][here] += max(both_keep - only_first, 0)
-    graph[SOURCE][there] += only_first
-    graph[there][here] += only_first + only_second - both_keep
+    E(0, 0) = cost unless they are alike, E(0, 1) = E(1, 0) = cost, E(1, 1) = 0, which is E(0, 0) + (cost - E(0, 0)) x1
+    - cost x2 + (2 cost - E(0, 0)) (1 - x1) x2.
+    """
+    both_keep = 0 if are_alike else cost
+    graph[here][SINK] += cost - both_keep
+    graph[SOURCE][there] += cost
+    graph[there][here] += 2 * cost - both_keep
 
 
 def _source_side(graph: Graph) -> set[int]:
