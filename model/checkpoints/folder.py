@@ -19,7 +19,7 @@ from model.loading import ALIASES, WEIGHTS
 
 CONFIG, CARD, TENSORS = "config.json", "MODEL_CARD.md", "weights.safetensors"
 GRAPHS = ("encoder.onnx", "decoder.onnx")
-FILES = (CONFIG, CARD, "numbers.json", "quality.json", TENSORS, *GRAPHS)
+FILES = (CONFIG, CARD, "numbers.json", "quality.json", "training.json", TENSORS, *GRAPHS)
 BUFFERS = ("running_mean", "running_var", "num_batches_tracked", "relative_position_index", ".bg_query")
 
 
