@@ -85,7 +85,7 @@ def _numbers(numbers: Mapping[str, Any] | None) -> str:
         tables.append(f"{row['dataset']}, protocol {row['protocol']}:\n\n" + _table(names, [values]))
     speed = numbers["speed"]
     tables.append(
-        f"{speed['machine']}, ONNX Runtime, 1024x768: encode {speed['encode_ms']:g} ms, a click with 5 objects "
+        f"{numbers['machine']}, ONNX Runtime, 1024x768: encode {speed['encode_ms']:g} ms, a click with 5 objects "
         f"{speed['click_ms']:g} ms, with the pass along the edges and the label map at full size."
     )
     return "## Numbers\n\n" + "\n\n".join(tables)
