@@ -11,6 +11,10 @@ from model.types import Clicks, Features, Logits
 PADDING = -2
 
 
+CELL = 4
+"""Pixels of the input along the side of a cell of the maps."""
+
+
 def logits_of(
     maps: np.ndarray,
     per_query: np.ndarray | None,
@@ -37,6 +41,19 @@ def logits_of(
         valid_hw=valid_extent(features, (maps.shape[1], maps.shape[2])),
         quality=quality if calibration is None else calibration(quality),
         stride=features.padded_hw[0] // maps.shape[1],
+    )
+
+
+def background_alone(features: Features) -> Logits:
+    """The answer where no object is asked for: everything is background, which needs no network."""
+    height, width = (side // CELL for side in features.padded_hw)
+    return Logits(
+        maps=np.zeros((1, height, width), dtype=np.float32),
+        owner=np.full(1, -1, dtype=np.int32),
+        image_hw=features.image_hw,
+        valid_hw=valid_extent(features, (height, width)),
+        quality=np.zeros(0, dtype=np.float32),
+        stride=CELL,
     )
 
 

@@ -17,7 +17,7 @@ import numpy as np
 import onnxruntime as ort
 
 from model.config import ModelConfig
-from model.engines.answer import logits_of
+from model.engines.answer import background_alone, logits_of
 from model.engines.device import CPU, CUDA_PROVIDER, Device, onnx_providers
 from model.preprocess import network_input, network_points
 from model.quality import calibration
@@ -73,6 +73,8 @@ class OnnxModel:
             raise ValueError(
                 f"features of model {features.digest[:12]} given to model {self.digest[:12]}; encode again"
             )
+        if not clicks.objects:
+            return background_alone(features)
         points, objects = network_points(clicks, features, self.config.click_shift)
         numbers = np.arange(len(clicks.objects), dtype=np.int64)
         given = {**features.tensors, "points": points, "objects": objects, "numbers": numbers}

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from model.config import ModelConfig
-from model.engines.answer import logits_of
+from model.engines.answer import background_alone, logits_of
 from model.engines.device import CPU, Device, memory_fraction
 from model.loading import load_network
 from model.preprocess import network_input, network_points
@@ -59,6 +59,8 @@ class TorchModel:
             raise ValueError(
                 f"features of model {features.digest[:12]} given to model {self.digest[:12]}; encode again"
             )
+        if not clicks.objects:
+            return background_alone(features)
         points, objects = network_points(clicks, features, self.config.click_shift)
         prediction = self.network.decode(
             [features.tensors[name].to(self._place) for name in self.config.transformer.level_names],
