@@ -32,7 +32,7 @@ def labels() -> torch.Tensor:
 
 def always_corrected(base: Recipe, features: str, rounds: int) -> Recipe:
     rule = replace(base.corrections, rounds=(rounds,), shares=(1.0,), features=features, enough=1.0, enough_alone=1.0)
-    return replace(base, corrections=rule)
+    return replace(base, corrections=rule, first_answer=0.0)
 
 
 @pytest.mark.parametrize("features", ["shared", "eval"])
