@@ -12,13 +12,15 @@ from model.ablations.arms import PRESET, Arm
 
 @dataclass(frozen=True)
 class Budget:
-    """What every arm gets, in one thread: ``minutes`` of wall clock or, where ``steps`` is not 0, that many steps.
+    """What every arm gets, in one thread: that many ``steps`` or, where they are 0, ``minutes`` of wall clock.
+
+    Steps are repeatable, and what else the machine does takes nothing from an arm; 500 take a slow core ten minutes.
 
     ``size`` of the windows in pixels, images a ``batch``, ``photos`` to validate on at the end.
     """
 
     minutes: float = 10.0
-    steps: int = 0
+    steps: int = 500
     size: int = 256
     batch: int = 8
     photos: int = 60
@@ -26,7 +28,7 @@ class Budget:
 
     def __str__(self) -> str:
         length = f"{self.steps} steps" if self.steps else f"{self.minutes:g} minutes"
-        return f"{length} of one core, {self.size} px, batch {self.batch}"
+        return f"{length}, {self.size} px, batch {self.batch}, one core"
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)

@@ -10,7 +10,7 @@ from model.ablations.comparison import compare, noise, same_budget, spread
 from model.ablations.result import CLICKS, Result
 from model.losses import OPEN_FORMS
 
-HEADER = "| arm | what it tells | IoU@1 | IoU@3 | IoU@5 | IoU@8 | NoC@85 | Δ IoU | verdict | samples (minutes) |"
+HEADER = "| arm | what it tells | IoU@1 | IoU@3 | IoU@5 | IoU@8 | NoC@85 | Δ IoU | verdict | samples (minutes of a core) |"
 RULE = "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
 NOT_RUN = "not run yet"
 
@@ -31,10 +31,10 @@ READING = """
   more than three times the spread over the seeds (the base's or, if larger, that of all arms together), and the
   interval leaves 0 out. Everything else is **open**: two seeds on a few photos cannot tell. With this many arms, one
   of twenty intervals leaves 0 out by chance.
-* **The last column is the price.** Where the budget is time, an option that costs more sees fewer samples. What a small
-  network learns in minutes favours cheap options and good starts; options that pay late (more layers, learned relative
-  encodings, patch encoders) may turn out otherwise in a long training. Runs shared their machine with each other and
-  with what else was going on there (`jobs` and `load` in each file).
+* **The last column is the price**: processor time for the same samples, on a machine that runs shared with each other
+  and with what else was going on there (`jobs` and `load` in each file), so that differences of a third mean little.
+  What a small network learns in minutes favours good starts; options that pay late (more layers, learned relative
+  encodings, patch encoders) may turn out otherwise in a long training.
 * **The losses** of different forms are on different scales: compare IoU, never loss. Their weights were chosen so that
   the first gradient is as large as the base's (below).
 * These arms are no measure of the built-in model: it trains longer and with several of the options at once."""
@@ -138,9 +138,8 @@ def _commands(budget: Budget) -> str:
             "## One command an arm",
             "",
             "`DATA` is a folder of annotated photos (docs/training.md), `OUT` an empty one. All of them, two",
-            "at a time, resumable: `python -m model.ablate --data DATA --out OUT --minutes 10 --seeds 0,1 --jobs 2`.",
-            "A run by wall clock repeats within the spread of the seeds; with `--steps` instead of `--minutes` it",
-            "repeats exactly.",
+            "at a time, resumable: `python -m model.ablate --data DATA --out OUT --seeds 0,1 --jobs 2`.",
+            "On the same processor a run repeats exactly.",
             "",
             "```",
             *lines,

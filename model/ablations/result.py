@@ -89,7 +89,7 @@ def write_result(
         "train": {name: round(sum(row[name] for row in last) / len(last), 4) for name in ("loss", "iou", "clicks")},
         "steps": int(rows[-1]["step"]),
         "samples": int(rows[-1]["step"]) * budget.batch,
-        "seconds": round(rows[-1]["elapsed"], 1),
+        "seconds": round(sum(row["cpu"] for row in rows), 1),
         **circumstances,
         "curves": {name: [round(iou, 3) for iou in curve] for name, curve in validation.get("curves", {}).items()},
     }

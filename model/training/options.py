@@ -206,7 +206,7 @@ def _add_recipe(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--scribbles", metavar="SHARE", type=float, help="of the simulated clicks that become strokes")
     group.add_argument("--mix", help=f"how often which data set: {', '.join(MIXES)} or name=weight,...")
     group.add_argument("--unlabelled", choices=["background", "ignore"], help="what nobody labelled")
-    group.add_argument("--precision", choices=sorted(DTYPES), help="numbers of the forward pass")
+    group.add_argument("--precision", choices=["auto", *sorted(DTYPES)], help="numbers of the forward pass")
 
 
 def _add_place(group: argparse._ArgumentGroup) -> None:

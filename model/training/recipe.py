@@ -44,7 +44,7 @@ class Recipe:
     batch: int = 16
     steps: int = 0
     minutes: float = 90.0
-    precision: Precision = "bf16"
+    precision: Precision = "auto"
     average: float = 0.998
     target_stride: int = 4
     padding: Literal["unknown", "background"] = "unknown"

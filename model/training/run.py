@@ -92,7 +92,9 @@ class Run:
         started = time.monotonic() - self.elapsed_s
         batches = self.batches(samples)
         while self.progress < 1:
+            cpu_s = time.process_time()
             row = self.train_step(*next(batches), started)
+            row["cpu"] = round(time.process_time() - cpu_s, 3)
             if reporter is not None:
                 reporter.step(row, self.step if self.recipe.steps else self.elapsed_s / 60)
             is_last = self.progress >= 1

@@ -66,4 +66,4 @@ def test_without_figures_of_the_photos_nothing_is_decided() -> None:
 
 def test_runs_with_different_budgets_are_not_compared() -> None:
     with pytest.raises(ValueError, match=r"base-seed1 had .*20 minutes"):
-        same_budget([BASE[0], result("base", 1, 0.6, budget=Budget(minutes=20))])
+        same_budget([BASE[0], result("base", 1, 0.6, budget=Budget(minutes=20, steps=0))])

@@ -90,7 +90,7 @@ def test_a_run_that_another_process_still_trains_is_left_alone(tmp_path: Path) -
 def test_results_of_another_budget_are_refused(tmp_path: Path) -> None:
     sweep(tmp_path).run(TWO[:1], [0])
     with pytest.raises(ValueError, match="20 minutes"):
-        sweep(tmp_path, budget=Budget(minutes=20, photos=3)).run(TWO[:1], [0])
+        sweep(tmp_path, budget=Budget(minutes=20, steps=0, photos=3)).run(TWO[:1], [0])
 
 
 def test_a_damaged_result_is_named(tmp_path: Path) -> None:
