@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from model.bilinear import sample
 
-STRIDE = 4
+STRIDE = 8
 PADDING = -2
 RADII_PX = (5.0, 20.0, 80.0)
 """Of the evidence that is distance alone."""
@@ -27,7 +27,7 @@ LOWEST, SCALE = 1e-4, 0.25
 
 
 class ClickAffinity(nn.Module):
-    """Evidence maps of objects, from an embedding and the colours at stride 4."""
+    """Evidence maps of objects, from an embedding and the colours at stride 8."""
 
     def __init__(self, channels: int, groups: int, width: int) -> None:
         """``groups`` likenesses, each the cosine of ``width`` numbers."""

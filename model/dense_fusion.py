@@ -1,8 +1,8 @@
 """One mask per object from all that speaks for and against it: the head behind the interactive transformer.
 
 The transformer's maps tell what a click means in the image as a whole, click affinities what is like its pixels.
-A few convolutions per object weigh both against the image's features, at stride 8 with a wide view, then at stride 4;
-in between, what the first mask is made of (word statistics) is read once.
+A few convolutions per object weigh both against the image's features, at stride 8 with a wide view; on the way, what the
+first mask is made of (word statistics) is read once. One more at stride 4 draws the edge along the image's features.
 An object's map is its margin: the background has the logit 0, and a click on anything else counts against it. Like
 the late layers of f-BRS and RITM (arXiv 2001.10331, 2102.06583), but for all objects of an image from one encoding.
 """
@@ -30,8 +30,8 @@ MAP_CHANNELS = 4
 class FusionFeatures:
     """What does not depend on clicks, once per image.
 
-    likeness (B, G · D, h, w), coarse (B, W, h/2, w/2), fine (B, F, h, w), words (B, KINDS · WORDS, h, w), colour
-    (B, 3, h, w); h, w at stride 4.
+    likeness (B, G · D, h, w), coarse (B, W, h, w), fine (B, F, 2h, 2w), words (B, KINDS · WORDS, h, w), colour
+    (B, 3, h, w); h, w at stride 8.
     """
 
     likeness: Tensor
@@ -58,35 +58,27 @@ class DenseFusion(nn.Module):
         self.later_blocks = nn.ModuleList(_block(wide, dilation) for dilation in config.later_dilations)
         self.later_margin = _zero(nn.Conv2d(wide, 1, 1))
         self.fine_feature = nn.Conv2d(channels, fine, 3, padding=1)
-        self.fine_input = nn.Conv2d(evidence, fine, 3, padding=1)
-        self.fine_statistics = _zero(nn.Conv2d(KINDS, fine, 3, padding=1))
         self.fine_from_coarse = nn.Conv2d(wide, fine, 1)
-        self.fine_layers = nn.Sequential(
-            nn.ReLU(),
-            nn.Conv2d(fine, fine, 3, padding=1),
-            nn.ReLU(),
-            nn.Conv2d(fine, fine, 3, padding=1),
-            nn.ReLU(),
-            nn.Conv2d(fine, 1, 1),
-        )
+        self.fine_layers = nn.Sequential(nn.ReLU(), nn.Conv2d(fine, fine, 3, padding=1), nn.ReLU(), nn.Conv2d(fine, 1, 1))
 
     def features(self, level8: Tensor, level4: Tensor, image: Tensor) -> FusionFeatures:
-        """From F8 (B, C, h/2, w/2), F4 (B, C, h, w) and the normalised image (B, 3, 4h, 4w)."""
-        colour = F.avg_pool2d(image, 4)
+        """From F8 (B, C, h, w), F4 (B, C, 2h, 2w) and the normalised image (B, 3, 8h, 8w)."""
+        colour = F.avg_pool2d(image, 8)
+        pooled = F.avg_pool2d(level4, 2)
         return FusionFeatures(
-            self.affinity.embedding(level4),
+            self.affinity.embedding(pooled),
             self.coarse_feature(level8),
             self.fine_feature(level4),
-            self.statistics.assigned(level4, colour),
+            self.statistics.assigned(pooled, colour),
             colour,
         )
 
     def forward(
         self, features: FusionFeatures, maps: Tensor, map_owner: Tensor, clicks: Tensor, owner: Tensor, objects: Tensor
     ) -> tuple[Tensor, ...]:
-        """Margins per query, twice (B, Q, h/2, w/2) and (B, Q, h, w): of its object, 0 for the background.
+        """Margins per query, twice (B, Q, h, w) and (B, Q, 2h, 2w): of its object, 0 for the background.
 
-        maps (B, Q, h/2, w/2) and map_owner (B, Q) of the transformer; clicks (B, L, 3), owner (B, L); ``objects`` (K,)
+        maps (B, Q, h, w) and map_owner (B, Q) of the transformer; clicks (B, L, 3), owner (B, L); ``objects`` (K,)
         counts 0, 1, ..., K - 1, the most that an image of the batch has.
         """
         image, number = _places(owner, objects)
@@ -95,20 +87,18 @@ class DenseFusion(nn.Module):
         difference = (mine - rest).unsqueeze(1)
         given = torch.stack((mine, rest), dim=1)
         given = torch.cat((given, difference, difference.sigmoid()), dim=1).clamp(-10, 10) * 0.25
-        x = self.coarse_input(torch.cat((F.avg_pool2d(evidence, 2), given), dim=1))
-        x = F.relu(x + features.coarse[image])
+        x = F.relu(self.coarse_input(torch.cat((evidence, given), dim=1)) + features.coarse[image])
         for block in self.coarse_blocks:
             x = F.relu(x + block(x))
         first = self.coarse_margin(x) + difference.clamp(-8, 8) * 0.25
         # Detached: the first mask learns from its own loss, not to make histograms that suit the second.
         words = self.statistics(features.words, first.detach()[:, 0].float(), image, number)
-        x = F.relu(x + self.coarse_statistics(F.avg_pool2d(words, 2)))
+        x = F.relu(x + self.coarse_statistics(words))
         for block in self.later_blocks:
             x = F.relu(x + block(x))
         coarse = first + self.later_margin(x)
-        size = evidence.shape[-2:]
-        y = resize(self.fine_from_coarse(x), size) + self.fine_input(evidence) + features.fine[image]
-        fine = self.fine_layers(y + self.fine_statistics(words)) + resize(coarse, size)
+        size = features.fine.shape[-2:]
+        fine = self.fine_layers(resize(self.fine_from_coarse(x), size) + features.fine[image]) + resize(coarse, size)
         return tuple(_per_query(margin[:, 0].float(), image, number, map_owner) for margin in (first, coarse, fine))
 
 

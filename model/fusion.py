@@ -7,19 +7,38 @@ asks for it, clicks and picture then decide together with the maps (``model.refi
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from kernels.label_map import label_map
 from model.types import Clicks, Features, Logits
 
 
-def answered_masks(logits: Logits, features: Features, clicks: Clicks) -> np.ndarray:
-    """The label map of an answer: refined if the model's config says so, else :func:`masks_from_logits`."""
-    if features.picture is None:
-        return masks_from_logits(logits)
-    from model.refinement.field import refined_labels  # its kernels are compiled only where masks are refined
+@dataclass(frozen=True)
+class Answer:
+    """What is served: ``labels`` uint16 (H, W), 0 background, k + 1 object k; ``quality`` float32 (K,), the IoU to
+    expect of each mask, NaN where nothing predicts it.
 
-    return refined_labels(logits, clicks, features.picture)
+    ``traits`` float32 (K, T): what the refinement saw (``model.refinement.traits``); None where it did not run.
+    """
+
+    labels: np.ndarray
+    quality: np.ndarray
+    traits: np.ndarray | None = None
+
+
+def answered(logits: Logits, features: Features, clicks: Clicks) -> Answer:
+    """The answer to ``clicks``: refined if the model's config says so, else :func:`masks_from_logits`."""
+    if features.picture is None:
+        labels, traits = masks_from_logits(logits), None
+    else:
+        from model.refinement.field import refined  # its kernels are compiled only where masks are refined
+
+        made = refined(logits, clicks, features.picture)
+        labels, traits = made.labels, made.traits
+    calibration = logits.calibration
+    return Answer(labels, logits.quality if calibration is None else calibration(logits.quality, traits), traits)
 
 
 def masks_from_logits(logits: Logits) -> np.ndarray:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 if TYPE_CHECKING:
+    from model.quality.calibration import Calibration
     from model.refinement.picture import Picture
 
 
@@ -86,8 +87,9 @@ class Logits:
 
     ``owner`` is int32 (Q,): an index into ``Clicks.objects``, or -1 for the background. ``valid_hw`` is the extent of
     the image in cells of the maps (fractional; the rest is padding), ``stride`` how many pixels of the network's input
-    a cell covers. Where maps tie, the first query wins. ``quality`` is the predicted IoU per object, float32
-    (K,), in 0..1, or NaN where the network predicts none.
+    a cell covers. Where maps tie, the first query wins. ``quality`` is the IoU per object that the network predicts of
+    its own mask, float32 (K,), in 0..1, or NaN where it predicts none; ``calibration`` makes of it the IoU to expect of
+    the served mask (``model.fusion.answered``).
     """
 
     maps: np.ndarray
@@ -96,6 +98,7 @@ class Logits:
     valid_hw: tuple[float, float]
     quality: np.ndarray
     stride: int = 1
+    calibration: Calibration | None = None
 
 
 class InteractiveModel(Protocol):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 LEVELS = 4
@@ -44,19 +43,19 @@ class WordStatistics(nn.Module):
     def forward(self, assigned: Tensor, margins: Tensor, image: Tensor, number: Tensor) -> Tensor:
         """Evidence (P, KINDS, h, w) of the words ``assigned`` (B, KINDS · WORDS, h, w).
 
-        margins (P, h/2, w/2) are the logits of a first mask of each object, number ``number[p]`` of image ``image[p]``.
+        margins (P, h, w) are the logits of a first mask of each object, number ``number[p]`` of image ``image[p]``.
         """
-        coarse = F.avg_pool2d(assigned, 2).flatten(2)  # (B, KINDS · WORDS, n)
+        pixels = assigned.flatten(2)  # (B, KINDS · WORDS, h · w)
         inside = margins.flatten(1).sigmoid()
         if assigned.shape[0] == 1:
             inside = inside.unsqueeze(0)
         else:
             by_image = inside.new_zeros((assigned.shape[0], int(number.max()) + 1, inside.shape[1]))
             inside = by_image.index_put((image, number), inside)
-        within = inside @ coarse.transpose(1, 2)  # (B, K, KINDS · WORDS)
-        without = coarse.sum(2).unsqueeze(1) - within
+        within = inside @ pixels.transpose(1, 2)  # (B, K, KINDS · WORDS)
+        without = pixels.sum(2).unsqueeze(1) - within
         ratio = _log_shares(within) - _log_shares(without)  # (B, K, KINDS, WORDS)
-        words = assigned.flatten(2).unflatten(1, (KINDS, WORDS))
+        words = pixels.unflatten(1, (KINDS, WORDS))
         spoken = (ratio.clamp(-LARGEST, LARGEST) * SCALE).transpose(1, 2) @ words  # (B, KINDS, K, h · w)
         evidence = spoken.transpose(1, 2)
         picked = evidence[0] if assigned.shape[0] == 1 else evidence[image, number]

@@ -16,7 +16,7 @@ import numpy as np
 
 from backend.config.env import Environment, read_environment
 from model.engines.choice import engines_of, torch_is_installed
-from model.fusion import answered_masks
+from model import fusion
 from model.loading import EngineModel, engine_has_cuda, load
 from model.types import Click, Clicks
 from worker.served_models import ServedModels
@@ -67,7 +67,7 @@ def answered(model: EngineModel) -> tuple[float, float]:
     features = model.encode(image)
     encoded = time.perf_counter()
     clicks = Clicks(objects=((Click(512.0, 384.0, 0),),))
-    answered_masks(model.decode(features, clicks), features, clicks)
+    fusion.answered(model.decode(features, clicks), features, clicks)
     return encoded - started, time.perf_counter() - encoded
 
 

@@ -19,7 +19,7 @@ from backend.annotation.live_workers import features_of
 from backend.annotation.models import Object
 from backend.annotation.statements import Lookup
 from kernels.rle import Rle, area, bbox_xywh
-from model.fusion import answered_masks
+from model.fusion import answered
 from model.types import Click, Clicks, Features, InteractiveModel, Mark, Stroke
 from worker.composition import Active, compose, without_frozen
 from worker.feature_cache import FeatureCache
@@ -77,7 +77,8 @@ class Runner:
 
         def segment(clicks: Clicks) -> tuple[np.ndarray, np.ndarray]:
             logits = model.decode(features, clicks)
-            return answered_masks(logits, features, clicks), logits.quality
+            answer = answered(logits, features, clicks)
+            return answer.labels, answer.quality
 
         return compose(segment, active, _marks(request["background"]))
 

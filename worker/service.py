@@ -205,7 +205,7 @@ def warm(loaded: LoadedModel) -> None:
     """Run every part of a model once."""
     features = loaded.model.encode(np.full((96, 128, 3), 127, dtype=np.uint8))
     clicks = Clicks(((Click(64.0, 48.0, 0),),), (Click(2.0, 2.0, 1),))
-    fusion.answered_masks(loaded.model.decode(features, clicks), features, clicks)
+    fusion.answered(loaded.model.decode(features, clicks), features, clicks)
 
 
 def _warm_kernels() -> None:

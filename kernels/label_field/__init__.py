@@ -22,5 +22,6 @@ def warm_up() -> None:
     cpu.count_colours(bins, values, colours)
     cpu.believe(values, others)
     cpu.settle(values, links.astype(np.uint8), 1.0, others, is_open, 1)
+    cpu.weigh(values, links.astype(np.uint8), np.zeros((2, 2), dtype=np.int32), np.zeros((2, 5)))
     cpu.enlarge(values, others)
     cpu.enlarge_open(values, is_open, bins, colours, others)

@@ -143,6 +143,43 @@ def _softmax(row: np.ndarray) -> None:
 
 
 @compiled
+def weigh(scores: np.ndarray, links: np.ndarray, labels: np.ndarray, sums: np.ndarray) -> None:
+    """Add up, for each label, how clearly it has its pixels and lacks those next to them, into ``sums`` (L, 5).
+
+    Columns: pixels; lead of its score over the best other one, over its pixels; pixels of others at its edge (once for
+    each pixel of its own that they touch to the right, left, above or below); its lead there; links across that edge.
+    ``scores`` float32 (h, w, L), ``links`` uint8 (h, w, 4), ``labels`` int32 (h, w), ``sums`` float64.
+    """
+    height, width, count = scores.shape
+    for y in range(height):
+        for x in range(width):
+            label = labels[y, x]
+            sums[label, 0] += 1
+            sums[label, 1] += _lead(scores, y, x, label)
+            for way in range(2):
+                below, beside = y + way, x + 1 - way
+                if below >= height or beside >= width or labels[below, beside] == label:
+                    continue
+                other = labels[below, beside]
+                sums[label, 2] += 1
+                sums[other, 2] += 1
+                sums[label, 3] += _lead(scores, below, beside, label)
+                sums[other, 3] += _lead(scores, y, x, other)
+                sums[label, 4] += links[y, x, way]
+                sums[other, 4] += links[y, x, way]
+
+
+@compiled
+def _lead(scores: np.ndarray, y: int, x: int, label: int) -> np.float32:
+    """The score of ``label`` at a pixel less the best of all others."""
+    rival = np.float32(-np.inf)
+    for other in range(scores.shape[2]):
+        if other != label:
+            rival = max(rival, scores[y, x, other])
+    return scores[y, x, label] - rival
+
+
+@compiled
 def enlarge(coarse: np.ndarray, fine: np.ndarray) -> None:
     """Write ``coarse``, float32 (h, w, L), bilinearly at the size of ``fine``, float32 (H, W, L); centres at half."""
     height, width, labels = fine.shape

@@ -55,6 +55,19 @@ def settle(
                 calls[window] |= is_open[window]
 
 
+def weigh(scores: np.ndarray, links: np.ndarray, labels: np.ndarray, sums: np.ndarray) -> None:
+    def lead(y: int, x: int, label: int) -> float:
+        return float(scores[y, x, label]) - float(np.delete(scores[y, x], label).max())
+
+    height, width = labels.shape
+    for y, x in np.ndindex(height, width):
+        sums[labels[y, x]] += (1, lead(y, x, labels[y, x]), 0, 0, 0)
+        for way, (below, beside) in enumerate(((y, x + 1), (y + 1, x))):
+            if below < height and beside < width and labels[below, beside] != labels[y, x]:
+                sums[labels[y, x]] += (0, 0, 1, lead(below, beside, labels[y, x]), links[y, x, way])
+                sums[labels[below, beside]] += (0, 0, 1, lead(y, x, labels[below, beside]), links[y, x, way])
+
+
 def enlarge(coarse: np.ndarray, fine: np.ndarray) -> None:
     enlarged = coarse
     for axis in (0, 1):

@@ -26,8 +26,7 @@ def logits_of(
     """``maps`` (Q, h, w) and predicted IoUs ``per_query`` (Q,) or None, as the network gave them.
 
     ``owner`` (N,) says whom the first N queries speak for, an object, -1 the background or -2 nobody (their maps are
-    left out); all others speak for the background. ``calibration`` turns what the network predicts into the IoU to
-    expect of it.
+    left out); all others speak for the background.
     """
     owner = np.pad(owner.astype(np.int32), (0, maps.shape[0] - len(owner)), constant_values=-1)
     if (is_padding := owner == PADDING).any():
@@ -39,8 +38,9 @@ def logits_of(
         owner=owner,
         image_hw=features.image_hw,
         valid_hw=valid_extent(features, (maps.shape[1], maps.shape[2])),
-        quality=quality if calibration is None else calibration(quality),
+        quality=quality,
         stride=features.padded_hw[0] // maps.shape[1],
+        calibration=calibration,
     )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from model.clickers import BACKGROUND, PlacedClick
 from model.evaluation.margins import object_margins
-from model.fusion import answered_masks
+from model.fusion import Answer, answered
 from model.types import Click, Clicks, Features, InteractiveModel, Logits
 
 
@@ -79,7 +79,7 @@ class ModelSession:
     """Encodes its image once, at the first click. Objects without a click yet stay background.
 
     ``quality`` float32 (K,): the predicted IoU of each object after the last ``segment``; NaN without a click, or where
-    the model predicts none.
+    the model predicts none. ``answer``: the last one, its objects those that had been clicked on, in order.
     """
 
     def __init__(self, segmenter: ModelSegmenter, image: np.ndarray, objects: int) -> None:
@@ -90,6 +90,7 @@ class ModelSession:
         self._objects = objects
         self._features: Features | None = None
         self.quality = np.full(objects, np.nan, dtype=np.float32)
+        self.answer: Answer | None = None
 
     def segment(self, clicks: Sequence[PlacedClick]) -> np.ndarray:
         clicked = _clicked_objects(clicks)
@@ -98,11 +99,11 @@ class ModelSession:
         features = self._encoded()
         start = time.perf_counter()
         logits = self._decode(features, clicks, clicked)
-        self.quality[clicked] = logits.quality
-        labels = answered_masks(logits, features, decoder_clicks(clicks, clicked))
-        answer: np.ndarray = np.array([0, *(k + 1 for k in clicked)], dtype=np.int32)[labels]
+        self.answer = answered(logits, features, decoder_clicks(clicks, clicked))
+        self.quality[clicked] = self.answer.quality
+        labels: np.ndarray = np.array([0, *(k + 1 for k in clicked)], dtype=np.int32)[self.answer.labels]
         self.decode_s += time.perf_counter() - start
-        return answer
+        return labels
 
     def margins(self, clicks: Sequence[PlacedClick]) -> np.ndarray:
         clicked = _clicked_objects(clicks)

@@ -1,7 +1,7 @@
 """``python -m model.quality.calibrate --model FOLDER --data DIR``: make predicted quality mean what it says.
 
-Clicks on the validation photos with exactly what the product does (engine, refinement), pairs each raw score with the
-IoU that the served mask reached, and writes the map to ``quality.json`` in the model's folder. The figures are of
+Clicks on the validation photos with exactly what the product does (engine, refinement), pairs each raw score, and what
+the refinement saw, with the IoU that the served mask reached, and writes the map to ``quality.json`` in the model's folder. The figures are of
 photos that the map was not fitted on: half of the photos are fitted and the other half measured, both ways.
 """
 
@@ -46,7 +46,9 @@ def calibrate(
     raw, reached = np.array([row.quality for row in rows]), np.array([row.reached for row in rows])
     if not len(raw) or np.isnan(raw).any():
         raise ValueError(f"{folder} predicts no quality; train its head first (python -m model.quality.train)")
-    predicted = cross_fitted(raw, reached, np.array([half_of(row.photo) for row in rows]))
+    known = [row.traits for row in rows if row.traits is not None]
+    traits = np.stack(known) if len(known) == len(rows) else None
+    predicted = cross_fitted(raw, reached, np.array([half_of(row.photo) for row in rows]), traits)
     report: dict[str, Any] = {
         "model": folder.resolve().name,
         "digest": model.digest,
@@ -56,7 +58,7 @@ def calibrate(
         "calibrated": figures(predicted, reached),
         "by": parts(rows, predicted, reached),
     }
-    calibration.save(folder, calibration.fit(raw, reached), model.digest, report["calibrated"])
+    calibration.save(folder, calibration.fit(raw, reached, traits), model.digest, report["calibrated"])
     return report, predicted, reached
 
 
@@ -78,14 +80,16 @@ def half_of(photo: str) -> int:
     return zlib.crc32(photo.encode()) % 2
 
 
-def cross_fitted(raw: np.ndarray, reached: np.ndarray, half: np.ndarray) -> np.ndarray:
+def cross_fitted(
+    raw: np.ndarray, reached: np.ndarray, half: np.ndarray, traits: np.ndarray | None = None
+) -> np.ndarray:
     """Calibrated scores (N,), each by the map of the other half."""
     predicted = np.empty(len(raw))
     for number in (0, 1):
-        if (half == number).any():
-            predicted[half == number] = calibration.fit(raw[half != number], reached[half != number])(
-                raw[half == number]
-            )
+        mine, other = half == number, half != number
+        if mine.any():
+            seen = (None, None) if traits is None else (traits[other], traits[mine])
+            predicted[mine] = calibration.fit(raw[other], reached[other], seen[0])(raw[mine], seen[1])
     return predicted
 
 

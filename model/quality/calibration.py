@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from model.quality.judge import Judge, fit_judge
 
 log = logging.getLogger(__name__)
 
@@ -25,11 +27,15 @@ EDGE = 1e-4
 
 @dataclass(frozen=True)
 class Calibration:
-    """``knots``: rising raw scores in 0..1; ``ious``: the IoU at each, never falling. Straight lines between them."""
+    """``knots``: rising raw scores in 0..1; ``ious``: the IoU at each, never falling. Straight lines between them.
+
+    ``judge``, where there is one, makes the scores of what the network predicted and of a mask's traits.
+    """
 
     knots: tuple[float, ...]
     ious: tuple[float, ...]
     method: str
+    judge: Judge | None = None
 
     def __post_init__(self) -> None:
         if len(self.knots) != len(self.ious) or not self.knots:
@@ -37,15 +43,25 @@ class Calibration:
         if np.any(np.diff(self.knots) <= 0) or np.any(np.diff(self.ious) < 0):
             raise ValueError("a calibration falls or its knots do not rise; calibrate again")
 
-    def __call__(self, raw: np.ndarray) -> np.ndarray:
-        """Raw scores, any shape, to IoUs in 0..1, float32; NaN stays NaN."""
-        return np.interp(raw, self.knots, self.ious).astype(np.float32)
+    def __call__(self, raw: np.ndarray, traits: np.ndarray | None = None) -> np.ndarray:
+        """Predictions (K,) of the network, and ``model.refinement.traits`` (K, T), to IoUs in 0..1, float32 (K,).
+
+        NaN stays NaN. Masks that were not refined have no traits and are not judged.
+        """
+        score = raw if self.judge is None or traits is None else self.judge(raw, traits)
+        return np.interp(score, self.knots, self.ious).astype(np.float32)
 
 
-def fit(raw: np.ndarray, reached: np.ndarray) -> Calibration:
-    """The map from ``raw`` (N,) to ``reached`` (N,), both in 0..1. Raises ValueError without a pair."""
+def fit(raw: np.ndarray, reached: np.ndarray, traits: np.ndarray | None = None) -> Calibration:
+    """The map from ``raw`` (N,) to ``reached`` (N,), both in 0..1, judged where there are ``traits`` (N, T).
+
+    Raises ValueError without a pair.
+    """
     if len(raw) == 0:
         raise ValueError("there is no scored mask to calibrate on; give more photos of the validation split")
+    if traits is not None:
+        judge = fit_judge(raw, traits, reached)
+        return replace(fit(judge(raw, traits), reached), judge=judge)
     if len(raw) < ENOUGH_FOR_ISOTONIC:
         return platt(raw, reached)
     return isotonic(raw, reached)
@@ -97,10 +113,9 @@ def save(folder: Path, calibration: Calibration, digest: str, figures: dict[str,
     """Write the map of the model with ``digest`` into its ``folder``; ``figures`` say how good it was found."""
     path = folder / FILE
     knots = {"raw": list(calibration.knots), "iou": list(calibration.ious)}
-    path.write_text(
-        json.dumps({"digest": digest, "method": calibration.method, "knots": knots, "figures": figures}, indent=1)
-        + "\n"
-    )
+    judge = None if calibration.judge is None else calibration.judge.to_dict()
+    values = {"digest": digest, "method": calibration.method, "knots": knots, "figures": figures, "judge": judge}
+    path.write_text(json.dumps(values, indent=1) + "\n")
     return path
 
 
@@ -115,7 +130,8 @@ def load(folder: Path, digest: str) -> Calibration | None:
             log.warning("%s belongs to other weights and is not used; run python -m model.quality.calibrate", path)
             return None
         knots = written["knots"]
-        return Calibration(_floats(knots["raw"]), _floats(knots["iou"]), str(written["method"]))
+        judge = Judge.from_dict(written["judge"]) if written.get("judge") else None
+        return Calibration(_floats(knots["raw"]), _floats(knots["iou"]), str(written["method"]), judge)
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(
             f"{path} is no calibration ({error!r}); run python -m model.quality.calibrate again"

@@ -21,7 +21,10 @@ DONE = 0.95
 
 @dataclass(frozen=True)
 class Scored:
-    """The mask of one object after one round. ``area``: the object's true pixels; ``clicks``: made for it so far."""
+    """The mask of one object after one round. ``area``: the object's true pixels; ``clicks``: made for it so far.
+
+    ``quality``: what was served; ``traits`` (T,) of the mask, where it was refined.
+    """
 
     photo: str
     object: int
@@ -29,6 +32,7 @@ class Scored:
     clicks: int
     quality: float
     reached: float
+    traits: np.ndarray | None = None
 
 
 def scored_rounds(
@@ -49,8 +53,13 @@ def scored_rounds(
     for _ in range(rounds):
         labels = session.segment(clicks)
         reached = [_iou(labels == k + 1, sample.labels == k + 1, counted) for k in range(sample.objects)]
+        traits = session.answer.traits if session.answer is not None else None
         yield [
-            Scored(sample.name, k, int(areas[k]), int(made[k]), float(session.quality[k]), reached[k]) for k in present
+            Scored(
+                sample.name, k, int(areas[k]), int(made[k]), float(session.quality[k]), reached[k],
+                None if traits is None else traits[place],
+            )
+            for place, k in enumerate(present)
         ]
         before = len(clicks)
         for k in present:

@@ -18,7 +18,7 @@ import numpy as np
 from kernels.label_map.bench import blobs
 from model.fusion import masks_from_logits
 from model.refinement.config import RefinementConfig
-from model.refinement.field import refined_labels
+from model.refinement.field import refined
 from model.refinement.picture import Picture, picture_of
 from model.types import Click, Clicks, Logits
 
@@ -31,11 +31,11 @@ def measure(objects: int, repeats: int) -> dict[str, object]:
     """Milliseconds of the pass and of the plain label map for ``objects`` objects, and of what is kept of the image."""
     image, logits, clicks = scene(objects)
     picture = _picture(image)
-    refined_labels(logits, clicks, picture)  # compiled by now
+    refined(logits, clicks, picture)  # compiled by now
     return {
         "objects": objects,
         "image": list(IMAGE_HW),
-        "refined_ms": _milliseconds(lambda: refined_labels(logits, clicks, picture), repeats),
+        "refined_ms": _milliseconds(lambda: refined(logits, clicks, picture), repeats),
         "plain_ms": _milliseconds(lambda: masks_from_logits(logits), repeats),
         "picture_ms": _milliseconds(lambda: _picture(image), 5),
         "picture_bytes": picture.nbytes,

@@ -12,11 +12,11 @@ class RefinementConfig:
     Scores are in nats. A weight is ``x`` + ``x_first`` / clicks per object: evidence counts differently at the first
     click. Lengths are shares of the picture's longer side.
 
-    ``longer_side``, ``coarse_side``: of the picture in the fine and in the coarse step, in pixels. ``network``: of
-    the network's logits below the largest, at most ``network_cap``. ``colour``: of the logarithm of a label's colour
-    histogram, at most ``colour_cap`` below the largest; ``colour_prior`` is how much of the whole picture's histogram
-    each one is given, as a share of its pixels, and ``seed_weight`` how often a pixel that surely is a label's is
-    counted beyond once. ``background``: what the background's score begins with. ``smoothness``: of agreement with
+    ``longer_side``, ``coarse_side``: of the picture in the fine and in the coarse step, in pixels; ``first_side``: in
+    all rounds of the coarse step but its last. ``network``: of the network's logits below the largest, at most
+    ``network_cap``. ``colour``: of the logarithm of a label's colour histogram, at most ``colour_cap`` below the
+    largest; ``colour_prior`` is how much of the whole picture's histogram each one is given, as a share of its pixels,
+    and ``seed_weight`` how often a pixel that surely is a label's is counted beyond once. ``background``: what the background's score begins with. ``smoothness``: of agreement with
     the neighbours, whose link falls with ``contrast`` x squared colour difference over the mean one, down to
     ``floor``. ``click_radius``: the disc around a click that surely is its owner's. ``rounds``: how often colours are
     learned from the labels and labels from the colours; ``fine_sweeps``: over the edges in the end; ``band``: how
@@ -26,6 +26,7 @@ class RefinementConfig:
 
     longer_side: int = 256
     coarse_side: int = 128
+    first_side: int = 64
     network: float = 0.4
     network_first: float = 0.0
     network_cap: float = 6.0
@@ -46,7 +47,7 @@ class RefinementConfig:
     island: float = 0.0
 
     def __post_init__(self) -> None:
-        for name in ("longer_side", "coarse_side", "rounds", "fine_sweeps", "band"):
+        for name in ("longer_side", "coarse_side", "first_side", "rounds", "fine_sweeps", "band"):
             if getattr(self, name) < 1:
                 raise ValueError(f"refinement.{name}={getattr(self, name)} must be at least 1")
         for name in ("colour_prior", "floor", "contrast"):

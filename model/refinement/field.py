@@ -10,6 +10,7 @@ a few pixels. The same input gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -22,31 +23,43 @@ from model.refinement.evidence import colour_scores, network_scores
 from model.refinement.islands import drop_islands
 from model.refinement.picture import LINK_SCALE, Picture
 from model.refinement.seeds import FREE, clicks_per_object, honour, seeds
+from model.refinement.traits import NAMES, traits_of
 from model.types import Clicks, Logits
 
 HOPELESS = 2.0
 """Nats below the best score from which a label is not asked whether it wants a pixel."""
 
 
-def refined_labels(logits: Logits, clicks: Clicks, picture: Picture) -> np.ndarray:
-    """The label map at image size, uint16 (H, W): 0 background, k + 1 object k of ``clicks``.
+@dataclass(frozen=True)
+class Refined:
+    """``labels`` at image size, uint16 (H, W): 0 background, k + 1 object k; the pixel under each click is its owner's.
 
-    The pixel under each click is its owner's.
+    ``traits`` float32 (K, T): ``model.refinement.traits.NAMES`` of each object's mask.
     """
-    beliefs = np.ascontiguousarray(refined_beliefs(logits, clicks, picture).transpose(2, 0, 1))
+
+    labels: np.ndarray
+    traits: np.ndarray
+
+
+def refined(logits: Logits, clicks: Clicks, picture: Picture) -> Refined:
+    """The refined answer to ``clicks``."""
+    fine, traits = _refined_beliefs(logits, clicks, picture)
+    beliefs = np.ascontiguousarray(fine.transpose(2, 0, 1))
     owner = np.arange(len(beliefs), dtype=np.int32) - 1
     height, width = beliefs.shape[1:]
     labels = label_map(beliefs, owner, logits.image_hw, (float(height), float(width)))
     honour(clicks, labels)
-    return labels
+    return Refined(labels, traits)
 
 
-def refined_beliefs(logits: Logits, clicks: Clicks, picture: Picture) -> np.ndarray:
-    """How much each label is believed at each pixel of the fine picture: float32 (h, w, 1 + K), sums to 1."""
+def _refined_beliefs(logits: Logits, clicks: Clicks, picture: Picture) -> tuple[np.ndarray, np.ndarray]:
+    """How much each label is believed at each pixel of the fine picture, float32 (h, w, 1 + K), sums to 1; the traits."""
     config = picture.config
     if not clicks.objects:
-        return np.ones((*picture.fine.bins.shape, 1), dtype=np.float32)
-    base, colours, beliefs = _coarse(logits, clicks, picture, config)
+        return np.ones((*picture.fine.bins.shape, 1), np.float32), np.zeros((0, len(NAMES)), np.float32)
+    base, colours, labels = _coarse(logits, clicks, picture, config)
+    traits = traits_of(base, base + colours[picture.coarse.bins], picture.coarse.links, labels, clicks)
+    beliefs = _certain(labels, base.shape[2])
     size_hw = picture.fine.bins.shape
     marks = _marks(clicks, logits.image_hw, size_hw, config)
     fine = np.empty((*size_hw, beliefs.shape[2]), dtype=np.float32)
@@ -56,34 +69,50 @@ def refined_beliefs(logits: Logits, clicks: Clicks, picture: Picture) -> np.ndar
     enlarge_open(base, is_open, picture.fine.bins, colours, scores)
     _hold(fine, marks)
     settle(scores, picture.fine.links, config.smoothness / LINK_SCALE, fine, is_open, config.fine_sweeps)
-    return fine
+    return fine, traits
 
 
 def _coarse(
     logits: Logits, clicks: Clicks, picture: Picture, config: RefinementConfig
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Scores without colours (h, w, L), scores of the colours (B, L) and beliefs (h, w, L), on the coarse picture."""
-    bins = picture.coarse.bins
-    size_hw = (bins.shape[0], bins.shape[1])
+    """Scores without colours (h, w, L), scores of the colours (B, L) and labels int32 (h, w), on the coarse picture."""
     early = 1.0 / clicks_per_object(clicks)
-    marks = _marks(clicks, logits.image_hw, size_hw, config)
-    base = network_scores(logits, len(clicks.objects), size_hw, config.network_cap)
-    base *= np.float32(config.network + early * config.network_first)
-    base[..., 0] += np.float32(config.background + early * config.background_first)
-    beliefs = np.empty_like(base)
-    believe(base, beliefs)
-    _hold(beliefs, marks)
-    labels = np.maximum(marks, 0)
-    order: Iterable[int] = range(1, base.shape[2])  # all else begins as background
-    for _ in range(config.rounds):
-        colours = colour_scores(bins, beliefs, marks, config)
+    labels: np.ndarray | None = None
+    for grid in (*[picture.first] * (config.rounds - 1), picture.coarse):
+        size_hw = grid.bins.shape
+        marks = _marks(clicks, logits.image_hw, size_hw, config)
+        base = network_scores(logits, len(clicks.objects), size_hw, config.network_cap)
+        base *= np.float32(config.network + early * config.network_first)
+        base[..., 0] += np.float32(config.background + early * config.background_first)
+        if labels is None:
+            beliefs = np.empty_like(base)
+            believe(base, beliefs)
+            _hold(beliefs, marks)
+            labels, order = np.maximum(marks, 0), [*range(1, base.shape[2])]  # all else begins as background
+        else:
+            labels = _at_size(labels, marks)
+            beliefs = _certain(labels, base.shape[2])
+            order = [*range(1, base.shape[2]), 0]
+        colours = colour_scores(grid.bins, beliefs, marks, config)
         colours *= np.float32(config.colour + early * config.colour_first)
-        scores = base + colours[bins]
-        _cut(scores, picture.coarse.links, config.smoothness / LINK_SCALE, order, marks == FREE, labels)
+        # A picture half as large has a quarter of the pixels but half of the edge.
+        weight = config.smoothness / LINK_SCALE * max(size_hw) / max(picture.coarse.bins.shape)
+        _cut(base + colours[grid.bins], grid.links, weight, order, marks == FREE, labels)
         drop_islands(labels, base, marks, config.island)
-        order = [*range(1, base.shape[2]), 0]
-        beliefs[:] = labels[..., None] == np.arange(base.shape[2])
-    return base, colours, beliefs
+    return base, colours, labels
+
+
+def _at_size(labels: np.ndarray, marks: np.ndarray) -> np.ndarray:
+    """``labels`` at the size of ``marks``, which hold."""
+    height, width = marks.shape
+    if labels.shape != marks.shape:
+        labels = np.asarray(cv2.resize(labels, (width, height), interpolation=cv2.INTER_NEAREST))
+    return np.where(marks == FREE, labels, marks)
+
+
+def _certain(labels: np.ndarray, count: int) -> np.ndarray:
+    """Beliefs float32 (h, w, ``count``) that leave no doubt about ``labels``."""
+    return (labels[..., None] == np.arange(count)).astype(np.float32)
 
 
 def _cut(

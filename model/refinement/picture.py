@@ -32,23 +32,25 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """``coarse`` and ``fine``: the picture at the two sizes of ``config``, what it was made with."""
+    """``first``, ``coarse`` and ``fine``: the picture at the three sizes of ``config``, what it was made with."""
 
+    first: Grid
     coarse: Grid
     fine: Grid
     config: RefinementConfig
 
     @property
     def nbytes(self) -> int:
-        return sum(int(grid.links.nbytes + grid.bins.nbytes) for grid in (self.coarse, self.fine))
+        return sum(int(grid.links.nbytes + grid.bins.nbytes) for grid in (self.first, self.coarse, self.fine))
 
 
 def picture_of(image: np.ndarray, config: RefinementConfig | None) -> Picture | None:
     """The picture of ``image``, uint8 (H, W, 3) RGB, which may be smaller than the image of the clicks; or None."""
     if config is None:
         return None
-    fine, coarse = _lab(image, config.longer_side), _lab(image, config.coarse_side)
-    return Picture(_grid(coarse, config), _grid(fine, config), config)
+    sides = (config.first_side, config.coarse_side, config.longer_side)
+    first, coarse, fine = (_grid(_lab(image, side), config) for side in sides)
+    return Picture(first, coarse, fine, config)
 
 
 def _lab(image: np.ndarray, longer_side: int) -> np.ndarray:

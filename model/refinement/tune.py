@@ -20,7 +20,7 @@ from model.clickers import PlacedClick, RitmClicker
 from model.datasets import open_dataset
 from model.evaluation.click_metrics import mean_iou_at, mean_number_of_clicks
 from model.evaluation.segmenter import decoder_clicks
-from model.fusion import answered_masks
+from model.fusion import answered
 from model.loading import load, model_folder
 from model.refinement.config import RefinementConfig
 from model.refinement.picture import picture_of
@@ -134,7 +134,7 @@ def _session(model: InteractiveModel, config: RefinementConfig | None, example: 
         placed.append(click)
         if any(each.is_positive for each in placed):
             asked = decoder_clicks(placed, [0])
-            predicted = answered_masks(model.decode(features, asked), features, asked) == 1
+            predicted = answered(model.decode(features, asked), features, asked).labels == 1
         union = ((inside | predicted) & counted).sum()
         ious.append(float((inside & predicted & counted).sum() / max(union, 1)))
         if ious[-1] >= max(TARGETS):

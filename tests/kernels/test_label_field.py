@@ -36,6 +36,17 @@ def test_links_equal_the_reference(size: tuple[int, int, int]) -> None:
     np.testing.assert_array_equal(got, expected)
 
 
+@pytest.mark.parametrize("size", [size for size in SIZES if size[2] > 1])
+def test_weights_of_labels_equal_the_reference(size: tuple[int, int, int]) -> None:
+    links = (links_of(size) * 255).astype(np.uint8)
+    labels = np.random.default_rng(4).integers(0, size[2], size[:2]).astype(np.int32)
+    got, expected = np.zeros((size[2], 5)), np.zeros((size[2], 5))
+    cpu.weigh(scores_of(size), links, labels, got)
+    reference.weigh(scores_of(size), links, labels, expected)
+    np.testing.assert_allclose(got, expected, rtol=1e-5, atol=1e-4)
+    assert got[:, 0].sum() == size[0] * size[1]
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("kind", [np.float32, np.uint8])
 def test_settled_beliefs_equal_the_reference(size: tuple[int, int, int], kind: type) -> None:

@@ -29,8 +29,8 @@ def test_a_colour_inside_the_mask_speaks_for_the_same_colour_far_away() -> None:
     module = statistics()
     colour = two_colours()
     assigned = module.assigned(torch.zeros(1, 8, 6, 8), colour)
-    margins = torch.full((1, 3, 4), -6.0)
-    margins[..., :1] = 6.0  # the left dark stripe alone
+    margins = torch.full((1, 6, 8), -6.0)
+    margins[..., :2] = 6.0  # the left dark stripe alone
     number = torch.tensor([0])
     evidence = module(assigned, margins, number, number)[0, 0]
     assert evidence[:, -2:].min() > 0 > evidence[:, 2:-2].max()
@@ -39,14 +39,14 @@ def test_a_colour_inside_the_mask_speaks_for_the_same_colour_far_away() -> None:
 def test_evidence_equals_plain_loops_over_objects_words_and_cells() -> None:
     module = statistics()
     assigned = module.assigned(torch.randn(2, 8, 6, 10), torch.randn(2, 3, 6, 10))
-    margins, image, number = torch.randn(3, 3, 5), torch.tensor([0, 0, 1]), torch.tensor([0, 1, 0])
+    margins, image, number = torch.randn(3, 6, 10), torch.tensor([0, 0, 1]), torch.tensor([0, 1, 0])
     evidence = module(assigned, margins, image, number)
     for place in range(3):
         words = assigned[image[place]].unflatten(0, (KINDS, WORDS))
         mask = margins[place].sigmoid()
         for kind in range(KINDS):
-            cells = words[kind].unflatten(1, (3, 2)).unflatten(3, (5, 2)).mean((2, 4))  # (WORDS, 3, 5)
-            within, without = (cells * mask).sum((1, 2)) + PRIOR, (cells * (1 - mask)).sum((1, 2)) + PRIOR
+            within = (words[kind] * mask).sum((1, 2)) + PRIOR
+            without = (words[kind] * (1 - mask)).sum((1, 2)) + PRIOR
             ratio = (within / within.sum()).log() - (without / without.sum()).log()
             wanted = torch.einsum("w,whk->hk", ratio.clamp(-LARGEST, LARGEST) * SCALE, words[kind])
             torch.testing.assert_close(evidence[place, kind], wanted, atol=1e-5, rtol=1e-5)
@@ -55,6 +55,6 @@ def test_evidence_equals_plain_loops_over_objects_words_and_cells() -> None:
 def test_one_image_alone_gives_what_it_gives_in_a_batch() -> None:
     module = statistics()
     assigned = module.assigned(torch.randn(2, 8, 6, 8), torch.randn(2, 3, 6, 8))
-    margins, zero = torch.randn(2, 3, 4), torch.tensor([0])
+    margins, zero = torch.randn(2, 6, 8), torch.tensor([0])
     together = module(assigned, margins, torch.tensor([0, 1]), torch.tensor([0, 0]))[1:]
     torch.testing.assert_close(module(assigned[1:], margins[1:], zero, zero), together, atol=1e-5, rtol=1e-5)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from model.engines.answer import logits_of
+from model.fusion import answered
 from model.quality.calibration import Calibration, fit, isotonic, load, platt, pool_adjacent_violators, save
 from model.types import Click, Clicks, Features
 
@@ -73,10 +74,10 @@ def test_a_map_is_read_for_its_own_weights_alone(tmp_path: Path, caplog: pytest.
         load(tmp_path, "abc")
 
 
-def test_the_answer_of_an_engine_is_calibrated() -> None:
+def test_an_answer_is_calibrated() -> None:
     features = Features({}, (8, 8), (8, 8), (8, 8), "abc")
     clicks = Clicks(((Click(1, 1, 0),), (Click(5, 5, 1),)))
     given = (np.zeros((3, 2, 2)), np.array([0.2, 0.8, 0.1]), np.array([0, 1]), features, clicks)
-    assert logits_of(*given).quality == pytest.approx([0.2, 0.8])
+    assert answered(logits_of(*given), features, clicks).quality == pytest.approx([0.2, 0.8])
     calibration = Calibration((0.2, 0.8), (0.1, 0.6), "isotonic")
-    assert logits_of(*given, calibration).quality == pytest.approx([0.1, 0.6])
+    assert answered(logits_of(*given, calibration), features, clicks).quality == pytest.approx([0.1, 0.6])

@@ -17,6 +17,7 @@ from model.dynamite import Dynamite
 from model.engines.onnx import OnnxModel
 from model.engines.torch import TorchModel
 from model.presets import preset
+from model.fusion import answered
 from model.quality.calibrate import calibrate, cross_fitted, half_of
 from model.quality.calibrate import main as calibrate_command
 from model.quality.train import PREFIX, Evidence, fit_head, with_mask_head
@@ -75,10 +76,11 @@ def test_calibrating_writes_a_map_that_the_product_applies(
     assert (tmp_path / "plot.svg").read_text().startswith("<svg") and "calibrated" in capsys.readouterr().out
     model = OnnxModel(folder, threads=1)
     image = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
-    served = model.decode(model.encode(image), CLICKS).quality
+    features = model.encode(image)
+    logits = model.decode(features, CLICKS)
     assert model.calibration is not None
-    found, model.calibration = model.calibration, None
-    np.testing.assert_array_equal(served, found(model.decode(model.encode(image), CLICKS).quality))
+    served = answered(logits, features, CLICKS).quality
+    np.testing.assert_array_equal(served, model.calibration(logits.quality))
 
 
 def test_a_model_that_predicts_no_quality_cannot_be_calibrated(tmp_path: Path, photos: Path) -> None:

@@ -8,13 +8,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.fusion import answered_masks, masks_from_logits
+from model.fusion import answered, masks_from_logits
 from model.refinement.config import RefinementConfig
-from model.refinement.field import refined_labels
+from model.refinement.field import refined
 from model.refinement.picture import Picture, picture_of
 from model.types import Click, Clicks, Features, Logits, Stroke
 
 CONFIG = RefinementConfig()
+
+
+def refined_labels(logits: Logits, clicks: Clicks, picture: Picture) -> np.ndarray:
+    return refined(logits, clicks, picture).labels
 
 
 def picture(image: np.ndarray, config: RefinementConfig = CONFIG) -> Picture:
@@ -155,7 +159,7 @@ def test_features_without_a_picture_are_answered_as_before() -> None:
     logits = logits_of(rng.normal(size=(5, 16, 20)), [0, 0, 1, -1, -1], (60, 75))
     clicks = Clicks(((Click(10.5, 10.5, 0), Click(12.5, 40.5, 1)), (Click(60.5, 50.5, 2),)))
     features = Features({}, (60, 75), (64, 80), (64, 80), "digest")
-    np.testing.assert_array_equal(answered_masks(logits, features, clicks), masks_from_logits(logits))
+    np.testing.assert_array_equal(answered(logits, features, clicks).labels, masks_from_logits(logits))
 
 
 def test_features_with_a_picture_are_refined() -> None:
@@ -163,8 +167,8 @@ def test_features_with_a_picture_are_refined() -> None:
     logits = logits_of(unsure((96, 128), column=72), [-1, 0], (96, 128))
     clicks = Clicks(((Click(100.5, 48.5, 0),),))
     features = Features({}, (96, 128), (96, 128), (96, 128), "digest", picture(image))
-    refined = refined_labels(logits, clicks, picture(image))
-    np.testing.assert_array_equal(answered_masks(logits, features, clicks), refined)
+    made = refined_labels(logits, clicks, picture(image))
+    np.testing.assert_array_equal(answered(logits, features, clicks).labels, made)
     assert features.nbytes == picture(image).nbytes > 0
 
 

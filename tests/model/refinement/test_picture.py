@@ -20,7 +20,8 @@ def test_pictures_are_at_most_as_large_as_asked_and_small(size_hw: tuple[int, in
     assert picture is not None
     assert max(picture.fine.bins.shape) == min(200, max(size_hw))
     assert max(picture.coarse.bins.shape) <= 100
-    assert picture.nbytes == 6 * (picture.fine.bins.size + picture.coarse.bins.size)
+    assert max(picture.first.bins.shape) <= 64
+    assert picture.nbytes == 6 * sum(grid.bins.size for grid in (picture.first, picture.coarse, picture.fine))
     assert int(picture.fine.bins.max()) < np.prod(BINS)
 
 
