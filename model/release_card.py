@@ -58,7 +58,7 @@ def _network(config: ModelConfig, sizes: Mapping[str, int]) -> str:
             (
                 "fusion head",
                 f"{fusion.groups} learned likenesses to every click beside colour and distance; per object "
-                f"{len(fusion.dilations)} blocks of width {fusion.coarse} at stride 8, three convolutions of width "
+                f"{len(fusion.dilations)} blocks of width {fusion.coarse} at stride 8, one convolution of width "
                 f"{fusion.fine} at stride 4",
             )
         )

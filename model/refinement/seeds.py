@@ -19,18 +19,31 @@ FREE = -1
 def seeds(clicks: Clicks, image_hw: tuple[int, int], size_hw: tuple[int, int], radius: float) -> np.ndarray:
     """Whose each pixel of a picture of ``size_hw`` surely is: int32 (h, w), 0 background, k + 1 object k, else FREE.
 
-    ``radius``: of the discs, in pixels of the picture; the pixel under a click always counts.
+    ``radius``: of the discs, in pixels of the picture, and at most half way to what is somebody else's: clicks close to
+    each other tell of something small. The pixel under a click always counts.
     """
     marks = np.full(size_hw, FREE, dtype=np.int32)
-    ordered = _ordered(clicks)
-    for reach in (int(radius), 0):  # centres last: no disc may cover another click
-        for label, mark in ordered:
-            pixels = [_pixel(x, y, image_hw, size_hw) for x, y in _points(mark)]
+    lines = [(label, [_pixel(x, y, image_hw, size_hw) for x, y in _points(mark)]) for label, mark in _ordered(clicks)]
+    reaches = _reaches(lines, radius)
+    for reached in (reaches, [0] * len(lines)):  # centres last: no disc may cover another click
+        for (label, pixels), reach in zip(lines, reached, strict=True):
             for start, end in pairwise(pixels):
                 cv2.line(marks, start, end, label, 2 * reach + 1)
             for centre in (pixels[0], pixels[-1]):
                 cv2.circle(marks, centre, reach, label, cv2.FILLED)
     return marks
+
+
+def _reaches(lines: list[tuple[int, list[tuple[int, int]]]], radius: float) -> list[int]:
+    """Whole pixels that each line may be wide to either side."""
+    points = np.array([pixel for _, pixels in lines for pixel in pixels], dtype=np.float64).reshape(-1, 2)
+    owner = np.array([label for label, pixels in lines for _ in pixels])
+    reaches = []
+    for label, pixels in lines:
+        others = points[owner != label]
+        apart = np.linalg.norm(np.array(pixels)[:, None] - others, axis=2).min() if len(others) else np.inf
+        reaches.append(int(min(radius, apart / 2)))
+    return reaches
 
 
 def honour(clicks: Clicks, labels: np.ndarray) -> None:

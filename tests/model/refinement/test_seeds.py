@@ -8,11 +8,21 @@ from model.refinement.seeds import FREE, clicks_per_object, honour, seeds
 from model.types import Click, Clicks, Stroke
 
 
-def test_a_click_marks_a_disc_and_no_disc_covers_another_click() -> None:
-    clicks = Clicks(((Click(10.5, 10.5, 0),), (Click(12.5, 10.5, 1),)))
+def test_a_click_marks_a_disc_that_ends_half_way_to_what_is_somebody_elses() -> None:
+    clicks = Clicks(((Click(10.5, 10.5, 0),), (Click(15.5, 10.5, 1),)))
     marks = seeds(clicks, (20, 20), (20, 20), radius=3.0)
-    assert marks[10, 10] == 1 and marks[10, 12] == 2
-    assert marks[10, 14] == 2 and marks[10, 8] == 1 and marks[0, 0] == FREE
+    assert (marks[10, 8:13] == 1).all() and (marks[10, 13:18] == 2).all()
+    assert marks[10, 7] == marks[10, 18] == marks[0, 0] == FREE
+
+
+def test_clicks_of_one_object_keep_their_whole_discs() -> None:
+    marks = seeds(Clicks(((Click(8.5, 10.5, 0), Click(10.5, 10.5, 1)),)), (20, 20), (20, 20), radius=3.0)
+    assert (marks[10, 5:14] == 1).all() and marks[10, 4] == marks[10, 14] == FREE
+
+
+def test_neighbouring_pixels_of_two_objects_mark_themselves_alone() -> None:
+    marks = seeds(Clicks(((Click(10.5, 10.5, 0),), (Click(11.5, 10.5, 1),))), (20, 20), (20, 20), radius=3.0)
+    assert marks[10, 10] == 1 and marks[10, 11] == 2 and (marks != FREE).sum() == 2
 
 
 def test_clicks_on_the_border_and_outside_mark_the_border() -> None:
