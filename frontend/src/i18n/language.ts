@@ -1,0 +1,64 @@
+/** The language of this page: chosen here, remembered on this device, and told to everything that shows words. */
+import type { Catalogue } from './catalogue';
+import { en } from './en';
+import { DEFAULT_LANGUAGE, isLanguage, type Language, localeFor, preferredLanguage } from './languages';
+import { createT, type T } from './translate';
+
+const STORAGE_KEY = 'stipple-language';
+
+/** English is always here; the others are fetched when somebody reads them. */
+const CATALOGUES: Readonly<Record<Language, () => Promise<Catalogue>>> = {
+  en: async () => en,
+  de: async () => (await import('./de')).de,
+  'zh-Hans': async () => (await import('./zh-Hans')).zhHans,
+  ja: async () => (await import('./ja')).ja,
+  es: async () => (await import('./es')).es,
+};
+
+let current: T = createT(DEFAULT_LANGUAGE, en);
+let wanted: Language = DEFAULT_LANGUAGE;
+const listeners = new Set<() => void>();
+
+/** For what speaks at the moment of an event, outside a component. Components take `useT`, so that they follow a switch. */
+export function currentT(): T {
+  return current;
+}
+
+export function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Before the first paint: the language that this device remembers, else the first of the browser's that we speak. */
+export function startLanguage(): Promise<void> {
+  return show(rememberedLanguage() ?? preferredLanguage(navigator.languages));
+}
+
+/** Rejects, and leaves everything as it was, when the catalogue cannot be fetched. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  await show(language);
+  try {
+    localStorage.setItem(STORAGE_KEY, language);
+  } catch {
+    // A browser that keeps nothing (private window, full disk) still shows the language until the page is closed.
+  }
+}
+
+export function rememberedLanguage(): Language | null {
+  try {
+    const value = localStorage.getItem(STORAGE_KEY);
+    return isLanguage(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+async function show(language: Language): Promise<void> {
+  wanted = language;
+  const messages = await CATALOGUES[language]();
+  // Of two quick choices the later one counts, whichever catalogue arrives first.
+  if (wanted !== language) return;
+  current = createT(language, messages, localeFor(language, navigator.languages));
+  document.documentElement.lang = language;
+  for (const listener of listeners) listener();
+}
