@@ -2,6 +2,7 @@
 import { en } from '../i18n/en';
 import { english } from '../i18n/english';
 import type { T } from '../i18n/translate';
+import type { Problem } from './types';
 
 export interface ProblemDocument {
   type?: string;
@@ -31,12 +32,6 @@ export class ApiError extends Error {
   get isOffline(): boolean {
     return this.status === 0;
   }
-}
-
-/** Whatever has a code and the server's English words for it. */
-export interface Told {
-  readonly code: string;
-  readonly detail: string;
 }
 
 /** Codes for answers without one: of a proxy on the way, for instance. */
@@ -77,7 +72,7 @@ export function errorSentence(error: unknown, t: T): string {
 }
 
 /** In the reader's language where we have words for the code; the server's English says more, so English keeps it. */
-export function problemSentence({ code, detail }: Told, t: T): string {
+export function problemSentence({ code, detail }: Problem, t: T): string {
   if (t.language === 'en') return detail;
   const status = /^http-(\d+)$/.exec(code)?.[1];
   if (status !== undefined) return t('common.refused', { status });

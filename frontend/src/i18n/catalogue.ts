@@ -50,3 +50,6 @@ export type PlaceholderOf<K extends MessageKey> =
       ? Placeholder<M>
       : 'count' | Placeholder<M[keyof M]>
     : never;
+
+/** Messages that need no values: what a table of names may refer to. */
+export type PlainKey = { [K in MessageKey]: [PlaceholderOf<K>] extends [never] ? K : never }[MessageKey];

@@ -46,7 +46,9 @@ describe('numbers and dates', () => {
   it('are written as in the region of the reader', () => {
     const swiss = createT('de', en, 'de-CH');
     expect(swiss.number(12345.6)).toMatch(/^12['’]345\.6$/);
-    expect(createT('de', en).number(0.081, { style: 'percent', maximumFractionDigits: 1 })).toBe('8,1 %');
+    expect(createT('de', en).number(0.081, { style: 'percent', maximumFractionDigits: 1 })).toMatch(
+      /^8,1\s%$/,
+    );
     expect(createT('ja', en).date('2026-11-26T12:00:00Z')).toBe('2026/11/26');
   });
 

@@ -18,6 +18,7 @@ export const common: German<typeof en> = {
   description: 'Beschreibung',
   label: 'Label',
   never: 'Nie',
+  percent: '{value} %',
 
   images: { one: '{count} Bild', other: '{count} Bilder' },
   labels: { one: '{count} Label', other: '{count} Labels' },

@@ -16,6 +16,7 @@ export const common = {
   description: 'Description',
   label: 'Label',
   never: 'Never',
+  percent: '{value} %',
 
   images: { one: '{count} image', other: '{count} images' },
   labels: { one: '{count} label', other: '{count} labels' },
