@@ -43,9 +43,10 @@ export function NotFoundPage() {
 export function CrashPage() {
   const t = useT();
   const error = useRouteError();
+  const first = error instanceof Error ? error.message : t('app.crashUnknown');
   return (
     <MessagePage title={t('app.crashTitle')} onReload={() => window.location.reload()}>
-      {error instanceof Error ? error.message : t('app.crashUnknown')} {t('app.crashAdvice')}
+      {t('common.sentences', { first, second: t('app.crashAdvice') })}
     </MessagePage>
   );
 }

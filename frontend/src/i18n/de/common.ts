@@ -18,6 +18,7 @@ export const common: German<typeof en> = {
   description: 'Beschreibung',
   label: 'Label',
   never: 'Nie',
+  sentences: '{first} {second}',
   percent: '{value} %',
 
   images: { one: '{count} Bild', other: '{count} Bilder' },

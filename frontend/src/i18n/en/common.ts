@@ -16,6 +16,7 @@ export const common = {
   description: 'Description',
   label: 'Label',
   never: 'Never',
+  sentences: '{first} {second}',
   percent: '{value} %',
 
   images: { one: '{count} image', other: '{count} images' },

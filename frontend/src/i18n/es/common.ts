@@ -18,6 +18,7 @@ export const common: Spanish<typeof en> = {
   description: 'Descripción',
   label: 'Etiqueta',
   never: 'Nunca',
+  sentences: '{first} {second}',
   percent: '{value} %',
 
   images: { one: '{count} imagen', many: '{count} de imágenes', other: '{count} imágenes' },

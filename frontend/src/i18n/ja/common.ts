@@ -18,6 +18,7 @@ export const common: Japanese<typeof en> = {
   description: '説明',
   label: 'ラベル',
   never: 'なし',
+  sentences: '{first}{second}',
   percent: '{value}%',
 
   images: '画像 {count} 枚',

@@ -18,6 +18,7 @@ export const common: Chinese<typeof en> = {
   description: '说明',
   label: '标签',
   never: '永不',
+  sentences: '{first}{second}',
   percent: '{value}%',
 
   images: '{count} 张图像',

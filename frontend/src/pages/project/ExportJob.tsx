@@ -7,6 +7,7 @@ import { queryKeys } from '../../api/queryKeys';
 import type { Job } from '../../api/types';
 import { showError } from '../../components/confirm';
 import type { PlainKey } from '../../i18n/catalogue';
+import type { T } from '../../i18n/translate';
 import { useT } from '../../i18n/useT';
 
 const FORMAT_NAMES: Readonly<Record<string, PlainKey>> = {
@@ -72,13 +73,16 @@ export function ExportJob({ id, initial }: { id: string; initial?: Job }) {
         {isFinished(job) && job.log.length > 0 && <Log lines={job.log} />}
         {job.state === 'failed' && (
           <Alert color="red" variant="light" p="xs">
-            {job.problem ? problemSentence(job.problem, t) : t('project.exportFailed')}{' '}
-            {t('project.startAgain')}
+            {t('common.sentences', { first: reasonOf(job, t), second: t('project.startAgain') })}
           </Alert>
         )}
       </Stack>
     </Paper>
   );
+}
+
+function reasonOf({ problem }: Job, t: T): string {
+  return problem ? problemSentence(problem, t) : t('project.exportFailed');
 }
 
 function Log({ lines }: { lines: string[] }) {

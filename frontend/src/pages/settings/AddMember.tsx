@@ -66,7 +66,7 @@ export function AddMember({ organization, grantable }: AddMemberProps) {
           </Button>
         </Group>
         <Text size="xs" c="dimmed">
-          {t(`roles.${role}May`)} {t('settings.invitation')}
+          {t('common.sentences', { first: t(`roles.${role}May`), second: t('settings.invitation') })}
         </Text>
       </Stack>
     </form>
