@@ -114,6 +114,8 @@ export const editor: German<typeof en> = {
   lockedUnlock: 'Dieses Objekt ist gesperrt. Entsperren Sie es zuerst (L).',
   notReady: 'Die Annotation wird noch geladen.',
   notDone: 'Nicht ausgeführt',
+  damagedMask: 'Beschädigte Maske',
+  damagedMaskDetail: 'Die Maske eines Objekts kann nicht gezeigt werden: {reason}.',
   maskWaits: 'Die Maske muss warten',
 
   panel: 'Labels und Objekte',

@@ -117,6 +117,8 @@ export const editor = {
   lockedUnlock: 'This object is locked. Unlock it first (L).',
   notReady: 'The annotation is still loading.',
   notDone: 'Not done',
+  damagedMask: 'Damaged mask',
+  damagedMaskDetail: 'The mask of one object cannot be shown: {reason}.',
   maskWaits: 'The mask has to wait',
 
   // The side panel: labels, display, objects

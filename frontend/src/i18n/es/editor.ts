@@ -117,6 +117,8 @@ export const editor: Spanish<typeof en> = {
   lockedUnlock: 'Este objeto está bloqueado. Desbloquéalo primero (L).',
   notReady: 'La anotación aún se está cargando.',
   notDone: 'No se ha hecho',
+  damagedMask: 'Máscara dañada',
+  damagedMaskDetail: 'No se puede mostrar la máscara de un objeto: {reason}.',
   maskWaits: 'La máscara tiene que esperar',
 
   panel: 'Etiquetas y objetos',

@@ -114,6 +114,8 @@ export const editor: Japanese<typeof en> = {
   lockedUnlock: 'このオブジェクトはロックされています。先に解除してください（L）。',
   notReady: 'アノテーションを読み込み中です。',
   notDone: '実行されませんでした',
+  damagedMask: '破損したマスク',
+  damagedMaskDetail: 'オブジェクトの 1 つのマスクを表示できません：{reason}。',
   maskWaits: 'マスクは後になります',
 
   panel: 'ラベルとオブジェクト',

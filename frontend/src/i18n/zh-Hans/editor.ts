@@ -108,6 +108,8 @@ export const editor: Chinese<typeof en> = {
   lockedUnlock: '此对象已锁定。请先解锁（L）。',
   notReady: '标注仍在加载。',
   notDone: '未执行',
+  damagedMask: '掩码已损坏',
+  damagedMaskDetail: '无法显示一个对象的掩码：{reason}。',
   maskWaits: '掩码需要等待',
 
   panel: '标签和对象',
