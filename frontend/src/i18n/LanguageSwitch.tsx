@@ -1,11 +1,23 @@
 import { NativeSelect } from '@mantine/core';
 import { IconLanguage } from '@tabler/icons-react';
+import { getKnownUser } from '../api/reauthentication';
+import { updateMe } from '../api/session';
 import { showError } from '../components/confirm';
 import { chooseLanguage } from './language';
 import { LANGUAGES, type Language } from './languages';
 import { useT } from './useT';
 
 const CHOICES = Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }));
+
+/** For this device at once, and for new devices of whoever is logged in. */
+async function choose(language: Language): Promise<void> {
+  try {
+    await chooseLanguage(language);
+    if (getKnownUser()) await updateMe({ language });
+  } catch (error) {
+    showError(error);
+  }
+}
 
 /** Each language under its own name: who cannot read this page finds the way out of it. */
 export function LanguageSwitch() {
@@ -17,9 +29,7 @@ export function LanguageSwitch() {
       leftSection={<IconLanguage size={16} aria-hidden />}
       data={CHOICES}
       value={t.language}
-      onChange={(event) => {
-        chooseLanguage(event.currentTarget.value as Language).catch(showError);
-      }}
+      onChange={(event) => void choose(event.currentTarget.value as Language)}
       data-testid="language"
     />
   );

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { chooseLanguage, currentT, rememberedLanguage, startLanguage } from './language';
+import { adoptLanguage, chooseLanguage, currentT, rememberedLanguage, startLanguage } from './language';
 import { useT } from './useT';
 
 const setBrowser = (...languages: string[]) => vi.stubGlobal('navigator', { languages });
@@ -35,6 +35,19 @@ it('switches what is on the page at once, and says which language the page is in
   await act(() => chooseLanguage('de'));
   expect(screen.getByText('Passwort')).toBeDefined();
   expect(document.documentElement.lang).toBe('de');
+});
+
+it("takes the language of a person's profile on a device that remembers none", async () => {
+  await adoptLanguage('es');
+  expect(currentT().language).toBe('es');
+  await chooseLanguage('de');
+  await adoptLanguage('es');
+  expect(currentT().language).toBe('de');
+});
+
+it.each(['', 'tlh', 'constructor'])('ignores %j in a profile', async (tag) => {
+  await adoptLanguage(tag);
+  expect(currentT().language).toBe('en');
 });
 
 it('ends with the later of two quick choices', async () => {

@@ -44,6 +44,11 @@ export async function chooseLanguage(language: Language): Promise<void> {
   }
 }
 
+/** The language of a person's profile, where this device remembers none. */
+export async function adoptLanguage(tag: string): Promise<void> {
+  if (isLanguage(tag) && rememberedLanguage() === null) await show(tag);
+}
+
 export function rememberedLanguage(): Language | null {
   try {
     const value = localStorage.getItem(STORAGE_KEY);
