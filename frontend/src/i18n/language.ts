@@ -1,19 +1,10 @@
 /** The language of this page: chosen here, remembered on this device, and told to everything that shows words. */
-import type { Catalogue } from './catalogue';
+import { CATALOGUES } from './catalogues';
 import { en } from './en';
 import { DEFAULT_LANGUAGE, isLanguage, type Language, localeFor, preferredLanguage } from './languages';
 import { createT, type T } from './translate';
 
 const STORAGE_KEY = 'stipple-language';
-
-/** English is always here; the others are fetched when somebody reads them. */
-const CATALOGUES: Readonly<Record<Language, () => Promise<Catalogue>>> = {
-  en: async () => en,
-  de: async () => (await import('./de')).de,
-  'zh-Hans': async () => (await import('./zh-Hans')).zhHans,
-  ja: async () => (await import('./ja')).ja,
-  es: async () => (await import('./es')).es,
-};
 
 let current: T = createT(DEFAULT_LANGUAGE, en);
 let wanted: Language = DEFAULT_LANGUAGE;

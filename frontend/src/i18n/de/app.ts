@@ -26,6 +26,9 @@ export const app: German<typeof en> = {
   reload: 'Seite neu laden',
   allProjects: 'Alle Projekte',
 
+  close: 'Schließen',
+  showPassword: 'Passwort zeigen oder verbergen',
+
   loading: 'Wird geladen',
   loadingMore: 'Weitere werden geladen',
   loadingEditor: 'Der Editor wird geladen',

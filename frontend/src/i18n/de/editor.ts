@@ -148,7 +148,7 @@ export const editor: German<typeof en> = {
   digest: 'Prüfsumme {digest}',
   engine: 'Laufzeit',
   engineOn: '{engine} auf {device}',
-  from: 'Aus',
+  from: 'Quelle',
   area: 'Fläche',
   areaPixels: '{pixels} px · {share}',
   quality: 'Qualität',

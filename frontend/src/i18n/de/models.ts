@@ -30,13 +30,6 @@ export const models: German<typeof en> = {
   workers: { one: '{count} Worker', other: '{count} Worker' },
   more: 'Mehr zu {model}',
 
-  queued: 'Wartet',
-  fetching: 'Wird geholt',
-  verifying: 'Wird geprüft',
-  converting: 'Wird umgewandelt',
-  ready: 'Bereit',
-  failed: 'Fehlgeschlagen',
-  cancelled: 'Abgebrochen',
   disabled: 'Deaktiviert',
   installing: '{model} wird installiert',
   progress: 'Fortschritt der Installation',

@@ -36,8 +36,6 @@ export const settings: German<typeof en> = {
   kind: 'Art',
   kindHint:
     'Ein Einzelding wird einzeln gezählt, wie ein Auto; eine Fläche hat keine einzelnen Stücke, wie Himmel.',
-  thing: 'Einzelding',
-  stuff: 'Fläche',
   hotkey: 'Taste',
   hotkeyHint:
     'Eine Ziffer von 1 bis 9, die dieses Label im Editor wählt. Ohne Angabe bekommt es eine freie Ziffer.',

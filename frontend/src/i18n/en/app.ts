@@ -24,6 +24,9 @@ export const app = {
   reload: 'Reload the page',
   allProjects: 'All projects',
 
+  close: 'Close',
+  showPassword: 'Show or hide the password',
+
   loading: 'Loading',
   loadingMore: 'Loading more',
   loadingEditor: 'Loading the editor',

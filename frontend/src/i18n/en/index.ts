@@ -2,7 +2,10 @@ import { account } from './account';
 import { app } from './app';
 import { common } from './common';
 import { editor } from './editor';
+import { jobStates } from './jobStates';
+import { labelKinds } from './labelKinds';
 import { login } from './login';
+import { modelStates } from './modelStates';
 import { models } from './models';
 import { presets } from './presets';
 import { problems } from './problems';
@@ -22,7 +25,10 @@ export const en = {
   app,
   common,
   editor,
+  jobStates,
+  labelKinds,
   login,
+  modelStates,
   models,
   presets,
   problems,

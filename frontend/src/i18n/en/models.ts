@@ -27,14 +27,7 @@ export const models = {
   workers: { one: '{count} worker', other: '{count} workers' },
   more: 'More about {model}',
 
-  // States of its installation
-  queued: 'Waiting',
-  fetching: 'Fetching',
-  verifying: 'Verifying',
-  converting: 'Converting',
-  ready: 'Ready',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
+  // Its installation
   disabled: 'Disabled',
   installing: 'Installing {model}',
   progress: 'Progress of the installation',

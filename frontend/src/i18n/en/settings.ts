@@ -31,8 +31,6 @@ export const settings = {
   order: 'Order',
   kind: 'Kind',
   kindHint: 'A thing is counted one by one, like a car; stuff has no single pieces, like sky.',
-  thing: 'Thing',
-  stuff: 'Stuff',
   hotkey: 'Hot key',
   hotkeyHint:
     'A digit from 1 to 9 that picks this label in the editor. Without one it gets a digit that is free.',

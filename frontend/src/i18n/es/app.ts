@@ -26,6 +26,9 @@ export const app: Spanish<typeof en> = {
   reload: 'Recargar la página',
   allProjects: 'Todos los proyectos',
 
+  close: 'Cerrar',
+  showPassword: 'Mostrar u ocultar la contraseña',
+
   loading: 'Cargando',
   loadingMore: 'Cargando más',
   loadingEditor: 'Cargando el editor',

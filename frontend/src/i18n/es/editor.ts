@@ -150,7 +150,7 @@ export const editor: Spanish<typeof en> = {
   digest: 'Huella {digest}',
   engine: 'Motor',
   engineOn: '{engine} en {device}',
-  from: 'De',
+  from: 'Origen',
   area: 'Área',
   areaPixels: '{pixels} px · {share}',
   quality: 'Calidad',

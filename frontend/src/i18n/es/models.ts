@@ -28,13 +28,6 @@ export const models: Spanish<typeof en> = {
   workers: { one: '{count} worker', many: '{count} de workers', other: '{count} workers' },
   more: 'Más sobre {model}',
 
-  queued: 'En espera',
-  fetching: 'Descargando',
-  verifying: 'Verificando',
-  converting: 'Convirtiendo',
-  ready: 'Listo',
-  failed: 'Fallido',
-  cancelled: 'Cancelado',
   disabled: 'Desactivado',
   installing: 'Instalando {model}',
   progress: 'Progreso de la instalación',

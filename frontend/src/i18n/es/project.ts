@@ -65,11 +65,6 @@ export const project: Spanish<typeof en> = {
   },
   startExport: 'Iniciar la exportación',
   earlierExports: 'Exportaciones anteriores',
-  queued: 'Esperando a un worker',
-  running: 'En marcha',
-  done: 'Lista',
-  failed: 'Fallida',
-  cancelled: 'Cancelada',
   progress: {
     one: '{done} de {count} imagen',
     many: '{done} de {count} de imágenes',

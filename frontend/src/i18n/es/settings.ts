@@ -32,8 +32,6 @@ export const settings: Spanish<typeof en> = {
   order: 'Orden',
   kind: 'Tipo',
   kindHint: 'Una cosa se cuenta una a una, como un coche; la materia no tiene piezas sueltas, como el cielo.',
-  thing: 'Cosa',
-  stuff: 'Materia',
   hotkey: 'Tecla',
   hotkeyHint:
     'Una cifra del 1 al 9 que elige esta etiqueta en el editor. Sin ella recibe una que esté libre.',

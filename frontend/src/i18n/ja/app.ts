@@ -26,6 +26,9 @@ export const app: Japanese<typeof en> = {
   reload: 'ページを再読み込み',
   allProjects: 'すべてのプロジェクト',
 
+  close: '閉じる',
+  showPassword: 'パスワードの表示を切り替え',
+
   loading: '読み込み中',
   loadingMore: '続きを読み込み中',
   loadingEditor: 'エディターを読み込み中',

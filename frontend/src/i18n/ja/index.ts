@@ -3,7 +3,10 @@ import { account } from './account';
 import { app } from './app';
 import { common } from './common';
 import { editor } from './editor';
+import { jobStates } from './jobStates';
+import { labelKinds } from './labelKinds';
 import { login } from './login';
+import { modelStates } from './modelStates';
 import { models } from './models';
 import { presets } from './presets';
 import { problems } from './problems';
@@ -23,7 +26,10 @@ export const ja: Catalogue = {
   app,
   common,
   editor,
+  jobStates,
+  labelKinds,
   login,
+  modelStates,
   models,
   presets,
   problems,

@@ -29,13 +29,6 @@ export const models: Japanese<typeof en> = {
   workers: 'ワーカー {count} 件',
   more: '{model} のその他の操作',
 
-  queued: '待機中',
-  fetching: '取得中',
-  verifying: '検証中',
-  converting: '変換中',
-  ready: '準備完了',
-  failed: '失敗',
-  cancelled: 'キャンセル済み',
   disabled: '無効',
   installing: '{model} をインストール中',
   progress: 'インストールの進捗',

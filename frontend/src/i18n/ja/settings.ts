@@ -33,8 +33,6 @@ export const settings: Japanese<typeof en> = {
   order: '順序',
   kind: '種類',
   kindHint: '個体は車のように 1 つずつ数えます。領域は空のように個々の単位がありません。',
-  thing: '個体',
-  stuff: '領域',
   hotkey: 'ショートカットキー',
   hotkeyHint:
     'エディターでこのラベルを選ぶ 1 から 9 の数字です。指定しない場合は空いている数字が割り当てられます。',

@@ -25,6 +25,9 @@ export const app: Chinese<typeof en> = {
   reload: '重新加载页面',
   allProjects: '所有项目',
 
+  close: '关闭',
+  showPassword: '显示或隐藏密码',
+
   loading: '正在加载',
   loadingMore: '正在加载更多',
   loadingEditor: '正在加载编辑器',

@@ -101,7 +101,7 @@ export const editor: Chinese<typeof en> = {
   hintLocked: '已锁定 · 按 L 解锁，按 Enter 开始另一个对象',
   hintRefine: '点击添加到对象 · 右键点击去除 · 完成后按 Enter',
   hintStart: '点击一个对象以开始',
-  hintAdd: '点击添加新的{label}',
+  hintAdd: '点击添加：{label}',
   anObject: '对象',
   readOnly: '您的角色只能查看此图像，不能修改。',
   lockedUnlockOrNew: '此对象已锁定。请解锁（L），或按 Enter 开始另一个对象。',

@@ -27,13 +27,6 @@ export const models: Chinese<typeof en> = {
   workers: '{count} 个工作进程',
   more: '{model} 的更多操作',
 
-  queued: '等待中',
-  fetching: '正在下载',
-  verifying: '正在校验',
-  converting: '正在转换',
-  ready: '就绪',
-  failed: '失败',
-  cancelled: '已取消',
   disabled: '已停用',
   installing: '正在安装 {model}',
   progress: '安装进度',

@@ -31,8 +31,6 @@ export const settings: Chinese<typeof en> = {
   order: '顺序',
   kind: '类型',
   kindHint: '个体逐个计数，如汽车；区域没有单独的个体，如天空。',
-  thing: '个体',
-  stuff: '区域',
   hotkey: '快捷键',
   hotkeyHint: '在编辑器中选择此标签的数字（1 到 9）。不填则自动分配空闲的数字。',
   objects: '对象',

@@ -3,7 +3,7 @@ import type { ModelState, StoredModel } from '../../api/types';
 import { percent } from '../../i18n/percent';
 import type { T } from '../../i18n/translate';
 
-/** How each state of a model's installation is coloured, everywhere; its name is `models.<state>` in the catalogues. */
+/** How each state of a model's installation is coloured, everywhere; its name is `modelStates.<state>` in the catalogues. */
 export const MODEL_STATE_COLORS: Record<ModelState, string> = {
   queued: 'gray',
   fetching: 'blue',
@@ -38,7 +38,7 @@ export function actionsFor(model: StoredModel, isOperator: boolean): ModelAction
 /** The state in a few words: "Converting · 45 %". */
 export function stateText(model: Pick<StoredModel, 'state' | 'progress' | 'is_enabled'>, t: T): string {
   if (model.state === 'ready' && !model.is_enabled) return t('models.disabled');
-  const name = t(`models.${model.state}`);
+  const name = t(`modelStates.${model.state}`);
   const isRunning = isPending(model) && model.state !== 'queued';
   return isRunning ? `${name} · ${percent(100 * model.progress, t)}` : name;
 }

@@ -37,7 +37,7 @@ export function ExportJob({ id, initial }: { id: string; initial?: Job }) {
               {t(FORMAT_NAMES[String(job.params.format)] ?? 'project.export')}
             </Text>
             <Text size="xs" c="dimmed">
-              {t.dateTime(job.created)} · {t(`project.${job.state}`)}
+              {t.dateTime(job.created)} · {t(`jobStates.${job.state}`)}
               {job.state === 'running' &&
                 job.total > 0 &&
                 ` · ${t('project.progress', { done: job.done, count: job.total })}`}

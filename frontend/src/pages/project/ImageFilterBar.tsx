@@ -23,7 +23,7 @@ export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarPro
       <Select
         aria-label={t('project.state')}
         placeholder={t('project.anyState')}
-        w={150}
+        w={180}
         clearable
         data={WORKFLOW_STATES.map((state) => ({ value: state, label: t(`workflow.${state}`) }))}
         value={filters.state ?? null}
@@ -32,7 +32,7 @@ export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarPro
       <Select
         aria-label={t('common.label')}
         placeholder={t('project.anyLabel')}
-        w={170}
+        w={190}
         clearable
         searchable
         nothingFoundMessage={t('project.noSuchLabel')}
@@ -43,7 +43,7 @@ export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarPro
       <Select
         aria-label={t('project.processing')}
         placeholder={t('project.anyStatus')}
-        w={150}
+        w={180}
         clearable
         data={[
           { value: 'ready', label: t('project.statusReady') },
@@ -55,7 +55,7 @@ export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarPro
       />
       <Select
         aria-label={t('project.order')}
-        w={210}
+        w={230}
         ml="auto"
         leftSection={<IconArrowsSort size={16} />}
         data={ORDERINGS.map(({ value, name }) => ({ value, label: t(name) }))}

@@ -102,8 +102,8 @@ function LabelForm({ project, labels, label, onDone }: LabelFormProps) {
             value={fields.kind}
             onChange={(kind) => set({ kind: kind as LabelKind })}
             data={[
-              { value: 'thing', label: t('settings.thing') },
-              { value: 'stuff', label: t('settings.stuff') },
+              { value: 'thing', label: t('labelKinds.thing') },
+              { value: 'stuff', label: t('labelKinds.stuff') },
             ]}
           />
         </div>

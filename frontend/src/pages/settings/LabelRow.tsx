@@ -53,7 +53,7 @@ export function LabelRow({ label, isFirst, isLast, isMoving, onMove, onEdit }: L
           </Text>
         </Group>
       </Table.Td>
-      <Table.Td>{t(`settings.${label.kind}`)}</Table.Td>
+      <Table.Td>{t(`labelKinds.${label.kind}`)}</Table.Td>
       <Table.Td>{label.hotkey ? <Kbd>{label.hotkey}</Kbd> : <Text c="dimmed">–</Text>}</Table.Td>
       <Table.Td>{label.object_count ?? '–'}</Table.Td>
       <Table.Td>
