@@ -46,6 +46,14 @@ class OwnMembership(serializers.Serializer):
 
 class Me(serializers.ModelSerializer):
     name = TextField(max_length=150, required=False, allow_blank=True)
+    language = serializers.RegexField(
+        r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        max_length=16,
+        required=False,
+        allow_blank=True,
+        help_text="Tag of the language (BCP 47) that the pages show on a new device; empty: as the browser asks.",
+        error_messages={"invalid": "A language is a tag like de or zh-Hans."},
+    )
     color = serializers.CharField(read_only=True)
     is_operator = serializers.BooleanField(source="is_staff", read_only=True)
     organizations = serializers.SerializerMethodField()
@@ -55,7 +63,7 @@ class Me(serializers.ModelSerializer):
 
     class Meta:
         model = User
-        fields = ["id", "username", "email", "name", "color", "is_operator", "organizations", "password"]
+        fields = ["id", "username", "email", "name", "language", "color", "is_operator", "organizations", "password"]
         read_only_fields = ["id", "username"]
 
     @extend_schema_field(OwnMembership(many=True))

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -87,6 +88,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 globals().update(email_settings(ENV.email_url))
 LANGUAGE_CODE = "en"
+# Those of the pages: Django and DRF say what is wrong with a field in the language that a request accepts.
+LANGUAGES = [("en", "English"), ("de", "German"), ("zh-hans", "Chinese"), ("ja", "Japanese"), ("es", "Spanish")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -1,4 +1,5 @@
 /** fetch with the CSRF header, typed offline errors, and a wait for the password when the session has ended. */
+import { currentT } from '../i18n/language';
 import { CSRF_HEADER, freshCsrfToken, needsCsrfToken } from './csrf';
 import { offlineError } from './errors';
 import { getKnownUser, reauthenticate } from './reauthentication';
@@ -18,6 +19,8 @@ export async function authenticatedFetch(request: Request): Promise<Response> {
 
 async function send(request: Request): Promise<Response> {
   try {
+    // What the server says about single fields comes in this language.
+    request.headers.set('Accept-Language', currentT().language);
     if (needsCsrfToken(request.method)) request.headers.set(CSRF_HEADER, await freshCsrfToken());
     return await fetch(request);
   } catch (error) {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError, errorSentence, offlineError, problemToError } from './errors';
+import { de } from '../i18n/de';
+import { english } from '../i18n/english';
+import { createT } from '../i18n/translate';
+import { ApiError, errorSentence, offlineError, problemSentence, problemToError } from './errors';
 
 describe('problemToError', () => {
   it('takes code, sentence and the first message of each field', () => {
@@ -35,11 +38,29 @@ describe('errorSentence', () => {
     const error = new ApiError(400, 'invalid', 'Check the fields.', {
       non_field_errors: 'The link is used up.',
     });
-    expect(errorSentence(error)).toBe('The link is used up.');
+    expect(errorSentence(error, english)).toBe('The link is used up.');
   });
 
   it('has a sentence for anything', () => {
-    expect(errorSentence(offlineError())).toMatch(/cannot be reached/);
-    expect(errorSentence('?')).toMatch(/Try again/);
+    expect(errorSentence(offlineError(), english)).toMatch(/cannot be reached/);
+    expect(errorSentence('?', english)).toMatch(/Try again/);
+  });
+});
+
+describe('problemSentence', () => {
+  const german = createT('de', de);
+
+  it('speaks the language of the reader where it knows the code', () => {
+    expect(errorSentence(offlineError(), german)).toMatch(/Server ist nicht erreichbar/);
+    expect(errorSentence(problemToError(404, undefined), german)).toMatch(/kein Zugriff|keinen Zugriff/);
+    expect(errorSentence(problemToError(418, undefined), german)).toMatch(/abgelehnt \(418\)/);
+  });
+
+  it("keeps the server's sentence in English, and where the code says too little", () => {
+    const locked = { code: 'object-locked', detail: 'Object 7 is locked by Bob.' };
+    expect(problemSentence(locked, english)).toBe(locked.detail);
+    const invalid = { code: 'invalid', detail: 'A hot key is one digit.' };
+    expect(problemSentence(invalid, german)).toBe(invalid.detail);
+    expect(problemSentence({ code: 'toString', detail: 'Odd.' }, german)).toBe('Odd.');
   });
 });

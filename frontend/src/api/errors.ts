@@ -1,4 +1,8 @@
-/** Errors of the API (application/problem+json) as one typed exception. */
+/** Errors of the API (application/problem+json) as one typed exception, and what to say about them. */
+import { en } from '../i18n/en';
+import { english } from '../i18n/english';
+import type { T } from '../i18n/translate';
+import type { Problem } from './types';
 
 export interface ProblemDocument {
   type?: string;
@@ -16,7 +20,7 @@ export class ApiError extends Error {
     /** HTTP status; 0 when no answer came at all. */
     readonly status: number,
     readonly code: string,
-    /** One sentence for a person: what happened and what to do. */
+    /** One English sentence for a person: what happened and what to do. */
     readonly detail: string,
     /** Messages by field name; `non_field_errors` speaks about the whole form. */
     readonly fields: Readonly<Record<string, string>> = {},
@@ -30,37 +34,49 @@ export class ApiError extends Error {
   }
 }
 
-const DETAIL_BY_STATUS: Record<number, string> = {
-  401: 'You are not logged in. Log in and try again.',
-  403: 'Your role does not allow this.',
-  404: 'This does not exist, or you have no access to it.',
-  413: 'The file is too large for this server.',
-  429: 'Too many requests. Wait a moment and try again.',
+/** Codes for answers without one: of a proxy on the way, for instance. */
+const CODE_BY_STATUS: Readonly<Record<number, KnownCode>> = {
+  401: 'not-logged-in',
+  403: 'forbidden',
+  404: 'not-found',
+  413: 'too-large',
+  429: 'rate-limited',
 };
+
+type KnownCode = keyof typeof en.problems;
 
 /** Make an ApiError of a status and a body (parsed JSON, or anything else when the answer was no JSON). */
 export function problemToError(status: number, body: unknown, retryAfter: string | null = null): ApiError {
   const problem = isProblem(body) ? body : {};
   const fields = firstMessages(problem.errors);
-  const code = problem.code ?? (status >= 500 ? 'server-error' : `http-${status}`);
+  const code =
+    problem.code ?? (status >= 500 ? 'server-error' : (CODE_BY_STATUS[status] ?? `http-${status}`));
   return new ApiError(
     status,
     code,
-    problem.detail ?? fallbackDetail(status, fields),
+    problem.detail ?? fallbackDetail(status, code, fields),
     fields,
     seconds(retryAfter),
   );
 }
 
 export function offlineError(): ApiError {
-  return new ApiError(0, 'offline', 'The server cannot be reached. Check the connection and try again.');
+  return new ApiError(0, 'offline', english('problems.offline'));
 }
 
 /** A sentence to show for anything that was thrown. */
-export function errorSentence(error: unknown): string {
-  if (error instanceof ApiError) return error.fields.non_field_errors ?? error.detail;
+export function errorSentence(error: unknown, t: T): string {
+  if (error instanceof ApiError) return error.fields.non_field_errors ?? problemSentence(error, t);
   if (error instanceof Error && error.message) return error.message;
-  return 'Something went wrong. Try again.';
+  return t('common.unknownError');
+}
+
+/** In the reader's language where we have words for the code; the server's English says more, so English keeps it. */
+export function problemSentence({ code, detail }: Problem, t: T): string {
+  if (t.language === 'en') return detail;
+  const status = /^http-(\d+)$/.exec(code)?.[1];
+  if (status !== undefined) return t('common.refused', { status });
+  return isKnown(code) ? t(`problems.${code}`) : detail;
 }
 
 function isProblem(body: unknown): body is ProblemDocument {
@@ -78,11 +94,14 @@ function firstMessages(errors: ProblemDocument['errors']): Record<string, string
   );
 }
 
-function fallbackDetail(status: number, fields: Record<string, string>): string {
+function fallbackDetail(status: number, code: string, fields: Record<string, string>): string {
   const [first] = Object.values(fields);
   if (first) return first;
-  if (status >= 500) return `The server failed (${status}). Try again; if it stays, tell the operator.`;
-  return DETAIL_BY_STATUS[status] ?? `The server refused this (${status}).`;
+  return isKnown(code) ? english(`problems.${code}`) : english('common.refused', { status: `${status}` });
+}
+
+function isKnown(code: string): code is KnownCode {
+  return Object.hasOwn(en.problems, code);
 }
 
 function seconds(retryAfter: string | null): number | null {

@@ -17,14 +17,6 @@ export type Action = keyof typeof MINIMAL_ROLE;
 
 export const ROLES: readonly Role[] = ['owner', 'manager', 'reviewer', 'annotator', 'viewer'];
 
-export const ROLE_MEANING: Record<Role, string> = {
-  owner: 'may do everything, also name other owners',
-  manager: 'runs projects, labels, images, and the members below managers',
-  reviewer: 'annotates, accepts and rejects, exports',
-  annotator: 'annotates and submits images',
-  viewer: 'may look, and change nothing',
-};
-
 export function may(role: Role, action: Action): boolean {
   return RANK[role] >= RANK[MINIMAL_ROLE[action]];
 }

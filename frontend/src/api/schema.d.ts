@@ -898,6 +898,8 @@ export interface components {
             username: $Read<string>;
             email?: string;
             name?: string;
+            /** @description Tag of the language (BCP 47) that the pages show on a new device; empty: as the browser asks. */
+            language?: string;
             color: $Read<string>;
             is_operator: $Read<boolean>;
             organizations: $Read<components["schemas"]["OwnMembership"][]>;
@@ -1222,6 +1224,8 @@ export interface components {
             username?: $Read<string>;
             email?: string;
             name?: string;
+            /** @description Tag of the language (BCP 47) that the pages show on a new device; empty: as the browser asks. */
+            language?: string;
             color?: $Read<string>;
             is_operator?: $Read<boolean>;
             organizations?: $Read<components["schemas"]["OwnMembership"][]>;

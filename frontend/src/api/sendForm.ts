@@ -1,4 +1,5 @@
 /** One multipart request that tells how much of it has left. XMLHttpRequest, because fetch tells nothing about that. */
+import { currentT } from '../i18n/language';
 import { CSRF_HEADER, freshCsrfToken } from './csrf';
 import { type ApiError, offlineError, problemToError } from './errors';
 
@@ -20,6 +21,7 @@ export async function sendForm(
     request.open('POST', path);
     request.setRequestHeader(CSRF_HEADER, token);
     request.setRequestHeader('Accept', 'application/json');
+    request.setRequestHeader('Accept-Language', currentT().language);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     };

@@ -1,5 +1,6 @@
 /** Who is logged in, and everything about one's own account. */
 import { useQuery } from '@tanstack/react-query';
+import { adoptLanguage } from '../i18n/language';
 import { http, unwrap } from './client';
 import { queryKeys } from './queryKeys';
 import { setKnownUser } from './reauthentication';
@@ -7,7 +8,7 @@ import type { Me } from './types';
 
 export async function fetchMe(): Promise<Me> {
   const me = await unwrap(http.GET('/api/v1/me/', {}));
-  setKnownUser(me);
+  known(me);
   return me;
 }
 
@@ -17,7 +18,7 @@ export function useMe() {
 
 export async function logIn(username: string, password: string): Promise<Me> {
   const me = await unwrap(http.POST('/api/v1/auth/login/', { body: { username, password } }));
-  setKnownUser(me);
+  known(me);
   return me;
 }
 
@@ -27,7 +28,9 @@ export async function logOut(): Promise<void> {
 }
 
 /** A new e-mail address needs the password. */
-export function updateMe(changes: { name?: string; email?: string; password?: string }): Promise<Me> {
+export function updateMe(
+  changes: Partial<Pick<Me, 'name' | 'email' | 'language'>> & { password?: string },
+): Promise<Me> {
   return unwrap(http.PATCH('/api/v1/me/', { body: changes }));
 }
 
@@ -43,4 +46,10 @@ export function requestPasswordReset(email: string): Promise<void> {
 export function confirmPasswordReset(uid: string, token: string, newPassword: string): Promise<void> {
   const body = { uid, token, new_password: newPassword };
   return unwrap(http.POST('/api/v1/auth/password/reset/confirm/', { body }));
+}
+
+function known(me: Me): void {
+  setKnownUser(me);
+  // Without its catalogue the page goes on in the language that it has.
+  adoptLanguage(me.language).catch(() => undefined);
 }

@@ -1,18 +1,20 @@
 import { AppShell, Container, Group, Text, UnstyledButton } from '@mantine/core';
 import { Link, NavLink, Outlet } from 'react-router';
 import { LogoMark } from '../components/LogoMark';
+import { useT } from '../i18n/useT';
 import classes from './AppLayout.module.css';
 import { UserMenu } from './UserMenu';
 
 /** The frame of every page but the editor and the login. */
 export function AppLayout() {
+  const t = useT();
   return (
     <AppShell header={{ height: 56 }} padding={0}>
       <AppShell.Header>
         <Container size={2240} h="100%">
           <Group h="100%" justify="space-between" wrap="nowrap">
             <Group gap="xl" wrap="nowrap">
-              <UnstyledButton component={Link} to="/projects" aria-label="Stipple: all projects">
+              <UnstyledButton component={Link} to="/projects" aria-label={t('app.home')}>
                 <Group gap={10} wrap="nowrap">
                   <LogoMark />
                   <Text fw={700} size="lg" lts="-0.02em">
@@ -20,12 +22,12 @@ export function AppLayout() {
                   </Text>
                 </Group>
               </UnstyledButton>
-              <Group component="nav" gap="md" wrap="nowrap" aria-label="Pages" visibleFrom="xs">
+              <Group component="nav" gap="md" wrap="nowrap" aria-label={t('app.pages')} visibleFrom="xs">
                 <NavLink to="/projects" className={classes.page ?? ''}>
-                  Projects
+                  {t('app.projects')}
                 </NavLink>
                 <NavLink to="/models" className={classes.page ?? ''}>
-                  Models
+                  {t('app.models')}
                 </NavLink>
               </Group>
             </Group>

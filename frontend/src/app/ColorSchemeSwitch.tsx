@@ -1,23 +1,23 @@
 import { type MantineColorScheme, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-
-const SCHEMES: { value: MantineColorScheme; label: string }[] = [
-  { value: 'auto', label: 'System' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-];
+import { useT } from '../i18n/useT';
 
 export function ColorSchemeSwitch() {
+  const t = useT();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <SegmentedControl
-      aria-label="Appearance"
+      aria-label={t('app.appearance')}
       fullWidth
       size="xs"
       m={6}
       w="calc(100% - 12px)"
       value={colorScheme}
       onChange={(value) => setColorScheme(value as MantineColorScheme)}
-      data={SCHEMES}
+      data={[
+        { value: 'auto', label: t('app.system') },
+        { value: 'light', label: t('app.light') },
+        { value: 'dark', label: t('app.dark') },
+      ]}
     />
   );
 }

@@ -2,6 +2,7 @@ import { Button, Center, Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link, useRouteError } from 'react-router';
 import { LogoMark } from '../components/LogoMark';
+import { useT } from '../i18n/useT';
 
 interface MessagePageProps {
   title: string;
@@ -10,6 +11,7 @@ interface MessagePageProps {
 }
 
 function MessagePage({ title, children, onReload }: MessagePageProps) {
+  const t = useT();
   return (
     <Center mih="70vh" px="md">
       <title>{`${title} · Stipple`}</title>
@@ -22,9 +24,9 @@ function MessagePage({ title, children, onReload }: MessagePageProps) {
           {children}
         </Text>
         <Group>
-          {onReload && <Button onClick={onReload}>Reload the page</Button>}
+          {onReload && <Button onClick={onReload}>{t('app.reload')}</Button>}
           <Button component={Link} to="/projects" variant="default">
-            All projects
+            {t('app.allProjects')}
           </Button>
         </Group>
       </Stack>
@@ -33,21 +35,18 @@ function MessagePage({ title, children, onReload }: MessagePageProps) {
 }
 
 export function NotFoundPage() {
-  return (
-    <MessagePage title="Not found, or no access">
-      This page does not exist, or your account may not see it. If somebody sent you the link, ask them to add
-      you to their organization.
-    </MessagePage>
-  );
+  const t = useT();
+  return <MessagePage title={t('app.notFoundTitle')}>{t('app.notFound')}</MessagePage>;
 }
 
 /** Something in our own code failed, or a part of the program could not be loaded after an update. */
 export function CrashPage() {
+  const t = useT();
   const error = useRouteError();
+  const first = error instanceof Error ? error.message : t('app.crashUnknown');
   return (
-    <MessagePage title="Something went wrong" onReload={() => window.location.reload()}>
-      {error instanceof Error ? error.message : 'The page could not be shown.'} What was saved is safe; a
-      reload usually helps.
+    <MessagePage title={t('app.crashTitle')} onReload={() => window.location.reload()}>
+      {t('common.sentences', { first, second: t('app.crashAdvice') })}
     </MessagePage>
   );
 }

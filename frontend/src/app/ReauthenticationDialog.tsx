@@ -3,10 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '../api/queryKeys';
 import { reauthenticated, useIsReauthenticating } from '../api/reauthentication';
 import type { Me } from '../api/types';
+import { useT } from '../i18n/useT';
 import { LoginForm } from '../pages/login/LoginForm';
 
 /** The session ended while somebody works here: ask for the password and let all waiting requests go on. */
 export function ReauthenticationDialog() {
+  const t = useT();
   const isOpen = useIsReauthenticating();
   const client = useQueryClient();
   const before = client.getQueryData<Me>(queryKeys.me);
@@ -28,12 +30,12 @@ export function ReauthenticationDialog() {
       closeOnClickOutside={false}
       closeOnEscape={false}
       centered
-      title="Your session has ended"
+      title={t('login.sessionEnded')}
       zIndex={1000}
     >
       <Stack>
         <Text size="sm" c="dimmed">
-          Log in again to go on. Your work on this page is kept and sent afterwards.
+          {t('login.sessionEndedHint')}
         </Text>
         {isOpen && <LoginForm username={before?.username} onLogin={goOn} />}
       </Stack>

@@ -3,11 +3,13 @@ import { Navigate, Outlet, useLocation } from 'react-router';
 import { ApiError } from '../api/errors';
 import { useMe } from '../api/session';
 import { ErrorMessage } from '../components/ErrorMessage';
+import { useT } from '../i18n/useT';
 import { ReauthenticationDialog } from './ReauthenticationDialog';
 import { useLeftovers } from './useLeftovers';
 
 /** Pages for people with an account: others go to the login page and come back after it. */
 export function RequireLogin() {
+  const t = useT();
   const me = useMe();
   const location = useLocation();
   useLeftovers(me.data?.id);
@@ -28,7 +30,7 @@ export function RequireLogin() {
       {me.error ? (
         <ErrorMessage error={me.error} onRetry={() => void me.refetch()} />
       ) : (
-        <Loader aria-label="Loading" />
+        <Loader aria-label={t('app.loading')} />
       )}
     </Center>
   );

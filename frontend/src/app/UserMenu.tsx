@@ -1,12 +1,15 @@
-import { Avatar, Group, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Box, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconBook2, IconChevronDown, IconCpu, IconLogout, IconUser } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { logOut, useMe } from '../api/session';
 import { showError } from '../components/confirm';
+import { LanguageSwitch } from '../i18n/LanguageSwitch';
+import { useT } from '../i18n/useT';
 import { ColorSchemeSwitch } from './ColorSchemeSwitch';
 
 export function UserMenu() {
+  const t = useT();
   const { data: me } = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -25,7 +28,7 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={240} shadow="md">
       <Menu.Target>
-        <UnstyledButton aria-label="Your account" data-testid="user-menu">
+        <UnstyledButton aria-label={t('app.yourAccount')} data-testid="user-menu">
           <Group gap="xs" wrap="nowrap">
             <Avatar size={32} radius="xl" name={me.name || me.username} color={me.color} variant="filled" />
             <Text size="sm" visibleFrom="sm">
@@ -38,20 +41,24 @@ export function UserMenu() {
       <Menu.Dropdown>
         <Menu.Label>{me.email || me.username}</Menu.Label>
         <Menu.Item component={Link} to="/account" leftSection={<IconUser size={16} />}>
-          Account
+          {t('app.account')}
         </Menu.Item>
         <Menu.Item component={Link} to="/models" leftSection={<IconCpu size={16} />}>
-          Models
+          {t('app.models')}
         </Menu.Item>
         <Menu.Item component="a" href="/api/v1/docs/" leftSection={<IconBook2 size={16} />}>
-          API documentation
+          {t('app.apiDocs')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Label>Appearance</Menu.Label>
+        <Menu.Label>{t('app.appearance')}</Menu.Label>
         <ColorSchemeSwitch />
+        <Menu.Label>{t('app.language')}</Menu.Label>
+        <Box m={6}>
+          <LanguageSwitch />
+        </Box>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
-          Log out
+          {t('app.logOut')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

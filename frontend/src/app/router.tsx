@@ -1,6 +1,7 @@
 import { Center, Loader } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { createBrowserRouter, Navigate } from 'react-router';
+import { useT } from '../i18n/useT';
 import { AccountPage } from '../pages/account/AccountPage';
 import { LoginPage } from '../pages/login/LoginPage';
 import { ResetConfirmPage } from '../pages/login/ResetConfirmPage';
@@ -19,25 +20,13 @@ const EditorPage = lazy(() => import('../editor/EditorPage'));
 const ModelPage = lazy(() => import('../pages/models/ModelPage'));
 
 const editor = (
-  <Suspense
-    fallback={
-      <Center h="100vh">
-        <Loader aria-label="Loading the editor" />
-      </Center>
-    }
-  >
+  <Suspense fallback={<LoadingEditor />}>
     <EditorPage />
   </Suspense>
 );
 
 const model = (
-  <Suspense
-    fallback={
-      <Center h={240}>
-        <Loader aria-label="Loading the model" />
-      </Center>
-    }
-  >
+  <Suspense fallback={<LoadingModel />}>
     <ModelPage />
   </Suspense>
 );
@@ -77,3 +66,21 @@ export const router = createBrowserRouter([
     ],
   },
 ]);
+
+function LoadingEditor() {
+  const t = useT();
+  return (
+    <Center h="100vh">
+      <Loader aria-label={t('app.loadingEditor')} />
+    </Center>
+  );
+}
+
+function LoadingModel() {
+  const t = useT();
+  return (
+    <Center h={240}>
+      <Loader aria-label={t('app.loadingModel')} />
+    </Center>
+  );
+}

@@ -1,22 +1,24 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { errorSentence } from '../api/errors';
+import { useT } from '../i18n/useT';
 
 interface ErrorMessageProps {
   error: unknown;
   onRetry?: () => void;
 }
 
-/** What went wrong, in the server's words, with a way to try again. */
+/** What went wrong, in words of the language or the server's own, with a way to try again. */
 export function ErrorMessage({ error, onRetry }: ErrorMessageProps) {
+  const t = useT();
   if (!error) return null;
   return (
     <Alert color="red" variant="light" icon={<IconAlertCircle size={18} />} role="alert">
       <Group justify="space-between">
-        {errorSentence(error)}
+        {errorSentence(error, t)}
         {onRetry && (
           <Button size="xs" variant="default" onClick={onRetry}>
-            Try again
+            {t('common.tryAgain')}
           </Button>
         )}
       </Group>

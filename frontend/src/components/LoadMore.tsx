@@ -1,5 +1,6 @@
 import { Center, Loader } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { useT } from '../i18n/useT';
 
 interface PagedQuery {
   hasNextPage: boolean;
@@ -9,6 +10,7 @@ interface PagedQuery {
 
 /** The end of a list: coming near it loads the next page. */
 export function LoadMore({ query }: { query: PagedQuery }) {
+  const t = useT();
   const end = useRef<HTMLDivElement>(null);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   useEffect(() => {
@@ -24,7 +26,7 @@ export function LoadMore({ query }: { query: PagedQuery }) {
   if (!hasNextPage) return null;
   return (
     <Center ref={end} h={64}>
-      <Loader size="sm" aria-label="Loading more" />
+      <Loader size="sm" aria-label={t('app.loadingMore')} />
     </Center>
   );
 }

@@ -3,6 +3,7 @@ import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
 import { errorSentence } from '../api/errors';
+import { currentT } from '../i18n/language';
 
 interface Destruction {
   title: string;
@@ -18,7 +19,7 @@ export function confirmLoss({ title, loss, action, onConfirm }: Destruction): vo
     title,
     centered: true,
     children: <Text size="sm">{loss}</Text>,
-    labels: { confirm: action, cancel: 'Keep it' },
+    labels: { confirm: action, cancel: currentT()('common.keepIt') },
     confirmProps: { color: 'red' },
     onConfirm: () => {
       onConfirm().catch((error: unknown) => showError(error));
@@ -40,7 +41,7 @@ export function confirmStep({ title, consequence, action, onConfirm }: Step): vo
     title,
     centered: true,
     children: <Text size="sm">{consequence}</Text>,
-    labels: { confirm: action, cancel: 'Cancel' },
+    labels: { confirm: action, cancel: currentT()('common.cancel') },
     onConfirm: () => {
       onConfirm().catch((error: unknown) => showError(error));
     },
@@ -48,5 +49,6 @@ export function confirmStep({ title, consequence, action, onConfirm }: Step): vo
 }
 
 export function showError(error: unknown): void {
-  notifications.show({ color: 'red', title: 'That did not work', message: errorSentence(error) });
+  const t = currentT();
+  notifications.show({ color: 'red', title: t('common.didNotWork'), message: errorSentence(error, t) });
 }

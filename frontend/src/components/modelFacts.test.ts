@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest';
+import { english } from '../i18n/english';
 import { byteSize, cardSummary, clickSpeed, engineNames, parameterCount, shortDigest } from './modelFacts';
 
 it('writes sizes as people read them', () => {
-  expect([2_975_000, 215_000_000, 1200, null].map(parameterCount)).toEqual(['3.0 M', '215 M', '2 k', '–']);
-  expect([11_900_000, 863_000_000, 1_250_000_000, null].map(byteSize)).toEqual([
+  expect([2_975_000, 215_000_000, 1200, null].map((count) => parameterCount(count, english))).toEqual([
+    '3.0 M',
+    '215 M',
+    '2 k',
+    '–',
+  ]);
+  expect([11_900_000, 863_000_000, 1_250_000_000, null].map((bytes) => byteSize(bytes, english))).toEqual([
     '12 MB',
     '863 MB',
     '1.3 GB',
@@ -12,9 +18,9 @@ it('writes sizes as people read them', () => {
 });
 
 it('tells the speed of a click, or that nobody has measured it', () => {
-  expect(clickSpeed({ encode_ms: 65, click_ms: 70.4 })).toBe('about 70 ms a click');
-  expect(clickSpeed({ encode_ms: 65, click_ms: 1840 })).toBe('about 1.8 s a click');
-  expect(clickSpeed(null)).toBe('speed not measured yet');
+  expect(clickSpeed({ encode_ms: 65, click_ms: 70.4 }, english)).toBe('about 70 ms a click');
+  expect(clickSpeed({ encode_ms: 65, click_ms: 1840 }, english)).toBe('about 1.8 s a click');
+  expect(clickSpeed(null, english)).toBe('speed not measured yet');
 });
 
 it('shortens a digest, with or without the name of its hash', () => {

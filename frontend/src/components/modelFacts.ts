@@ -1,27 +1,36 @@
 /** Facts about a model as people read them. */
 import type { StoredModel } from '../api/types';
+import type { PlainKey } from '../i18n/catalogue';
+import type { T } from '../i18n/translate';
 
-/** Architectures that an installation can be given weights for, by the name of their configuration. */
-export const PRESET_NAMES: Readonly<Record<string, string>> = {
+/** Architectures that an installation can be given weights for, by the name of their configuration; proper names. */
+const ARCHITECTURES: Readonly<Record<string, string>> = {
   nano: 'DynaMITe nano',
   dynamite_r50: 'DynaMITe ResNet-50',
   dynamite_hrnet32: 'DynaMITe HRNet-32',
   dynamite_mitb0: 'DynaMITe SegFormer MiT-B0',
   dynamite_swin_tiny: 'DynaMITe Swin-Tiny',
   dynamite_swin_large: 'DynaMITe Swin-Large',
-  dynamite_swin_tiny_spatio_temporal: 'Swin-Tiny ablation: spatio-temporal positions',
-  dynamite_swin_tiny_spatial: 'Swin-Tiny ablation: spatial positions',
-  dynamite_swin_tiny_temporal: 'Swin-Tiny ablation: temporal positions',
-  dynamite_swin_tiny_no_position: 'Swin-Tiny ablation: no positions',
-  dynamite_swin_tiny_no_decoder: 'Swin-Tiny ablation: no interactive decoder',
-  dynamite_swin_tiny_no_static: 'Swin-Tiny ablation: no static background queries',
 };
+
+const ABLATIONS: Readonly<Record<string, PlainKey>> = {
+  dynamite_swin_tiny_spatio_temporal: 'models.spatioTemporal',
+  dynamite_swin_tiny_spatial: 'models.spatial',
+  dynamite_swin_tiny_temporal: 'models.temporal',
+  dynamite_swin_tiny_no_position: 'models.noPosition',
+  dynamite_swin_tiny_no_decoder: 'models.noDecoder',
+  dynamite_swin_tiny_no_static: 'models.noStatic',
+};
+
+/** The configurations that weights can be given for, in the order of a menu. */
+export const PRESETS = [...Object.keys(ARCHITECTURES), ...Object.keys(ABLATIONS)];
 
 const ENGINE_NAMES: Readonly<Record<string, string>> = { onnx: 'ONNX Runtime', torch: 'PyTorch' };
 const SUMMARY_LENGTH = 180;
 
-export function presetName(preset: string): string {
-  return PRESET_NAMES[preset] ?? preset;
+export function presetName(preset: string, t: T): string {
+  const ablation = ABLATIONS[preset];
+  return ablation === undefined ? (ARCHITECTURES[preset] ?? preset) : t(ablation);
 }
 
 export function engineNames(engines: readonly string[]): string {
@@ -34,26 +43,36 @@ export function shortDigest(digest: string): string {
 }
 
 /** "3.0 M" */
-export function parameterCount(parameters: number | null): string {
+export function parameterCount(parameters: number | null, t: T): string {
   if (parameters === null) return '–';
-  if (parameters >= 1e8) return `${Math.round(parameters / 1e6)} M`;
-  return parameters >= 1e6 ? `${(parameters / 1e6).toFixed(1)} M` : `${Math.ceil(parameters / 1e3)} k`;
+  if (parameters >= 1e8) return `${t.number(Math.round(parameters / 1e6))} M`;
+  return parameters >= 1e6 ? `${tenths(parameters / 1e6, t)} M` : `${Math.ceil(parameters / 1e3)} k`;
+}
+
+/** "3.0 M parameters" */
+export function parameterText(parameters: number | null, t: T): string {
+  return t('models.parametersOf', { parameters: parameterCount(parameters, t) });
 }
 
 /** "12 MB", in units of 1000 as file managers show them. */
-export function byteSize(bytes: number | null): string {
+export function byteSize(bytes: number | null, t: T): string {
   if (bytes === null) return '–';
-  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
+  if (bytes >= 1e9) return `${tenths(bytes / 1e9, t)} GB`;
   return bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : `${Math.ceil(bytes / 1e3)} kB`;
 }
 
 /** "about 30 ms a click" */
-export function clickSpeed(speed: StoredModel['speed']): string {
-  return speed === null ? 'speed not measured yet' : `about ${milliseconds(speed.click_ms)} a click`;
+export function clickSpeed(speed: StoredModel['speed'], t: T): string {
+  if (speed === null) return t('models.notMeasured');
+  return t('models.aboutPerClick', { time: milliseconds(speed.click_ms, t) });
 }
 
-export function milliseconds(ms: number): string {
-  return ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms)} ms`;
+export function milliseconds(ms: number, t: T): string {
+  return ms >= 1000 ? `${tenths(ms / 1000, t)} s` : `${Math.round(ms)} ms`;
+}
+
+function tenths(value: number, t: T): string {
+  return t.number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
 
 /** The first paragraph of a card as plain text, cut after a sentence or a word where it is long. */

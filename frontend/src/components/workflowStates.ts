@@ -1,15 +1,6 @@
 import type { WorkflowState } from '../api/types';
 
-/** How each workflow state is called and coloured, everywhere. */
-export const STATE_NAMES: Record<WorkflowState, string> = {
-  new: 'New',
-  prelabelled: 'Pre-labelled',
-  in_progress: 'In progress',
-  submitted: 'Submitted',
-  accepted: 'Accepted',
-  rejected: 'Rejected',
-};
-
+/** How each workflow state is coloured, everywhere; its name is `workflow.<state>` in the catalogues. */
 export const STATE_COLORS: Record<WorkflowState, string> = {
   new: 'gray',
   prelabelled: 'grape',

@@ -1,4 +1,5 @@
 /** A new label without leaving the image; its colour and the rest can be changed in the project's settings. */
+
 import { ActionIcon, Group, TextInput } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -6,10 +7,12 @@ import { type FormEvent, useState } from 'react';
 import { errorSentence } from '../api/errors';
 import { createLabel } from '../api/labels';
 import { queryKeys } from '../api/queryKeys';
+import { useT } from '../i18n/useT';
 import { unusedColor } from '../pages/settings/labelColors';
 import { useEditor } from './editorContext';
 
 export function AddLabel({ onDone }: { onDone: () => void }) {
+  const t = useT();
   const { project, labels, commands } = useEditor();
   const client = useQueryClient();
   const [name, setName] = useState('');
@@ -35,11 +38,11 @@ export function AddLabel({ onDone }: { onDone: () => void }) {
         <TextInput
           size="xs"
           flex={1}
-          aria-label="Name of the new label"
-          placeholder="Name of the new label"
+          aria-label={t('editor.newLabelName')}
+          placeholder={t('editor.newLabelName')}
           maxLength={100}
           value={name}
-          error={creation.error === null ? null : errorSentence(creation.error)}
+          error={creation.error === null ? null : errorSentence(creation.error, t)}
           onChange={(event) => setName(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Escape' && onDone()}
           autoFocus
@@ -48,13 +51,13 @@ export function AddLabel({ onDone }: { onDone: () => void }) {
         <ActionIcon
           type="submit"
           size={30}
-          aria-label="Add"
+          aria-label={t('common.add')}
           loading={creation.isPending}
           disabled={name.trim() === ''}
         >
           <IconCheck size={16} />
         </ActionIcon>
-        <ActionIcon size={30} variant="subtle" color="gray" aria-label="Cancel" onClick={onDone}>
+        <ActionIcon size={30} variant="subtle" color="gray" aria-label={t('common.cancel')} onClick={onDone}>
           <IconX size={16} />
         </ActionIcon>
       </Group>

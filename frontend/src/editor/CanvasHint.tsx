@@ -1,5 +1,7 @@
 /** One line at the top of the canvas that says what the next click will do. */
+
 import { type Icon, IconEye, IconLock, IconPlus, IconPointer, IconTargetArrow } from '@tabler/icons-react';
+import { useT } from '../i18n/useT';
 import classes from './CanvasHint.module.css';
 import { useEditor, useStable } from './editorContext';
 import { type Hint, hintFor } from './hints';
@@ -14,8 +16,9 @@ const ICONS: Record<Hint['icon'], Icon> = {
 };
 
 export function CanvasHint() {
+  const t = useT();
   const { labels } = useEditor();
-  const hint = useStable((state) => hintFor(state, labels));
+  const hint = useStable((state) => hintFor(state, labels, t));
   if (hint === null) return null;
   const HintIcon = ICONS[hint.icon];
   return (

@@ -1,5 +1,7 @@
 /** The canvas: the photo, the masks over it, outlines, dots and pointers on top. Drawing happens outside React. */
+
 import { useRef, useState } from 'react';
+import { useT } from '../i18n/useT';
 import { CanvasHint } from './CanvasHint';
 import classes from './CanvasView.module.css';
 import { useEditor, useEditorState } from './editorContext';
@@ -16,6 +18,7 @@ interface CanvasViewProps {
 }
 
 export function CanvasView({ held, ref }: CanvasViewProps) {
+  const t = useT();
   const { image } = useEditor();
   const planeRef = useRef<HTMLDivElement>(null);
   const tilesRef = useRef<HTMLDivElement>(null);
@@ -38,7 +41,7 @@ export function CanvasView({ held, ref }: CanvasViewProps) {
       data-held={held.isPan ? 'pan' : held.isBackground ? 'background' : undefined}
       data-gesture={gesture}
       role="application"
-      aria-label={`Canvas of ${image.name}. Press question mark for the keys.`}
+      aria-label={t('editor.canvas', { image: image.name })}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes pointer and keys
       tabIndex={0}
     >

@@ -1,25 +1,24 @@
 /** How masks are drawn: how opaque, and coloured by what. */
+
 import { SegmentedControl, Slider, Text } from '@mantine/core';
+import { percent } from '../i18n/percent';
+import { useT } from '../i18n/useT';
 import type { ColouringMode } from '../store/editorState';
 import { setColouring, setOpacity } from '../store/viewReducers';
 import classes from './DisplaySettings.module.css';
 import { useEditor, useEditorState } from './editorContext';
 import panel from './SidePanel.module.css';
 
-const COLOURINGS: { value: ColouringMode; label: string }[] = [
-  { value: 'object', label: 'Object' },
-  { value: 'label', label: 'Label' },
-];
-
 export function DisplaySettings() {
+  const t = useT();
   const { store } = useEditor().session;
   const opacity = useEditorState((state) => state.view.opacity);
   const colouring = useEditorState((state) => state.view.colouring);
   return (
-    <section className={panel.section} aria-label="Display">
+    <section className={panel.section} aria-label={t('editor.display')}>
       <div className={classes.row}>
         <Text size="xs" c="dimmed" id="opacity-label">
-          Opacity
+          {t('editor.opacity')}
         </Text>
         <Slider
           size="sm"
@@ -27,7 +26,7 @@ export function DisplaySettings() {
           min={0}
           max={100}
           step={5}
-          label={(value) => `${value} %`}
+          label={(value) => percent(value, t)}
           value={Math.round(opacity * 100)}
           onChange={(value) => store.update((state) => setOpacity(state, value / 100))}
           thumbProps={{ 'aria-labelledby': 'opacity-label' }}
@@ -36,15 +35,18 @@ export function DisplaySettings() {
       </div>
       <div className={classes.row}>
         <Text size="xs" c="dimmed">
-          Colour by
+          {t('editor.colourBy')}
         </Text>
         <SegmentedControl
           size="xs"
           flex={1}
-          aria-label="Colour masks by"
+          aria-label={t('editor.colourMasksBy')}
           value={colouring}
           onChange={(value) => store.update((state) => setColouring(state, value as ColouringMode))}
-          data={COLOURINGS}
+          data={[
+            { value: 'object', label: t('editor.byObject') },
+            { value: 'label', label: t('editor.byLabel') },
+          ]}
         />
       </div>
     </section>

@@ -4,6 +4,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { ImageWithNeighbours, Me, Project } from '../api/types';
 import type { Viewport } from '../canvas/viewport';
+import type { PlainKey } from '../i18n/catalogue';
+import { currentT } from '../i18n/language';
 import { createStore } from '../store/store';
 import { CanvasView } from './CanvasView';
 import { exposeForTests } from './debugHandle';
@@ -79,12 +81,7 @@ function useNeighbourNavigation(image: ImageWithNeighbours): (direction: 'previo
     (direction) => {
       const id = image.neighbours[direction];
       if (id !== null) void navigate(`/images/${id}${query ? `?${query}` : ''}`);
-      else
-        tell(
-          direction === 'next'
-            ? 'This is the last image of the list.'
-            : 'This is the first image of the list.',
-        );
+      else tell(direction === 'next' ? 'editor.lastImage' : 'editor.firstImage');
     },
     [image.neighbours, navigate, query],
   );
@@ -95,6 +92,6 @@ function switchFocus(canvas: HTMLElement | null, panel: HTMLElement | null): voi
   else canvas?.focus();
 }
 
-function tell(message: string): void {
-  notifications.show({ id: message, message, color: 'gray', autoClose: 3_000 });
+function tell(key: PlainKey): void {
+  notifications.show({ id: key, message: currentT()(key), color: 'gray', autoClose: 3_000 });
 }

@@ -1,9 +1,10 @@
 /** /images/:id: loads what the editor needs, and says what is wrong when it cannot be opened. */
+
 import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { ApiError } from '../api/errors';
+import { ApiError, problemSentence } from '../api/errors';
 import { fetchImage } from '../api/images';
 import { useProject } from '../api/projects';
 import { queryKeys } from '../api/queryKeys';
@@ -11,12 +12,14 @@ import { useMe } from '../api/session';
 import type { ImageWithNeighbours } from '../api/types';
 import { NotFoundPage } from '../app/MessagePage';
 import { ErrorMessage } from '../components/ErrorMessage';
+import { useT } from '../i18n/useT';
 import { parseFilters } from '../pages/project/imageFilterParams';
 import { Editor } from './Editor';
 
 const PROCESSING_POLL_MS = 1_500;
 
 export default function EditorPage() {
+  const t = useT();
   const { id = '' } = useParams();
   const [params] = useSearchParams();
   const filters = useMemo(() => parseFilters(params), [params]);
@@ -30,7 +33,7 @@ export default function EditorPage() {
   if (image.error instanceof ApiError && image.error.status === 404) return <NotFoundPage />;
   if (image.error !== null && image.data === undefined) {
     return (
-      <Notice title="The image could not be opened">
+      <Notice title={t('editor.cannotOpenImage')}>
         <ErrorMessage error={image.error} onRetry={() => void image.refetch()} />
       </Notice>
     );
@@ -41,11 +44,12 @@ export default function EditorPage() {
 }
 
 function WithProject({ image }: { image: ImageWithNeighbours }) {
+  const t = useT();
   const { data: me } = useMe();
   const project = useProject(image.project);
   if (project.error !== null && project.data === undefined) {
     return (
-      <Notice title="The project could not be opened">
+      <Notice title={t('editor.cannotOpenProject')}>
         <ErrorMessage error={project.error} onRetry={() => void project.refetch()} />
       </Notice>
     );
@@ -55,26 +59,30 @@ function WithProject({ image }: { image: ImageWithNeighbours }) {
 }
 
 function NotReady({ image }: { image: ImageWithNeighbours }) {
+  const t = useT();
   const isFailed = image.status === 'failed';
   return (
-    <Notice title={isFailed ? 'This image could not be read' : 'This image is being prepared'}>
-      {!isFailed && <Loader aria-label="Preparing the image" />}
+    <Notice title={isFailed ? t('editor.unreadableTitle') : t('editor.preparingTitle')}>
+      {!isFailed && <Loader aria-label={t('editor.preparingLabel')} />}
       <Text c="dimmed" ta="center">
         {isFailed
-          ? (image.problem?.detail ?? 'The file is damaged or of an unknown kind.')
-          : `${image.name} opens by itself in a moment.`}
+          ? image.problem
+            ? problemSentence(image.problem, t)
+            : t('editor.unreadable')
+          : t('editor.preparing', { image: image.name })}
       </Text>
       <Button component={Link} to={`/projects/${image.project}`} variant="default">
-        Back to the project
+        {t('editor.backToProject')}
       </Button>
     </Notice>
   );
 }
 
 function Waiting() {
+  const t = useT();
   return (
     <Center h="100vh">
-      <Loader aria-label="Loading the editor" />
+      <Loader aria-label={t('app.loadingEditor')} />
     </Center>
   );
 }

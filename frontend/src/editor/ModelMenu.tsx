@@ -1,4 +1,5 @@
 /** Which model answers clicks on this image, and giving it another one. */
+
 import { Loader, Menu, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
@@ -9,6 +10,7 @@ import { isUsable, pinModel, useModels } from '../api/models';
 import type { StoredModel } from '../api/types';
 import { confirmStep } from '../components/confirm';
 import { clickSpeed, shortDigest } from '../components/modelFacts';
+import { useT } from '../i18n/useT';
 import type { ModelName } from '../protocol/messages';
 import { imageModel } from '../store/editorState';
 import { useEditor, useEditorState, useStable } from './editorContext';
@@ -17,6 +19,7 @@ import { pinConsequence } from './pinConsequence';
 import classes from './TopBar.module.css';
 
 export function ModelMenu() {
+  const t = useT();
   const { project } = useEditor();
   const [isOpen, menu] = useDisclosure();
   const pinned = useStable(imageModel);
@@ -30,10 +33,10 @@ export function ModelMenu() {
       shadow="md"
     >
       <Menu.Target>
-        <Tooltip label={`${name} answers clicks on this image`} disabled={isOpen}>
+        <Tooltip label={t('editor.answersClicks', { model: name })} disabled={isOpen}>
           <UnstyledButton
             className={classes.model}
-            aria-label={`Model of this image: ${name}`}
+            aria-label={t('editor.modelOf', { model: name })}
             data-testid="model-menu"
           >
             <IconCpu size={14} aria-hidden />
@@ -46,7 +49,7 @@ export function ModelMenu() {
         {isOpen && <ModelChoices current={{ name, digest: pinned?.digest ?? '' }} />}
         <Menu.Divider />
         <Menu.Item component={Link} to="/models" fz="sm">
-          All models, their cards and figures
+          {t('editor.allModels')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -54,6 +57,7 @@ export function ModelMenu() {
 }
 
 function ModelChoices({ current }: { current: ModelName }) {
+  const t = useT();
   const models = useModels();
   const canWrite = useEditorState((state) => state.link.canWrite);
   const pin = usePin();
@@ -62,13 +66,13 @@ function ModelChoices({ current }: { current: ModelName }) {
     <>
       <Menu.Label>
         {current.digest === ''
-          ? 'Model of this image'
-          : `Model of this image · digest ${shortDigest(current.digest)}`}
+          ? t('editor.modelOfImage')
+          : t('editor.modelOfImageDigest', { digest: shortDigest(current.digest) })}
       </Menu.Label>
-      {models.isPending && <Loader size="xs" m="sm" aria-label="Loading the models" />}
+      {models.isPending && <Loader size="xs" m="sm" aria-label={t('editor.loadingModels')} />}
       {models.error && (
         <Text size="sm" c="red" px="sm" py={6}>
-          {errorSentence(models.error)}
+          {errorSentence(models.error, t)}
         </Text>
       )}
       {usable.map((model) => (
@@ -77,7 +81,7 @@ function ModelChoices({ current }: { current: ModelName }) {
           disabled={!canWrite && !isChosen(model, current)}
           leftSection={
             isChosen(model, current) ? (
-              <IconCheck size={16} aria-label="chosen" />
+              <IconCheck size={16} aria-label={t('editor.chosen')} />
             ) : (
               <span style={{ width: 16 }} />
             )
@@ -85,17 +89,18 @@ function ModelChoices({ current }: { current: ModelName }) {
           onClick={() => !isChosen(model, current) && pin(model)}
         >
           <Text size="sm" fw={isChosen(model, current) ? 600 : 400} style={{ overflowWrap: 'anywhere' }}>
-            {model.title || model.name}
-            {isReplaced(model, current) && `, replaced since: ${shortDigest(model.digest)}`}
+            {isReplaced(model, current)
+              ? t('editor.replacedSince', { model: titleOf(model), digest: shortDigest(model.digest) })
+              : titleOf(model)}
           </Text>
           <Text size="xs" c={model.served_by.length === 0 ? 'orange' : 'dimmed'}>
-            {model.served_by.length === 0 ? 'no worker serves it now' : clickSpeed(model.speed)}
+            {model.served_by.length === 0 ? t('editor.noWorkerServes') : clickSpeed(model.speed, t)}
           </Text>
         </Menu.Item>
       ))}
       {models.isSuccess && !canWrite && (
         <Text size="xs" c="dimmed" px="sm" py={6}>
-          Your role lets you look at this image, not give it another model.
+          {t('editor.mayNotPin')}
         </Text>
       )}
     </>
@@ -103,17 +108,22 @@ function ModelChoices({ current }: { current: ModelName }) {
 }
 
 function usePin(): (model: StoredModel) => void {
+  const t = useT();
   const { image, session } = useEditor();
   return (model) => {
-    const title = model.title || model.name;
+    const title = titleOf(model);
     confirmStep({
-      title: `Use ${title} for this image?`,
-      consequence: pinConsequence(title, model.served_by.length > 0),
-      action: `Use ${title}`,
+      title: t('editor.pinTitle', { model: title }),
+      consequence: pinConsequence(title, model.served_by.length > 0, t),
+      action: t('editor.pinAction', { model: title }),
       onConfirm: async () => {
         session.setModel(await pinModel(image.id, model.name));
-        notifications.show({ color: 'teal', message: `${title} answers clicks on this image from now on.` });
+        notifications.show({ color: 'teal', message: t('editor.pinned', { model: title }) });
       },
     });
   };
+}
+
+function titleOf(model: StoredModel): string {
+  return model.title || model.name;
 }

@@ -1,7 +1,9 @@
+import { useT } from '../i18n/useT';
 import { useStable } from './editorContext';
 import { modelLamp } from './lamps';
 import { StateLamp } from './StateLamp';
 
 export function ModelState() {
-  return <StateLamp lamp={useStable(modelLamp)} testId="model-state" />;
+  const t = useT();
+  return <StateLamp lamp={useStable((state) => modelLamp(state, t))} testId="model-state" />;
 }

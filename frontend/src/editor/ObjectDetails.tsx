@@ -1,4 +1,5 @@
 /** What is known about the selected object's mask, first of all which model made it. */
+import { useT } from '../i18n/useT';
 import { visibleDocument } from '../store/visibleDocument';
 import { useEditor, useEditorState } from './editorContext';
 import { areaText, engineText, madeBy, sourceName } from './objectFacts';
@@ -6,33 +7,37 @@ import { qualityOf, qualityText } from './quality';
 import classes from './SidePanel.module.css';
 
 export function ObjectDetails() {
+  const t = useT();
   const { image } = useEditor();
   const object = useEditorState(({ sync, view }) =>
     view.selection === null ? undefined : visibleDocument(sync).objects.get(view.selection),
   );
   if (object === undefined) return null;
-  const quality = qualityOf(object);
+  const quality = qualityOf(object, t);
   return (
-    <section className={classes.details} aria-label="Selected object" data-testid="object-details">
+    <section className={classes.details} aria-label={t('editor.selectedObject')} data-testid="object-details">
       <dl>
-        <dt>Mask</dt>
-        <dd title={object.model ? `Digest ${object.model.digest}` : undefined} data-testid="made-by">
-          {madeBy(object)}
+        <dt>{t('editor.mask')}</dt>
+        <dd
+          title={object.model ? t('editor.digest', { digest: object.model.digest }) : undefined}
+          data-testid="made-by"
+        >
+          {madeBy(object, t)}
         </dd>
         {object.model && (
           <>
-            <dt>Engine</dt>
-            <dd>{engineText(object.model.engine)}</dd>
+            <dt>{t('editor.engine')}</dt>
+            <dd>{engineText(object.model.engine, t)}</dd>
           </>
         )}
-        <dt>From</dt>
-        <dd>{sourceName(object.source)}</dd>
-        <dt>Area</dt>
-        <dd>{areaText(object.area, image.width * image.height)}</dd>
+        <dt>{t('editor.from')}</dt>
+        <dd>{sourceName(object.source, t)}</dd>
+        <dt>{t('editor.area')}</dt>
+        <dd>{areaText(object.area, image.width * image.height, t)}</dd>
         {quality?.grade && (
           <>
-            <dt>Quality</dt>
-            <dd title={quality.detail}>{qualityText(quality)}</dd>
+            <dt>{t('editor.quality')}</dt>
+            <dd title={quality.detail}>{qualityText(quality, t)}</dd>
           </>
         )}
       </dl>

@@ -1,5 +1,7 @@
 /** The objects of the image. Only the rows in sight exist, so two thousand objects scroll like twenty. */
+
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useT } from '../i18n/useT';
 import type { Uuid } from '../protocol/messages';
 import { objectColours } from '../render/scene';
 import { hover } from '../store/viewReducers';
@@ -12,6 +14,7 @@ import classes from './SidePanel.module.css';
 const ROW_HEIGHT = 44;
 
 export function ObjectList() {
+  const t = useT();
   const { labels, session } = useEditor();
   const { objects } = useEditorState((state) => visibleDocument(state.sync));
   const isLoaded = useEditorState((state) => state.sync.document !== null);
@@ -24,17 +27,15 @@ export function ObjectList() {
   const rows = useMemo(() => [...objects.values()], [objects]);
   const { listRef, first, last } = useVisibleRows(rows, selection);
   return (
-    <section className={classes.objects} aria-label="Objects">
+    <section className={classes.objects} aria-label={t('editor.objects')}>
       <div className={classes.heading}>
-        <h2 className={classes.title}>Objects</h2>
+        <h2 className={classes.title}>{t('editor.objects')}</h2>
         <span className={classes.facts} data-testid="object-count">
           {rows.length}
         </span>
       </div>
       {isLoaded && rows.length === 0 ? (
-        <p className={classes.empty}>
-          Click on an object in the photo: its mask appears, and the object is listed here.
-        </p>
+        <p className={classes.empty}>{t('editor.noObjects')}</p>
       ) : (
         <div
           ref={listRef}

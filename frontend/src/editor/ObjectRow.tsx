@@ -1,7 +1,9 @@
 /** One object of the list: what it is, how good its mask is thought to be, and what can be done with it. */
+
 import { ActionIcon, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconEye, IconEyeOff, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
+import { useT } from '../i18n/useT';
 import { imageModel } from '../store/editorState';
 import { hover, select, toggleHidden } from '../store/viewReducers';
 import type { VisibleObject } from '../store/visibleDocument';
@@ -23,13 +25,15 @@ interface ObjectRowProps {
 
 export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
   const { object, number, colour, isSelected, isHovered, isHidden } = props;
+  const t = useT();
   const { session, labels, image } = useEditor();
   const { store } = session;
   const canWrite = useEditorState((state) => state.link.canWrite);
   const now = useStable(imageModel);
-  const name = labels.find((label) => label.id === object.label)?.name ?? 'No label';
+  const name = labels.find((label) => label.id === object.label)?.name ?? t('editor.noLabel');
   const title = `${name} ${number}`;
-  const quality = qualityOf(object);
+  const words = { object: title };
+  const quality = qualityOf(object, t);
   return (
     <li
       className={classes.row}
@@ -44,7 +48,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
       <UnstyledButton
         className={classes.choose}
         aria-pressed={isSelected}
-        aria-label={`Select ${title}`}
+        aria-label={t('editor.selectObject', words)}
         onClick={() => store.update((state) => select(state, isSelected ? null : object.id))}
       >
         <span className={classes.swatch} style={{ background: colour }} />
@@ -55,14 +59,14 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
               {number}
             </Text>
           </Text>
-          <span className={classes.facts}>{objectFacts(object, image.width * image.height, now)}</span>
+          <span className={classes.facts}>{objectFacts(object, image.width * image.height, now, t)}</span>
         </span>
       </UnstyledButton>
       {quality && <QualitySign quality={quality} />}
       <div className={classes.actions}>
         {canWrite && <RelabelMenu object={object} title={title} className={classes.onDemand} />}
         <RowAction
-          label={isHidden ? `Show ${title}` : `Hide ${title}`}
+          label={t(isHidden ? 'editor.show' : 'editor.hide', words)}
           isKept={isHidden}
           onClick={() => store.update((state) => toggleHidden(state, object.id))}
         >
@@ -70,7 +74,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
         </RowAction>
         {(canWrite || object.locked) && (
           <RowAction
-            label={object.locked ? `Unlock ${title}` : `Lock ${title}`}
+            label={t(object.locked ? 'editor.unlock' : 'editor.lock', words)}
             isKept={object.locked}
             isDisabled={!canWrite}
             onClick={() => session.change(object.id, { locked: !object.locked })}
@@ -80,7 +84,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
         )}
         {canWrite && (
           <RowAction
-            label={`Delete ${title}`}
+            label={t('editor.delete', words)}
             isDisabled={object.locked}
             onClick={() => session.delete(object.id)}
           >

@@ -1,10 +1,13 @@
 /** Who else has this image open. */
+
 import { Avatar, Tooltip } from '@mantine/core';
+import { useT } from '../i18n/useT';
 import { useEditorState } from './editorContext';
 
 const MOST_SHOWN = 4;
 
 export function Peers() {
+  const t = useT();
   const peers = useEditorState((state) => state.link.peers);
   const you = useEditorState((state) => state.link.you);
   if (peers.length === 0) return null;
@@ -12,15 +15,15 @@ export function Peers() {
   return (
     <Avatar.Group spacing={6} data-testid="peers">
       {peers.slice(0, MOST_SHOWN).map((peer) => {
-        const name = peer.id === you?.id ? `${peer.name} (you, in another window)` : peer.name;
+        const name = peer.id === you?.id ? t('editor.youElsewhere', { name: peer.name }) : peer.name;
         return (
-          <Tooltip key={peer.channel} label={`${name} is here`}>
+          <Tooltip key={peer.channel} label={t('editor.isHere', { name })}>
             <Avatar
               size={28}
               name={peer.name}
               color={peer.color}
               variant="filled"
-              aria-label={`${name} is here`}
+              aria-label={t('editor.isHere', { name })}
             />
           </Tooltip>
         );

@@ -2,6 +2,7 @@
 import { MantineProvider } from '@mantine/core';
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { english } from '../i18n/english';
 import { QualitySign } from './QualitySign';
 import { qualityOf, qualityText } from './quality';
 
@@ -9,7 +10,7 @@ const RLE = { size: [48, 64] as const, counts: '01' };
 const NANO = { name: 'nano', digest: 'd29f5a47b233', engine: 'onnx/cpu' };
 
 function judged(quality: number | null, model: typeof NANO | null = NANO) {
-  const found = qualityOf({ quality, model, area: 250, rle: RLE });
+  const found = qualityOf({ quality, model, area: 250, rle: RLE }, english);
   if (found === null) throw new Error('a mask is always judged');
   return found;
 }
@@ -69,10 +70,10 @@ it('shows a dash where a person made the mask or the model predicts nothing', ()
 });
 
 it('says nothing of an object that has no mask', () => {
-  expect(qualityOf({ quality: 0.9, model: NANO, area: 0, rle: RLE })).toBeNull();
-  expect(qualityOf({ quality: null, model: null, area: 0, rle: null })).toBeNull();
+  expect(qualityOf({ quality: 0.9, model: NANO, area: 0, rle: RLE }, english)).toBeNull();
+  expect(qualityOf({ quality: null, model: null, area: 0, rle: null }, english)).toBeNull();
 });
 
 it('puts the number into words for the details', () => {
-  expect(qualityText(judged(0.934))).toBe('93 of 100 · good');
+  expect(qualityText(judged(0.934), english)).toBe('93 of 100 · good');
 });

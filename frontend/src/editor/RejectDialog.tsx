@@ -1,6 +1,8 @@
 /** Why an image goes back to the annotator. */
+
 import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { useT } from '../i18n/useT';
 
 interface RejectDialogProps {
   isOpen: boolean;
@@ -11,6 +13,7 @@ interface RejectDialogProps {
 }
 
 export function RejectDialog({ isOpen, isBusy, onClose, onReject }: RejectDialogProps) {
+  const t = useT();
   const [reason, setReason] = useState('');
   const reject = async (): Promise<void> => {
     if (!(await onReject(reason.trim()))) return;
@@ -18,11 +21,11 @@ export function RejectDialog({ isOpen, isBusy, onClose, onReject }: RejectDialog
     onClose();
   };
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Send back to the annotator" centered>
+    <Modal opened={isOpen} onClose={onClose} title={t('editor.rejectTitle')} centered>
       <Textarea
-        label="What should be different?"
-        description="Whoever opens the image next reads this beside the photo."
-        placeholder="The left wing of the bird is missing"
+        label={t('editor.rejectLabel')}
+        description={t('editor.rejectHint')}
+        placeholder={t('editor.rejectPlaceholder')}
         autosize
         minRows={3}
         maxRows={8}
@@ -33,10 +36,10 @@ export function RejectDialog({ isOpen, isBusy, onClose, onReject }: RejectDialog
       />
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t('common.cancel')}
         </Button>
         <Button color="red" loading={isBusy} onClick={() => void reject()}>
-          Reject
+          {t('editor.reject')}
         </Button>
       </Group>
     </Modal>

@@ -1,13 +1,16 @@
 /** The reviewer's words, beside the photo while the image is being mended. */
+
 import { Alert } from '@mantine/core';
 import { IconMessageReport } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useT } from '../i18n/useT';
 import { useEditor, useEditorState } from './editorContext';
 import { fetchRejection, mayBeRejected } from './rejection';
 import classes from './SidePanel.module.css';
 
 export function RejectionNotice() {
+  const t = useT();
   const { image, session } = useEditor();
   const workflow = useEditorState((state) => state.sync.document?.workflow ?? null);
   const [closed, setClosed] = useState(-1);
@@ -26,14 +29,14 @@ export function RejectionNotice() {
       className={classes.notice}
       color="red"
       radius={0}
-      title="Sent back in review"
+      title={t('editor.sentBack')}
       icon={<IconMessageReport size={18} />}
       withCloseButton
-      closeButtonLabel="Close the reviewer's words"
+      closeButtonLabel={t('editor.closeSentBack')}
       onClose={() => setClosed(data.revision)}
       data-testid="rejection"
     >
-      {data.reason || 'No reason was given.'}
+      {data.reason || t('editor.noReason')}
     </Alert>
   );
 }

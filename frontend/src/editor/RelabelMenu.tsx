@@ -1,6 +1,8 @@
 /** Give an object another label. */
+
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconTag } from '@tabler/icons-react';
+import { useT } from '../i18n/useT';
 import type { VisibleObject } from '../store/visibleDocument';
 import { useEditor } from './editorContext';
 import classes from './SidePanel.module.css';
@@ -12,21 +14,22 @@ interface RelabelMenuProps {
 }
 
 export function RelabelMenu({ object, title, className }: RelabelMenuProps) {
+  const t = useT();
   const { labels, session } = useEditor();
   const choices = [
     ...labels.map(({ id, name, color }) => ({ id, name, color })),
-    { id: null, name: 'No label', color: 'transparent' },
+    { id: null, name: t('editor.noLabel'), color: 'transparent' },
   ];
   return (
     <Menu position="bottom-end" shadow="md" width={200} withinPortal>
       <Menu.Target>
-        <Tooltip label={`Change the label of ${title}`} openDelay={400}>
+        <Tooltip label={t('editor.relabel', { object: title })} openDelay={400}>
           <ActionIcon
             {...(className === undefined ? {} : { className })}
             size={26}
             variant="subtle"
             color="gray"
-            aria-label={`Change the label of ${title}`}
+            aria-label={t('editor.relabel', { object: title })}
             disabled={object.locked}
           >
             <IconTag size={16} />

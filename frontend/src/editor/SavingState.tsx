@@ -1,7 +1,9 @@
+import { useT } from '../i18n/useT';
 import { useStable } from './editorContext';
 import { savingLamp } from './lamps';
 import { StateLamp } from './StateLamp';
 
 export function SavingState() {
-  return <StateLamp lamp={useStable(savingLamp)} testId="saving-state" />;
+  const t = useT();
+  return <StateLamp lamp={useStable((state) => savingLamp(state, t))} testId="saving-state" />;
 }

@@ -1,11 +1,14 @@
 /** Where you are, undo and redo, the state of model, saving and connection, who else is here, and submitting. */
+
 import { ActionIcon, Anchor, Group, Text, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'react-router';
 import { UserMenu } from '../app/UserMenu';
 import { LogoMark } from '../components/LogoMark';
+import { useT } from '../i18n/useT';
 import { visibleDocument } from '../store/visibleDocument';
 import { useEditor, useEditorState } from './editorContext';
+import { withKey } from './keyText';
 import { ModelMenu } from './ModelMenu';
 import { ModelState } from './ModelState';
 import { Peers } from './Peers';
@@ -33,12 +36,13 @@ export function TopBar() {
 }
 
 function Breadcrumb() {
+  const t = useT();
   const { project, image } = useEditor();
   const [params] = useSearchParams();
   const query = params.toString();
   return (
-    <nav className={classes.breadcrumb} aria-label="Breadcrumb">
-      <Link to="/projects" aria-label="All projects" className={classes.logo}>
+    <nav className={classes.breadcrumb} aria-label={t('editor.breadcrumb')}>
+      <Link to="/projects" aria-label={t('app.allProjects')} className={classes.logo}>
         <LogoMark size={26} />
       </Link>
       <Anchor
@@ -61,15 +65,16 @@ function Breadcrumb() {
 }
 
 function ImageSteps() {
+  const t = useT();
   const { image, commands } = useEditor();
   const { previous, next, index, count } = image.neighbours;
   return (
     <Group gap={2} wrap="nowrap">
-      <Tooltip label="Previous image (A)">
+      <Tooltip label={withKey(t('editor.previousImage'), 'A', t)}>
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label="Previous image"
+          aria-label={t('editor.previousImage')}
           disabled={previous === null}
           onClick={commands.previousImage}
           data-testid="previous-image"
@@ -80,11 +85,11 @@ function ImageSteps() {
       <Text size="xs" c="dimmed" className={classes.index} data-testid="image-index">
         {index + 1} / {count}
       </Text>
-      <Tooltip label="Next image (D)">
+      <Tooltip label={withKey(t('editor.nextImage'), 'D', t)}>
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label="Next image"
+          aria-label={t('editor.nextImage')}
           disabled={next === null}
           onClick={commands.nextImage}
           data-testid="next-image"
@@ -97,15 +102,16 @@ function ImageSteps() {
 }
 
 function UndoRedo() {
+  const t = useT();
   const { commands } = useEditor();
   const { canUndo, canRedo } = useEditorState((state) => visibleDocument(state.sync));
   return (
     <Group gap={2} wrap="nowrap">
-      <Tooltip label="Undo (Ctrl Z)">
+      <Tooltip label={withKey(t('editor.undo'), 'Ctrl + Z', t)}>
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label="Undo"
+          aria-label={t('editor.undo')}
           disabled={!canUndo}
           onClick={commands.undo}
           data-testid="undo"
@@ -113,11 +119,11 @@ function UndoRedo() {
           <IconArrowBackUp size={18} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label="Redo (Ctrl Shift Z)">
+      <Tooltip label={withKey(t('editor.redo'), 'Ctrl + Shift + Z', t)}>
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label="Redo"
+          aria-label={t('editor.redo')}
           disabled={!canRedo}
           onClick={commands.redo}
           data-testid="redo"

@@ -1,4 +1,5 @@
 /** Submitting the image, and for reviewers accepting or rejecting it. */
+
 import { Badge, Button, Group, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconSend, IconX } from '@tabler/icons-react';
@@ -6,9 +7,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queryKeys } from '../api/queryKeys';
 import { may } from '../api/roles';
-import type { WorkflowState } from '../api/types';
+import { WORKFLOW_STATES } from '../api/types';
 import { showError } from '../components/confirm';
-import { STATE_COLORS, STATE_NAMES } from '../components/workflowStates';
+import { STATE_COLORS } from '../components/workflowStates';
+import { useT } from '../i18n/useT';
 import { isAcknowledged } from '../store/sync';
 import { moveWorkflow, type WorkflowStep } from './annotationApi';
 import { useEditor, useEditorState } from './editorContext';
@@ -17,6 +19,7 @@ import { RejectDialog } from './RejectDialog';
 const SUBMITTABLE: readonly string[] = ['new', 'prelabelled', 'in_progress', 'rejected'];
 
 export function WorkflowButtons() {
+  const t = useT();
   const { project } = useEditor();
   const workflow = useEditorState((state) => state.sync.document?.workflow ?? null);
   const hasUnsaved = useEditorState((state) => state.sync.pending.some((entry) => !isAcknowledged(entry)));
@@ -36,7 +39,7 @@ export function WorkflowButtons() {
             leftSection={<IconX size={14} />}
             onClick={() => setRejecting(true)}
           >
-            Reject
+            {t('editor.reject')}
           </Button>
           <Button
             size="xs"
@@ -45,12 +48,12 @@ export function WorkflowButtons() {
             onClick={() => void move('accept')}
             data-testid="accept"
           >
-            Accept
+            {t('editor.accept')}
           </Button>
         </>
       )}
       {canSubmit && (
-        <Tooltip label={hasUnsaved ? 'Waiting until everything is saved' : 'Say that this image is done'}>
+        <Tooltip label={hasUnsaved ? t('editor.submitWaits') : t('editor.submitHint')}>
           <Button
             size="xs"
             leftSection={<IconSend size={14} />}
@@ -59,7 +62,7 @@ export function WorkflowButtons() {
             onClick={() => void move('submit')}
             data-testid="submit"
           >
-            Submit
+            {t('editor.submit')}
           </Button>
         </Tooltip>
       )}
@@ -74,21 +77,23 @@ export function WorkflowButtons() {
 }
 
 function WorkflowBadge({ workflow }: { workflow: string }) {
-  const state = workflow as WorkflowState;
+  const t = useT();
+  const state = WORKFLOW_STATES.find((known) => known === workflow);
   return (
     <Badge
       variant="light"
-      color={STATE_COLORS[state] ?? 'gray'}
+      color={state ? STATE_COLORS[state] : 'gray'}
       tt="none"
       style={{ flexShrink: 0 }}
       data-testid="workflow-state"
     >
-      {STATE_NAMES[state] ?? workflow}
+      {state ? t(`workflow.${state}`) : workflow}
     </Badge>
   );
 }
 
 function useWorkflow() {
+  const t = useT();
   const { image, session } = useEditor();
   const client = useQueryClient();
   const [moving, setMoving] = useState<WorkflowStep | null>(null);
@@ -98,7 +103,10 @@ function useWorkflow() {
     try {
       const { state } = await moveWorkflow(image.id, step, reason);
       session.setWorkflow(state);
-      notifications.show({ color: 'teal', message: `${image.name}: ${STATE_NAMES[state]}` });
+      notifications.show({
+        color: 'teal',
+        message: t('editor.moved', { image: image.name, state: t(`workflow.${state}`) }),
+      });
       void client.invalidateQueries({ queryKey: queryKeys.images(image.project) });
       return true;
     } catch (error) {

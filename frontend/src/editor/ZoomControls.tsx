@@ -1,37 +1,43 @@
 /** Zoom, in the corner of the canvas. */
+
 import { ActionIcon, Paper, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
+import { percent } from '../i18n/percent';
+import type { T } from '../i18n/translate';
+import { useT } from '../i18n/useT';
 import { useEditor, useViewport } from './editorContext';
+import { withKey } from './keyText';
 import classes from './ZoomControls.module.css';
 
 export function ZoomControls() {
+  const t = useT();
   const { commands } = useEditor();
   const viewport = useViewport();
   if (viewport === null) return null;
   return (
     <Paper className={classes.controls} shadow="sm" withBorder>
-      <Tooltip label="Zoom out (-)">
-        <ActionIcon variant="subtle" color="gray" aria-label="Zoom out" onClick={commands.zoomOut}>
+      <Tooltip label={withKey(t('editor.zoomOut'), '-', t)}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t('editor.zoomOut')} onClick={commands.zoomOut}>
           <IconMinus size={16} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label="Actual size (Z)">
+      <Tooltip label={withKey(t('editor.actualSize'), 'Z', t)}>
         <UnstyledButton
           className={classes.scale}
-          aria-label="Actual size"
+          aria-label={t('editor.actualSize')}
           onClick={commands.actualSize}
           data-testid="zoom"
         >
-          {percent(viewport.scale * (window.devicePixelRatio || 1))}
+          {scaleText(viewport.scale * (window.devicePixelRatio || 1), t)}
         </UnstyledButton>
       </Tooltip>
-      <Tooltip label="Zoom in (+)">
-        <ActionIcon variant="subtle" color="gray" aria-label="Zoom in" onClick={commands.zoomIn}>
+      <Tooltip label={withKey(t('editor.zoomIn'), '+', t)}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t('editor.zoomIn')} onClick={commands.zoomIn}>
           <IconPlus size={16} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label="Fit the image (F)">
-        <ActionIcon variant="subtle" color="gray" aria-label="Fit the image" onClick={commands.fit}>
+      <Tooltip label={withKey(t('editor.fit'), 'F', t)}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t('editor.fit')} onClick={commands.fit}>
           <IconMaximize size={16} />
         </ActionIcon>
       </Tooltip>
@@ -39,6 +45,6 @@ export function ZoomControls() {
   );
 }
 
-function percent(scale: number): string {
-  return `${scale < 0.1 ? (scale * 100).toFixed(1) : Math.round(scale * 100)} %`;
+function scaleText(scale: number, t: T): string {
+  return percent(scale * 100, t, scale < 0.1 ? 1 : 0);
 }

@@ -1,6 +1,7 @@
 /** Everything that a key, a button or a menu of the editor can do, by name. */
 import { screenPoint } from '../canvas/geometry';
 import { actualSize, fitImage, type Viewport, zoomBy } from '../canvas/viewport';
+import type { PlainKey } from '../i18n/catalogue';
 import type { EditorSession } from '../store/editorSession';
 import type { Store } from '../store/store';
 import * as view from '../store/viewReducers';
@@ -13,7 +14,7 @@ export interface CommandSurroundings {
   readonly showShortcuts: () => void;
   readonly switchFocus: () => void;
   /** Say why something was not done. */
-  readonly tell: (sentence: string) => void;
+  readonly tell: (message: PlainKey) => void;
 }
 
 export type EditorCommands = ReturnType<typeof editorCommands>;
@@ -21,7 +22,6 @@ export type EditorCommandName = Exclude<keyof EditorCommands, 'chooseLabel'>;
 
 const ZOOM_STEP = 1.25;
 const OPACITY_STEP = 0.1;
-export const READ_ONLY = 'Your role lets you look at this image, not change it.';
 
 export function editorCommands(surroundings: CommandSurroundings) {
   const { session, viewport, goTo, tell } = surroundings;
@@ -37,10 +37,10 @@ export function editorCommands(surroundings: CommandSurroundings) {
   };
   const mayWrite = (): boolean => {
     const { canWrite } = store.get().link;
-    if (!canWrite) tell(READ_ONLY);
+    if (!canWrite) tell('editor.readOnly');
     return canWrite;
   };
-  const refuseLocked = (): void => tell('This object is locked. Unlock it first (L).');
+  const refuseLocked = (): void => tell('editor.lockedUnlock');
 
   return {
     undo: () => {

@@ -1,4 +1,5 @@
 /** Editor state -> the line that says what the next click will do. Pure. */
+import type { T } from '../i18n/translate';
 import type { EditorState } from '../store/editorState';
 import { visibleDocument } from '../store/visibleDocument';
 
@@ -10,21 +11,22 @@ export interface Hint {
 export function hintFor(
   { sync, view, link }: EditorState,
   labels: readonly { id: number; name: string }[],
+  t: T,
 ): Hint | null {
   if (sync.document === null) return null;
   if (link.connection === 'open' && !link.canWrite) {
-    return { icon: 'look', text: 'You can look at this image, not change it' };
+    return { icon: 'look', text: t('editor.hintLook') };
   }
   if (view.tool === 'select') {
-    return { icon: 'select', text: 'Click an object to select it · C for the click tool' };
+    return { icon: 'select', text: t('editor.hintSelect') };
   }
   const { objects } = visibleDocument(sync);
   const selected = view.selection === null ? undefined : objects.get(view.selection);
-  if (selected?.locked) return { icon: 'locked', text: 'Locked · L unlocks it, Enter starts another object' };
+  if (selected?.locked) return { icon: 'locked', text: t('editor.hintLocked') };
   if (selected) {
-    return { icon: 'refine', text: 'Click adds to the object · right click takes away · Enter when done' };
+    return { icon: 'refine', text: t('editor.hintRefine') };
   }
-  if (objects.size === 0) return { icon: 'start', text: 'Click on an object to start' };
+  if (objects.size === 0) return { icon: 'start', text: t('editor.hintStart') };
   const active = labels.find((label) => label.id === view.activeLabel);
-  return { icon: 'add', text: `Click to add a new ${active?.name ?? 'object'}` };
+  return { icon: 'add', text: t('editor.hintAdd', { label: active?.name ?? t('editor.anObject') }) };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../i18n/english';
 import { documentFromView } from '../store/document';
 import { type EditorState, initialState, type LinkState } from '../store/editorState';
 import type { PendingOperation } from '../store/sync';
@@ -25,16 +26,18 @@ function state(link: Partial<LinkState>, pending: PendingOperation[] = []): Edit
 
 describe('savingLamp', () => {
   it('says saved only when every operation has been acknowledged', () => {
-    expect(savingLamp(state({ connection: 'open' }, [saved])).text).toBe('Saved · rev 43');
-    expect(savingLamp(state({ connection: 'open' }, [unsaved, saved])).text).toBe('Saving 1…');
+    expect(savingLamp(state({ connection: 'open' }, [saved]), english).text).toBe('Saved · rev 43');
+    expect(savingLamp(state({ connection: 'open' }, [unsaved, saved]), english).text).toBe('Saving 1…');
   });
 
   it('tells how much is kept while there is no connection', () => {
-    expect(savingLamp(state({ connection: 'offline' }, [unsaved])).text).toBe('Offline – 1 change kept');
-    expect(savingLamp(state({ connection: 'signed-out' }, [unsaved, unsaved])).text).toBe(
+    expect(savingLamp(state({ connection: 'offline' }, [unsaved]), english).text).toBe(
+      'Offline – 1 change kept',
+    );
+    expect(savingLamp(state({ connection: 'signed-out' }, [unsaved, unsaved]), english).text).toBe(
       'Logged out – 2 changes kept',
     );
-    expect(savingLamp(state({ connection: 'offline' })).text).toBe('Offline');
+    expect(savingLamp(state({ connection: 'offline' }), english).text).toBe('Offline');
   });
 });
 
@@ -52,7 +55,7 @@ describe('modelLamp', () => {
     [{ connection: 'offline', features: 'ready', availability: 'unavailable' }, 'Model'],
     [{ connection: 'offline', features: 'ready' }, 'Model'],
   ] as const)('%j says %s', (link, text) => {
-    expect(modelLamp(state(link)).text).toBe(text);
+    expect(modelLamp(state(link), english).text).toBe(text);
   });
 
   it('says what to do when no worker serves the model, in the words of the server where it has some', () => {
@@ -62,18 +65,20 @@ describe('modelLamp', () => {
       availability: 'unavailable',
       model: { name: 'swin', digest: 'd' },
     } as const;
-    expect(modelLamp(state(link)).detail).toMatch(/No running worker has swin.*Choose another model/);
+    expect(modelLamp(state(link), english).detail).toMatch(
+      /No running worker has swin.*Choose another model/,
+    );
     const problem = { code: 'model-unavailable', detail: 'Start one with STIPPLE_MODELS=swin.' };
-    expect(modelLamp(state({ ...link, problem })).detail).toBe(problem.detail);
+    expect(modelLamp(state({ ...link, problem }), english).detail).toBe(problem.detail);
   });
 
   it('says why a mask is late, as long as one is waited for', () => {
     const problem = { code: 'out-of-memory', detail: 'The worker ran out of memory; it tries again.' };
     const link = { connection: 'open', features: 'ready', problem } as const;
-    expect(modelLamp(state({ ...link, isAnswerPending: true }))).toMatchObject({
+    expect(modelLamp(state({ ...link, isAnswerPending: true }), english)).toMatchObject({
       text: 'Mask is late',
       detail: problem.detail,
     });
-    expect(modelLamp(state(link)).text).toBe('Model ready');
+    expect(modelLamp(state(link), english).text).toBe('Model ready');
   });
 });

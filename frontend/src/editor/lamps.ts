@@ -1,99 +1,97 @@
 /** Editor state -> what the lamps of the top bar say. Pure. */
-import { type EditorState, imageModel } from '../store/editorState';
+import { problemSentence } from '../api/errors';
+import { milliseconds } from '../components/modelFacts';
+import type { T } from '../i18n/translate';
+import { type EditorState, imageModel, type LinkState } from '../store/editorState';
 import { isAcknowledged } from '../store/sync';
 import type { Lamp } from './StateLamp';
 
-export function modelLamp(state: EditorState): Lamp {
+export function modelLamp(state: EditorState, t: T): Lamp {
   const { link } = state;
-  const name = imageModel(state)?.name ?? 'The model';
+  const model = imageModel(state)?.name ?? t('editor.theModel');
   if (link.connection !== 'open' || link.features === 'unknown') {
-    return {
-      colour: 'gray',
-      text: 'Model',
-      detail: 'The state of the model is not known while there is no connection.',
-    };
+    return { colour: 'gray', text: t('editor.lampModel'), detail: t('editor.lampModelUnknown') };
   }
-  if (link.availability === 'unavailable') return noModel(name, link.problem?.detail);
+  if (link.availability === 'unavailable') return noModel(model, link.problem, t);
   if (link.availability === 'loading') {
-    const detail = `A worker loads ${name}, which takes a moment for a large model. Go on: clicks are saved and get their masks right after.`;
-    return { colour: 'blue', isBusy: true, text: 'Loading model', detail };
+    const detail = t('editor.lampLoadingDetail', { model });
+    return { colour: 'blue', isBusy: true, text: t('editor.lampLoading'), detail };
   }
   if (link.problem !== null && link.isAnswerPending) {
-    return { colour: 'orange', isBusy: true, text: 'Mask is late', detail: link.problem.detail };
+    const detail = problemSentence(link.problem, t);
+    return { colour: 'orange', isBusy: true, text: t('editor.lampLate'), detail };
   }
   if (link.features === 'unavailable') {
-    const detail =
-      'No worker answers clicks at the moment. Clicks are saved, and get their masks when one is back.';
-    return { colour: 'red', text: 'Model unavailable', detail };
+    return { colour: 'red', text: t('editor.lampUnavailable'), detail: t('editor.lampUnavailableDetail') };
   }
   if (link.features === 'encoding') {
-    return {
-      colour: 'blue',
-      isBusy: true,
-      text: 'Model reads image',
-      detail: `${name} reads the image; clicks wait a moment.`,
-    };
+    const detail = t('editor.lampReadingDetail', { model });
+    return { colour: 'blue', isBusy: true, text: t('editor.lampReading'), detail };
   }
   if (link.isAnswerPending) {
-    return {
-      colour: 'blue',
-      isBusy: true,
-      text: 'Computing mask',
-      detail: `${name} works on the last click.`,
-    };
+    const detail = t('editor.lampComputingDetail', { model });
+    return { colour: 'blue', isBusy: true, text: t('editor.lampComputing'), detail };
   }
-  const time = link.lastAnswerMs === null ? '' : ` The last mask took ${Math.round(link.lastAnswerMs)} ms.`;
-  return {
-    colour: 'green',
-    text: 'Model ready',
-    detail: `${name} has read this image and answers at once.${time}`,
-  };
+  return { colour: 'green', text: t('editor.lampReady'), detail: readyDetail(model, link.lastAnswerMs, t) };
 }
 
-/** `reason` comes from the server, which knows the workers and says what to do; without it, say it in general. */
-function noModel(name: string, reason: string | undefined): Lamp {
-  const detail = `No running worker has ${name}. Clicks are saved, and get their masks when one has it. Choose another model for this image, or ask whoever runs Stipple to start a worker with this one.`;
-  return { colour: 'red', text: 'No worker serves this model', detail: reason ?? detail };
+function readyDetail(model: string, lastAnswerMs: number | null, t: T): string {
+  const first = t('editor.lampReadyDetail', { model });
+  if (lastAnswerMs === null) return first;
+  return t('common.sentences', {
+    first,
+    second: t('editor.lastMask', { time: milliseconds(lastAnswerMs, t) }),
+  });
 }
 
-export function savingLamp({ link, sync }: EditorState): Lamp {
+/** The reason comes from the server, which knows the workers and says what to do; without it, say it in general. */
+function noModel(model: string, reason: LinkState['problem'], t: T): Lamp {
+  const detail = reason ? problemSentence(reason, t) : t('editor.lampNoWorkerDetail', { model });
+  return { colour: 'red', text: t('editor.lampNoWorker'), detail };
+}
+
+export function savingLamp({ link, sync }: EditorState, t: T): Lamp {
   const unsaved = sync.pending.filter((entry) => !isAcknowledged(entry)).length;
-  const kept = unsaved === 0 ? '' : ` – ${unsaved} ${unsaved === 1 ? 'change' : 'changes'} kept`;
+  const withKept = (text: string): string =>
+    unsaved === 0 ? text : t('editor.kept', { state: text, count: unsaved });
   switch (link.connection) {
     case 'signed-out':
       return {
         colour: 'orange',
-        text: `Logged out${kept}`,
-        detail: 'Log in again; what is kept is sent then.',
+        text: withKept(t('editor.lampLoggedOut')),
+        detail: t('editor.lampLoggedOutDetail'),
       };
     case 'refused':
-      return { colour: 'red', text: 'No access', detail: 'You can no longer open this image.' };
+      return { colour: 'red', text: t('editor.lampNoAccess'), detail: t('editor.lampNoAccessDetail') };
     case 'offline':
     case 'stopped':
       return {
         colour: 'orange',
         isBusy: true,
-        text: `Offline${kept}`,
-        detail:
-          'The server cannot be reached. You can go on; what you do is kept in this browser and sent later.',
+        text: withKept(t('editor.lampOffline')),
+        detail: t('editor.lampOfflineDetail'),
       };
     case 'connecting':
-      return { colour: 'gray', isBusy: true, text: `Connecting${kept}`, detail: 'Connecting to the server.' };
+      return {
+        colour: 'gray',
+        isBusy: true,
+        text: withKept(t('editor.lampConnecting')),
+        detail: t('editor.lampConnectingDetail'),
+      };
     case 'open':
   }
-  if (unsaved > 0)
-    return {
-      colour: 'blue',
-      isBusy: true,
-      text: `Saving ${unsaved}…`,
-      detail: 'On the way to the database.',
-    };
-  if (sync.document === null)
-    return { colour: 'gray', isBusy: true, text: 'Loading', detail: 'The annotation is on its way.' };
-  const { revision } = sync.document;
+  if (unsaved > 0) {
+    const text = t('editor.lampSaving', { count: unsaved });
+    return { colour: 'blue', isBusy: true, text, detail: t('editor.lampSavingDetail') };
+  }
+  if (sync.document === null) {
+    const text = t('editor.lampLoadingDocument');
+    return { colour: 'gray', isBusy: true, text, detail: t('editor.lampLoadingDocumentDetail') };
+  }
+  const revision = `${sync.document.revision}`;
   return {
     colour: 'green',
-    text: `Saved · rev ${revision}`,
-    detail: `Revision ${revision}. Everything is in the database.`,
+    text: t('editor.lampSaved', { revision }),
+    detail: t('editor.lampSavedDetail', { revision }),
   };
 }

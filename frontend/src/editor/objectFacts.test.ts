@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { english } from '../i18n/english';
 import { documentFromView } from '../store/document';
 import { EMPTY_SYNC } from '../store/sync';
 import { type VisibleObject, visibleDocument } from '../store/visibleDocument';
@@ -38,23 +39,23 @@ function object(model: VisibleObject['model'], rle: VisibleObject['rle']): Visib
 const RLE = { size: [48, 64] as const, counts: '01' };
 
 it('says which model made a mask, by name and the beginning of its digest', () => {
-  expect(madeBy(object(NANO, RLE))).toBe('made by nano · d29f5a47');
-  expect(madeBy(object(null, RLE))).toBe('not made by a model');
-  expect(madeBy(object(null, null))).toBe('not computed yet');
+  expect(madeBy(object(NANO, RLE), english)).toBe('made by nano · d29f5a47');
+  expect(madeBy(object(null, RLE), english)).toBe('not made by a model');
+  expect(madeBy(object(null, null), english)).toBe('not computed yet');
 });
 
 it('names the model in the list only where it is not the one that answers now', () => {
-  expect(objectFacts(object(NANO, RLE), 3072, NANO)).toBe('8.1 %');
-  expect(objectFacts(object(SWIN, RLE), 3072, NANO)).toBe('8.1 % · by swin_tiny');
+  expect(objectFacts(object(NANO, RLE), 3072, NANO, english)).toBe('8.1 %');
+  expect(objectFacts(object(SWIN, RLE), 3072, NANO, english)).toBe('8.1 % · by swin_tiny');
   const newer = { name: 'nano', digest: 'ffee00112233' };
-  expect(objectFacts(object(NANO, RLE), 3072, newer)).toBe('8.1 % · by nano d29f5a47');
+  expect(objectFacts(object(NANO, RLE), 3072, newer, english)).toBe('8.1 % · by nano d29f5a47');
 });
 
 it('says where the model ran', () => {
-  expect(engineText('onnx/cpu')).toBe('ONNX Runtime on CPU');
-  expect(engineText('torch')).toBe('PyTorch');
+  expect(engineText('onnx/cpu', english)).toBe('ONNX Runtime on CPU');
+  expect(engineText('torch', english)).toBe('PyTorch');
 });
 
 it('gives the area in pixels and as a share of the image', () => {
-  expect(areaText(12345, 786432)).toBe('12,345 px · 1.6 %');
+  expect(areaText(12345, 786432, english)).toBe('12,345 px · 1.6 %');
 });

@@ -1,56 +1,54 @@
 /** What the list and the details say about an object. */
 import { engineNames, shortDigest } from '../components/modelFacts';
+import { type English, en } from '../i18n/en';
+import { percent } from '../i18n/percent';
+import type { T } from '../i18n/translate';
 import type { ModelName } from '../protocol/messages';
 import type { VisibleObject } from '../store/visibleDocument';
-
-const SOURCE_NAMES: Readonly<Record<string, string>> = {
-  click: 'Clicks',
-  brush: 'Brush',
-  scribble: 'Scribble',
-  box: 'Box',
-  polygon: 'Polygon',
-  prelabel: 'Pre-labelling',
-  propagated: 'The frame before',
-  import: 'Import',
-};
 
 /**
  * The second line in the list. The model is named where it is not the one that answers clicks now, with its digest where
  * only that differs. `imageArea` in pixels.
  */
-export function objectFacts(object: VisibleObject, imageArea: number, now: ModelName | null): string {
+export function objectFacts(object: VisibleObject, imageArea: number, now: ModelName | null, t: T): string {
   const isWaiting = object.rle === null && object.visibleClicks.length + object.visibleStrokes.length > 0;
-  const parts = [isWaiting ? 'waiting for its mask' : share(object.area / imageArea)];
+  const parts = [isWaiting ? t('editor.waitingForMask') : share(object.area / imageArea, t)];
   if (object.model && now !== null && object.model.digest !== now.digest) {
     const digest = object.model.name === now.name ? ` ${shortDigest(object.model.digest)}` : '';
-    parts.push(`by ${object.model.name}${digest}`);
+    parts.push(t('editor.byModel', { model: `${object.model.name}${digest}` }));
   }
   return parts.join(' · ');
 }
 
 /** "made by nano · d29f5a47" */
-export function madeBy({ model, rle }: Pick<VisibleObject, 'model' | 'rle'>): string {
-  if (model) return `made by ${model.name} · ${shortDigest(model.digest)}`;
-  return rle === null ? 'not computed yet' : 'not made by a model';
+export function madeBy({ model, rle }: Pick<VisibleObject, 'model' | 'rle'>, t: T): string {
+  if (model) return t('editor.madeBy', { model: `${model.name} · ${shortDigest(model.digest)}` });
+  return rle === null ? t('editor.notComputed') : t('editor.notByModel');
 }
 
 /** "onnx/cpu" -> "ONNX Runtime on CPU" */
-export function engineText(engine: string): string {
+export function engineText(engine: string, t: T): string {
   const [runtime = '', device] = engine.split('/');
-  return `${engineNames([runtime])}${device ? ` on ${device.toUpperCase()}` : ''}`;
+  const name = engineNames([runtime]);
+  return device ? t('editor.engineOn', { engine: name, device: device.toUpperCase() }) : name;
 }
 
-export function sourceName(source: string): string {
-  return SOURCE_NAMES[source] ?? source;
+export function sourceName(source: string, t: T): string {
+  return isSource(source) ? t(`sources.${source}`) : source;
 }
 
 /** "12,345 px · 3.2 %" */
-export function areaText(area: number, imageArea: number): string {
-  return `${area.toLocaleString('en-US')} px · ${share(area / imageArea)}`;
+export function areaText(area: number, imageArea: number, t: T): string {
+  return t('editor.areaPixels', { pixels: area, share: share(area / imageArea, t) });
 }
 
-function share(fraction: number): string {
-  if (fraction === 0) return 'empty';
-  const percent = fraction * 100;
-  return percent < 0.1 ? '< 0.1 %' : `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
+function share(fraction: number, t: T): string {
+  if (fraction === 0) return t('editor.empty');
+  const value = fraction * 100;
+  if (value < 0.1) return `< ${percent(0.1, t, 1)}`;
+  return percent(value, t, value < 10 ? 1 : 0);
+}
+
+function isSource(source: string): source is keyof English['sources'] {
+  return Object.hasOwn(en.sources, source);
 }

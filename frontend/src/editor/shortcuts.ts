@@ -1,68 +1,69 @@
 /** Keys of the editor: one table that the keyboard handler and the shortcut sheet both read. */
+import type { PlainKey } from '../i18n/catalogue';
 import type { EditorCommandName } from './editorCommands';
 
 export interface Shortcut {
-  /** As the sheet shows it; alternatives are further entries. */
+  /** In English, as `keyText` translates it; alternatives are further entries. */
   readonly keys: readonly string[];
   readonly command?: EditorCommandName;
-  readonly text: string;
+  readonly text: PlainKey;
 }
 
 export interface ShortcutGroup {
-  readonly title: string;
+  readonly title: PlainKey;
   readonly shortcuts: readonly Shortcut[];
 }
 
 export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
   {
-    title: 'Clicking',
+    title: 'shortcuts.clicking',
     shortcuts: [
-      { keys: ['Left click'], text: 'Start an object, or refine the selected one' },
-      { keys: ['Right click', 'Alt + click', 'Hold B + click'], text: 'Background: not part of any object' },
-      { keys: ['Ctrl + click'], text: 'Select the object under the pointer' },
+      { keys: ['Left click'], text: 'shortcuts.startObject' },
+      { keys: ['Right click', 'Alt + click', 'Hold B + click'], text: 'shortcuts.background' },
+      { keys: ['Ctrl + click'], text: 'shortcuts.selectUnder' },
       {
         keys: ['Enter', 'N', 'Escape'],
         command: 'finishObject',
-        text: 'Finish: the next click starts a new object',
+        text: 'shortcuts.finish',
       },
-      { keys: ['C'], command: 'useClickTool', text: 'Click tool' },
-      { keys: ['S'], command: 'useSelectTool', text: 'Select tool' },
+      { keys: ['C'], command: 'useClickTool', text: 'tools.click' },
+      { keys: ['S'], command: 'useSelectTool', text: 'tools.select' },
     ],
   },
   {
-    title: 'Objects',
+    title: 'shortcuts.objects',
     shortcuts: [
-      { keys: ['1 … 9'], text: 'Active label; relabels the selected object' },
-      { keys: ['Delete', 'Backspace'], command: 'deleteSelected', text: 'Delete the selected object' },
-      { keys: ['Tab'], command: 'selectNext', text: 'Next object (while the canvas has the focus)' },
-      { keys: ['Shift + Tab'], command: 'selectPrevious', text: 'Previous object' },
-      { keys: ['H'], command: 'toggleSelectedHidden', text: 'Hide or show the selected object' },
-      { keys: ['L'], command: 'toggleSelectedLocked', text: 'Lock or unlock the selected object' },
-      { keys: ['Ctrl + Z'], command: 'undo', text: 'Undo' },
-      { keys: ['Ctrl + Shift + Z', 'Ctrl + Y'], command: 'redo', text: 'Redo' },
+      { keys: ['1 … 9'], text: 'shortcuts.activeLabel' },
+      { keys: ['Delete', 'Backspace'], command: 'deleteSelected', text: 'shortcuts.deleteSelected' },
+      { keys: ['Tab'], command: 'selectNext', text: 'shortcuts.nextObject' },
+      { keys: ['Shift + Tab'], command: 'selectPrevious', text: 'shortcuts.previousObject' },
+      { keys: ['H'], command: 'toggleSelectedHidden', text: 'shortcuts.hideSelected' },
+      { keys: ['L'], command: 'toggleSelectedLocked', text: 'shortcuts.lockSelected' },
+      { keys: ['Ctrl + Z'], command: 'undo', text: 'editor.undo' },
+      { keys: ['Ctrl + Shift + Z', 'Ctrl + Y'], command: 'redo', text: 'editor.redo' },
     ],
   },
   {
-    title: 'View',
+    title: 'shortcuts.view',
     shortcuts: [
-      { keys: ['Wheel'], text: 'Zoom to the pointer' },
-      { keys: ['Space + drag', 'Middle button', 'Drag'], text: 'Move the image' },
-      { keys: ['F', '0'], command: 'fit', text: 'Fit the image' },
-      { keys: ['Z'], command: 'actualSize', text: 'Actual size' },
-      { keys: ['+'], command: 'zoomIn', text: 'Zoom in' },
-      { keys: ['-'], command: 'zoomOut', text: 'Zoom out' },
-      { keys: ['['], command: 'lessOpacity', text: 'More transparent masks' },
-      { keys: [']'], command: 'moreOpacity', text: 'More opaque masks' },
-      { keys: ['Shift + H'], command: 'toggleMasks', text: 'Hide or show all masks' },
+      { keys: ['Wheel'], text: 'shortcuts.zoom' },
+      { keys: ['Space + drag', 'Middle button', 'Drag'], text: 'shortcuts.move' },
+      { keys: ['F', '0'], command: 'fit', text: 'editor.fit' },
+      { keys: ['Z'], command: 'actualSize', text: 'editor.actualSize' },
+      { keys: ['+'], command: 'zoomIn', text: 'editor.zoomIn' },
+      { keys: ['-'], command: 'zoomOut', text: 'editor.zoomOut' },
+      { keys: ['['], command: 'lessOpacity', text: 'shortcuts.lessOpacity' },
+      { keys: [']'], command: 'moreOpacity', text: 'shortcuts.moreOpacity' },
+      { keys: ['Shift + H'], command: 'toggleMasks', text: 'shortcuts.toggleMasks' },
     ],
   },
   {
-    title: 'Images',
+    title: 'shortcuts.images',
     shortcuts: [
-      { keys: ['ArrowRight', 'D'], command: 'nextImage', text: 'Next image' },
-      { keys: ['ArrowLeft', 'A'], command: 'previousImage', text: 'Previous image' },
-      { keys: ['F6'], command: 'switchFocus', text: 'Move the focus between canvas and panel' },
-      { keys: ['?'], command: 'showShortcuts', text: 'This sheet' },
+      { keys: ['ArrowRight', 'D'], command: 'nextImage', text: 'editor.nextImage' },
+      { keys: ['ArrowLeft', 'A'], command: 'previousImage', text: 'editor.previousImage' },
+      { keys: ['F6'], command: 'switchFocus', text: 'shortcuts.switchFocus' },
+      { keys: ['?'], command: 'showShortcuts', text: 'shortcuts.sheet' },
     ],
   },
 ];

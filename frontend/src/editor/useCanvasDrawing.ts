@@ -2,6 +2,7 @@
 import { notifications } from '@mantine/notifications';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Viewport } from '../canvas/viewport';
+import { currentT } from '../i18n/language';
 import type { LabelImage } from '../masks/labelImage';
 import { PIXEL_ZOOM } from '../render/drawOutlines';
 import { MaskLayer } from '../render/maskLayer';
@@ -80,6 +81,12 @@ function place(plane: HTMLElement, { offsetX, offsetY, scale }: Viewport): void 
 }
 
 function tellBadMask(id: string, error: unknown): void {
-  const message = `The mask of one object cannot be shown: ${error instanceof Error ? error.message : String(error)}.`;
-  notifications.show({ id: `mask-${id}`, color: 'red', title: 'Damaged mask', message });
+  const t = currentT();
+  const reason = error instanceof Error ? error.message : String(error);
+  notifications.show({
+    id: `mask-${id}`,
+    color: 'red',
+    title: t('editor.damagedMask'),
+    message: t('editor.damagedMaskDetail', { reason }),
+  });
 }

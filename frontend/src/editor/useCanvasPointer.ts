@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { isInside } from '../canvas/geometry';
 import { type CanvasPointerEvent, listenToPointer } from '../canvas/pointerEvents';
 import { panBy, type Viewport } from '../canvas/viewport';
+import { currentT } from '../i18n/language';
 import type { LabelImage } from '../masks/labelImage';
 import type { EditorSession } from '../store/editorSession';
 import type { Store } from '../store/store';
@@ -11,14 +12,13 @@ import { hover, select } from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
 import { IDLE, type ToolCommand, type ToolContext, type ToolState } from '../tools/tool';
 import { TOOLS } from '../tools/tools';
-import { READ_ONLY } from './editorCommands';
 import { useEditor } from './editorContext';
 import type { HeldKeys } from './useShortcuts';
 
 const HINTS = {
-  'read-only': READ_ONLY,
-  locked: 'This object is locked. Unlock it (L), or press Enter to start another one.',
-  'not-ready': 'The annotation is still loading.',
+  'read-only': 'editor.readOnly',
+  locked: 'editor.lockedUnlockOrNew',
+  'not-ready': 'editor.notReady',
 } as const;
 
 /** Returns 'panning' while the image is being moved, for the shape of the pointer. */
@@ -96,7 +96,7 @@ function carryOut(command: ToolCommand, session: EditorSession, viewport: Store<
     case 'hint':
       notifications.show({
         id: command.reason,
-        message: HINTS[command.reason],
+        message: currentT()(HINTS[command.reason]),
         color: 'gray',
         autoClose: 3_000,
       });

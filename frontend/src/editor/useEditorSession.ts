@@ -1,7 +1,9 @@
 /** The session of the open image for as long as the page shows it. */
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
+import { problemSentence } from '../api/errors';
 import type { Label, Me } from '../api/types';
+import { currentT } from '../i18n/language';
 import { StorageJournal } from '../protocol/journal';
 import { imageSocketUrl } from '../protocol/socketUrl';
 import { EditorSession } from '../store/editorSession';
@@ -40,10 +42,16 @@ function createSession(image: string, project: number, me: Me, labels: readonly 
     url: imageSocketUrl(image),
     journal: new StorageJournal(window.localStorage, me.id, image),
     fetchDocument: () => fetchDocument(image),
-    onProblem: (message, code) => {
+    onProblem: (detail, code) => {
+      const t = currentT();
       // One sentence a kind of problem: a burst of clicks on a locked object should not fill the screen.
-      const title = code === 'model-unavailable' ? 'The mask has to wait' : 'Not done';
-      notifications.show({ id: `editor-${code}`, color: 'red', title, message });
+      const title = code === 'model-unavailable' ? t('editor.maskWaits') : t('editor.notDone');
+      notifications.show({
+        id: `editor-${code}`,
+        color: 'red',
+        title,
+        message: problemSentence({ code, detail }, t),
+      });
     },
     view: {
       ...loadSettings(window.localStorage),

@@ -11,6 +11,8 @@ import {
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import type { T } from '../i18n/translate';
+import { useT } from '../i18n/useT';
 import { UploadRow } from './UploadRow';
 import { uploaderOf, useUploadQueue } from './uploaders';
 import { counts, isBusy, type UploadCounts, type UploadItem } from './uploadQueue';
@@ -20,6 +22,7 @@ const SHOWN_ROWS = 60;
 
 /** The uploads of a project in the corner of the page, until they are closed. */
 export function UploadPanel({ project }: { project: number }) {
+  const t = useT();
   const queue = useUploadQueue(project);
   const [isOpen, panel] = useDisclosure(true);
   usePolledImages(project, queue);
@@ -38,16 +41,16 @@ export function UploadPanel({ project }: { project: number }) {
       right={16}
       style={{ zIndex: 150 }}
       component="section"
-      aria-label="Uploads"
+      aria-label={t('uploads.title')}
       data-testid="upload-panel"
     >
       <Group justify="space-between" p="sm" wrap="nowrap">
         <div>
           <Text fw={600} size="sm">
-            {headline(figures)}
+            {headline(figures, t)}
           </Text>
           <Text size="xs" c="dimmed" aria-live="polite">
-            {summary(figures)}
+            {summary(figures, t)}
           </Text>
         </div>
         <Group gap={4} wrap="nowrap">
@@ -55,27 +58,27 @@ export function UploadPanel({ project }: { project: number }) {
             variant="subtle"
             color="gray"
             onClick={panel.toggle}
-            aria-label={isOpen ? 'Fold the list of uploads' : 'Unfold the list of uploads'}
+            aria-label={isOpen ? t('uploads.fold') : t('uploads.unfold')}
           >
             {isOpen ? <IconChevronDown size={16} /> : <IconChevronUp size={16} />}
           </ActionIcon>
-          {!isRunning && <CloseButton aria-label="Close the uploads" onClick={() => uploader.clear()} />}
+          {!isRunning && <CloseButton aria-label={t('uploads.close')} onClick={() => uploader.clear()} />}
         </Group>
       </Group>
       {figures.sending > 0 && (
-        <Progress value={100 * figures.progress} size={4} radius={0} aria-label="Upload progress" />
+        <Progress value={100 * figures.progress} size={4} radius={0} aria-label={t('uploads.progress')} />
       )}
       {isOpen && <UploadList items={queue.items} />}
       {(figures.failed > 0 || isRunning) && (
         <Group justify="flex-end" gap="xs" p="xs">
           {isRunning && (
             <Button size="xs" variant="subtle" color="gray" onClick={() => uploader.cancel()}>
-              Cancel the rest
+              {t('uploads.cancelRest')}
             </Button>
           )}
           {figures.failed > 0 && (
             <Button size="xs" onClick={() => uploader.retry()}>
-              Try {figures.failed === 1 ? 'it' : `${figures.failed} files`} again
+              {t('uploads.tryAgain', { count: figures.failed })}
             </Button>
           )}
         </Group>
@@ -85,6 +88,7 @@ export function UploadPanel({ project }: { project: number }) {
 }
 
 function UploadList({ items }: { items: readonly UploadItem[] }) {
+  const t = useT();
   const sorted = [...items].sort((a, b) => RANK[a.phase] - RANK[b.phase] || a.id - b.id);
   const hidden = sorted.length - SHOWN_ROWS;
   return (
@@ -95,7 +99,7 @@ function UploadList({ items }: { items: readonly UploadItem[] }) {
         ))}
         {hidden > 0 && (
           <Text size="xs" c="dimmed" px="sm" py={4}>
-            and {hidden} more
+            {t('uploads.more', { count: hidden })}
           </Text>
         )}
       </Stack>
@@ -114,21 +118,24 @@ const RANK: Record<UploadItem['phase'], number> = {
   ready: 6,
 };
 
-function headline(figures: UploadCounts): string {
+function headline(figures: UploadCounts, t: T): string {
   if (figures.sending > 0) {
-    return `Uploading ${figures.total - figures.sending + 1} of ${figures.total}`;
+    return t('uploads.uploading', { number: figures.total - figures.sending + 1, total: figures.total });
   }
-  if (figures.processing > 0) return `Processing ${figures.processing} of ${figures.total}`;
-  return figures.refused + figures.failed > 0 ? 'Uploads finished with problems' : 'Uploads finished';
+  if (figures.processing > 0) {
+    return t('uploads.processing', { number: figures.processing, total: figures.total });
+  }
+  return figures.refused + figures.failed > 0 ? t('uploads.finishedWithProblems') : t('uploads.finished');
 }
 
-function summary(figures: UploadCounts): string {
+function summary(figures: UploadCounts, t: T): string {
   const parts = [
-    [figures.ready, 'ready'],
-    [figures.processing, 'processing'],
-    [figures.duplicate, 'already here'],
-    [figures.refused, 'refused'],
-    [figures.failed, 'failed'],
+    [figures.ready, 'uploads.countReady'],
+    [figures.processing, 'uploads.countProcessing'],
+    [figures.duplicate, 'uploads.countDuplicate'],
+    [figures.refused, 'uploads.countRefused'],
+    [figures.failed, 'uploads.countFailed'],
   ] as const;
-  return parts.flatMap(([count, word]) => (count > 0 ? `${count} ${word}` : [])).join(' · ') || 'Starting';
+  const told = parts.flatMap(([count, key]) => (count > 0 ? t(key, { count }) : []));
+  return told.join(' · ') || t('uploads.starting');
 }

@@ -8,9 +8,13 @@ import {
 } from '@tabler/icons-react';
 import { memo } from 'react';
 import { Link } from 'react-router';
+import { problemSentence } from '../api/errors';
+import { percent } from '../i18n/percent';
+import { useT } from '../i18n/useT';
 import type { UploadItem } from './uploadQueue';
 
 export const UploadRow = memo(function UploadRow({ item }: { item: UploadItem }) {
+  const t = useT();
   const isBad = item.phase === 'refused' || item.phase === 'failed';
   return (
     <Group
@@ -27,9 +31,9 @@ export const UploadRow = memo(function UploadRow({ item }: { item: UploadItem })
         <Text size="sm" truncate title={item.name}>
           {item.name}
         </Text>
-        {item.detail && (
+        {item.problem && (
           <Text size="xs" c={isBad ? 'red' : 'dimmed'}>
-            {item.detail}
+            {problemSentence(item.problem, t)}
           </Text>
         )}
       </Stack>
@@ -60,28 +64,29 @@ function PhaseIcon({ item }: { item: UploadItem }) {
 }
 
 function Phase({ item }: { item: UploadItem }) {
+  const t = useT();
   switch (item.phase) {
     case 'waiting':
-      return 'Waiting';
+      return t('uploads.waiting');
     case 'uploading':
-      return item.sent < 1 ? `${Math.round(100 * item.sent)} %` : 'Checking';
+      return item.sent < 1 ? percent(100 * item.sent, t) : t('uploads.checking');
     case 'processing':
-      return 'Processing';
+      return t('uploads.isProcessing');
     case 'ready':
       return (
         <Anchor component={Link} to={`/images/${item.image}`} size="xs">
-          Open
+          {t('uploads.open')}
         </Anchor>
       );
     case 'duplicate':
       return (
         <Anchor component={Link} to={`/images/${item.image}`} size="xs">
-          Already here
+          {t('uploads.duplicate')}
         </Anchor>
       );
     case 'refused':
-      return 'Refused';
+      return t('uploads.refused');
     case 'failed':
-      return 'Failed';
+      return t('uploads.failed');
   }
 }

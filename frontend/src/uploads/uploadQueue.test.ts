@@ -74,7 +74,7 @@ describe('answered', () => {
     });
     expect(phases(queue)).toEqual(['processing', 'duplicate', 'refused']);
     expect(queue.items.map((item) => item.image)).toEqual(['new', 'old', null]);
-    expect(queue.items[2]?.detail).toBe('SVG is not taken.');
+    expect(queue.items[2]?.problem?.detail).toBe('SVG is not taken.');
   });
 
   it('matches by order when the server cleaned a name', () => {
@@ -109,7 +109,7 @@ describe('batchFailed', () => {
   it('refuses a single file with the reason of the server', () => {
     const error = new ApiError(413, 'too-large', 'Files may have 200 MB.');
     const queue = batchFailed(started(queueOf(['a', 1]), [1]), [1], error, 0);
-    expect(queue.items[0]).toMatchObject({ phase: 'refused', detail: 'Files may have 200 MB.' });
+    expect(queue.items[0]).toMatchObject({ phase: 'refused', problem: { detail: 'Files may have 200 MB.' } });
   });
 
   it('keeps to Retry-After', () => {
@@ -138,7 +138,10 @@ describe('imageChanged', () => {
     expect(phases(imageChanged(processing, imageFixture({ id: 'x', status: 'ready' })))).toEqual(['ready']);
     const problem = { code: 'truncated', detail: 'The file ends too early.' };
     const failed = imageChanged(processing, imageFixture({ id: 'x', status: 'failed', problem }));
-    expect(failed.items[0]).toMatchObject({ phase: 'refused', detail: 'The file ends too early.' });
+    expect(failed.items[0]).toMatchObject({
+      phase: 'refused',
+      problem: { detail: 'The file ends too early.' },
+    });
   });
 
   it('leaves the queue alone for images of others', () => {

@@ -3,12 +3,14 @@
  * batches; the server answers file by file, so one bad file never stops the rest.
  */
 import type { ApiError } from '../api/errors';
-import type { Image, UploadAnswer } from '../api/types';
+import type { Image, Problem, UploadAnswer } from '../api/types';
+import { english } from '../i18n/english';
 
 export const BATCH_FILES = 4;
 export const BATCH_BYTES = 32 * 1024 * 1024;
 export const PARALLEL_BATCHES = 2;
 export const MAX_ATTEMPTS = 4;
+const NO_ANSWER: Problem = { code: 'no-answer', detail: english('problems.no-answer') };
 
 export type UploadPhase =
   | 'waiting'
@@ -34,7 +36,8 @@ export interface UploadItem {
   /** Not before this time (ms), after a failure that may pass. */
   notBefore: number;
   image: string | null;
-  detail: string;
+  /** Why it was refused or did not get through. */
+  problem: Problem | null;
 }
 
 export interface UploadQueue {
@@ -77,7 +80,7 @@ export function started(queue: UploadQueue, ids: readonly number[]): UploadQueue
     phase: 'uploading',
     sent: 0,
     attempts: item.attempts + 1,
-    detail: '',
+    problem: null,
   }));
 }
 
@@ -98,13 +101,13 @@ export function answered(queue: UploadQueue, ids: readonly number[], answer: Upl
   const accepted = [...answer.accepted];
   return update(queue, ids, (item) => {
     const refusal = answer.refused.find((entry) => entry.name === item.name);
-    if (refusal) return { ...item, phase: 'refused', detail: refusal.detail };
+    if (refusal) return { ...item, phase: 'refused', problem: refusal };
     const duplicate = answer.duplicates.find((entry) => entry.name === item.name);
     if (duplicate) return { ...item, phase: 'duplicate', sent: 1, image: duplicate.image };
     const index = accepted.findIndex((image) => image.name === item.name);
     // The server may have cleaned a name of control characters: then the order decides.
     const [image] = accepted.splice(index < 0 ? 0 : index, 1);
-    if (!image) return { ...item, phase: 'failed', detail: 'The server did not answer for this file.' };
+    if (!image) return { ...item, phase: 'failed', problem: NO_ANSWER };
     return withImage({ ...item, sent: 1 }, image);
   });
 }
@@ -120,10 +123,10 @@ export function batchFailed(
   const isAboutOneFile = ids.length > 1 && [400, 413, 415, 422].includes(error.status);
   return update(queue, ids, (item) => {
     if (isAboutOneFile) return { ...item, phase: 'waiting', alone: true, sent: 0 };
-    if (!mayPass) return { ...item, phase: 'refused', detail: error.detail };
-    if (item.attempts >= MAX_ATTEMPTS) return { ...item, phase: 'failed', detail: error.detail };
+    if (!mayPass) return { ...item, phase: 'refused', problem: error };
+    if (item.attempts >= MAX_ATTEMPTS) return { ...item, phase: 'failed', problem: error };
     const pause = (error.retryAfterS ?? 2 ** item.attempts) * 1000;
-    return { ...item, phase: 'waiting', sent: 0, notBefore: now + pause, detail: error.detail };
+    return { ...item, phase: 'waiting', sent: 0, notBefore: now + pause, problem: error };
   });
 }
 
@@ -192,13 +195,13 @@ function newItem(id: number, file: { name: string; size: number }): UploadItem {
     alone: false,
     notBefore: 0,
     image: null,
-    detail: '',
+    problem: null,
   };
 }
 
 function withImage(item: UploadItem, image: Image): UploadItem {
   const phase = image.status === 'failed' ? 'refused' : image.status;
-  return { ...item, phase, image: image.id, detail: image.problem?.detail ?? '' };
+  return { ...item, phase, image: image.id, problem: image.problem };
 }
 
 function update(

@@ -14,7 +14,7 @@ URL = "/api/v1/me/"
 
 def test_me_says_who_and_in_which_teams(client_of: ClientOf, bob: User) -> None:
     me = client_of(bob).get(URL).json()
-    assert set(me) == {"id", "username", "email", "name", "color", "is_operator", "organizations"}
+    assert set(me) == {"id", "username", "email", "name", "language", "color", "is_operator", "organizations"}
     assert me["organizations"][0]["role"] == "annotator"
     assert me["is_operator"] is False
 
@@ -25,6 +25,23 @@ def test_nobody_raises_themselves(client_of: ClientOf, bob: User) -> None:
     assert answer.status_code == 200
     bob.refresh_from_db()
     assert (bob.name, bob.username, bob.is_staff, bob.is_superuser) == ("Bobby", "bob", False, False)
+
+
+def test_the_language_of_the_pages_is_remembered(client_of: ClientOf, bob: User) -> None:
+    client = client_of(bob)
+    assert client.get(URL).json()["language"] == ""
+    assert client.patch(URL, {"language": "zh-Hans"}).json()["language"] == "zh-Hans"
+    assert client.get(URL).json()["language"] == "zh-Hans"
+    assert client.patch(URL, {"language": ""}).json()["language"] == ""
+    for tag in ("not a tag", "1a", "<b>", "x" * 17):
+        assert client.patch(URL, {"language": tag}).status_code == 400, tag
+
+
+def test_what_is_wrong_with_a_field_is_said_in_the_language_of_the_request(client_of: ClientOf, bob: User) -> None:
+    client = client_of(bob)
+    refused = client.patch(URL, {"email": "nowhere"}, headers={"Accept-Language": "de-CH, en;q=0.5"}).json()
+    assert (refused["code"], refused["errors"]) == ("invalid", {"email": ["Gib eine gültige E-Mail Adresse an."]})
+    assert client.patch(URL, {"email": "nowhere"}).json()["errors"] == {"email": ["Enter a valid email address."]}
 
 
 def test_a_new_email_needs_the_password(client_of: ClientOf, bob: User) -> None:

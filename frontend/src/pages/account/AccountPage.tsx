@@ -1,17 +1,19 @@
 import { Stack, Title } from '@mantine/core';
 import { useMe } from '../../api/session';
+import { useT } from '../../i18n/useT';
 import { PasswordForm } from './PasswordForm';
 import { ProfileForm } from './ProfileForm';
 import { Tokens } from './Tokens';
 
 export function AccountPage() {
+  const t = useT();
   const { data: me } = useMe();
   if (!me) return null;
   return (
     <Stack maw={760} mx="auto" gap="lg">
-      <title>Account · Stipple</title>
+      <title>{`${t('account.title')} · Stipple`}</title>
       <Title order={1} size="h2">
-        Account
+        {t('account.title')}
       </Title>
       <ProfileForm me={me} />
       <PasswordForm />

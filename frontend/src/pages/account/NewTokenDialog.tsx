@@ -5,14 +5,9 @@ import { queryKeys } from '../../api/queryKeys';
 import { createToken } from '../../api/tokens';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
+import { useT } from '../../i18n/useT';
 
 const DAY_MS = 24 * 3600 * 1000;
-const LIFETIMES = [
-  { value: '30', label: '30 days' },
-  { value: '90', label: '90 days' },
-  { value: '365', label: 'One year' },
-  { value: '', label: 'Never' },
-];
 
 interface NewTokenDialogProps {
   opened: boolean;
@@ -20,6 +15,7 @@ interface NewTokenDialogProps {
 }
 
 export function NewTokenDialog({ opened, onClose }: NewTokenDialogProps) {
+  const t = useT();
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [days, setDays] = useState('90');
@@ -33,7 +29,7 @@ export function NewTokenDialog({ opened, onClose }: NewTokenDialogProps) {
     setName('');
   };
   return (
-    <Modal opened={opened} onClose={close} title="New personal token" centered>
+    <Modal opened={opened} onClose={close} title={t('account.newTokenTitle')} centered>
       {create.data ? (
         <ShownOnce token={create.data.token} onClose={close} />
       ) : (
@@ -46,8 +42,8 @@ export function NewTokenDialog({ opened, onClose }: NewTokenDialogProps) {
           <Stack>
             <ErrorMessage error={formError(create.error, ['name', 'expires'])} />
             <TextInput
-              label="Name"
-              description="What uses it, for instance “nightly export”."
+              label={t('common.name')}
+              description={t('account.tokenNameHint')}
               value={name}
               maxLength={100}
               onChange={(event) => setName(event.currentTarget.value)}
@@ -56,8 +52,13 @@ export function NewTokenDialog({ opened, onClose }: NewTokenDialogProps) {
               data-autofocus
             />
             <Select
-              label="Expires"
-              data={LIFETIMES}
+              label={t('account.expires')}
+              data={[
+                { value: '30', label: t('account.days', { count: 30 }) },
+                { value: '90', label: t('account.days', { count: 90 }) },
+                { value: '365', label: t('account.oneYear') },
+                { value: '', label: t('common.never') },
+              ]}
               value={days}
               allowDeselect={false}
               onChange={(value) => setDays(value ?? '')}
@@ -65,7 +66,7 @@ export function NewTokenDialog({ opened, onClose }: NewTokenDialogProps) {
             />
             <Group justify="flex-end">
               <Button type="submit" loading={create.isPending} disabled={!name.trim()}>
-                Make the token
+                {t('account.makeToken')}
               </Button>
             </Group>
           </Stack>
@@ -76,21 +77,22 @@ export function NewTokenDialog({ opened, onClose }: NewTokenDialogProps) {
 }
 
 function ShownOnce({ token, onClose }: { token: string; onClose: () => void }) {
+  const t = useT();
   return (
     <Stack>
       <Alert color="yellow" variant="light">
-        Copy the token now: it is shown only this once.
+        {t('account.shownOnce')}
       </Alert>
       <Code block>{token}</Code>
       <Group justify="flex-end">
         <CopyButton value={token}>
           {({ copied, copy }) => (
             <Button variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy'}
+              {copied ? t('common.copied') : t('common.copy')}
             </Button>
           )}
         </CopyButton>
-        <Button onClick={onClose}>Done</Button>
+        <Button onClick={onClose}>{t('common.done')}</Button>
       </Group>
     </Stack>
   );

@@ -6,8 +6,10 @@ import { changePassword } from '../../api/session';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { Section } from '../../components/Section';
+import { useT } from '../../i18n/useT';
 
 export function PasswordForm() {
+  const t = useT();
   const [oldPassword, setOldPassword] = useState('');
   const [newPassword, setNewPassword] = useState('');
   const change = useMutation({
@@ -15,11 +17,11 @@ export function PasswordForm() {
     onSuccess: () => {
       setOldPassword('');
       setNewPassword('');
-      notifications.show({ message: 'Your password is changed.' });
+      notifications.show({ message: t('account.passwordChanged') });
     },
   });
   return (
-    <Section title="Password">
+    <Section title={t('account.password')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -29,7 +31,7 @@ export function PasswordForm() {
         <Stack>
           <ErrorMessage error={formError(change.error, ['old_password', 'new_password'])} />
           <PasswordInput
-            label="Current password"
+            label={t('account.currentPassword')}
             autoComplete="current-password"
             value={oldPassword}
             onChange={(event) => setOldPassword(event.currentTarget.value)}
@@ -37,8 +39,8 @@ export function PasswordForm() {
             required
           />
           <PasswordInput
-            label="New password"
-            description="At least 8 characters, and none that is easy to guess."
+            label={t('account.newPassword')}
+            description={t('login.newPasswordHint')}
             autoComplete="new-password"
             value={newPassword}
             onChange={(event) => setNewPassword(event.currentTarget.value)}
@@ -47,7 +49,7 @@ export function PasswordForm() {
           />
           <Group justify="flex-end">
             <Button type="submit" loading={change.isPending} disabled={!oldPassword || !newPassword}>
-              Change the password
+              {t('account.changePassword')}
             </Button>
           </Group>
         </Stack>

@@ -8,8 +8,10 @@ import type { Me } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { Section } from '../../components/Section';
+import { useT } from '../../i18n/useT';
 
 export function ProfileForm({ me }: { me: Me }) {
+  const t = useT();
   const client = useQueryClient();
   const [name, setName] = useState(me.name);
   const [email, setEmail] = useState(me.email);
@@ -20,11 +22,11 @@ export function ProfileForm({ me }: { me: Me }) {
     onSuccess: (changed) => {
       client.setQueryData(queryKeys.me, changed);
       setPassword('');
-      notifications.show({ message: 'Your profile is saved.' });
+      notifications.show({ message: t('account.profileSaved') });
     },
   });
   return (
-    <Section title="Profile" hint="Your colleagues see this name beside your cursor and your work.">
+    <Section title={t('account.profile')} hint={t('account.profileHint')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -34,7 +36,7 @@ export function ProfileForm({ me }: { me: Me }) {
         <Stack>
           <ErrorMessage error={formError(save.error, ['name', 'email', 'password'])} />
           <TextInput
-            label="Name"
+            label={t('common.name')}
             autoComplete="name"
             maxLength={150}
             value={name}
@@ -42,9 +44,9 @@ export function ProfileForm({ me }: { me: Me }) {
             error={fieldError(save.error, 'name')}
           />
           <Group grow align="start">
-            <TextInput label="Username" value={me.username} readOnly variant="filled" />
+            <TextInput label={t('account.username')} value={me.username} readOnly variant="filled" />
             <TextInput
-              label="E-mail"
+              label={t('account.email')}
               type="email"
               autoComplete="email"
               value={email}
@@ -54,8 +56,8 @@ export function ProfileForm({ me }: { me: Me }) {
           </Group>
           {isNewEmail && (
             <PasswordInput
-              label="Your password"
-              description="Needed to change the e-mail address."
+              label={t('account.yourPassword')}
+              description={t('account.yourPasswordHint')}
               autoComplete="current-password"
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}
@@ -65,7 +67,7 @@ export function ProfileForm({ me }: { me: Me }) {
           )}
           <Group justify="flex-end">
             <Button type="submit" loading={save.isPending} disabled={name.trim() === me.name && !isNewEmail}>
-              Save
+              {t('common.save')}
             </Button>
           </Group>
         </Stack>

@@ -6,31 +6,28 @@ import { queryKeys } from '../../api/queryKeys';
 import { deleteToken, useTokens } from '../../api/tokens';
 import type { PersonalToken } from '../../api/types';
 import { confirmLoss } from '../../components/confirm';
-import { formatDate } from '../../components/dates';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { Section } from '../../components/Section';
+import { Rich } from '../../i18n/Rich';
+import { useT } from '../../i18n/useT';
 import { NewTokenDialog } from './NewTokenDialog';
 
 export function Tokens() {
+  const t = useT();
   const tokens = useTokens();
   const [isOpen, dialog] = useDisclosure();
   return (
     <Section
-      title="Personal tokens"
-      hint={
-        <>
-          For programs: send <code>Authorization: Bearer …</code> with each request. A token may do what you
-          may do.
-        </>
-      }
+      title={t('account.tokens')}
+      hint={<Rich text="account.tokensHint" values={{ header: <code>Authorization: Bearer …</code> }} />}
     >
       <ErrorMessage error={tokens.error} onRetry={() => void tokens.refetch()} />
       {tokens.isPending && <Skeleton h={60} />}
-      {tokens.data?.length === 0 && <Text size="sm">You have no tokens.</Text>}
+      {tokens.data?.length === 0 && <Text size="sm">{t('account.noTokens')}</Text>}
       {tokens.data && tokens.data.length > 0 && <TokenTable tokens={tokens.data} />}
       <Group justify="flex-end">
         <Button variant="default" leftSection={<IconKey size={16} />} onClick={dialog.open}>
-          New token
+          {t('account.newToken')}
         </Button>
       </Group>
       <NewTokenDialog opened={isOpen} onClose={dialog.close} />
@@ -39,12 +36,13 @@ export function Tokens() {
 }
 
 function TokenTable({ tokens }: { tokens: PersonalToken[] }) {
+  const t = useT();
   const client = useQueryClient();
   const remove = (token: PersonalToken) =>
     confirmLoss({
-      title: 'Delete this token?',
-      loss: `Programs that use “${token.name}” lose access at once. This cannot be undone.`,
-      action: 'Delete the token',
+      title: t('account.deleteTitle'),
+      loss: t('account.deleteLoss', { name: token.name }),
+      action: t('account.deleteAction'),
       onConfirm: async () => {
         await deleteToken(token.id);
         await client.invalidateQueries({ queryKey: queryKeys.tokens });
@@ -54,10 +52,10 @@ function TokenTable({ tokens }: { tokens: PersonalToken[] }) {
     <Table verticalSpacing="xs">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>Name</Table.Th>
-          <Table.Th>Begins with</Table.Th>
-          <Table.Th>Expires</Table.Th>
-          <Table.Th>Last used</Table.Th>
+          <Table.Th>{t('common.name')}</Table.Th>
+          <Table.Th>{t('account.beginsWith')}</Table.Th>
+          <Table.Th>{t('account.expires')}</Table.Th>
+          <Table.Th>{t('account.lastUsed')}</Table.Th>
           <Table.Th />
         </Table.Tr>
       </Table.Thead>
@@ -68,13 +66,13 @@ function TokenTable({ tokens }: { tokens: PersonalToken[] }) {
             <Table.Td>
               <code>{token.prefix}…</code>
             </Table.Td>
-            <Table.Td>{token.expires ? formatDate(token.expires) : 'Never'}</Table.Td>
-            <Table.Td>{token.last_used ? formatDate(token.last_used) : 'Not yet'}</Table.Td>
+            <Table.Td>{token.expires ? t.date(token.expires) : t('common.never')}</Table.Td>
+            <Table.Td>{token.last_used ? t.date(token.last_used) : t('account.notYet')}</Table.Td>
             <Table.Td ta="right">
               <ActionIcon
                 variant="subtle"
                 color="red"
-                aria-label={`Delete the token ${token.name}`}
+                aria-label={t('account.deleteNamed', { name: token.name })}
                 onClick={() => remove(token)}
               >
                 <IconTrash size={16} />

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { logIn } from '../../api/session';
 import type { Me } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
+import { useT } from '../../i18n/useT';
 
 interface LoginFormProps {
   username?: string | undefined;
@@ -11,6 +12,7 @@ interface LoginFormProps {
 }
 
 export function LoginForm({ username: known = '', onLogin }: LoginFormProps) {
+  const t = useT();
   const [username, setUsername] = useState(known);
   const [password, setPassword] = useState('');
   const login = useMutation({ mutationFn: () => logIn(username.trim(), password), onSuccess: onLogin });
@@ -25,7 +27,7 @@ export function LoginForm({ username: known = '', onLogin }: LoginFormProps) {
       <Stack>
         <ErrorMessage error={login.error} />
         <TextInput
-          label="Username or e-mail"
+          label={t('login.usernameOrEmail')}
           name="username"
           autoComplete="username"
           value={username}
@@ -36,7 +38,7 @@ export function LoginForm({ username: known = '', onLogin }: LoginFormProps) {
           data-autofocus={known === '' || undefined}
         />
         <PasswordInput
-          label="Password"
+          label={t('login.password')}
           name="password"
           autoComplete="current-password"
           value={password}
@@ -46,7 +48,7 @@ export function LoginForm({ username: known = '', onLogin }: LoginFormProps) {
           data-autofocus={known !== '' || undefined}
         />
         <Button type="submit" loading={login.isPending} fullWidth>
-          Log in
+          {t('login.logIn')}
         </Button>
       </Stack>
     </form>

@@ -1,6 +1,7 @@
 import { Center, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { LogoMark } from '../../components/LogoMark';
+import { LanguageSwitch } from '../../i18n/LanguageSwitch';
 import classes from './LoginFrame.module.css';
 
 interface LoginFrameProps {
@@ -29,6 +30,9 @@ export function LoginFrame({ title, hint, children }: LoginFrameProps) {
         <Paper withBorder shadow="sm" p="xl" radius="lg">
           {children}
         </Paper>
+        <Center>
+          <LanguageSwitch />
+        </Center>
       </Stack>
     </Center>
   );

@@ -3,11 +3,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { queryKeys } from '../../api/queryKeys';
 import type { Me } from '../../api/types';
+import { useT } from '../../i18n/useT';
 import { LoginForm } from './LoginForm';
 import { LoginFrame } from './LoginFrame';
 import { nextPath } from './nextPath';
 
 export function LoginPage() {
+  const t = useT();
   const client = useQueryClient();
   const navigate = useNavigate();
   const { search } = useLocation();
@@ -19,11 +21,11 @@ export function LoginPage() {
   };
 
   return (
-    <LoginFrame title="Log in" hint="Stipple turns dots into masks.">
+    <LoginFrame title={t('login.title')} hint={t('login.slogan')}>
       <Stack>
         <LoginForm onLogin={enter} />
         <Anchor component={Link} to="/reset" size="sm" ta="center">
-          Forgot your password?
+          {t('login.forgot')}
         </Anchor>
       </Stack>
     </LoginFrame>

@@ -5,9 +5,11 @@ import { Link, useParams } from 'react-router';
 import { confirmPasswordReset } from '../../api/session';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
+import { useT } from '../../i18n/useT';
 import { LoginFrame } from './LoginFrame';
 
 export function ResetConfirmPage() {
+  const t = useT();
   const { uid = '', token = '' } = useParams();
   const [password, setPassword] = useState('');
   const [again, setAgain] = useState('');
@@ -16,18 +18,18 @@ export function ResetConfirmPage() {
 
   if (confirm.isSuccess) {
     return (
-      <LoginFrame title="Your password is changed">
+      <LoginFrame title={t('login.changedTitle')}>
         <Stack>
-          <Text size="sm">You can log in with it now.</Text>
+          <Text size="sm">{t('login.changed')}</Text>
           <Button component={Link} to="/login">
-            Log in
+            {t('login.logIn')}
           </Button>
         </Stack>
       </LoginFrame>
     );
   }
   return (
-    <LoginFrame title="Choose a new password">
+    <LoginFrame title={t('login.chooseTitle')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -37,8 +39,8 @@ export function ResetConfirmPage() {
         <Stack>
           <ErrorMessage error={formError(confirm.error, ['new_password'])} />
           <PasswordInput
-            label="New password"
-            description="At least 8 characters, and none that is easy to guess."
+            label={t('login.newPassword')}
+            description={t('login.newPasswordHint')}
             autoComplete="new-password"
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
@@ -47,18 +49,18 @@ export function ResetConfirmPage() {
             autoFocus
           />
           <PasswordInput
-            label="The same again"
+            label={t('login.sameAgain')}
             autoComplete="new-password"
             value={again}
             onChange={(event) => setAgain(event.currentTarget.value)}
-            error={differs && 'The two passwords differ.'}
+            error={differs && t('login.differ')}
             required
           />
           <Button type="submit" loading={confirm.isPending} disabled={differs}>
-            Set the password
+            {t('login.setPassword')}
           </Button>
           <Anchor component={Link} to="/reset" size="sm" ta="center">
-            The link is too old? Ask for another
+            {t('login.linkTooOld')}
           </Anchor>
         </Stack>
       </form>

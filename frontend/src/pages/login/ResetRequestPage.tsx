@@ -5,17 +5,19 @@ import { Link } from 'react-router';
 import { requestPasswordReset } from '../../api/session';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
+import { Rich } from '../../i18n/Rich';
+import { useT } from '../../i18n/useT';
 import { LoginFrame } from './LoginFrame';
 
 export function ResetRequestPage() {
+  const t = useT();
   const [email, setEmail] = useState('');
   const request = useMutation({ mutationFn: () => requestPasswordReset(email.trim()) });
   return (
-    <LoginFrame title="Reset your password">
+    <LoginFrame title={t('login.resetTitle')}>
       {request.isSuccess ? (
         <Text size="sm">
-          If an account has the address <b>{email}</b>, a message with a link is on its way to it. The link
-          works once and for a limited time.
+          <Rich text="login.linkSent" values={{ email: <b>{email}</b> }} />
         </Text>
       ) : (
         <form
@@ -27,10 +29,10 @@ export function ResetRequestPage() {
           <Stack>
             <ErrorMessage error={formError(request.error, ['email'])} />
             <TextInput
-              label="E-mail"
+              label={t('login.email')}
               type="email"
               autoComplete="email"
-              description="We send a link for a new password to this address."
+              description={t('login.emailHint')}
               value={email}
               onChange={(event) => setEmail(event.currentTarget.value)}
               error={fieldError(request.error, 'email')}
@@ -38,13 +40,13 @@ export function ResetRequestPage() {
               autoFocus
             />
             <Button type="submit" loading={request.isPending}>
-              Send the link
+              {t('login.sendLink')}
             </Button>
           </Stack>
         </form>
       )}
       <Anchor component={Link} to="/login" size="sm" ta="center" display="block" mt="md">
-        Back to the login
+        {t('login.backToLogin')}
       </Anchor>
     </LoginFrame>
   );

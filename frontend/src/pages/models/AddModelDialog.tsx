@@ -4,6 +4,7 @@ import { IconFileUpload, IconLink, IconListCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StoredModel } from '../../api/types';
+import { useT } from '../../i18n/useT';
 import { FileModelForm } from './FileModelForm';
 import { PublishedModels } from './PublishedModels';
 import { UrlModelForm } from './UrlModelForm';
@@ -17,6 +18,7 @@ interface AddModelDialogProps {
 
 /** Three ways to a model. What was typed in one of them is kept while another is looked at. */
 export function AddModelDialog({ opened, onClose, models }: AddModelDialogProps) {
+  const t = useT();
   const client = useQueryClient();
   const [isSending, setSending] = useState(false);
   const taken = models.map((model) => model.name);
@@ -25,7 +27,7 @@ export function AddModelDialog({ opened, onClose, models }: AddModelDialogProps)
     onClose();
     notifications.show({
       color: 'teal',
-      message: `“${model.title || model.name}” is being installed. The list shows how far it is.`,
+      message: t('models.installStarted', { model: model.title || model.name }),
     });
     await refreshModels(client);
   };
@@ -33,7 +35,7 @@ export function AddModelDialog({ opened, onClose, models }: AddModelDialogProps)
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Add a model"
+      title={t('models.addModel')}
       size="lg"
       withCloseButton={!isSending}
       closeOnEscape={!isSending}
@@ -42,13 +44,13 @@ export function AddModelDialog({ opened, onClose, models }: AddModelDialogProps)
       <Tabs defaultValue="published">
         <Tabs.List mb="md">
           <Tabs.Tab value="published" leftSection={<IconListCheck size={16} />} disabled={isSending}>
-            Published
+            {t('models.fromPublished')}
           </Tabs.Tab>
           <Tabs.Tab value="url" leftSection={<IconLink size={16} />} disabled={isSending}>
-            From an address
+            {t('models.fromUrl')}
           </Tabs.Tab>
           <Tabs.Tab value="file" leftSection={<IconFileUpload size={16} />} disabled={isSending}>
-            From a file
+            {t('models.fromFile')}
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="published">

@@ -5,6 +5,7 @@ import { updateModel } from '../../api/models';
 import type { StoredModel } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
+import { useT } from '../../i18n/useT';
 import { keepModel, refreshModels } from './useModelActions';
 
 interface EditModelDialogProps {
@@ -14,14 +15,22 @@ interface EditModelDialogProps {
 }
 
 export function EditModelDialog({ model, opened, onClose }: EditModelDialogProps) {
+  const t = useT();
   return (
-    <Modal opened={opened} onClose={onClose} title={`Edit “${model.title || model.name}”`} size="xl" centered>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('models.editTitle', { model: model.title || model.name })}
+      size="xl"
+      centered
+    >
       <EditModelForm model={model} onDone={onClose} />
     </Modal>
   );
 }
 
 function EditModelForm({ model, onDone }: { model: StoredModel; onDone: () => void }) {
+  const t = useT();
   const client = useQueryClient();
   const [title, setTitle] = useState(model.title);
   const [card, setCard] = useState(model.card);
@@ -43,8 +52,8 @@ function EditModelForm({ model, onDone }: { model: StoredModel; onDone: () => vo
       <Stack>
         <ErrorMessage error={formError(save.error, ['title', 'card'])} />
         <TextInput
-          label="Title"
-          description={`What people read. Projects and masks go on calling it “${model.name}”.`}
+          label={t('models.modelTitle')}
+          description={t('models.modelTitleHint', { model: model.name })}
           value={title}
           maxLength={150}
           onChange={(event) => setTitle(event.currentTarget.value)}
@@ -53,8 +62,8 @@ function EditModelForm({ model, onDone }: { model: StoredModel; onDone: () => vo
           data-autofocus
         />
         <Textarea
-          label="Card"
-          description="What it was trained on, what it is good and bad at, under which terms it may be used. Markdown."
+          label={t('models.card')}
+          description={t('models.cardHint')}
           autosize
           minRows={8}
           maxRows={20}
@@ -64,10 +73,10 @@ function EditModelForm({ model, onDone }: { model: StoredModel; onDone: () => vo
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           <Button type="submit" loading={save.isPending} disabled={!title.trim()}>
-            Save
+            {t('common.save')}
           </Button>
         </Group>
       </Stack>

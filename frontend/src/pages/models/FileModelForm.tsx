@@ -4,6 +4,7 @@ import type { StoredModel } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { byteSize } from '../../components/modelFacts';
+import { useT } from '../../i18n/useT';
 import { ModelFilePicker } from './ModelFilePicker';
 import { fileError, isModelFolder, nameError, suggestedName } from './modelValidation';
 import { PresetSelect } from './PresetSelect';
@@ -17,6 +18,7 @@ interface FileModelFormProps {
 
 /** A refused or broken upload leaves everything in the form, the file too. */
 export function FileModelForm({ taken, onAdded, onSending }: FileModelFormProps) {
+  const t = useT();
   const [file, setFile] = useState<File | null>(null);
   const [name, setName] = useState('');
   const [isNameTyped, setNameTyped] = useState(false);
@@ -25,8 +27,8 @@ export function FileModelForm({ taken, onAdded, onSending }: FileModelFormProps)
   const upload = useModelUpload(onSending);
 
   const errors = {
-    file: file === null ? 'Choose a file.' : fileError(file.name, file.size),
-    name: nameError(name, taken),
+    file: file === null ? t('models.noFile') : fileError(file.name, file.size, t),
+    name: nameError(name, taken, t),
   };
   const choose = (chosen: File) => {
     setFile(chosen);
@@ -56,8 +58,8 @@ export function FileModelForm({ taken, onAdded, onSending }: FileModelFormProps)
           error={(file !== null || isTried ? errors.file : undefined) ?? fieldError(upload.error, 'file')}
         />
         <TextInput
-          label="Name"
-          description="What projects and masks call it; it cannot be changed later."
+          label={t('common.name')}
+          description={t('models.newNameHint')}
           value={name}
           onChange={(event) => {
             setNameTyped(true);
@@ -69,8 +71,7 @@ export function FileModelForm({ taken, onAdded, onSending }: FileModelFormProps)
         />
         {file !== null && isModelFolder(file.name) ? (
           <Text size="sm" c="dimmed">
-            A zip of a model folder (config.json and weights.safetensors) says itself which architecture it
-            is.
+            {t('models.folderZip')}
           </Text>
         ) : (
           <PresetSelect
@@ -82,27 +83,30 @@ export function FileModelForm({ taken, onAdded, onSending }: FileModelFormProps)
         )}
         {upload.isSending && file !== null && (
           <div>
-            <Progress value={100 * upload.sent} animated aria-label="Upload progress" />
+            <Progress value={100 * upload.sent} animated aria-label={t('models.uploadProgress')} />
             <Text size="xs" c="dimmed" mt={4} aria-live="polite">
               {upload.sent < 1
-                ? `${byteSize(upload.sent * file.size)} of ${byteSize(file.size)}`
-                : 'Everything has arrived; the server checks it.'}
+                ? t('models.sentOf', {
+                    sent: byteSize(upload.sent * file.size, t),
+                    total: byteSize(file.size, t),
+                  })
+                : t('models.allSent')}
             </Text>
           </div>
         )}
         {upload.isCancelled && (
           <Alert color="gray" variant="light">
-            The upload was cancelled. Nothing was kept on the server.
+            {t('models.uploadCancelled')}
           </Alert>
         )}
         <Group justify="flex-end">
           {upload.isSending && (
             <Button variant="default" onClick={upload.cancel}>
-              Cancel the upload
+              {t('models.cancelUpload')}
             </Button>
           )}
           <Button type="submit" loading={upload.isSending}>
-            Upload and install
+            {t('models.uploadAndInstall')}
           </Button>
         </Group>
       </Stack>

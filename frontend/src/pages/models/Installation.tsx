@@ -2,25 +2,27 @@ import { Alert, Paper, Progress, Stack, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { isPending } from '../../api/models';
 import type { StoredModel } from '../../api/types';
+import { useT } from '../../i18n/useT';
 import { detailText, stateColor, stateText } from './modelStates';
 
 /** How far the installation is, or where it ended; what the installer reported stays readable. */
 export function Installation({ model }: { model: StoredModel }) {
+  const t = useT();
   if (isPending(model)) {
     return (
       <Paper withBorder p="md" data-testid="installation">
         <Stack gap="xs">
           <Text size="sm" fw={600}>
-            {stateText(model)}
+            {stateText(model, t)}
           </Text>
           <Progress
             value={100 * model.progress}
             animated
             color={stateColor(model)}
-            aria-label="Progress of the installation"
+            aria-label={t('models.progress')}
           />
           <Text size="sm" c="dimmed">
-            {detailText(model) || 'A batch worker takes it up as soon as one is free.'}
+            {detailText(model) || t('models.takenUpSoon')}
           </Text>
         </Stack>
       </Paper>
@@ -32,11 +34,11 @@ export function Installation({ model }: { model: StoredModel }) {
         color="red"
         variant="light"
         icon={<IconAlertCircle size={18} />}
-        title="The installation failed"
+        title={t('models.installationFailed')}
         data-testid="installation"
       >
         <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
-          {detailText(model) || 'No reason was reported.'}
+          {detailText(model) || t('models.noReason')}
         </Text>
       </Alert>
     );
@@ -44,7 +46,7 @@ export function Installation({ model }: { model: StoredModel }) {
   if (model.state === 'cancelled') {
     return (
       <Alert color="gray" variant="light" data-testid="installation">
-        The installation was cancelled. “Try again” starts it afresh.
+        {t('models.installationCancelled')}
       </Alert>
     );
   }

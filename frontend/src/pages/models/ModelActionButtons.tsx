@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconPencil, IconToggleLeft, IconToggleRight, IconTrash } from '@tabler/icons-react';
 import type { StoredModel } from '../../api/types';
+import { useT } from '../../i18n/useT';
 import { EditModelDialog } from './EditModelDialog';
 import { actionsFor } from './modelStates';
 import { RemoveModelDialog } from './RemoveModelDialog';
@@ -14,6 +15,7 @@ interface ModelActionButtonsProps {
 
 /** What those who run the installation can do with a model: the next step as a button, the rest in a menu. */
 export function ModelActionButtons({ model, onRemoved }: ModelActionButtonsProps) {
+  const t = useT();
   const { retry, cancel, enable } = useModelActions(model.id);
   const [isRemoving, removing] = useDisclosure();
   const [isEditing, editing] = useDisclosure();
@@ -23,7 +25,7 @@ export function ModelActionButtons({ model, onRemoved }: ModelActionButtonsProps
     <Group gap={4} justify="flex-end" wrap="nowrap">
       {actions.retry && (
         <Button size="xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate()}>
-          Try again
+          {t('common.tryAgain')}
         </Button>
       )}
       {actions.cancel && (
@@ -34,7 +36,7 @@ export function ModelActionButtons({ model, onRemoved }: ModelActionButtonsProps
           loading={cancel.isPending}
           onClick={() => cancel.mutate()}
         >
-          Cancel
+          {t('common.cancel')}
         </Button>
       )}
       {(actions.toggle || actions.edit || actions.remove) && (
@@ -44,7 +46,7 @@ export function ModelActionButtons({ model, onRemoved }: ModelActionButtonsProps
               variant="subtle"
               color="gray"
               loading={enable.isPending}
-              aria-label={`More about ${name}`}
+              aria-label={t('models.more', { model: name })}
             >
               <IconDots size={16} />
             </ActionIcon>
@@ -52,22 +54,22 @@ export function ModelActionButtons({ model, onRemoved }: ModelActionButtonsProps
           <Menu.Dropdown>
             {actions.edit && (
               <Menu.Item leftSection={<IconPencil size={16} />} onClick={editing.open}>
-                Edit title and card…
+                {t('models.editAction')}
               </Menu.Item>
             )}
             {actions.toggle === 'disable' && (
               <Menu.Item leftSection={<IconToggleLeft size={16} />} onClick={() => enable.mutate(false)}>
-                Disable
+                {t('models.disable')}
               </Menu.Item>
             )}
             {actions.toggle === 'enable' && (
               <Menu.Item leftSection={<IconToggleRight size={16} />} onClick={() => enable.mutate(true)}>
-                Enable
+                {t('models.enable')}
               </Menu.Item>
             )}
             {actions.remove && (
               <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={removing.open}>
-                Remove…
+                {t('models.removeAction')}
               </Menu.Item>
             )}
           </Menu.Dropdown>

@@ -2,39 +2,42 @@ import { Anchor, Code, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { isPending } from '../../api/models';
 import type { ModelSource, StoredModel } from '../../api/types';
-import { counted } from '../../components/counted';
-import { formatDateTime } from '../../components/dates';
-import { byteSize, engineNames, milliseconds, parameterCount, presetName } from '../../components/modelFacts';
+import { byteSize, engineNames, milliseconds, parameterText, presetName } from '../../components/modelFacts';
 import { Section } from '../../components/Section';
+import type { PlainKey } from '../../i18n/catalogue';
+import { useT } from '../../i18n/useT';
 import { CopyableHash } from './CopyableHash';
+import { projectsText } from './projectsText';
 
-const SOURCE_NAMES: Record<ModelSource['kind'], string> = {
-  builtin: 'Comes with Stipple',
-  published: 'Published checkpoint',
-  url: 'Fetched from an address',
-  file: 'Uploaded file',
+const SOURCE_NAMES: Record<ModelSource['kind'], PlainKey> = {
+  builtin: 'models.originBuiltin',
+  published: 'models.originPublished',
+  url: 'models.originUrl',
+  file: 'models.originFile',
 };
 
 /** What the model is, and how one can check that these are the weights that were meant. */
 export function ModelFacts({ model }: { model: StoredModel }) {
+  const t = useT();
   const { source } = model;
   const isInstalled = model.state === 'ready';
   return (
-    <Section title="Facts">
-      <Fact name="Name" hint="what projects and masks call it">
+    <Section title={t('models.facts')}>
+      <Fact name={t('common.name')} hint={t('models.nameHint')}>
         <Code>{model.name}</Code>
       </Fact>
-      <Fact name="Architecture">
-        {presetName(model.preset) || (isPending(model) ? 'Found out while it is installed' : 'Not known')}
+      <Fact name={t('models.architecture')}>
+        {presetName(model.preset, t) ||
+          (isPending(model) ? t('models.architectureLater') : t('models.architectureUnknown'))}
       </Fact>
       {isInstalled && <InstalledFacts model={model} />}
       {model.digest !== '' && (
-        <Fact name="Digest" hint="SHA-256 of weights and configuration; recorded with every mask">
-          <CopyableHash hash={model.digest} what="digest" />
+        <Fact name={t('models.digest')} hint={t('models.digestHint')}>
+          <CopyableHash hash={model.digest} copyLabel={t('models.copyDigest')} />
         </Fact>
       )}
-      <Fact name="Origin">
-        {SOURCE_NAMES[source.kind]}
+      <Fact name={t('models.origin')}>
+        {t(SOURCE_NAMES[source.kind])}
         {source.file && `: ${source.file}`}
         {source.url && (
           <Anchor
@@ -50,35 +53,34 @@ export function ModelFacts({ model }: { model: StoredModel }) {
         )}
       </Fact>
       {source.sha256 && (
-        <Fact name="SHA-256 of the file">
-          <CopyableHash hash={source.sha256} what="SHA-256 of the file" />
+        <Fact name={t('models.fileHash')}>
+          <CopyableHash hash={source.sha256} copyLabel={t('models.copyFileHash')} />
         </Fact>
       )}
-      <Fact name="Added">{formatDateTime(model.created)}</Fact>
+      <Fact name={t('models.added')}>{t.dateTime(model.created)}</Fact>
     </Section>
   );
 }
 
 function InstalledFacts({ model }: { model: StoredModel }) {
+  const t = useT();
   const { speed } = model;
   return (
     <>
-      <Fact name="Size">
+      <Fact name={t('models.size')}>
         {model.parameters === null
-          ? byteSize(model.size_bytes)
-          : `${parameterCount(model.parameters)} parameters, ${byteSize(model.size_bytes)}`}
+          ? byteSize(model.size_bytes, t)
+          : `${parameterText(model.parameters, t)}, ${byteSize(model.size_bytes, t)}`}
       </Fact>
-      <Fact name="Engines">{engineNames(model.engines)}</Fact>
-      <Fact name="Speed" hint="a photo of 1024 × 768, on the machine that installed it">
+      <Fact name={t('models.engines')}>{engineNames(model.engines)}</Fact>
+      <Fact name={t('models.speed')} hint={t('models.speedHint')}>
         {speed === null
-          ? 'Not measured yet'
-          : `${milliseconds(speed.encode_ms)} an image, ${milliseconds(speed.click_ms)} a click`}
+          ? t('models.speedUnknown')
+          : `${t('models.perImage', { time: milliseconds(speed.encode_ms, t) })}, ${t('models.perClick', { time: milliseconds(speed.click_ms, t) })}`}
       </Fact>
-      <Fact name="Used by">
-        {model.project_count === 0 ? 'No project' : counted(model.project_count, 'project')}
-      </Fact>
-      <Fact name="Served by">
-        {model.served_by.length === 0 ? 'No live worker' : model.served_by.join(', ')}
+      <Fact name={t('models.usedBy')}>{projectsText(model.project_count, t)}</Fact>
+      <Fact name={t('models.servedBy')}>
+        {model.served_by.length === 0 ? t('models.noLiveWorker') : model.served_by.join(', ')}
       </Fact>
     </>
   );

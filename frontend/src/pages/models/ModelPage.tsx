@@ -8,6 +8,7 @@ import { NotFoundPage } from '../../app/MessagePage';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { Markdown } from '../../components/Markdown';
 import { Section } from '../../components/Section';
+import { useT } from '../../i18n/useT';
 import { Installation } from './Installation';
 import { ModelActionButtons } from './ModelActionButtons';
 import { ModelFacts } from './ModelFacts';
@@ -33,17 +34,18 @@ function LoadedModel({ id }: { id: number }) {
 }
 
 function ShownModel({ model }: { model: StoredModel }) {
+  const t = useT();
   const { data: me } = useMe();
   const navigate = useNavigate();
   const name = model.title || model.name;
   return (
     <Stack maw={1400} mx="auto" gap="lg">
-      <title>{`${name} · Models · Stipple`}</title>
+      <title>{`${name} · ${t('models.title')} · Stipple`}</title>
       <Group justify="space-between" align="flex-end">
         <div>
           <Breadcrumbs fz="sm" mb={6}>
             <Anchor component={Link} to="/models" size="sm">
-              Models
+              {t('models.title')}
             </Anchor>
             <Text size="sm" c="dimmed">
               {model.name}
@@ -56,7 +58,7 @@ function ShownModel({ model }: { model: StoredModel }) {
             {!isPending(model) && <ModelStateBadge model={model} />}
             {model.is_builtin && (
               <Badge variant="default" tt="none">
-                Built in
+                {t('models.builtIn')}
               </Badge>
             )}
           </Group>
@@ -70,10 +72,10 @@ function ShownModel({ model }: { model: StoredModel }) {
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="lg">
             <NumbersSection numbers={model.numbers} />
-            <Section title="Card">
+            <Section title={t('models.card')}>
               {model.card === '' ? (
                 <Text size="sm" c="dimmed">
-                  Nobody has written down what this model was trained on and what it is good for.
+                  {t('models.noCard')}
                 </Text>
               ) : (
                 <Markdown text={model.card} />

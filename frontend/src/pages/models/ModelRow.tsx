@@ -2,11 +2,12 @@ import { Anchor, Badge, Group, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { isPending } from '../../api/models';
 import type { StoredModel } from '../../api/types';
-import { counted } from '../../components/counted';
 import { byteSize, engineNames, milliseconds, parameterCount, presetName } from '../../components/modelFacts';
+import { useT } from '../../i18n/useT';
 import { ModelActionButtons } from './ModelActionButtons';
 import { ModelStateBadge } from './ModelStateBadge';
 import { detailText } from './modelStates';
+import { projectsText } from './projectsText';
 import { ServedBy } from './ServedBy';
 
 interface ModelRowProps {
@@ -15,9 +16,10 @@ interface ModelRowProps {
 }
 
 export function ModelRow({ model, isOperator }: ModelRowProps) {
+  const t = useT();
   const { speed } = model;
   const name = model.title || model.name;
-  const architecture = presetName(model.preset);
+  const architecture = presetName(model.preset, t);
   return (
     <Table.Tr data-testid="model-row" data-state={model.state}>
       <Table.Td miw={220}>
@@ -33,7 +35,7 @@ export function ModelRow({ model, isOperator }: ModelRowProps) {
           </Anchor>
           {model.is_builtin && (
             <Badge size="sm" variant="default" tt="none">
-              Built in
+              {t('models.builtIn')}
             </Badge>
           )}
         </Group>
@@ -55,19 +57,19 @@ export function ModelRow({ model, isOperator }: ModelRowProps) {
           </Text>
         )}
       </Table.Td>
-      <Fact main={parameterCount(model.parameters)} more={byteSize(model.size_bytes)} />
+      <Fact main={parameterCount(model.parameters, t)} more={byteSize(model.size_bytes, t)} />
       <Table.Td>
         <Text size="sm" c={model.engines.length === 0 ? 'dimmed' : undefined}>
           {engineNames(model.engines)}
         </Text>
       </Table.Td>
       <Fact
-        main={speed === null ? '–' : `${milliseconds(speed.click_ms)} a click`}
-        more={speed === null ? '–' : `${milliseconds(speed.encode_ms)} an image`}
+        main={speed === null ? '–' : t('models.perClick', { time: milliseconds(speed.click_ms, t) })}
+        more={speed === null ? '–' : t('models.perImage', { time: milliseconds(speed.encode_ms, t) })}
       />
       <Table.Td>
         <Text size="sm" c={model.project_count === 0 ? 'dimmed' : undefined}>
-          {model.project_count === 0 ? 'No project' : counted(model.project_count, 'project')}
+          {projectsText(model.project_count, t)}
         </Text>
       </Table.Td>
       <Table.Td>

@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { StoredModel } from '../../api/types';
+import { useT } from '../../i18n/useT';
 import { ModelRow } from './ModelRow';
 
 interface ModelTableProps {
@@ -8,18 +9,19 @@ interface ModelTableProps {
 }
 
 export function ModelTable({ models, isOperator }: ModelTableProps) {
+  const t = useT();
   return (
     <Table.ScrollContainer minWidth={960} type="native">
       <Table verticalSpacing="sm" horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Model</Table.Th>
-            <Table.Th w={190}>State</Table.Th>
-            <Table.Th>Parameters</Table.Th>
-            <Table.Th>Engines</Table.Th>
-            <Table.Th>Speed</Table.Th>
-            <Table.Th>Used by</Table.Th>
-            <Table.Th>Served by</Table.Th>
+            <Table.Th>{t('models.model')}</Table.Th>
+            <Table.Th w={190}>{t('models.state')}</Table.Th>
+            <Table.Th>{t('models.parameters')}</Table.Th>
+            <Table.Th>{t('models.engines')}</Table.Th>
+            <Table.Th>{t('models.speed')}</Table.Th>
+            <Table.Th>{t('models.usedBy')}</Table.Th>
+            <Table.Th>{t('models.servedBy')}</Table.Th>
             {isOperator && <Table.Th w={120} />}
           </Table.Tr>
         </Table.Thead>

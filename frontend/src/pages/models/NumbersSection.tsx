@@ -1,27 +1,26 @@
 import { Badge, Stack, Table, Text } from '@mantine/core';
 import type { ModelNumbers } from '../../api/types';
 import { Section } from '../../components/Section';
+import { useT } from '../../i18n/useT';
 import { figure, numbersTables, protocolName } from './modelNumbers';
 
 /** More columns than these are set in small type, so that they stand side by side. */
 const MANY_METRICS = 6;
 
 export function NumbersSection({ numbers }: { numbers: ModelNumbers[] }) {
+  const t = useT();
   const tables = numbersTables(numbers);
   return (
-    <Section
-      title="Figures"
-      hint="Measured: with these very weights, by this code. Published: as its authors report it."
-    >
+    <Section title={t('models.figures')} hint={t('models.figuresHint')}>
       {tables.length === 0 && (
         <Text size="sm" c="dimmed">
-          Nothing has been measured and nothing was published for it.
+          {t('models.noFigures')}
         </Text>
       )}
       {tables.map(({ protocol, metrics, rows }) => (
         <Stack key={protocol} gap={4}>
           <Text size="sm" fw={600}>
-            {protocolName(protocol)}
+            {protocolName(protocol, t)}
           </Text>
           <Table.ScrollContainer minWidth={0} type="native">
             <Table
@@ -32,8 +31,8 @@ export function NumbersSection({ numbers }: { numbers: ModelNumbers[] }) {
             >
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th>Data set</Table.Th>
-                  <Table.Th>Origin</Table.Th>
+                  <Table.Th>{t('models.dataset')}</Table.Th>
+                  <Table.Th>{t('models.origin')}</Table.Th>
                   {metrics.map((metric) => (
                     <Table.Th key={metric} ta="right">
                       {metric}
@@ -57,7 +56,7 @@ export function NumbersSection({ numbers }: { numbers: ModelNumbers[] }) {
                     </Table.Td>
                     {metrics.map((metric) => (
                       <Table.Td key={metric} ta="right">
-                        {figure(metric, row[metric])}
+                        {figure(metric, row[metric], t)}
                       </Table.Td>
                     ))}
                   </Table.Tr>
@@ -72,13 +71,14 @@ export function NumbersSection({ numbers }: { numbers: ModelNumbers[] }) {
 }
 
 function Origin({ source }: { source: ModelNumbers['source'] }) {
+  const t = useT();
   return source === 'measured' ? (
     <Badge variant="light" color="teal" tt="none" miw="max-content">
-      Measured
+      {t('models.measured')}
     </Badge>
   ) : (
     <Badge variant="outline" color="gray" tt="none" miw="max-content">
-      Published
+      {t('models.published')}
     </Badge>
   );
 }

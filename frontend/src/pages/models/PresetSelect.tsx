@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
-import { PRESET_NAMES } from '../../components/modelFacts';
+import { PRESETS, presetName } from '../../components/modelFacts';
+import { useT } from '../../i18n/useT';
 
 interface PresetSelectProps {
   /** Empty: found out from the names of the weights. */
@@ -10,13 +11,14 @@ interface PresetSelectProps {
 }
 
 export function PresetSelect({ value, onChange, error, disabled = false }: PresetSelectProps) {
+  const t = useT();
   return (
     <Select
-      label="Architecture"
-      description="Found out from the names and shapes of the weights, where that leaves no doubt."
+      label={t('models.architecture')}
+      description={t('models.architectureHint')}
       data={[
-        { value: '', label: 'Detect' },
-        ...Object.entries(PRESET_NAMES).map(([preset, label]) => ({ value: preset, label })),
+        { value: '', label: t('models.detect') },
+        ...PRESETS.map((preset) => ({ value: preset, label: presetName(preset, t) })),
       ]}
       value={value}
       allowDeselect={false}

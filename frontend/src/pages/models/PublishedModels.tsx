@@ -5,10 +5,12 @@ import { addPublishedModel, usePublishedModels } from '../../api/models';
 import type { PublishedModel, StoredModel } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { presetName } from '../../components/modelFacts';
+import { useT } from '../../i18n/useT';
 import { publishedFigures } from './modelNumbers';
 
 /** The published checkpoints by name; where they are and what they must contain is known. */
 export function PublishedModels({ onAdded }: { onAdded: (model: StoredModel) => Promise<void> }) {
+  const t = useT();
   const published = usePublishedModels();
   const [chosen, setChosen] = useState<string | null>(null);
   const add = useMutation({
@@ -21,13 +23,12 @@ export function PublishedModels({ onAdded }: { onAdded: (model: StoredModel) => 
   return (
     <Stack>
       <Text size="sm" c="dimmed">
-        The server fetches the weights from where their authors keep them, checks and converts them. That
-        needs a connection to the internet; without one, use “From a file”.
+        {t('models.publishedHint')}
       </Text>
       <ErrorMessage error={published.error} onRetry={() => void published.refetch()} />
       {published.isPending && <Skeleton h={200} />}
       {published.data && (
-        <Radio.Group value={chosen} onChange={setChosen} aria-label="Published models">
+        <Radio.Group value={chosen} onChange={setChosen} aria-label={t('models.publishedModels')}>
           <ScrollArea.Autosize mah="46vh" type="auto" offsetScrollbars="present">
             <Stack gap="xs" p={2}>
               {published.data.map((model) => (
@@ -44,7 +45,7 @@ export function PublishedModels({ onAdded }: { onAdded: (model: StoredModel) => 
           loading={add.isPending}
           onClick={() => chosen !== null && add.mutate(chosen)}
         >
-          Install
+          {t('models.install')}
         </Button>
       </Group>
     </Stack>
@@ -52,7 +53,8 @@ export function PublishedModels({ onAdded }: { onAdded: (model: StoredModel) => 
 }
 
 function PublishedChoice({ model }: { model: PublishedModel }) {
-  const figures = publishedFigures(model.numbers ?? []);
+  const t = useT();
+  const figures = publishedFigures(model.numbers ?? [], t);
   return (
     <Radio.Card value={model.name} p="sm" radius="md" disabled={model.installed}>
       <Group wrap="nowrap" align="flex-start">
@@ -61,20 +63,20 @@ function PublishedChoice({ model }: { model: PublishedModel }) {
           <Text size="sm" fw={600} c={model.installed ? 'dimmed' : undefined}>
             {model.title}
           </Text>
-          {presetName(model.preset) !== model.title && (
+          {presetName(model.preset, t) !== model.title && (
             <Text size="xs" c="dimmed">
-              {presetName(model.preset)}
+              {presetName(model.preset, t)}
             </Text>
           )}
           {figures !== '' && (
             <Text size="xs" c="dimmed">
-              Published {figures}
+              {t('models.publishedFigures', { figures })}
             </Text>
           )}
         </div>
         {model.installed && (
           <Text size="xs" c="dimmed">
-            Already here
+            {t('models.alreadyHere')}
           </Text>
         )}
       </Group>

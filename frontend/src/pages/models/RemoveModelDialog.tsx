@@ -5,6 +5,7 @@ import { deleteModel } from '../../api/models';
 import { queryKeys } from '../../api/queryKeys';
 import type { StoredModel } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
+import { useT } from '../../i18n/useT';
 import { removalLoss } from './removalLoss';
 import { refreshModels } from './useModelActions';
 
@@ -17,6 +18,7 @@ interface RemoveModelDialogProps {
 
 /** Asks before a model is removed; the server's refusal (projects use it) is told in place. */
 export function RemoveModelDialog({ model, opened, onClose, onRemoved }: RemoveModelDialogProps) {
+  const t = useT();
   const client = useQueryClient();
   const name = model.title || model.name;
   const remove = useMutation({
@@ -26,7 +28,7 @@ export function RemoveModelDialog({ model, opened, onClose, onRemoved }: RemoveM
       onRemoved?.();
       client.removeQueries({ queryKey: queryKeys.model(model.id) });
       await refreshModels(client);
-      notifications.show({ message: `“${name}” is removed.` });
+      notifications.show({ message: t('models.removed', { model: name }) });
     },
   });
   const close = () => {
@@ -34,9 +36,9 @@ export function RemoveModelDialog({ model, opened, onClose, onRemoved }: RemoveM
     remove.reset();
   };
   return (
-    <Modal opened={opened} onClose={close} title={`Remove “${name}”?`} centered>
+    <Modal opened={opened} onClose={close} title={t('models.removeTitle', { model: name })} centered>
       <Stack>
-        {removalLoss(model).map((sentence) => (
+        {removalLoss(model, t).map((sentence) => (
           <Text key={sentence} size="sm">
             {sentence}
           </Text>
@@ -44,10 +46,10 @@ export function RemoveModelDialog({ model, opened, onClose, onRemoved }: RemoveM
         <ErrorMessage error={remove.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
-            Keep it
+            {t('common.keepIt')}
           </Button>
           <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-            Remove the model
+            {t('models.remove')}
           </Button>
         </Group>
       </Stack>

@@ -1,9 +1,10 @@
 import { Text, Tooltip } from '@mantine/core';
 import type { StoredModel } from '../../api/types';
-import { counted } from '../../components/counted';
+import { useT } from '../../i18n/useT';
 
 /** How many workers answer with it now, also when it is disabled; none is worth a colour where a project waits for one. */
 export function ServedBy({ model }: { model: StoredModel }) {
+  const t = useT();
   if (model.state !== 'ready') {
     return (
       <Text size="sm" c="dimmed">
@@ -18,14 +19,14 @@ export function ServedBy({ model }: { model: StoredModel }) {
         c={model.project_count > 0 ? 'orange' : 'dimmed'}
         fw={model.project_count > 0 ? 600 : 400}
       >
-        No worker
+        {t('models.noWorker')}
       </Text>
     );
   }
   return (
     <Tooltip label={model.served_by.join(', ')} multiline maw={320}>
       <Text size="sm" span>
-        {counted(model.served_by.length, 'worker')}
+        {t('models.workers', { count: model.served_by.length })}
       </Text>
     </Tooltip>
   );

@@ -5,6 +5,7 @@ import { addModelFromUrl, type UrlModel } from '../../api/models';
 import type { StoredModel } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
+import { useT } from '../../i18n/useT';
 import { nameError, sha256Error, suggestedName, urlError } from './modelValidation';
 import { PresetSelect } from './PresetSelect';
 
@@ -16,6 +17,7 @@ interface UrlModelFormProps {
 const EMPTY: UrlModel = { url: '', name: '', preset: '', sha256: '' };
 
 export function UrlModelForm({ taken, onAdded }: UrlModelFormProps) {
+  const t = useT();
   const [fields, setFields] = useState<UrlModel>(EMPTY);
   const [isNameTyped, setNameTyped] = useState(false);
   const [isTried, setTried] = useState(false);
@@ -30,9 +32,9 @@ export function UrlModelForm({ taken, onAdded }: UrlModelFormProps) {
     },
   });
   const errors = {
-    url: urlError(fields.url),
-    name: nameError(fields.name, taken),
-    sha256: sha256Error(fields.sha256),
+    url: urlError(fields.url, t),
+    name: nameError(fields.name, taken, t),
+    sha256: sha256Error(fields.sha256, t),
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -46,8 +48,8 @@ export function UrlModelForm({ taken, onAdded }: UrlModelFormProps) {
       <Stack>
         <ErrorMessage error={formError(add.error, ['url', 'name', 'preset', 'sha256'])} />
         <TextInput
-          label="Address"
-          description="Of a .pth, .pkl or .safetensors file, or of a .zip of a model folder. The server fetches it."
+          label={t('models.address')}
+          description={t('models.addressHint')}
           placeholder="https://"
           type="url"
           value={fields.url}
@@ -59,8 +61,8 @@ export function UrlModelForm({ taken, onAdded }: UrlModelFormProps) {
           required
         />
         <TextInput
-          label="Name"
-          description="What projects and masks call it; it cannot be changed later."
+          label={t('common.name')}
+          description={t('models.newNameHint')}
           value={fields.name}
           onChange={(event) => {
             setNameTyped(true);
@@ -76,14 +78,14 @@ export function UrlModelForm({ taken, onAdded }: UrlModelFormProps) {
         />
         <TextInput
           label="SHA-256"
-          description="If you know it: a file with another hash is refused. Otherwise what arrives is recorded."
+          description={t('models.sha256Hint')}
           value={fields.sha256}
           onChange={(event) => set({ sha256: event.currentTarget.value.trim().toLowerCase() })}
           error={shown('sha256')}
         />
         <Group justify="flex-end">
           <Button type="submit" loading={add.isPending}>
-            Install
+            {t('models.install')}
           </Button>
         </Group>
       </Stack>

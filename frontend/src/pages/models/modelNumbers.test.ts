@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ModelNumbers } from '../../api/types';
+import { english } from '../../i18n/english';
 import { figure, numbersTables, publishedFigures } from './modelNumbers';
 
 const NUMBERS: ModelNumbers[] = [
@@ -17,14 +18,14 @@ it('makes a table of each protocol, measured above published, a metric a column'
 });
 
 it('tells only published figures before a model is installed', () => {
-  expect(publishedFigures(NUMBERS)).toBe('NoC@90: GrabCut 1.90');
-  expect(publishedFigures(NUMBERS.slice(1))).toBe('');
+  expect(publishedFigures(NUMBERS, english)).toBe('NoC@90: GrabCut 1.90');
+  expect(publishedFigures(NUMBERS.slice(1), english)).toBe('');
 });
 
 it('shows IoU in per cent however it was stored, and what is missing as a dash', () => {
-  expect(figure('mIoU@1', 0.6157)).toBe('61.6 %');
-  expect(figure('mIoU', 82)).toBe('82.0 %');
-  expect(figure('NoC@90', 11.081)).toBe('11.08');
-  expect(figure('NFO', 14845)).toBe('14,845');
-  expect(figure('NoC@85', undefined)).toBe('–');
+  expect(figure('mIoU@1', 0.6157, english)).toBe('61.6 %');
+  expect(figure('mIoU', 82, english)).toBe('82.0 %');
+  expect(figure('NoC@90', 11.081, english)).toBe('11.08');
+  expect(figure('NFO', 14845, english)).toBe('14,845');
+  expect(figure('NoC@85', undefined, english)).toBe('–');
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { modelFixture } from '../../api/modelFixture';
 import type { ModelState } from '../../api/types';
-import { actionsFor, detailText, MODEL_STATE_NAMES, stateText } from './modelStates';
+import { english } from '../../i18n/english';
+import { actionsFor, detailText, MODEL_STATE_COLORS, stateText } from './modelStates';
 
-const MODEL_STATES = Object.keys(MODEL_STATE_NAMES) as ModelState[];
+const MODEL_STATES = Object.keys(MODEL_STATE_COLORS) as ModelState[];
 
 describe('stateText', () => {
   it.each([
@@ -14,7 +15,7 @@ describe('stateText', () => {
     [{ state: 'ready', is_enabled: false }, 'Disabled'],
     [{ state: 'failed', progress: 0.5 }, 'Failed'],
   ] as const)('%j reads %s', (changes, text) => {
-    expect(stateText(modelFixture(changes))).toBe(text);
+    expect(stateText(modelFixture(changes), english)).toBe(text);
   });
 });
 

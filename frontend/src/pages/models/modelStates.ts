@@ -1,17 +1,9 @@
 import { isPending } from '../../api/models';
 import type { ModelState, StoredModel } from '../../api/types';
+import { percent } from '../../i18n/percent';
+import type { T } from '../../i18n/translate';
 
-/** How each state of a model's installation is called and coloured, everywhere. */
-export const MODEL_STATE_NAMES: Record<ModelState, string> = {
-  queued: 'Waiting',
-  fetching: 'Fetching',
-  verifying: 'Verifying',
-  converting: 'Converting',
-  ready: 'Ready',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-};
-
+/** How each state of a model's installation is coloured, everywhere; its name is `modelStates.<state>` in the catalogues. */
 export const MODEL_STATE_COLORS: Record<ModelState, string> = {
   queued: 'gray',
   fetching: 'blue',
@@ -44,11 +36,11 @@ export function actionsFor(model: StoredModel, isOperator: boolean): ModelAction
 }
 
 /** The state in a few words: "Converting · 45 %". */
-export function stateText(model: Pick<StoredModel, 'state' | 'progress' | 'is_enabled'>): string {
-  if (model.state === 'ready' && !model.is_enabled) return 'Disabled';
-  const name = MODEL_STATE_NAMES[model.state];
+export function stateText(model: Pick<StoredModel, 'state' | 'progress' | 'is_enabled'>, t: T): string {
+  if (model.state === 'ready' && !model.is_enabled) return t('models.disabled');
+  const name = t(`modelStates.${model.state}`);
   const isRunning = isPending(model) && model.state !== 'queued';
-  return isRunning ? `${name} · ${Math.round(100 * model.progress)} %` : name;
+  return isRunning ? `${name} · ${percent(100 * model.progress, t)}` : name;
 }
 
 /** What the installer reports, as the beginning of a sentence; an address stays as it is. */

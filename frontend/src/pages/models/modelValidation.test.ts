@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../i18n/english';
 import { fileError, nameError, sha256Error, suggestedName, urlError } from './modelValidation';
 
 describe('nameError', () => {
   it.each(['', 'Swin', '-swin', 'swin tiny', 'a/b', '../x', 'ä', 'a'.repeat(65)])('refuses %j', (name) => {
-    expect(nameError(name, [])).toBeDefined();
+    expect(nameError(name, [], english)).toBeDefined();
   });
 
   it('takes what a folder may be called, and no name twice', () => {
-    expect(nameError('swin-tiny_2.1', ['swin-tiny'])).toBeUndefined();
-    expect(nameError('nano', ['nano'])).toContain('already');
+    expect(nameError('swin-tiny_2.1', ['swin-tiny'], english)).toBeUndefined();
+    expect(nameError('nano', ['nano'], english)).toContain('already');
   });
 });
 
@@ -16,27 +17,27 @@ describe('urlError', () => {
   it.each(['', 'weights.pth', 'ftp://host/a.pth', 'file:///etc/passwd', 'javascript:alert(1)'])(
     'refuses %j',
     (url) => {
-      expect(urlError(url)).toBeDefined();
+      expect(urlError(url, english)).toBeDefined();
     },
   );
 
   it('takes http and https', () => {
-    expect(urlError('http://127.0.0.1:8000/a.pth')).toBeUndefined();
-    expect(urlError('https://weights.test/a.pth?dl=1')).toBeUndefined();
+    expect(urlError('http://127.0.0.1:8000/a.pth', english)).toBeUndefined();
+    expect(urlError('https://weights.test/a.pth?dl=1', english)).toBeUndefined();
   });
 });
 
 it('takes a whole SHA-256 or none', () => {
-  expect(sha256Error('')).toBeUndefined();
-  expect(sha256Error('ab'.repeat(32))).toBeUndefined();
-  expect(sha256Error('ab'.repeat(31))).toContain('62');
-  expect(sha256Error('xy'.repeat(32))).toBeDefined();
+  expect(sha256Error('', english)).toBeUndefined();
+  expect(sha256Error('ab'.repeat(32), english)).toBeUndefined();
+  expect(sha256Error('ab'.repeat(31), english)).toContain('62');
+  expect(sha256Error('xy'.repeat(32), english)).toBeDefined();
 });
 
 it('refuses files that hold no weights', () => {
-  expect(fileError('model.SAFETENSORS', 10)).toBeUndefined();
-  expect(fileError('model.onnx', 10)).toContain('.safetensors');
-  expect(fileError('model.pth', 0)).toContain('empty');
+  expect(fileError('model.SAFETENSORS', 10, english)).toBeUndefined();
+  expect(fileError('model.onnx', 10, english)).toContain('.safetensors');
+  expect(fileError('model.pth', 0, english)).toContain('empty');
 });
 
 it.each([
@@ -46,5 +47,5 @@ it.each([
   ['folder.zip', 'folder'],
 ])('suggests for %j the name %j, which is a valid one or none', (path, name) => {
   expect(suggestedName(path)).toBe(name);
-  if (name !== '') expect(nameError(name, [])).toBeUndefined();
+  if (name !== '') expect(nameError(name, [], english)).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 /** Checks of the forms that add a model; the server repeats them. */
+import type { T } from '../../i18n/translate';
 
 export const MODEL_FILE_TYPES = ['.pth', '.pt', '.pkl', '.safetensors', '.zip'] as const;
 
@@ -7,32 +8,28 @@ const NAME_LENGTH = 64;
 const SHA256 = /^[0-9a-f]{64}$/i;
 
 /** `taken`: the names of the models that are here already. */
-export function nameError(name: string, taken: readonly string[]): string | undefined {
-  if (name === '') return 'Give the model a name.';
-  if (name.length > NAME_LENGTH) return `At most ${NAME_LENGTH} characters.`;
-  if (!NAME.test(name))
-    return 'Only small letters, digits, dots, hyphens and underscores, beginning with a letter or digit.';
-  const isTaken = taken.includes(name);
-  return isTaken
-    ? 'There is a model of this name already. Choose another name, or remove that model first.'
-    : undefined;
+export function nameError(name: string, taken: readonly string[], t: T): string | undefined {
+  if (name === '') return t('models.noName');
+  if (name.length > NAME_LENGTH) return t('models.longName', { longest: NAME_LENGTH });
+  if (!NAME.test(name)) return t('models.badName');
+  return taken.includes(name) ? t('models.nameTaken') : undefined;
 }
 
-export function urlError(url: string): string | undefined {
-  if (url === '') return 'Say where the weights are.';
+export function urlError(url: string, t: T): string | undefined {
+  if (url === '') return t('models.noUrl');
   const isHttp = URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
-  return isHttp ? undefined : 'This must be an address that begins with https:// or http://.';
+  return isHttp ? undefined : t('models.badUrl');
 }
 
 /** Empty is allowed: then the hash of what arrives is recorded. */
-export function sha256Error(sha256: string): string | undefined {
+export function sha256Error(sha256: string, t: T): string | undefined {
   if (sha256 === '' || SHA256.test(sha256)) return undefined;
-  return `A SHA-256 has 64 characters from 0–9 and a–f; this has ${sha256.length}.`;
+  return t('models.badSha256', { length: sha256.length });
 }
 
-export function fileError(name: string, bytes: number): string | undefined {
-  if (!isModelFile(name)) return `“${name}” is none of ${MODEL_FILE_TYPES.join(', ')}.`;
-  return bytes === 0 ? `“${name}” is empty.` : undefined;
+export function fileError(name: string, bytes: number, t: T): string | undefined {
+  if (!isModelFile(name)) return t('models.badFile', { file: name, types: MODEL_FILE_TYPES.join(', ') });
+  return bytes === 0 ? t('models.emptyFile', { file: name }) : undefined;
 }
 
 /** A zip of a model folder brings its own configuration. */

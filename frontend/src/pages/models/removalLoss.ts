@@ -1,19 +1,13 @@
 import type { StoredModel } from '../../api/types';
-import { counted } from '../../components/counted';
 import { byteSize } from '../../components/modelFacts';
+import type { T } from '../../i18n/translate';
 
 /** What removing a model takes away and what it leaves, a sentence each. */
-export function removalLoss(model: StoredModel): string[] {
-  const weights = model.size_bytes === null ? 'Its files' : `Its weights (${byteSize(model.size_bytes)})`;
-  const lost = `${weights}, its card and its figures are deleted from this installation.`;
+export function removalLoss(model: StoredModel, t: T): string[] {
+  const size = model.size_bytes;
+  const lost = size === null ? t('models.lossFiles') : t('models.lossWeights', { size: byteSize(size, t) });
   if (model.state !== 'ready') return [lost];
-  const stays =
-    'Masks that it made stay, and go on saying which model made them. Images that were begun with it must be accepted or given another model first.';
+  const stays = t('models.lossStays');
   if (model.project_count === 0) return [lost, stays];
-  const [use, where] = model.project_count === 1 ? ['uses it', 'that project'] : ['use it', 'those projects'];
-  return [
-    lost,
-    stays,
-    `${counted(model.project_count, 'project')} ${use} for new images. Choose another model in the settings of ${where} first; until then removing it is refused.`,
-  ];
+  return [lost, stays, t('models.lossProjects', { count: model.project_count })];
 }

@@ -5,13 +5,14 @@ import { startExport, useJobs } from '../../api/jobs';
 import { queryKeys } from '../../api/queryKeys';
 import { type ExportFormat, type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
-import { STATE_NAMES } from '../../components/workflowStates';
+import type { PlainKey } from '../../i18n/catalogue';
+import { useT } from '../../i18n/useT';
 import { ExportJob } from './ExportJob';
 
-const FORMATS: readonly { value: ExportFormat; name: string; hint: string }[] = [
-  { value: 'coco', name: 'COCO instances', hint: 'One JSON file with run lengths and polygons.' },
-  { value: 'labelmap', name: 'Label maps', hint: 'One PNG per image: the value of a pixel is its label.' },
-  { value: 'coco+labelmap', name: 'Both', hint: 'The JSON file and the PNGs in one archive.' },
+const FORMATS: readonly { value: ExportFormat; name: PlainKey; hint: PlainKey }[] = [
+  { value: 'coco', name: 'project.coco', hint: 'project.cocoHint' },
+  { value: 'labelmap', name: 'project.labelmap', hint: 'project.labelmapHint' },
+  { value: 'coco+labelmap', name: 'project.both', hint: 'project.bothHint' },
 ];
 
 const EARLIER = 5;
@@ -23,14 +24,16 @@ interface ExportDialogProps {
 }
 
 export function ExportDialog({ project, opened, onClose }: ExportDialogProps) {
+  const t = useT();
   return (
-    <Modal opened={opened} onClose={onClose} title="Export annotations" size="lg" centered>
+    <Modal opened={opened} onClose={onClose} title={t('project.exportTitle')} size="lg" centered>
       <ExportForm project={project} />
     </Modal>
   );
 }
 
 function ExportForm({ project }: { project: Project }) {
+  const t = useT();
   const client = useQueryClient();
   const [format, setFormat] = useState<ExportFormat>('coco');
   const [states, setStates] = useState<WorkflowState[]>([]);
@@ -45,7 +48,11 @@ function ExportForm({ project }: { project: Project }) {
   });
   return (
     <Stack>
-      <Radio.Group value={format} onChange={(value) => setFormat(value as ExportFormat)} aria-label="Format">
+      <Radio.Group
+        value={format}
+        onChange={(value) => setFormat(value as ExportFormat)}
+        aria-label={t('project.format')}
+      >
         <Stack gap="xs">
           {FORMATS.map(({ value, name, hint }) => (
             <Radio.Card key={value} value={value} p="sm" radius="md">
@@ -53,10 +60,10 @@ function ExportForm({ project }: { project: Project }) {
                 <Radio.Indicator />
                 <div>
                   <Text size="sm" fw={600}>
-                    {name}
+                    {t(name)}
                   </Text>
                   <Text size="sm" c="dimmed">
-                    {hint}
+                    {t(hint)}
                   </Text>
                 </div>
               </Group>
@@ -65,20 +72,20 @@ function ExportForm({ project }: { project: Project }) {
         </Stack>
       </Radio.Group>
       <MultiSelect
-        label="Only images in these states"
-        placeholder={states.length === 0 ? 'All images' : undefined}
+        label={t('project.onlyStates')}
+        placeholder={states.length === 0 ? t('project.allImages') : undefined}
         clearable
-        data={WORKFLOW_STATES.map((state) => ({ value: state, label: STATE_NAMES[state] }))}
+        data={WORKFLOW_STATES.map((state) => ({ value: state, label: t(`workflow.${state}`) }))}
         value={states}
         onChange={(chosen) => setStates(chosen as WorkflowState[])}
       />
       <ErrorMessage error={start.error} />
       <Group justify="space-between">
         <Text size="sm" c="dimmed">
-          {imageCount(project, states)}, as they are now
+          {t('project.asNow', { count: imageCount(project, states) })}
         </Text>
         <Button onClick={() => start.mutate()} loading={start.isPending} data-testid="start-export">
-          Start the export
+          {t('project.startExport')}
         </Button>
       </Group>
       {current && <ExportJob id={current} />}
@@ -88,6 +95,7 @@ function ExportForm({ project }: { project: Project }) {
 }
 
 function EarlierExports({ project, current }: { project: number; current: string | null }) {
+  const t = useT();
   const jobs = useJobs(project, true);
   const earlier = jobs.data
     ?.filter((job) => job.kind === 'export' && job.id !== current && job.state !== 'cancelled')
@@ -95,7 +103,7 @@ function EarlierExports({ project, current }: { project: number; current: string
   if (!earlier || earlier.length === 0) return null;
   return (
     <Stack gap="xs">
-      <Divider label="Earlier exports" labelPosition="left" />
+      <Divider label={t('project.earlierExports')} labelPosition="left" />
       {earlier.map((job) => (
         <ExportJob key={job.id} id={job.id} initial={job} />
       ))}
@@ -103,10 +111,7 @@ function EarlierExports({ project, current }: { project: number; current: string
   );
 }
 
-function imageCount(project: Project, states: readonly WorkflowState[]): string {
-  const count =
-    states.length === 0
-      ? project.image_count
-      : states.reduce((sum, state) => sum + (project.states[state] ?? 0), 0);
-  return count === 1 ? '1 image' : `${count} images`;
+function imageCount(project: Project, states: readonly WorkflowState[]): number {
+  if (states.length === 0) return project.image_count;
+  return states.reduce((sum, state) => sum + (project.states[state] ?? 0), 0);
 }

@@ -1,28 +1,24 @@
 import { Alert, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { problemSentence } from '../../api/errors';
 import { cancelJob, isFinished, useJob } from '../../api/jobs';
 import { queryKeys } from '../../api/queryKeys';
 import type { Job } from '../../api/types';
 import { showError } from '../../components/confirm';
-import { formatDateTime } from '../../components/dates';
+import type { PlainKey } from '../../i18n/catalogue';
+import type { T } from '../../i18n/translate';
+import { useT } from '../../i18n/useT';
 
-const FORMAT_NAMES: Record<string, string> = {
-  coco: 'COCO instances',
-  labelmap: 'Label maps',
-  'coco+labelmap': 'COCO and label maps',
-};
-
-const STATE_SENTENCES: Record<Job['state'], string> = {
-  queued: 'Waiting for a worker',
-  running: 'Running',
-  done: 'Ready',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
+const FORMAT_NAMES: Readonly<Record<string, PlainKey>> = {
+  coco: 'project.coco',
+  labelmap: 'project.labelmap',
+  'coco+labelmap': 'project.cocoAndLabelmap',
 };
 
 /** One export: its progress over the project socket, then its link or its reason. */
 export function ExportJob({ id, initial }: { id: string; initial?: Job }) {
+  const t = useT();
   const query = useJob(id, initial);
   const client = useQueryClient();
   const cancel = useMutation({
@@ -38,11 +34,13 @@ export function ExportJob({ id, initial }: { id: string; initial?: Job }) {
         <Group justify="space-between" wrap="nowrap">
           <div>
             <Text size="sm" fw={600}>
-              {FORMAT_NAMES[String(job.params.format)] ?? 'Export'}
+              {t(FORMAT_NAMES[String(job.params.format)] ?? 'project.export')}
             </Text>
             <Text size="xs" c="dimmed">
-              {formatDateTime(job.created)} · {STATE_SENTENCES[job.state]}
-              {job.state === 'running' && job.total > 0 && ` · ${job.done} of ${job.total} images`}
+              {t.dateTime(job.created)} · {t(`jobStates.${job.state}`)}
+              {job.state === 'running' &&
+                job.total > 0 &&
+                ` · ${t('project.progress', { done: job.done, count: job.total })}`}
             </Text>
           </div>
           {job.state === 'done' && job.result && (
@@ -54,7 +52,7 @@ export function ExportJob({ id, initial }: { id: string; initial?: Job }) {
               leftSection={<IconDownload size={14} />}
               data-testid="download-export"
             >
-              Download
+              {t('project.downloadExport')}
             </Button>
           )}
           {!isFinished(job) && (
@@ -65,17 +63,17 @@ export function ExportJob({ id, initial }: { id: string; initial?: Job }) {
               loading={cancel.isPending}
               onClick={() => cancel.mutate()}
             >
-              Cancel
+              {t('common.cancel')}
             </Button>
           )}
         </Group>
         {!isFinished(job) && (
-          <Progress value={100 * job.progress} animated aria-label="Progress of the export" />
+          <Progress value={100 * job.progress} animated aria-label={t('project.exportProgress')} />
         )}
         {isFinished(job) && job.log.length > 0 && <Log lines={job.log} />}
         {job.state === 'failed' && (
           <Alert color="red" variant="light" p="xs">
-            {job.problem?.detail ?? 'The export failed.'} Start it again; nothing was changed.
+            {t('common.sentences', { first: reasonOf(job, t), second: t('project.startAgain') })}
           </Alert>
         )}
       </Stack>
@@ -83,11 +81,16 @@ export function ExportJob({ id, initial }: { id: string; initial?: Job }) {
   );
 }
 
+function reasonOf({ problem }: Job, t: T): string {
+  return problem ? problemSentence(problem, t) : t('project.exportFailed');
+}
+
 function Log({ lines }: { lines: string[] }) {
+  const t = useT();
   return (
     <details>
       <Text component="summary" size="xs" c="dimmed">
-        Report
+        {t('project.report')}
       </Text>
       <Text size="xs" mt={4} mah={160} style={{ whiteSpace: 'pre-wrap', overflowY: 'auto' }}>
         {lines.join('\n')}

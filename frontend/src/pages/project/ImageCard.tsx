@@ -3,12 +3,14 @@ import { IconAlertTriangle, IconDots, IconDownload, IconTrash } from '@tabler/ic
 import { useQueryClient } from '@tanstack/react-query';
 import { memo } from 'react';
 import { Link } from 'react-router';
+import { problemSentence } from '../../api/errors';
 import { deleteImage } from '../../api/images';
 import { queryKeys } from '../../api/queryKeys';
 import { may } from '../../api/roles';
 import type { Image, Project } from '../../api/types';
 import { confirmLoss } from '../../components/confirm';
-import { STATE_COLORS, STATE_NAMES } from '../../components/workflowStates';
+import { STATE_COLORS } from '../../components/workflowStates';
+import { useT } from '../../i18n/useT';
 import classes from './ImageCard.module.css';
 
 interface ImageCardProps {
@@ -19,12 +21,13 @@ interface ImageCardProps {
 }
 
 export const ImageCard = memo(function ImageCard({ image, project, query }: ImageCardProps) {
+  const t = useT();
   const picture = <Picture image={image} />;
   const address = `/images/${image.id}${query}`;
   return (
     <Paper withBorder className={classes.card} data-testid="image-card" data-status={image.status}>
       {image.status === 'ready' ? (
-        <Link to={address} className={classes.link} aria-label={`Open ${image.name}`}>
+        <Link to={address} className={classes.link} aria-label={t('project.open', { image: image.name })}>
           {picture}
         </Link>
       ) : (
@@ -46,15 +49,17 @@ export const ImageCard = memo(function ImageCard({ image, project, query }: Imag
         <Group gap={4} wrap="nowrap" justify="space-between">
           {image.status === 'failed' ? (
             <Badge size="sm" color="red" variant="light" className={classes.badge}>
-              Failed
+              {t('project.statusFailed')}
             </Badge>
           ) : (
             <Badge size="sm" color={STATE_COLORS[image.state]} variant="light" className={classes.badge}>
-              {STATE_NAMES[image.state]}
+              {t(`workflow.${image.state}`)}
             </Badge>
           )}
           <Text size="xs" c="dimmed" className={classes.figures}>
-            {image.object_count > 0 ? objects(image.object_count) : image.width > 0 && dimensions(image)}
+            {image.object_count > 0
+              ? t('common.objects', { count: image.object_count })
+              : image.width > 0 && dimensions(image)}
           </Text>
         </Group>
       </Stack>
@@ -63,13 +68,15 @@ export const ImageCard = memo(function ImageCard({ image, project, query }: Imag
 });
 
 function Picture({ image }: { image: Image }) {
+  const t = useT();
+  const reason = image.problem ? problemSentence(image.problem, t) : t('project.notProcessed');
   if (image.status === 'failed') {
     return (
       <Center className={classes.picture} px="xs">
         <Stack gap={4} align="center">
           <IconAlertTriangle size={22} color="var(--mantine-color-red-6)" aria-hidden />
-          <Text size="xs" c="dimmed" ta="center" lineClamp={3} title={image.problem?.detail}>
-            {image.problem?.detail ?? 'It could not be processed.'}
+          <Text size="xs" c="dimmed" ta="center" lineClamp={3} title={reason}>
+            {reason}
           </Text>
         </Stack>
       </Center>
@@ -78,7 +85,7 @@ function Picture({ image }: { image: Image }) {
   if (!image.thumbnail) {
     return (
       <Center className={classes.picture}>
-        <Loader size="sm" type="dots" aria-label="Processing" />
+        <Loader size="sm" type="dots" aria-label={t('project.statusProcessing')} />
       </Center>
     );
   }
@@ -86,12 +93,16 @@ function Picture({ image }: { image: Image }) {
 }
 
 function ImageMenu({ image, project }: { image: Image; project: Project }) {
+  const t = useT();
   const client = useQueryClient();
   const remove = () =>
     confirmLoss({
-      title: 'Delete this image?',
-      loss: `“${image.name}” and its annotation (${objects(image.object_count)}, with the whole history) will be gone for everybody. This cannot be undone.`,
-      action: 'Delete the image',
+      title: t('project.deleteTitle'),
+      loss: t('project.deleteLoss', {
+        image: image.name,
+        objects: t('common.objects', { count: image.object_count }),
+      }),
+      action: t('project.deleteAction'),
       onConfirm: async () => {
         await deleteImage(image.id);
         await client.invalidateQueries({ queryKey: queryKeys.images(project.id) });
@@ -101,26 +112,27 @@ function ImageMenu({ image, project }: { image: Image; project: Project }) {
   return (
     <Menu position="bottom-end" shadow="md" withinPortal>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`More about ${image.name}`}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label={t('project.more', { image: image.name })}
+        >
           <IconDots size={16} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component="a" href={image.file} download leftSection={<IconDownload size={16} />}>
-          Download the original
+          {t('project.download')}
         </Menu.Item>
         {may(project.role, 'manage') && (
           <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={remove}>
-            Delete…
+            {t('project.delete')}
           </Menu.Item>
         )}
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function objects(count: number): string {
-  return count === 1 ? '1 object' : `${count} objects`;
 }
 
 function dimensions(image: Image): string {

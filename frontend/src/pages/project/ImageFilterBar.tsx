@@ -2,7 +2,7 @@ import { Group, Select } from '@mantine/core';
 import { IconArrowsSort } from '@tabler/icons-react';
 import type { ImageFilters, ImageOrdering } from '../../api/images';
 import { type ImageStatus, type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
-import { STATE_NAMES } from '../../components/workflowStates';
+import { useT } from '../../i18n/useT';
 import { DEFAULT_ORDERING, ORDERINGS } from './imageFilterParams';
 import { SearchField } from './SearchField';
 
@@ -12,13 +12,8 @@ interface ImageFilterBarProps {
   onChange: (changes: Partial<ImageFilters>) => void;
 }
 
-const STATUS_NAMES = [
-  { value: 'ready', label: 'Ready' },
-  { value: 'processing', label: 'Processing' },
-  { value: 'failed', label: 'Failed' },
-];
-
 export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarProps) {
+  const t = useT();
   return (
     <Group gap="xs">
       <SearchField
@@ -26,40 +21,44 @@ export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarPro
         onChange={(search) => onChange({ search: search || undefined })}
       />
       <Select
-        aria-label="State"
-        placeholder="Any state"
-        w={150}
+        aria-label={t('project.state')}
+        placeholder={t('project.anyState')}
+        w={180}
         clearable
-        data={WORKFLOW_STATES.map((state) => ({ value: state, label: STATE_NAMES[state] }))}
+        data={WORKFLOW_STATES.map((state) => ({ value: state, label: t(`workflow.${state}`) }))}
         value={filters.state ?? null}
         onChange={(state) => onChange({ state: (state as WorkflowState | null) ?? undefined })}
       />
       <Select
-        aria-label="Label"
-        placeholder="Any label"
-        w={170}
+        aria-label={t('common.label')}
+        placeholder={t('project.anyLabel')}
+        w={190}
         clearable
         searchable
-        nothingFoundMessage="No such label"
+        nothingFoundMessage={t('project.noSuchLabel')}
         data={project.labels.map((label) => ({ value: String(label.id), label: label.name }))}
         value={filters.label === undefined ? null : String(filters.label)}
         onChange={(label) => onChange({ label: label === null ? undefined : Number(label) })}
       />
       <Select
-        aria-label="Processing"
-        placeholder="Any status"
-        w={150}
+        aria-label={t('project.processing')}
+        placeholder={t('project.anyStatus')}
+        w={180}
         clearable
-        data={STATUS_NAMES}
+        data={[
+          { value: 'ready', label: t('project.statusReady') },
+          { value: 'processing', label: t('project.statusProcessing') },
+          { value: 'failed', label: t('project.statusFailed') },
+        ]}
         value={filters.status ?? null}
         onChange={(status) => onChange({ status: (status as ImageStatus | null) ?? undefined })}
       />
       <Select
-        aria-label="Order"
-        w={210}
+        aria-label={t('project.order')}
+        w={230}
         ml="auto"
         leftSection={<IconArrowsSort size={16} />}
-        data={[...ORDERINGS]}
+        data={ORDERINGS.map(({ value, name }) => ({ value, label: t(name) }))}
         allowDeselect={false}
         value={filters.ordering ?? DEFAULT_ORDERING}
         onChange={(ordering) => onChange({ ordering: (ordering as ImageOrdering | null) ?? undefined })}

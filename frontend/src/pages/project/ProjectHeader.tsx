@@ -21,7 +21,8 @@ import { useMe } from '../../api/session';
 import { type Project, WORKFLOW_STATES } from '../../api/types';
 import { showError } from '../../components/confirm';
 import { StateProgress } from '../../components/StateProgress';
-import { STATE_COLORS, STATE_NAMES } from '../../components/workflowStates';
+import { STATE_COLORS } from '../../components/workflowStates';
+import { useT } from '../../i18n/useT';
 import { UploadButton } from '../../uploads/UploadButton';
 import { withState } from './imageFilterParams';
 
@@ -33,6 +34,7 @@ interface ProjectHeaderProps {
 }
 
 export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectHeaderProps) {
+  const t = useT();
   const { data: me } = useMe();
   const organization = me?.organizations.find(({ id }) => id === project.organization)?.name;
   return (
@@ -41,7 +43,7 @@ export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectH
         <div>
           <Breadcrumbs fz="sm" mb={6}>
             <Anchor component={Link} to="/projects" size="sm">
-              Projects
+              {t('projects.title')}
             </Anchor>
             <Text size="sm" c="dimmed">
               {organization}
@@ -59,20 +61,20 @@ export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectH
         <Group gap="xs">
           {(project.states.submitted ?? 0) > 0 && <NextButton project={project} kind="review" />}
           {project.image_count > 0 && <NextButton project={project} kind="annotate" />}
-          {may(project.role, 'upload') && <UploadButton project={project.id} label="Upload" />}
+          {may(project.role, 'upload') && <UploadButton project={project.id} label={t('project.upload')} />}
           {may(project.role, 'export') && (
             <Button variant="default" leftSection={<IconDownload size={16} />} onClick={onExport}>
-              Export
+              {t('project.export')}
             </Button>
           )}
           {may(project.role, 'manage') && (
-            <Tooltip label="Settings">
+            <Tooltip label={t('project.settings')}>
               <ActionIcon
                 variant="default"
                 size={36}
                 component={Link}
                 to={`/projects/${project.id}/settings`}
-                aria-label="Project settings"
+                aria-label={t('project.projectSettings')}
               >
                 <IconSettings size={18} />
               </ActionIcon>
@@ -87,6 +89,7 @@ export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectH
 
 /** The progress of the project; each state is a switch of the filter. */
 function StateLegend({ project, filters, onFilter }: Omit<ProjectHeaderProps, 'onExport'>) {
+  const t = useT();
   const present = WORKFLOW_STATES.filter(
     (state) => (project.states[state] ?? 0) > 0 || state === filters.state,
   );
@@ -105,7 +108,7 @@ function StateLegend({ project, filters, onFilter }: Omit<ProjectHeaderProps, 'o
               color={STATE_COLORS[state]}
               style={{ cursor: 'pointer', textTransform: 'none' }}
             >
-              {STATE_NAMES[state]} {project.states[state] ?? 0}
+              {t(`workflow.${state}`)} {project.states[state] ?? 0}
             </Badge>
           </UnstyledButton>
         ))}
@@ -121,6 +124,7 @@ interface NextButtonProps {
 
 /** Lease the next image that waits for this kind of work, so that two people never get the same one. */
 function NextButton({ project, kind }: NextButtonProps) {
+  const t = useT();
   const navigate = useNavigate();
   const isReview = kind === 'review';
   const next = useMutation({
@@ -128,8 +132,8 @@ function NextButton({ project, kind }: NextButtonProps) {
     onSuccess: (image) => {
       if (image) void navigate(`/images/${image.id}`);
       else {
-        const message = isReview ? 'No image waits for review here.' : 'No image waits for annotation here.';
-        notifications.show({ title: 'Nothing left', message });
+        const message = isReview ? t('project.noneToReview') : t('project.noneToAnnotate');
+        notifications.show({ title: t('project.nothingLeft'), message });
       }
     },
     onError: showError,
@@ -142,7 +146,7 @@ function NextButton({ project, kind }: NextButtonProps) {
       loading={next.isPending}
       onClick={() => next.mutate()}
     >
-      {isReview ? 'Review next' : 'Annotate next'}
+      {isReview ? t('project.reviewNext') : t('project.annotateNext')}
     </Button>
   );
 }

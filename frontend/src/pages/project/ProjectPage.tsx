@@ -7,6 +7,7 @@ import type { Project } from '../../api/types';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { LoadMore } from '../../components/LoadMore';
+import { useT } from '../../i18n/useT';
 import { DropAnywhere } from '../../uploads/DropAnywhere';
 import { UploadButton } from '../../uploads/UploadButton';
 import { ExportDialog } from './ExportDialog';
@@ -57,37 +58,38 @@ export function ProjectPage() {
 }
 
 function NothingMatches({ onReset }: { onReset: () => void }) {
+  const t = useT();
   return (
     <EmptyState
       icon={<IconFilterOff size={30} />}
-      title="No image matches"
+      title={t('project.noMatchTitle')}
       action={
         <Button variant="default" onClick={onReset}>
-          Show all images
+          {t('project.showAll')}
         </Button>
       }
     >
-      The filters above leave nothing over.
+      {t('project.noMatch')}
     </EmptyState>
   );
 }
 
 function NoImages({ project, mayUpload }: { project: Project; mayUpload: boolean }) {
+  const t = useT();
   if (!mayUpload) {
     return (
-      <EmptyState icon={<IconPhotoUp size={30} />} title="No images yet">
-        A manager of this project can upload photos; they appear here at once.
+      <EmptyState icon={<IconPhotoUp size={30} />} title={t('project.noImagesTitle')}>
+        {t('project.noImages')}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={<IconPhotoPlus size={30} />}
-      title="Drop photos anywhere on this page"
-      action={<UploadButton project={project.id} label="Choose photos" />}
+      title={t('project.dropTitle')}
+      action={<UploadButton project={project.id} label={t('project.choosePhotos')} />}
     >
-      JPEG, PNG, WebP, TIFF, BMP and HEIC, as many as you like. Then open one and click on an object: its mask
-      appears, and further clicks refine it.
+      {t('project.drop')}
     </EmptyState>
   );
 }

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { useT } from '../../i18n/useT';
 
 const SETTLE_MS = 250;
 
@@ -12,6 +13,7 @@ interface SearchFieldProps {
 
 /** Searches once typing pauses; a search that is changed elsewhere (all filters removed) changes the text too. */
 export function SearchField({ value, onChange }: SearchFieldProps) {
+  const t = useT();
   const [text, setText] = useState(value);
   const told = useRef(value);
   const tell = useDebouncedCallback((search: string) => {
@@ -25,8 +27,8 @@ export function SearchField({ value, onChange }: SearchFieldProps) {
   }, [value]);
   return (
     <TextInput
-      aria-label="Search by file name"
-      placeholder="Search by file name"
+      aria-label={t('project.searchByName')}
+      placeholder={t('project.searchByName')}
       w={240}
       leftSection={<IconSearch size={16} />}
       value={text}

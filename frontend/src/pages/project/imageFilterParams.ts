@@ -1,14 +1,15 @@
 /** The filters of the image list live in the address, so that a link shows the same list, and the editor its neighbours. */
 import type { ImageFilters, ImageOrdering } from '../../api/images';
 import { type ImageStatus, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
+import type { PlainKey } from '../../i18n/catalogue';
 
-export const ORDERINGS: readonly { value: ImageOrdering; label: string }[] = [
-  { value: 'name', label: 'Name, A to Z' },
-  { value: '-name', label: 'Name, Z to A' },
-  { value: '-created', label: 'Newest first' },
-  { value: 'created', label: 'Oldest first' },
-  { value: '-updated', label: 'Last changed first' },
-  { value: 'updated', label: 'Longest untouched first' },
+export const ORDERINGS: readonly { value: ImageOrdering; name: PlainKey }[] = [
+  { value: 'name', name: 'project.orderName' },
+  { value: '-name', name: 'project.orderNameDown' },
+  { value: '-created', name: 'project.orderNewest' },
+  { value: 'created', name: 'project.orderOldest' },
+  { value: '-updated', name: 'project.orderChanged' },
+  { value: 'updated', name: 'project.orderUntouched' },
 ];
 
 export const DEFAULT_ORDERING: ImageOrdering = 'name';

@@ -10,6 +10,8 @@ import type { Me, Project } from '../../api/types';
 import { showError } from '../../components/confirm';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
+import type { T } from '../../i18n/translate';
+import { useT } from '../../i18n/useT';
 import { LABEL_PRESETS, presetLabels } from './labelPresets';
 
 interface NewProjectDialogProps {
@@ -19,14 +21,16 @@ interface NewProjectDialogProps {
 }
 
 export function NewProjectDialog({ opened, onClose, me }: NewProjectDialogProps) {
+  const t = useT();
   return (
-    <Modal opened={opened} onClose={onClose} title="New project" size="lg" centered>
+    <Modal opened={opened} onClose={onClose} title={t('projects.newProject')} size="lg" centered>
       <NewProjectForm me={me} onClose={onClose} />
     </Modal>
   );
 }
 
 function NewProjectForm({ me, onClose }: { me: Me; onClose: () => void }) {
+  const t = useT();
   const organizations = me.organizations.filter(({ role }) => may(role, 'create-project'));
   const [organization, setOrganization] = useState(organizations[0]?.id ?? 0);
   const [name, setName] = useState('');
@@ -37,7 +41,7 @@ function NewProjectForm({ me, onClose }: { me: Me; onClose: () => void }) {
   const create = useMutation({
     mutationFn: () => createProject({ organization, name: name.trim(), description: description.trim() }),
     onSuccess: async (project) => {
-      await addLabels(project, preset);
+      await addLabels(project, preset, t);
       await client.invalidateQueries({ queryKey: queryKeys.projects });
       onClose();
       await navigate(`/projects/${project.id}`);
@@ -53,7 +57,7 @@ function NewProjectForm({ me, onClose }: { me: Me; onClose: () => void }) {
       <Stack>
         <ErrorMessage error={formError(create.error, ['name', 'description', 'organization'])} />
         <TextInput
-          label="Name"
+          label={t('common.name')}
           value={name}
           maxLength={150}
           onChange={(event) => setName(event.currentTarget.value)}
@@ -62,8 +66,8 @@ function NewProjectForm({ me, onClose }: { me: Me; onClose: () => void }) {
           data-autofocus
         />
         <Textarea
-          label="Description"
-          description="What the team should know: which photos, which objects, what to leave out."
+          label={t('common.description')}
+          description={t('projects.descriptionHint')}
           autosize
           minRows={2}
           maxRows={6}
@@ -72,8 +76,8 @@ function NewProjectForm({ me, onClose }: { me: Me; onClose: () => void }) {
           error={fieldError(create.error, 'description')}
         />
         <Select
-          label="Organization"
-          description="Its members see the project, each in their role."
+          label={t('projects.organization')}
+          description={t('projects.organizationHint')}
           data={organizations.map(({ id, name: title }) => ({ value: String(id), label: title }))}
           value={String(organization)}
           allowDeselect={false}
@@ -83,10 +87,10 @@ function NewProjectForm({ me, onClose }: { me: Me; onClose: () => void }) {
         <PresetSelect value={preset} onChange={setPreset} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           <Button type="submit" loading={create.isPending} disabled={!name.trim()}>
-            Create the project
+            {t('projects.create')}
           </Button>
         </Group>
       </Stack>
@@ -95,20 +99,21 @@ function NewProjectForm({ me, onClose }: { me: Me; onClose: () => void }) {
 }
 
 function PresetSelect({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const t = useT();
   const preset = LABEL_PRESETS.find((candidate) => candidate.value === value);
   return (
     <Stack gap="xs">
       <Select
-        label="Labels to start with"
-        description="They can be renamed, recoloured and added to at any time."
-        data={LABEL_PRESETS.map((candidate) => ({ value: candidate.value, label: candidate.name }))}
+        label={t('projects.preset')}
+        description={t('projects.presetHint')}
+        data={LABEL_PRESETS.map((candidate) => ({ value: candidate.value, label: t(candidate.name) }))}
         value={value}
         allowDeselect={false}
         onChange={(next) => onChange(next ?? '')}
       />
       <Group gap="sm">
         {preset &&
-          presetLabels(preset).map((label) => (
+          presetLabels(preset, t).map((label) => (
             <Group key={label.name} gap={6} wrap="nowrap">
               <ColorSwatch size={12} color={label.color} withShadow={false} />
               <Text size="sm">{label.name}</Text>
@@ -120,10 +125,10 @@ function PresetSelect({ value, onChange }: { value: string; onChange: (value: st
 }
 
 /** The project exists by now: a label that fails is told and can be added in the settings. */
-async function addLabels(project: Project, presetValue: string): Promise<void> {
+async function addLabels(project: Project, presetValue: string, t: T): Promise<void> {
   const preset = LABEL_PRESETS.find((candidate) => candidate.value === presetValue);
   try {
-    for (const label of preset ? presetLabels(preset) : []) await createLabel(project.id, label);
+    for (const label of preset ? presetLabels(preset, t) : []) await createLabel(project.id, label);
   } catch (error) {
     showError(error);
   }

@@ -2,12 +2,14 @@ import { Card, ColorSwatch, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Project } from '../../api/types';
 import { StateProgress } from '../../components/StateProgress';
+import { useT } from '../../i18n/useT';
 import classes from './ProjectCard.module.css';
 import { ProjectCover } from './ProjectCover';
 
 const SHOWN_LABELS = 8;
 
 export function ProjectCard({ project }: { project: Project }) {
+  const t = useT();
   const count = project.image_count;
   const accepted = project.states.accepted ?? 0;
   return (
@@ -28,14 +30,14 @@ export function ProjectCard({ project }: { project: Project }) {
             {project.name}
           </Text>
           <Text size="sm" c="dimmed" lineClamp={1} mih="1.55em">
-            {project.description || 'No description'}
+            {project.description || t('projects.noDescription')}
           </Text>
         </div>
         <StateProgress states={project.states} />
         <Group justify="space-between" wrap="nowrap">
           <Text size="sm" c="dimmed">
-            {count === 1 ? '1 image' : `${count} images`}
-            {accepted > 0 && `, ${accepted} accepted`}
+            {t('common.images', { count })}
+            {accepted > 0 && ` · ${t('projects.accepted', { count: accepted })}`}
           </Text>
           <Group gap={4} wrap="nowrap">
             {project.labels.slice(0, SHOWN_LABELS).map((label) => (

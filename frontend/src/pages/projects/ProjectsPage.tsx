@@ -10,6 +10,7 @@ import { CardGrid } from '../../components/CardGrid';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { LoadMore } from '../../components/LoadMore';
+import { useT } from '../../i18n/useT';
 import { NewProjectDialog } from './NewProjectDialog';
 import { ProjectCard } from './ProjectCard';
 
@@ -17,6 +18,7 @@ const SKELETONS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const CARD_WIDTH = 300;
 
 export function ProjectsPage() {
+  const t = useT();
   const [search, setSearch] = useState('');
   const [settled] = useDebouncedValue(search.trim(), 250);
   const [isOpen, dialog] = useDisclosure();
@@ -27,22 +29,22 @@ export function ProjectsPage() {
 
   return (
     <Stack gap="lg">
-      <title>Projects · Stipple</title>
+      <title>{`${t('projects.title')} · Stipple`}</title>
       <Group justify="space-between">
         <Title order={1} size="h2">
-          Projects
+          {t('projects.title')}
         </Title>
         <Group>
           <TextInput
-            aria-label="Search projects"
-            placeholder="Search"
+            aria-label={t('projects.searchProjects')}
+            placeholder={t('projects.search')}
             leftSection={<IconSearch size={16} />}
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
           {mayCreate && (
             <Button leftSection={<IconPlus size={16} />} onClick={dialog.open}>
-              New project
+              {t('projects.newProject')}
             </Button>
           )}
         </Group>
@@ -76,22 +78,21 @@ function ProjectGrid({ projects }: { projects: Project[] }) {
 }
 
 function NoProjects({ search, mayCreate, onNew }: { search: string; mayCreate: boolean; onNew: () => void }) {
+  const t = useT();
   if (search) {
     return (
-      <EmptyState icon={<IconSearch size={30} />} title="No project matches">
-        Nothing is called “{search}”. Try a part of the name.
+      <EmptyState icon={<IconSearch size={30} />} title={t('projects.noMatchTitle')}>
+        {t('projects.noMatch', { search })}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={<IconPhotoPlus size={30} />}
-      title={mayCreate ? 'Start your first project' : 'No projects yet'}
-      action={mayCreate && <Button onClick={onNew}>New project</Button>}
+      title={mayCreate ? t('projects.firstTitle') : t('projects.noneTitle')}
+      action={mayCreate && <Button onClick={onNew}>{t('projects.newProject')}</Button>}
     >
-      {mayCreate
-        ? 'A project holds photos and the labels of what you look for in them. Name it, drop your photos, and click on the first object.'
-        : 'Projects appear here as soon as a manager of your organization makes one. If you belong to none yet, ask a manager to add you: they need your username or your e-mail address.'}
+      {mayCreate ? t('projects.first') : t('projects.none')}
     </EmptyState>
   );
 }

@@ -4,11 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { addMember } from '../../api/memberships';
 import { queryKeys } from '../../api/queryKeys';
-import { ROLE_MEANING } from '../../api/roles';
 import type { Role } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
-import { roleName } from './roleName';
+import { useT } from '../../i18n/useT';
 
 /** Where the server speaks about the person. */
 const USER_FIELDS = ['username', 'email'];
@@ -19,6 +18,7 @@ interface AddMemberProps {
 }
 
 export function AddMember({ organization, grantable }: AddMemberProps) {
+  const t = useT();
   const client = useQueryClient();
   const [user, setUser] = useState('');
   const [role, setRole] = useState<Role>('annotator');
@@ -27,7 +27,10 @@ export function AddMember({ organization, grantable }: AddMemberProps) {
     onSuccess: async (member) => {
       setUser('');
       const name = member.user.name || member.user.username;
-      notifications.show({ color: 'teal', message: `${name} is a member now: ${roleName(member.role)}.` });
+      notifications.show({
+        color: 'teal',
+        message: t('settings.added', { name, role: t(`roles.${member.role}`) }),
+      });
       await client.invalidateQueries({ queryKey: queryKeys.memberships(organization) });
     },
   });
@@ -41,8 +44,8 @@ export function AddMember({ organization, grantable }: AddMemberProps) {
         <ErrorMessage error={formError(add.error, [...USER_FIELDS, 'role'])} />
         <Group align="flex-start">
           <TextInput
-            label="Add somebody"
-            placeholder="Username or e-mail address"
+            label={t('settings.addSomebody')}
+            placeholder={t('settings.addPlaceholder')}
             flex={1}
             value={user}
             onChange={(event) => setUser(event.currentTarget.value)}
@@ -50,20 +53,20 @@ export function AddMember({ organization, grantable }: AddMemberProps) {
             required
           />
           <Select
-            label="Role"
+            label={t('settings.role')}
             w={150}
-            data={grantable.map((value) => ({ value, label: roleName(value) }))}
+            data={grantable.map((value) => ({ value, label: t(`roles.${value}`) }))}
             value={role}
             allowDeselect={false}
             onChange={(value) => value && setRole(value as Role)}
             error={fieldError(add.error, 'role')}
           />
           <Button type="submit" mt={25} loading={add.isPending} disabled={!user.trim()}>
-            Add
+            {t('common.add')}
           </Button>
         </Group>
         <Text size="xs" c="dimmed">
-          {roleName(role)}: {ROLE_MEANING[role]}. An address without an account gets an invitation by e-mail.
+          {t('common.sentences', { first: t(`roles.${role}May`), second: t('settings.invitation') })}
         </Text>
       </Stack>
     </form>

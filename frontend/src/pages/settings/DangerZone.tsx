@@ -7,11 +7,12 @@ import { deleteProject } from '../../api/projects';
 import { queryKeys } from '../../api/queryKeys';
 import { may } from '../../api/roles';
 import type { Project } from '../../api/types';
-import { counted } from '../../components/counted';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { Section } from '../../components/Section';
+import { useT } from '../../i18n/useT';
 
 export function DangerZone({ project }: { project: Project }) {
+  const t = useT();
   const client = useQueryClient();
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
@@ -21,17 +22,17 @@ export function DangerZone({ project }: { project: Project }) {
       await navigate('/projects', { replace: true });
       client.removeQueries({ queryKey: queryKeys.project(project.id) });
       await client.invalidateQueries({ queryKey: queryKeys.projects });
-      notifications.show({ message: `“${project.name}” is deleted.` });
+      notifications.show({ message: t('settings.projectDeleted', { project: project.name }) });
     },
   });
-  if (!may(project.role, 'delete-project'))
-    return <Text>Only managers and owners may delete a project.</Text>;
-  const images = counted(project.image_count, 'image');
-  const labels = counted(project.labels.length, 'label');
+  if (!may(project.role, 'delete-project')) return <Text>{t('settings.notYours')}</Text>;
   return (
     <Section
-      title="Delete this project"
-      hint={`${images}, all annotations with their history, ${labels} and all exports will be gone for everybody. This cannot be undone: export first what you may need.`}
+      title={t('settings.deleteProjectTitle')}
+      hint={t('settings.deleteProjectHint', {
+        images: t('common.images', { count: project.image_count }),
+        labels: t('common.labels', { count: project.labels.length }),
+      })}
     >
       <form
         onSubmit={(event) => {
@@ -42,14 +43,14 @@ export function DangerZone({ project }: { project: Project }) {
         <Stack>
           <ErrorMessage error={remove.error} />
           <TextInput
-            label={`Type the name “${project.name}” to confirm`}
+            label={t('settings.typeName', { project: project.name })}
             autoComplete="off"
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
           <Group justify="flex-end">
             <Button type="submit" color="red" disabled={typed !== project.name} loading={remove.isPending}>
-              Delete the project
+              {t('settings.deleteProject')}
             </Button>
           </Group>
         </Stack>

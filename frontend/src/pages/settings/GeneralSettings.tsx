@@ -8,8 +8,10 @@ import type { Project } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { Section } from '../../components/Section';
+import { useT } from '../../i18n/useT';
 
 export function GeneralSettings({ project }: { project: Project }) {
+  const t = useT();
   const client = useQueryClient();
   const [name, setName] = useState(project.name);
   const [description, setDescription] = useState(project.description);
@@ -18,12 +20,12 @@ export function GeneralSettings({ project }: { project: Project }) {
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: queryKeys.project(project.id) });
       await client.invalidateQueries({ queryKey: queryKeys.projects });
-      notifications.show({ message: 'The project is saved.' });
+      notifications.show({ message: t('settings.projectSaved') });
     },
   });
   const isChanged = name.trim() !== project.name || description.trim() !== project.description;
   return (
-    <Section title="General">
+    <Section title={t('settings.general')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -33,7 +35,7 @@ export function GeneralSettings({ project }: { project: Project }) {
         <Stack>
           <ErrorMessage error={formError(save.error, ['name', 'description'])} />
           <TextInput
-            label="Name"
+            label={t('common.name')}
             value={name}
             maxLength={150}
             onChange={(event) => setName(event.currentTarget.value)}
@@ -41,7 +43,7 @@ export function GeneralSettings({ project }: { project: Project }) {
             required
           />
           <Textarea
-            label="Description"
+            label={t('common.description')}
             value={description}
             autosize
             minRows={3}
@@ -51,7 +53,7 @@ export function GeneralSettings({ project }: { project: Project }) {
           />
           <Group justify="flex-end">
             <Button type="submit" loading={save.isPending} disabled={!isChanged || !name.trim()}>
-              Save
+              {t('common.save')}
             </Button>
           </Group>
         </Stack>

@@ -6,6 +6,7 @@ import { queryKeys } from '../../api/queryKeys';
 import type { Label, LabelKind, Project } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
+import { useT } from '../../i18n/useT';
 import { LABEL_COLORS, unusedColor } from './labelColors';
 import { freeHotkey, labelErrors } from './labelValidation';
 
@@ -18,12 +19,13 @@ interface LabelDialogProps {
 }
 
 export function LabelDialog({ project, labels, edited, onClose }: LabelDialogProps) {
+  const t = useT();
   const label = edited === 'new' ? null : edited;
   return (
     <Modal
       opened={edited !== null}
       onClose={onClose}
-      title={label ? `Edit “${label.name}”` : 'New label'}
+      title={label ? t('settings.editTitle', { label: label.name }) : t('settings.newLabel')}
       centered
     >
       <LabelForm project={project} labels={labels} label={label} onDone={onClose} />
@@ -39,12 +41,13 @@ interface LabelFormProps {
 }
 
 function LabelForm({ project, labels, label, onDone }: LabelFormProps) {
+  const t = useT();
   const client = useQueryClient();
   const [fields, setFields] = useState<LabelFields>(() => label ?? newLabel(labels));
   const [isTried, setTried] = useState(false);
   const set = (changes: Partial<LabelFields>) => setFields((before) => ({ ...before, ...changes }));
   const others = labels.filter((other) => other.id !== label?.id);
-  const errors = labelErrors(fields, others);
+  const errors = labelErrors(fields, others, t);
   const save = useMutation({
     mutationFn: () => {
       const { color, kind, hotkey, position } = fields;
@@ -70,7 +73,7 @@ function LabelForm({ project, labels, label, onDone }: LabelFormProps) {
       <Stack>
         <ErrorMessage error={formError(save.error, ['name', 'color', 'hotkey'])} />
         <TextInput
-          label="Name"
+          label={t('common.name')}
           value={fields.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
           error={shown('name')}
@@ -78,7 +81,7 @@ function LabelForm({ project, labels, label, onDone }: LabelFormProps) {
           data-autofocus
         />
         <ColorInput
-          label="Colour"
+          label={t('settings.color')}
           format="hex"
           swatches={[...LABEL_COLORS]}
           swatchesPerRow={8}
@@ -88,25 +91,25 @@ function LabelForm({ project, labels, label, onDone }: LabelFormProps) {
         />
         <div>
           <Text size="sm" fw={500}>
-            Kind
+            {t('settings.kind')}
           </Text>
           <Text size="xs" c="dimmed" mb={6}>
-            A thing is counted one by one, like a car; stuff has no single pieces, like sky.
+            {t('settings.kindHint')}
           </Text>
           <SegmentedControl
-            aria-label="Kind"
+            aria-label={t('settings.kind')}
             fullWidth
             value={fields.kind}
             onChange={(kind) => set({ kind: kind as LabelKind })}
             data={[
-              { value: 'thing', label: 'Thing' },
-              { value: 'stuff', label: 'Stuff' },
+              { value: 'thing', label: t('labelKinds.thing') },
+              { value: 'stuff', label: t('labelKinds.stuff') },
             ]}
           />
         </div>
         <TextInput
-          label="Hot key"
-          description="A digit from 1 to 9 that picks this label in the editor. Without one it gets a digit that is free."
+          label={t('settings.hotkey')}
+          description={t('settings.hotkeyHint')}
           w={320}
           maxLength={1}
           value={fields.hotkey}
@@ -115,10 +118,10 @@ function LabelForm({ project, labels, label, onDone }: LabelFormProps) {
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           <Button type="submit" loading={save.isPending}>
-            {label ? 'Save' : 'Add the label'}
+            {label ? t('common.save') : t('settings.saveNew')}
           </Button>
         </Group>
       </Stack>

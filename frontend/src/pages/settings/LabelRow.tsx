@@ -5,6 +5,8 @@ import { deleteLabel, fetchLabel } from '../../api/labels';
 import { queryKeys } from '../../api/queryKeys';
 import type { Label } from '../../api/types';
 import { confirmLoss, showError } from '../../components/confirm';
+import type { T } from '../../i18n/translate';
+import { useT } from '../../i18n/useT';
 
 interface LabelRowProps {
   label: Label;
@@ -16,7 +18,9 @@ interface LabelRowProps {
 }
 
 export function LabelRow({ label, isFirst, isLast, isMoving, onMove, onEdit }: LabelRowProps) {
+  const t = useT();
   const remove = useRemoveLabel();
+  const words = { label: label.name };
   return (
     <Table.Tr data-testid="label-row">
       <Table.Td>
@@ -26,7 +30,7 @@ export function LabelRow({ label, isFirst, isLast, isMoving, onMove, onEdit }: L
             color="gray"
             disabled={isFirst || isMoving}
             onClick={() => onMove(-1)}
-            aria-label={`Move ${label.name} up`}
+            aria-label={t('settings.moveUp', words)}
           >
             <IconArrowUp size={16} />
           </ActionIcon>
@@ -35,7 +39,7 @@ export function LabelRow({ label, isFirst, isLast, isMoving, onMove, onEdit }: L
             color="gray"
             disabled={isLast || isMoving}
             onClick={() => onMove(1)}
-            aria-label={`Move ${label.name} down`}
+            aria-label={t('settings.moveDown', words)}
           >
             <IconArrowDown size={16} />
           </ActionIcon>
@@ -49,19 +53,19 @@ export function LabelRow({ label, isFirst, isLast, isMoving, onMove, onEdit }: L
           </Text>
         </Group>
       </Table.Td>
-      <Table.Td>{label.kind === 'thing' ? 'Thing' : 'Stuff'}</Table.Td>
+      <Table.Td>{t(`labelKinds.${label.kind}`)}</Table.Td>
       <Table.Td>{label.hotkey ? <Kbd>{label.hotkey}</Kbd> : <Text c="dimmed">–</Text>}</Table.Td>
       <Table.Td>{label.object_count ?? '–'}</Table.Td>
       <Table.Td>
         <Group gap={2} justify="flex-end" wrap="nowrap">
-          <ActionIcon variant="subtle" color="gray" onClick={onEdit} aria-label={`Edit ${label.name}`}>
+          <ActionIcon variant="subtle" color="gray" onClick={onEdit} aria-label={t('settings.edit', words)}>
             <IconPencil size={16} />
           </ActionIcon>
           <ActionIcon
             variant="subtle"
             color="red"
             onClick={() => void remove(label)}
-            aria-label={`Delete ${label.name}`}
+            aria-label={t('settings.delete', words)}
           >
             <IconTrash size={16} />
           </ActionIcon>
@@ -73,14 +77,15 @@ export function LabelRow({ label, isFirst, isLast, isMoving, onMove, onEdit }: L
 
 /** Ask with the number of objects as it is now, not as the page was loaded. */
 function useRemoveLabel(): (label: Label) => Promise<void> {
+  const t = useT();
   const client = useQueryClient();
   return async (label) => {
     try {
       const { object_count: count } = await fetchLabel(label.id);
       confirmLoss({
-        title: `Delete the label “${label.name}”?`,
-        loss: lossOf(count),
-        action: 'Delete the label',
+        title: t('settings.deleteTitle', { label: label.name }),
+        loss: lossOf(count, t),
+        action: t('settings.deleteAction'),
         onConfirm: async () => {
           await deleteLabel(label.id);
           await client.invalidateQueries({ queryKey: queryKeys.project(label.project) });
@@ -93,8 +98,7 @@ function useRemoveLabel(): (label: Label) => Promise<void> {
   };
 }
 
-function lossOf(count: number | undefined): string {
-  if (count === 0) return 'No object uses it. This cannot be undone.';
-  const objects = count === undefined ? 'Objects that use it' : count === 1 ? '1 object' : `${count} objects`;
-  return `${objects} will keep the mask and lose this label. This cannot be undone.`;
+function lossOf(count: number | undefined, t: T): string {
+  if (count === 0) return t('settings.deleteUnused');
+  return count === undefined ? t('settings.deleteUnknown') : t('settings.deleteUsed', { count });
 }

@@ -8,11 +8,13 @@ import type { Label, Project } from '../../api/types';
 import { showError } from '../../components/confirm';
 import { EmptyState } from '../../components/EmptyState';
 import { Section } from '../../components/Section';
+import { useT } from '../../i18n/useT';
 import { LabelDialog } from './LabelDialog';
 import { LabelRow } from './LabelRow';
 import { moved } from './labelValidation';
 
 export function LabelSettings({ project }: { project: Project }) {
+  const t = useT();
   const client = useQueryClient();
   const key = queryKeys.project(project.id);
   const [edited, setEdited] = useState<Label | 'new' | null>(null);
@@ -30,28 +32,25 @@ export function LabelSettings({ project }: { project: Project }) {
 
   const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>
-      Add a label
+      {t('settings.addLabel')}
     </Button>
   );
   return (
-    <Section
-      title="Labels"
-      hint="What annotators look for. Things are counted one by one (a car); stuff has no single pieces (sky). The order here is the order in the editor."
-    >
+    <Section title={t('settings.labels')} hint={t('settings.labelsHint')}>
       {labels.length === 0 ? (
-        <EmptyState icon={<IconTags size={30} />} title="No labels yet" action={add}>
-          Objects can be clicked without a label and named later, but a label with a hot key is faster.
+        <EmptyState icon={<IconTags size={30} />} title={t('settings.noLabelsTitle')} action={add}>
+          {t('settings.noLabels')}
         </EmptyState>
       ) : (
         <>
           <Table verticalSpacing={6}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th w={72}>Order</Table.Th>
-                <Table.Th>Name</Table.Th>
-                <Table.Th>Kind</Table.Th>
-                <Table.Th>Hot key</Table.Th>
-                <Table.Th>Objects</Table.Th>
+                <Table.Th w={72}>{t('settings.order')}</Table.Th>
+                <Table.Th>{t('common.name')}</Table.Th>
+                <Table.Th>{t('settings.kind')}</Table.Th>
+                <Table.Th>{t('settings.hotkey')}</Table.Th>
+                <Table.Th>{t('settings.objects')}</Table.Th>
                 <Table.Th />
               </Table.Tr>
             </Table.Thead>
@@ -71,7 +70,7 @@ export function LabelSettings({ project }: { project: Project }) {
           </Table>
           <Group justify="space-between">
             <Text size="sm" c="dimmed">
-              {labels.length === 1 ? '1 label' : `${labels.length} labels`}
+              {t('common.labels', { count: labels.length })}
             </Text>
             {add}
           </Group>

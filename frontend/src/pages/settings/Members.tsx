@@ -9,18 +9,19 @@ import type { Membership, Project, Role } from '../../api/types';
 import { confirmLoss, showError } from '../../components/confirm';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { Section } from '../../components/Section';
+import { useT } from '../../i18n/useT';
 import { AddMember } from './AddMember';
-import { roleName } from './roleName';
 
 export function Members({ project }: { project: Project }) {
+  const t = useT();
   const { data: me } = useMe();
   const members = useMemberships(project.organization);
   const organization = me?.organizations.find(({ id }) => id === project.organization);
   const grantable = grantableRoles(project.role);
   return (
     <Section
-      title="Members"
-      hint={`Everybody in ${organization?.name ?? 'the organization'} sees all of its projects, each in their role.`}
+      title={t('settings.members')}
+      hint={t('settings.membersHint', { organization: organization?.name ?? t('settings.theOrganization') })}
     >
       <ErrorMessage error={members.error} onRetry={() => void members.refetch()} />
       {members.isPending && <Skeleton h={120} />}
@@ -28,9 +29,9 @@ export function Members({ project }: { project: Project }) {
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Name</Table.Th>
-              <Table.Th>E-mail</Table.Th>
-              <Table.Th w={180}>Role</Table.Th>
+              <Table.Th>{t('common.name')}</Table.Th>
+              <Table.Th>{t('settings.email')}</Table.Th>
+              <Table.Th w={180}>{t('settings.role')}</Table.Th>
               <Table.Th w={48} />
             </Table.Tr>
           </Table.Thead>
@@ -58,6 +59,7 @@ interface MemberRowProps {
 }
 
 function MemberRow({ member, grantable, isMe }: MemberRowProps) {
+  const t = useT();
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: queryKeys.memberships(member.organization) });
   const change = useMutation({
@@ -69,9 +71,9 @@ function MemberRow({ member, grantable, isMe }: MemberRowProps) {
   const mayChange = grantable.includes(member.role) && !isMe;
   const remove = () =>
     confirmLoss({
-      title: `Remove ${name}?`,
-      loss: `${name} loses access to all projects of this organization at once. Their work stays. They can be added again.`,
-      action: 'Remove',
+      title: t('settings.removeTitle', { name }),
+      loss: t('settings.removeLoss', { name }),
+      action: t('settings.removeAction'),
       onConfirm: async () => {
         await removeMember(member.id);
         await refresh();
@@ -84,8 +86,7 @@ function MemberRow({ member, grantable, isMe }: MemberRowProps) {
           <Avatar size={28} radius="xl" name={name} color="initials" />
           <div>
             <Text size="sm" fw={500}>
-              {name}
-              {isMe && ' (you)'}
+              {isMe ? t('settings.you', { name }) : name}
             </Text>
             <Text size="xs" c="dimmed">
               {member.user.username}
@@ -97,20 +98,25 @@ function MemberRow({ member, grantable, isMe }: MemberRowProps) {
       <Table.Td>
         {mayChange ? (
           <Select
-            aria-label={`Role of ${name}`}
+            aria-label={t('settings.roleOf', { name })}
             size="xs"
-            data={grantable.map((role) => ({ value: role, label: roleName(role) }))}
+            data={grantable.map((role) => ({ value: role, label: t(`roles.${role}`) }))}
             value={change.isPending ? change.variables : member.role}
             allowDeselect={false}
             onChange={(role) => role && change.mutate(role as Role)}
           />
         ) : (
-          <Text size="sm">{roleName(member.role)}</Text>
+          <Text size="sm">{t(`roles.${member.role}`)}</Text>
         )}
       </Table.Td>
       <Table.Td>
         {mayChange && (
-          <ActionIcon variant="subtle" color="red" onClick={remove} aria-label={`Remove ${name}`}>
+          <ActionIcon
+            variant="subtle"
+            color="red"
+            onClick={remove}
+            aria-label={t('settings.remove', { name })}
+          >
             <IconUserMinus size={16} />
           </ActionIcon>
         )}

@@ -10,12 +10,14 @@ import { queryKeys } from '../../api/queryKeys';
 import type { Project, StoredModel } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
-import { cardSummary, clickSpeed, parameterCount, presetName } from '../../components/modelFacts';
+import { cardSummary, clickSpeed, parameterText, presetName } from '../../components/modelFacts';
 import { Section } from '../../components/Section';
+import { useT } from '../../i18n/useT';
 import { modelChoices, servingWarning } from './modelChoices';
 
 /** Which model answers the clicks on new images of the project. */
 export function ModelSettings({ project }: { project: Project }) {
+  const t = useT();
   const client = useQueryClient();
   const models = useModels();
   const [name, setName] = useState(project.model);
@@ -24,15 +26,12 @@ export function ModelSettings({ project }: { project: Project }) {
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: queryKeys.project(project.id) });
       await client.invalidateQueries({ queryKey: queryKeys.models });
-      notifications.show({ message: 'New images of this project use the chosen model.' });
+      notifications.show({ message: t('settings.modelSaved') });
     },
   });
   const chosen = models.data?.find((model) => model.name === name);
   return (
-    <Section
-      title="Model"
-      hint="Answers the clicks on images that nobody has begun. Images already begun keep the model they were begun with, so that masks do not shift under people’s hands; in the editor one can give an image another model."
-    >
+    <Section title={t('settings.model')} hint={t('settings.modelHint')}>
       <ErrorMessage error={models.error} onRetry={() => void models.refetch()} />
       {models.isPending && <Skeleton h={60} />}
       {models.data && (
@@ -45,8 +44,8 @@ export function ModelSettings({ project }: { project: Project }) {
           <Stack>
             <ErrorMessage error={formError(save.error, ['model'])} />
             <Select
-              label="Model"
-              data={modelChoices(models.data, project.model)}
+              label={t('settings.model')}
+              data={modelChoices(models.data, project.model, t)}
               value={name}
               allowDeselect={false}
               onChange={(value) => value && setName(value)}
@@ -60,13 +59,13 @@ export function ModelSettings({ project }: { project: Project }) {
               maxDropdownHeight={360}
             />
             {chosen && <ChosenModel model={chosen} />}
-            <Warning sentence={servingWarning(name, chosen)} />
+            <Warning sentence={servingWarning(name, chosen, t)} />
             <Group justify="space-between">
               <Anchor component={Link} to="/models" size="sm">
-                All models, their cards and figures
+                {t('settings.allModels')}
               </Anchor>
               <Button type="submit" loading={save.isPending} disabled={name === project.model}>
-                Save
+                {t('common.save')}
               </Button>
             </Group>
           </Stack>
@@ -77,6 +76,7 @@ export function ModelSettings({ project }: { project: Project }) {
 }
 
 function ModelOption({ label, model }: { label: string; model: StoredModel | undefined }) {
+  const t = useT();
   if (!model) return <Text size="sm">{label}</Text>;
   return (
     <div>
@@ -84,7 +84,7 @@ function ModelOption({ label, model }: { label: string; model: StoredModel | und
         {label}
       </Text>
       <Text size="xs" c="dimmed" lineClamp={2}>
-        {clickSpeed(model.speed)}
+        {clickSpeed(model.speed, t)}
         {cardSummary(model.card) && ` · ${cardSummary(model.card)}`}
       </Text>
     </div>
@@ -92,15 +92,15 @@ function ModelOption({ label, model }: { label: string; model: StoredModel | und
 }
 
 function ChosenModel({ model }: { model: StoredModel }) {
+  const t = useT();
   const summary = cardSummary(model.card);
   return (
     <div>
       {summary && <Text size="sm">{summary}</Text>}
       <Text size="sm" c="dimmed" mt={summary ? 4 : 0}>
-        {presetName(model.preset)} · {parameterCount(model.parameters)} parameters · {clickSpeed(model.speed)}{' '}
-        ·{' '}
+        {presetName(model.preset, t)} · {parameterText(model.parameters, t)} · {clickSpeed(model.speed, t)} ·{' '}
         <Anchor component={Link} to={`/models/${model.id}`} size="sm">
-          Card and figures
+          {t('settings.cardAndFigures')}
         </Anchor>
       </Text>
     </div>

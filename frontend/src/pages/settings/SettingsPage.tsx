@@ -3,6 +3,7 @@ import { IconAdjustments, IconAlertTriangle, IconTags, IconUsers } from '@tabler
 import { Link, useSearchParams } from 'react-router';
 import { may } from '../../api/roles';
 import { NotFoundPage } from '../../app/MessagePage';
+import { useT } from '../../i18n/useT';
 import { useCurrentProject } from '../project/ProjectLayout';
 import { DangerZone } from './DangerZone';
 import { GeneralSettings } from './GeneralSettings';
@@ -13,21 +14,22 @@ import { ModelSettings } from './ModelSettings';
 const TABS = ['general', 'labels', 'members', 'danger'] as const;
 
 export function SettingsPage() {
+  const t = useT();
   const project = useCurrentProject();
   const [params, setParams] = useSearchParams();
   const tab = TABS.find((known) => known === params.get('tab')) ?? 'general';
   if (!may(project.role, 'manage')) return <NotFoundPage />;
   return (
     <Stack maw={960} mx="auto" gap="lg">
-      <title>{`Settings · ${project.name} · Stipple`}</title>
+      <title>{`${t('settings.title')} · ${project.name} · Stipple`}</title>
       <Breadcrumbs>
         <Anchor component={Link} to="/projects">
-          Projects
+          {t('projects.title')}
         </Anchor>
         <Anchor component={Link} to={`/projects/${project.id}`}>
           {project.name}
         </Anchor>
-        <Text>Settings</Text>
+        <Text>{t('settings.title')}</Text>
       </Breadcrumbs>
       <Tabs
         value={tab}
@@ -36,16 +38,16 @@ export function SettingsPage() {
       >
         <Tabs.List mb="lg">
           <Tabs.Tab value="general" leftSection={<IconAdjustments size={16} />}>
-            General
+            {t('settings.general')}
           </Tabs.Tab>
           <Tabs.Tab value="labels" leftSection={<IconTags size={16} />}>
-            Labels
+            {t('settings.labels')}
           </Tabs.Tab>
           <Tabs.Tab value="members" leftSection={<IconUsers size={16} />}>
-            Members
+            {t('settings.members')}
           </Tabs.Tab>
           <Tabs.Tab value="danger" color="red" leftSection={<IconAlertTriangle size={16} />}>
-            Danger zone
+            {t('settings.danger')}
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="general">

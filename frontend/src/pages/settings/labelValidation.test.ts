@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LabelFields } from '../../api/labels';
 import type { Label } from '../../api/types';
+import { english } from '../../i18n/english';
 import { LABEL_COLORS, unusedColor } from './labelColors';
 import { freeHotkey, labelErrors, moved } from './labelValidation';
 
@@ -27,25 +28,25 @@ const fields = (changes: Partial<LabelFields> = {}): LabelFields => ({
 
 describe('labelErrors', () => {
   it('has nothing to say about a good label', () => {
-    expect(labelErrors(fields(), [label()])).toEqual({});
-    expect(labelErrors(fields({ hotkey: '' }), [label({ hotkey: '' })])).toEqual({});
+    expect(labelErrors(fields(), [label()], english)).toEqual({});
+    expect(labelErrors(fields({ hotkey: '' }), [label({ hotkey: '' })], english)).toEqual({});
   });
 
   it('refuses a name twice, whatever the case, and no name', () => {
-    expect(labelErrors(fields({ name: ' cAT ' }), [label()]).name).toMatch(/“Cat” already/);
-    expect(labelErrors(fields({ name: '   ' }), []).name).toMatch(/needs a name/);
-    expect(labelErrors(fields({ name: 'x'.repeat(101) }), []).name).toMatch(/this one has 101/);
+    expect(labelErrors(fields({ name: ' cAT ' }), [label()], english).name).toMatch(/“Cat” already/);
+    expect(labelErrors(fields({ name: '   ' }), [], english).name).toMatch(/needs a name/);
+    expect(labelErrors(fields({ name: 'x'.repeat(101) }), [], english).name).toMatch(/this one has 101/);
   });
 
   it('refuses a key twice and anything but one digit from 1 to 9', () => {
-    expect(labelErrors(fields({ hotkey: '1' }), [label()]).hotkey).toMatch(/“Cat” has this key/);
+    expect(labelErrors(fields({ hotkey: '1' }), [label()], english).hotkey).toMatch(/“Cat” has this key/);
     for (const hotkey of ['a', '0', '?', '12'])
-      expect(labelErrors(fields({ hotkey }), []).hotkey).toMatch(/1 to 9/);
+      expect(labelErrors(fields({ hotkey }), [], english).hotkey).toMatch(/1 to 9/);
   });
 
   it('refuses what is no colour', () => {
-    expect(labelErrors(fields({ color: 'red' }), []).color).toBeDefined();
-    expect(labelErrors(fields({ color: '#12345' }), []).color).toBeDefined();
+    expect(labelErrors(fields({ color: 'red' }), [], english).color).toBeDefined();
+    expect(labelErrors(fields({ color: '#12345' }), [], english).color).toBeDefined();
   });
 });
 

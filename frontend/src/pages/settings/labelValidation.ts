@@ -1,20 +1,20 @@
 /** What a label must be before it is sent; the server holds the same rules and has the last word. */
 import type { LabelFields } from '../../api/labels';
 import type { Label } from '../../api/types';
+import type { T } from '../../i18n/translate';
 
 export type LabelErrors = Partial<Record<'name' | 'color' | 'hotkey', string>>;
 
 const LONGEST_NAME = 100;
 
 /** `others` are the labels of the project without the one in hand. */
-export function labelErrors(fields: LabelFields, others: readonly Label[]): LabelErrors {
+export function labelErrors(fields: LabelFields, others: readonly Label[], t: T): LabelErrors {
   const errors: LabelErrors = {};
-  const name = nameError(fields.name, others);
-  const hotkey = hotkeyError(fields.hotkey, others);
+  const name = nameError(fields.name, others, t);
+  const hotkey = hotkeyError(fields.hotkey, others, t);
   if (name) errors.name = name;
   if (hotkey) errors.hotkey = hotkey;
-  if (!/^#[0-9a-f]{6}$/i.test(fields.color))
-    errors.color = 'A colour is # and six hexadecimal digits, like #e6194b.';
+  if (!/^#[0-9a-f]{6}$/i.test(fields.color)) errors.color = t('settings.badColor');
   return errors;
 }
 
@@ -40,18 +40,18 @@ export function moved(
   return { order: numbered, changed };
 }
 
-function nameError(name: string, others: readonly Label[]): string | undefined {
+function nameError(name: string, others: readonly Label[], t: T): string | undefined {
   const wanted = name.trim();
-  if (!wanted) return 'A label needs a name.';
+  if (!wanted) return t('settings.noName');
   if (wanted.length > LONGEST_NAME)
-    return `A name has at most ${LONGEST_NAME} characters; this one has ${wanted.length}.`;
+    return t('settings.longName', { longest: LONGEST_NAME, length: wanted.length });
   const same = others.find((other) => other.name.toLowerCase() === wanted.toLowerCase());
-  return same && `The project has a label “${same.name}” already.`;
+  return same && t('settings.nameTaken', { label: same.name });
 }
 
-function hotkeyError(hotkey: string, others: readonly Label[]): string | undefined {
+function hotkeyError(hotkey: string, others: readonly Label[], t: T): string | undefined {
   if (hotkey === '') return undefined;
-  if (!/^[1-9]$/.test(hotkey)) return 'A hot key is one digit from 1 to 9; letters are keys of the editor.';
+  if (!/^[1-9]$/.test(hotkey)) return t('settings.badHotkey');
   const same = others.find((other) => other.hotkey === hotkey);
-  return same && `“${same.name}” has this key already.`;
+  return same && t('settings.hotkeyTaken', { label: same.name });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { modelFixture } from '../../api/modelFixture';
+import { english } from '../../i18n/english';
 import { modelChoices, servingWarning } from './modelChoices';
 
 const NANO = modelFixture({ id: 2, name: 'nano', title: 'nano' });
@@ -11,23 +12,25 @@ describe('modelChoices', () => {
       modelFixture({ state: 'converting' }),
       modelFixture({ name: 'off', is_enabled: false }),
     ];
-    expect(modelChoices(models, 'nano')).toEqual([{ value: 'nano', label: 'nano', disabled: false }]);
+    expect(modelChoices(models, 'nano', english)).toEqual([
+      { value: 'nano', label: 'nano', disabled: false },
+    ]);
   });
 
   it('keeps the model of the project in sight when it is disabled or gone', () => {
     const off = modelFixture({ name: 'off', title: 'Off', is_enabled: false });
-    expect(modelChoices([NANO, off], 'off')[1]).toEqual({
+    expect(modelChoices([NANO, off], 'off', english)[1]).toEqual({
       value: 'off',
       label: 'Off (not usable now)',
       disabled: true,
     });
-    expect(modelChoices([NANO], 'gone')[0]).toMatchObject({ value: 'gone', disabled: true });
+    expect(modelChoices([NANO], 'gone', english)[0]).toMatchObject({ value: 'gone', disabled: true });
   });
 });
 
 describe('servingWarning', () => {
   it('says nothing where a worker serves the model', () => {
-    expect(servingWarning('nano', NANO)).toBeNull();
+    expect(servingWarning('nano', NANO, english)).toBeNull();
   });
 
   it.each([
@@ -36,6 +39,6 @@ describe('servingWarning', () => {
     [modelFixture({ is_enabled: false }), 'is disabled'],
     [modelFixture({ state: 'fetching' }), 'not installed completely'],
   ])('says what to do otherwise', (model, words) => {
-    expect(servingWarning('x', model)).toContain(words);
+    expect(servingWarning('x', model, english)).toContain(words);
   });
 });

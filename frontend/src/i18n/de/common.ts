@@ -1,0 +1,28 @@
+import type { German } from '../catalogue';
+import type { common as en } from '../en/common';
+
+export const common: German<typeof en> = {
+  add: 'Hinzufügen',
+  cancel: 'Abbrechen',
+  copied: 'Kopiert',
+  copy: 'Kopieren',
+  done: 'Fertig',
+  keepIt: 'Behalten',
+  save: 'Speichern',
+  tryAgain: 'Erneut versuchen',
+  didNotWork: 'Das hat nicht geklappt',
+  unknownError: 'Etwas ist schiefgegangen. Versuchen Sie es noch einmal.',
+  refused: 'Der Server hat das abgelehnt ({status}).',
+
+  name: 'Name',
+  description: 'Beschreibung',
+  label: 'Label',
+  never: 'Nie',
+  sentences: '{first} {second}',
+  percent: '{value} %',
+
+  images: { one: '{count} Bild', other: '{count} Bilder' },
+  labels: { one: '{count} Label', other: '{count} Labels' },
+  objects: { one: '{count} Objekt', other: '{count} Objekte' },
+  projects: { one: '{count} Projekt', other: '{count} Projekte' },
+};

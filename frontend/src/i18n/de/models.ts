@@ -1,0 +1,145 @@
+import type { German } from '../catalogue';
+import type { models as en } from '../en/models';
+
+export const models: German<typeof en> = {
+  title: 'Modelle',
+  intro:
+    'Sie beantworten die Klicks. Jedes Projekt benutzt eines davon, und jede Maske sagt, welches Modell sie gemacht hat.',
+  addModel: 'Modell hinzufügen',
+  noModelsTitle: 'Noch keine Modelle',
+  noModelsOperator:
+    'Ohne Modell bekommen Klicks keine Masken. Fügen Sie ein veröffentlichtes Modell nach Namen hinzu oder eigene Gewichte.',
+  noModels:
+    'Ohne Modell bekommen Klicks keine Masken. Der Betreiber dieser Installation kann eines hinzufügen.',
+
+  model: 'Modell',
+  state: 'Status',
+  parameters: 'Parameter',
+  engines: 'Laufzeiten',
+  speed: 'Tempo',
+  usedBy: 'Benutzt von',
+  servedBy: 'Bedient von',
+  builtIn: 'Eingebaut',
+  perClick: '{time} je Klick',
+  perImage: '{time} je Bild',
+  aboutPerClick: 'etwa {time} je Klick',
+  notMeasured: 'Tempo noch nicht gemessen',
+  parametersOf: '{parameters} Parameter',
+  noProject: 'Kein Projekt',
+  noWorker: 'Kein Worker',
+  workers: { one: '{count} Worker', other: '{count} Worker' },
+  more: 'Mehr zu {model}',
+
+  disabled: 'Deaktiviert',
+  installing: '{model} wird installiert',
+  progress: 'Fortschritt der Installation',
+  takenUpSoon: 'Ein Batch-Worker übernimmt es, sobald einer frei ist.',
+  installationFailed: 'Die Installation ist fehlgeschlagen',
+  noReason: 'Es wurde kein Grund genannt.',
+  installationCancelled: 'Die Installation wurde abgebrochen. „Erneut versuchen“ beginnt sie von vorn.',
+
+  editAction: 'Titel und Karte bearbeiten …',
+  disable: 'Deaktivieren',
+  enable: 'Aktivieren',
+  removeAction: 'Entfernen …',
+  editTitle: '„{model}“ bearbeiten',
+  modelTitle: 'Titel',
+  modelTitleHint: 'Was Menschen lesen. Projekte und Masken nennen es weiterhin „{model}“.',
+  cardHint:
+    'Worauf es trainiert wurde, was es gut und schlecht kann, unter welchen Bedingungen man es benutzen darf. Markdown.',
+  removeTitle: '„{model}“ entfernen?',
+  remove: 'Modell entfernen',
+  removed: '„{model}“ ist entfernt.',
+  lossFiles: 'Seine Dateien, seine Karte und seine Messwerte werden aus dieser Installation gelöscht.',
+  lossWeights:
+    'Seine Gewichte ({size}), seine Karte und seine Messwerte werden aus dieser Installation gelöscht.',
+  lossStays:
+    'Masken, die es gemacht hat, bleiben und nennen weiterhin ihr Modell. Bilder, die damit begonnen wurden, müssen zuerst angenommen werden oder ein anderes Modell bekommen.',
+  lossProjects: {
+    one: '{count} Projekt benutzt es für neue Bilder. Wählen Sie zuerst in den Einstellungen dieses Projekts ein anderes Modell; bis dahin wird das Entfernen abgelehnt.',
+    other:
+      '{count} Projekte benutzen es für neue Bilder. Wählen Sie zuerst in den Einstellungen dieser Projekte ein anderes Modell; bis dahin wird das Entfernen abgelehnt.',
+  },
+
+  card: 'Karte',
+  noCard: 'Niemand hat aufgeschrieben, worauf dieses Modell trainiert wurde und wofür es gut ist.',
+  facts: 'Angaben',
+  nameHint: 'so nennen es Projekte und Masken',
+  architecture: 'Architektur',
+  architectureLater: 'Ergibt sich bei der Installation',
+  architectureUnknown: 'Nicht bekannt',
+  digest: 'Prüfsumme',
+  digestHint: 'SHA-256 der Gewichte und der Konfiguration; steht bei jeder Maske',
+  copyDigest: 'Prüfsumme kopieren',
+  origin: 'Herkunft',
+  originBuiltin: 'Gehört zu Stipple',
+  originPublished: 'Veröffentlichter Checkpoint',
+  originUrl: 'Von einer Adresse geholt',
+  originFile: 'Hochgeladene Datei',
+  fileHash: 'SHA-256 der Datei',
+  copyFileHash: 'SHA-256 der Datei kopieren',
+  added: 'Hinzugefügt',
+  size: 'Größe',
+  speedHint: 'ein Foto mit 1024 × 768, auf dem Rechner, der es installiert hat',
+  speedUnknown: 'Noch nicht gemessen',
+  noLiveWorker: 'Kein laufender Worker',
+
+  figures: 'Messwerte',
+  figuresHint:
+    'Gemessen: mit genau diesen Gewichten und diesem Programm. Veröffentlicht: wie die Autoren es angeben.',
+  noFigures: 'Dafür wurde nichts gemessen und nichts veröffentlicht.',
+  dataset: 'Datensatz',
+  measured: 'Gemessen',
+  published: 'Veröffentlicht',
+  publishedFigures: 'Veröffentlicht: {figures}',
+
+  installStarted: '„{model}“ wird installiert. Die Liste zeigt, wie weit es ist.',
+  fromPublished: 'Veröffentlicht',
+  fromUrl: 'Von einer Adresse',
+  fromFile: 'Aus einer Datei',
+  publishedHint:
+    'Der Server holt die Gewichte von dort, wo ihre Autoren sie bereithalten, prüft und wandelt sie um. Das braucht eine Verbindung zum Internet; ohne sie benutzen Sie „Aus einer Datei“.',
+  publishedModels: 'Veröffentlichte Modelle',
+  install: 'Installieren',
+  alreadyHere: 'Schon vorhanden',
+  address: 'Adresse',
+  addressHint:
+    'Einer Datei .pth, .pkl oder .safetensors oder eines .zip eines Modellordners. Der Server holt sie.',
+  newNameHint: 'So nennen es Projekte und Masken; das lässt sich später nicht ändern.',
+  sha256Hint:
+    'Falls bekannt: Eine Datei mit einem anderen Hash wird abgelehnt. Sonst wird festgehalten, was ankommt.',
+  file: 'Datei',
+  fileLabel: 'Datei mit den Gewichten',
+  dropFile: 'Gewichte hier ablegen oder klicken, um zu wählen',
+  chooseAnother: '{size} · klicken, um eine andere zu wählen',
+  folderZip:
+    'Ein Zip eines Modellordners (config.json und weights.safetensors) sagt selbst, welche Architektur es ist.',
+  uploadProgress: 'Fortschritt des Uploads',
+  sentOf: '{sent} von {total}',
+  allSent: 'Alles ist angekommen; der Server prüft es.',
+  uploadCancelled: 'Der Upload wurde abgebrochen. Auf dem Server blieb nichts.',
+  cancelUpload: 'Upload abbrechen',
+  uploadAndInstall: 'Hochladen und installieren',
+  architectureHint: 'Wird aus Namen und Formen der Gewichte erkannt, wo das eindeutig ist.',
+  detect: 'Erkennen',
+
+  noName: 'Geben Sie dem Modell einen Namen.',
+  longName: 'Höchstens {longest} Zeichen.',
+  badName:
+    'Nur Kleinbuchstaben, Ziffern, Punkte, Binde- und Unterstriche, am Anfang ein Buchstabe oder eine Ziffer.',
+  nameTaken:
+    'Es gibt schon ein Modell dieses Namens. Wählen Sie einen anderen Namen, oder entfernen Sie zuerst jenes Modell.',
+  noUrl: 'Geben Sie an, wo die Gewichte sind.',
+  badUrl: 'Das muss eine Adresse sein, die mit https:// oder http:// beginnt.',
+  badSha256: 'Ein SHA-256 hat 64 Zeichen aus 0–9 und a–f; dieser hat {length}.',
+  noFile: 'Wählen Sie eine Datei.',
+  badFile: '„{file}“ ist keine Datei der Art {types}.',
+  emptyFile: '„{file}“ ist leer.',
+
+  spatioTemporal: 'Swin-Tiny-Ablation: räumlich-zeitliche Positionen',
+  spatial: 'Swin-Tiny-Ablation: räumliche Positionen',
+  temporal: 'Swin-Tiny-Ablation: zeitliche Positionen',
+  noPosition: 'Swin-Tiny-Ablation: keine Positionen',
+  noDecoder: 'Swin-Tiny-Ablation: ohne interaktiven Decoder',
+  noStatic: 'Swin-Tiny-Ablation: ohne statische Hintergrund-Queries',
+};

@@ -1,0 +1,58 @@
+import type { German } from '../catalogue';
+import type { problems as en } from '../en/problems';
+
+export const problems: German<typeof en> = {
+  offline: 'Der Server ist nicht erreichbar. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+  'server-error':
+    'Auf dem Server ist ein Fehler aufgetreten. Versuchen Sie es noch einmal; wenn er bleibt, wenden Sie sich an den Betreiber.',
+  'not-logged-in': 'Sie sind nicht angemeldet. Melden Sie sich an und versuchen Sie es noch einmal.',
+  'bad-credentials': 'Name und Passwort passen nicht zusammen. Versuchen Sie es noch einmal.',
+  'bad-token': 'Dieser Link gilt nicht mehr. Fordern Sie einen neuen an.',
+  csrf: 'Die Seite ist zu alt, um das zu senden. Laden Sie sie neu und versuchen Sie es noch einmal.',
+  forbidden: 'Ihre Rolle erlaubt das nicht.',
+  'role-too-low': 'Ihre Rolle erlaubt das nicht. Fragen Sie einen Eigentümer oder Manager der Organisation.',
+  'not-found': 'Das gibt es nicht, oder Sie haben keinen Zugriff darauf.',
+  'too-large': 'Die Datei ist zu groß für diesen Server.',
+  'rate-limited': 'Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es noch einmal.',
+  'last-owner':
+    'Eine Organisation braucht einen Eigentümer. Machen Sie zuerst jemand anderen zum Eigentümer.',
+  'model-in-use':
+    'Das Modell wird noch benutzt. Geben Sie den betreffenden Projekten und unfertigen Bildern zuerst ein anderes.',
+  'result-expired':
+    'Das Ergebnis wurde eine Woche aufbewahrt und ist nicht mehr da. Starten Sie den Vorgang noch einmal.',
+  'worker-lost':
+    'Der Worker ist dabei mehrmals abgestürzt, vielleicht aus Speichermangel. Wenden Sie sich an den Betreiber.',
+
+  'image-not-ready': 'Dieses Bild wird noch verarbeitet. Versuchen Sie es gleich noch einmal.',
+  'object-locked': 'Das Objekt ist gesperrt. Entsperren Sie es zuerst.',
+  'nothing-to-undo': 'In diesem Bild gibt es von Ihnen nichts mehr rückgängig zu machen.',
+  'nothing-to-redo': 'In diesem Bild gibt es von Ihnen nichts zu wiederholen.',
+  'undo-refused':
+    'Dieser Schritt lässt sich nicht zurücknehmen: Seitdem hat jemand das Objekt bearbeitet oder gesperrt.',
+  'outside-image': 'Diese Stelle liegt außerhalb des Bildes.',
+  'unknown-object':
+    'Dieses Objekt gibt es im Bild nicht mehr. Laden Sie die Seite neu, oder beginnen Sie ein neues Objekt.',
+  'unknown-label': 'Dieses Label gehört nicht mehr zum Projekt. Laden Sie die Seite neu.',
+  'worker-unavailable':
+    'Das Modell konnte nicht antworten. Der Klick ist gespeichert und bekommt seine Maske, sobald ein Worker antwortet.',
+  'model-unavailable':
+    'Kein laufender Worker hat dieses Modell. Klicks werden gespeichert und bekommen ihre Masken, sobald einer es hat.',
+  'out-of-memory':
+    'Das Modell passt mit diesem Bild nicht in den Speicher des Workers. Der Klick ist gespeichert; wählen Sie für dieses Bild ein kleineres Modell.',
+
+  'no-answer': 'Der Server hat zu dieser Datei nichts geantwortet.',
+  'empty-file': 'Die Datei ist leer. Kopieren Sie sie noch einmal.',
+  truncated:
+    'Die Datei endet zu früh und enthält nur einen Teil des Bildes. Kopieren oder laden Sie sie noch einmal.',
+  'cannot-decode': 'Das Bild ist beschädigt. Speichern Sie es neu.',
+  'too-many-pixels':
+    'Das Bild hat mehr Pixel, als dieser Server annimmt. Verkleinern Sie es, oder zerlegen Sie es in Teile.',
+  'unsupported-type':
+    'Diese Art von Bild wird nicht angenommen. Wandeln Sie es in JPEG, PNG, WebP oder TIFF um.',
+  svg: 'SVG ist eine Zeichnung und besteht nicht aus Pixeln. Exportieren Sie sie als PNG.',
+  html: 'Das ist eine Webseite und kein Bild. Speichern Sie das Bild selbst.',
+  'not-an-image': 'Der Inhalt ist kein Bild, wie auch immer die Datei heißt.',
+  'processing-failed':
+    'Das Bild konnte nicht verarbeitet werden; vielleicht braucht es mehr Speicher, als der Server hat. Verkleinern Sie es, und laden Sie es noch einmal hoch.',
+  'file-missing': 'Die Datei dieses Bildes fehlt auf dem Server. Laden Sie sie noch einmal hoch.',
+};

@@ -1,0 +1,5 @@
+/** Kinds of labels. */
+export const labelKinds = {
+  thing: 'Thing',
+  stuff: 'Stuff',
+} as const;

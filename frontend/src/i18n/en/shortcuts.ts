@@ -1,0 +1,47 @@
+/** The sheet of keys: what each does, and how keys and gestures are called. */
+export const shortcuts = {
+  title: 'Keyboard and mouse',
+  clicking: 'Clicking',
+  objects: 'Objects',
+  view: 'View',
+  images: 'Images',
+
+  startObject: 'Start an object, or refine the selected one',
+  background: 'Background: not part of any object',
+  selectUnder: 'Select the object under the pointer',
+  finish: 'Finish: the next click starts a new object',
+
+  activeLabel: 'Active label; relabels the selected object',
+  deleteSelected: 'Delete the selected object',
+  nextObject: 'Next object (while the canvas has the focus)',
+  previousObject: 'Previous object',
+  hideSelected: 'Hide or show the selected object',
+  lockSelected: 'Lock or unlock the selected object',
+
+  zoom: 'Zoom to the pointer',
+  move: 'Move the image',
+  lessOpacity: 'More transparent masks',
+  moreOpacity: 'More opaque masks',
+  toggleMasks: 'Hide or show all masks',
+  switchFocus: 'Move the focus between canvas and panel',
+  sheet: 'This sheet',
+
+  // Keys and gestures
+  leftClick: 'Left click',
+  rightClick: 'Right click',
+  click: 'click',
+  drag: 'drag',
+  dragAlone: 'Drag',
+  wheel: 'Wheel',
+  middleButton: 'Middle button',
+  hold: 'Hold {key}',
+  ctrl: 'Ctrl',
+  shift: 'Shift',
+  alt: 'Alt',
+  enter: 'Enter',
+  escape: 'Escape',
+  delete: 'Delete',
+  backspace: 'Backspace',
+  tab: 'Tab',
+  space: 'Space',
+} as const;

@@ -1,0 +1,32 @@
+/** Files on their way to the server. */
+export const uploads = {
+  title: 'Uploads',
+  drop: 'Drop photos to upload them',
+  dropHint: 'Any number of files or whole folders',
+  uploading: 'Uploading {number} of {total}',
+  processing: 'Processing {number} of {total}',
+  finished: 'Uploads finished',
+  finishedWithProblems: 'Uploads finished with problems',
+  starting: 'Starting',
+  countReady: '{count} ready',
+  countProcessing: '{count} processing',
+  countDuplicate: '{count} already here',
+  countRefused: '{count} refused',
+  countFailed: '{count} failed',
+  fold: 'Fold the list of uploads',
+  unfold: 'Unfold the list of uploads',
+  close: 'Close the uploads',
+  progress: 'Upload progress',
+  cancelRest: 'Cancel the rest',
+  tryAgain: { one: 'Try it again', other: 'Try {count} files again' },
+  more: 'and {count} more',
+
+  // One file
+  waiting: 'Waiting',
+  checking: 'Checking',
+  isProcessing: 'Processing',
+  open: 'Open',
+  duplicate: 'Already here',
+  refused: 'Refused',
+  failed: 'Failed',
+} as const;

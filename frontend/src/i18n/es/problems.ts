@@ -1,0 +1,52 @@
+import type { Spanish } from '../catalogue';
+import type { problems as en } from '../en/problems';
+
+export const problems: Spanish<typeof en> = {
+  offline: 'No se puede conectar con el servidor. Comprueba la conexión e inténtalo de nuevo.',
+  'server-error':
+    'El servidor ha fallado. Inténtalo de nuevo; si sigue igual, avisa a quien gestiona Stipple.',
+  'not-logged-in': 'No has iniciado sesión. Iníciala e inténtalo de nuevo.',
+  'bad-credentials': 'El usuario y la contraseña no coinciden. Inténtalo de nuevo.',
+  'bad-token': 'Este enlace ya no es válido. Pide otro.',
+  csrf: 'La página es demasiado antigua para enviar esto. Recárgala e inténtalo de nuevo.',
+  forbidden: 'Tu rol no lo permite.',
+  'role-too-low': 'Tu rol no lo permite. Pídelo a un propietario o gestor de la organización.',
+  'not-found': 'No existe o no tienes acceso.',
+  'too-large': 'El archivo es demasiado grande para este servidor.',
+  'rate-limited': 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
+  'last-owner': 'Una organización necesita un propietario. Nombra antes a otra persona.',
+  'model-in-use': 'El modelo aún se usa. Da antes otro a esos proyectos y a las imágenes sin terminar.',
+  'result-expired': 'El resultado se guardó una semana y ya no está. Inicia el trabajo de nuevo.',
+  'worker-lost':
+    'El worker se detuvo varias veces al hacerlo, quizá por falta de memoria. Avisa a quien gestiona Stipple.',
+
+  'image-not-ready': 'Esta imagen aún se está procesando. Inténtalo de nuevo en un momento.',
+  'object-locked': 'El objeto está bloqueado. Desbloquéalo primero.',
+  'nothing-to-undo': 'No queda nada tuyo que deshacer en esta imagen.',
+  'nothing-to-redo': 'No hay nada tuyo que rehacer en esta imagen.',
+  'undo-refused': 'Este paso no se puede deshacer: desde entonces alguien ha editado o bloqueado el objeto.',
+  'outside-image': 'Este punto está fuera de la imagen.',
+  'unknown-object': 'Este objeto ya no está en la imagen. Recarga la página o empieza un objeto nuevo.',
+  'unknown-label': 'Esta etiqueta ya no es del proyecto. Recarga la página.',
+  'worker-unavailable':
+    'El modelo no pudo responder. El clic está guardado y tendrá su máscara cuando responda un worker.',
+  'model-unavailable':
+    'Ningún worker en marcha tiene este modelo. Los clics se guardan y tendrán sus máscaras cuando alguno lo tenga.',
+  'out-of-memory':
+    'Con esta imagen el modelo no cabe en la memoria del worker. El clic está guardado; elige un modelo más pequeño para esta imagen.',
+
+  'no-answer': 'El servidor no respondió sobre este archivo.',
+  'empty-file': 'El archivo está vacío. Cópialo de nuevo.',
+  truncated:
+    'El archivo termina antes de tiempo y solo contiene una parte de la imagen. Cópialo o descárgalo de nuevo.',
+  'cannot-decode': 'La imagen está dañada. Guárdala de nuevo.',
+  'too-many-pixels':
+    'La imagen tiene más píxeles de los que admite este servidor. Redúcela o divídela en partes.',
+  'unsupported-type': 'No se admite este tipo de imagen. Conviértela a JPEG, PNG, WebP o TIFF.',
+  svg: 'SVG es un dibujo, no píxeles. Expórtalo como PNG.',
+  html: 'Esto es una página web, no una imagen. Guarda la imagen misma.',
+  'not-an-image': 'El contenido no es el de una imagen, diga lo que diga su nombre.',
+  'processing-failed':
+    'No se pudo procesar la imagen; quizá necesita más memoria de la que tiene el servidor. Redúcela y súbela de nuevo.',
+  'file-missing': 'Falta el archivo de esta imagen en el servidor. Súbela de nuevo.',
+};

@@ -1,0 +1,32 @@
+import type { Spanish } from '../catalogue';
+import type { projects as en } from '../en/projects';
+
+export const projects: Spanish<typeof en> = {
+  title: 'Proyectos',
+  search: 'Buscar',
+  searchProjects: 'Buscar proyectos',
+  newProject: 'Proyecto nuevo',
+  accepted: '{count} aceptadas',
+  noDescription: 'Sin descripción',
+
+  noMatchTitle: 'Ningún proyecto coincide',
+  noMatch: 'Nada se llama «{search}». Prueba con una parte del nombre.',
+  firstTitle: 'Empieza tu primer proyecto',
+  first:
+    'Un proyecto reúne fotos y las etiquetas de lo que buscas en ellas. Ponle nombre, suelta tus fotos y haz clic en el primer objeto.',
+  noneTitle: 'Aún no hay proyectos',
+  none: 'Los proyectos aparecen aquí en cuanto un gestor de tu organización crea uno. Si aún no estás en ninguna, pide a un gestor que te añada: necesita tu usuario o tu correo electrónico.',
+
+  descriptionHint: 'Lo que el equipo debe saber: qué fotos, qué objetos, qué dejar fuera.',
+  organization: 'Organización',
+  organizationHint: 'Sus miembros ven el proyecto, cada uno con su rol.',
+  preset: 'Etiquetas iniciales',
+  presetHint: 'Se pueden renombrar, recolorear y ampliar en cualquier momento.',
+  create: 'Crear el proyecto',
+
+  presetOne: 'Una etiqueta: objeto',
+  presetEveryday: 'Cosas cotidianas',
+  presetStreet: 'Escena urbana',
+  presetNature: 'Campo y naturaleza',
+  presetNone: 'Sin etiquetas todavía',
+};

@@ -1,0 +1,87 @@
+import type { Spanish } from '../catalogue';
+import type { settings as en } from '../en/settings';
+
+export const settings: Spanish<typeof en> = {
+  title: 'Ajustes',
+  general: 'General',
+  labels: 'Etiquetas',
+  members: 'Miembros',
+  danger: 'Zona de peligro',
+  projectSaved: 'El proyecto está guardado.',
+
+  model: 'Modelo',
+  modelHint:
+    'Responde a los clics en imágenes que nadie ha empezado. Las ya empezadas conservan su modelo, para que las máscaras no cambien mientras se trabaja; en el editor se puede dar otro modelo a una imagen.',
+  modelSaved: 'Las imágenes nuevas de este proyecto usan el modelo elegido.',
+  allModels: 'Todos los modelos, sus fichas y cifras',
+  cardAndFigures: 'Ficha y cifras',
+  notUsable: '{model} (ahora no se puede usar)',
+  notInstalledChoice: '{model} (no instalado)',
+  notInstalled: '«{model}» no está instalado aquí. Elige otro modelo o pide a un administrador que lo añada.',
+  notComplete: '{model} no está instalado del todo. Elige otro modelo o espera a que esté listo.',
+  disabled: '{model} está desactivado. Elige otro modelo o pide a un administrador que lo active.',
+  notServed:
+    'Ningún worker en marcha sirve {model}. Los clics se guardarán y tendrán sus máscaras cuando alguno lo haga; pide a quien gestiona Stipple que arranque un worker con él.',
+
+  addLabel: 'Añadir una etiqueta',
+  labelsHint:
+    'Lo que buscan los anotadores. Las cosas (things) se cuentan una a una (un coche); la materia (stuff) no tiene piezas sueltas (el cielo). El orden de aquí es el del editor.',
+  noLabelsTitle: 'Aún no hay etiquetas',
+  noLabels:
+    'Se pueden marcar objetos sin etiqueta y nombrarlos después, pero con una etiqueta y su tecla se va más rápido.',
+  order: 'Orden',
+  kind: 'Tipo',
+  kindHint: 'Una cosa se cuenta una a una, como un coche; la materia no tiene piezas sueltas, como el cielo.',
+  hotkey: 'Tecla',
+  hotkeyHint:
+    'Una cifra del 1 al 9 que elige esta etiqueta en el editor. Sin ella recibe una que esté libre.',
+  objects: 'Objetos',
+  moveUp: 'Subir {label}',
+  moveDown: 'Bajar {label}',
+  edit: 'Editar {label}',
+  delete: 'Eliminar {label}',
+  editTitle: 'Editar «{label}»',
+  newLabel: 'Etiqueta nueva',
+  color: 'Color',
+  saveNew: 'Añadir la etiqueta',
+  deleteTitle: '¿Eliminar la etiqueta «{label}»?',
+  deleteAction: 'Eliminar la etiqueta',
+  deleteUnused: 'Ningún objeto la usa. No se puede deshacer.',
+  deleteUsed: {
+    one: '{count} objeto conservará la máscara y perderá esta etiqueta. No se puede deshacer.',
+    many: '{count} de objetos conservarán la máscara y perderán esta etiqueta. No se puede deshacer.',
+    other: '{count} objetos conservarán la máscara y perderán esta etiqueta. No se puede deshacer.',
+  },
+  deleteUnknown:
+    'Los objetos que la usan conservarán la máscara y perderán esta etiqueta. No se puede deshacer.',
+  badColor: 'Un color es # y seis cifras hexadecimales, como #e6194b.',
+  noName: 'Una etiqueta necesita un nombre.',
+  longName: 'Un nombre tiene como máximo {longest} caracteres; este tiene {length}.',
+  nameTaken: 'El proyecto ya tiene una etiqueta «{label}».',
+  badHotkey: 'La tecla es una cifra del 1 al 9; las letras son teclas del editor.',
+  hotkeyTaken: '«{label}» ya tiene esta tecla.',
+
+  membersHint: 'Todos en {organization} ven todos sus proyectos, cada uno con su rol.',
+  theOrganization: 'la organización',
+  email: 'Correo electrónico',
+  role: 'Rol',
+  roleOf: 'Rol de {name}',
+  you: '{name} (tú)',
+  remove: 'Quitar a {name}',
+  removeTitle: '¿Quitar a {name}?',
+  removeLoss:
+    '{name} pierde al instante el acceso a todos los proyectos de esta organización. Su trabajo se queda. Se le puede añadir de nuevo.',
+  removeAction: 'Quitar',
+  addSomebody: 'Añadir a alguien',
+  addPlaceholder: 'Usuario o correo electrónico',
+  invitation: 'Una dirección sin cuenta recibe una invitación por correo.',
+  added: '{name} ya es miembro: {role}.',
+
+  notYours: 'Solo los gestores y propietarios pueden eliminar un proyecto.',
+  deleteProjectTitle: 'Eliminar este proyecto',
+  deleteProjectHint:
+    '{images}, todas las anotaciones con su historial, {labels} y todas las exportaciones desaparecerán para todos. No se puede deshacer: exporta antes lo que puedas necesitar.',
+  typeName: 'Escribe el nombre «{project}» para confirmar',
+  deleteProject: 'Eliminar el proyecto',
+  projectDeleted: '«{project}» se ha eliminado.',
+};

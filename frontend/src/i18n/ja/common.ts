@@ -1,0 +1,28 @@
+import type { Japanese } from '../catalogue';
+import type { common as en } from '../en/common';
+
+export const common: Japanese<typeof en> = {
+  add: '追加',
+  cancel: 'キャンセル',
+  copied: 'コピーしました',
+  copy: 'コピー',
+  done: '完了',
+  keepIt: '残す',
+  save: '保存',
+  tryAgain: '再試行',
+  didNotWork: '操作できませんでした',
+  unknownError: '問題が発生しました。もう一度お試しください。',
+  refused: 'サーバーが拒否しました（{status}）。',
+
+  name: '名前',
+  description: '説明',
+  label: 'ラベル',
+  never: 'なし',
+  sentences: '{first}{second}',
+  percent: '{value}%',
+
+  images: '画像 {count} 枚',
+  labels: 'ラベル {count} 個',
+  objects: 'オブジェクト {count} 個',
+  projects: 'プロジェクト {count} 件',
+};

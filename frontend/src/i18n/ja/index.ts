@@ -1,0 +1,46 @@
+import type { Catalogue } from '../catalogue';
+import { account } from './account';
+import { app } from './app';
+import { common } from './common';
+import { editor } from './editor';
+import { jobStates } from './jobStates';
+import { labelKinds } from './labelKinds';
+import { login } from './login';
+import { modelStates } from './modelStates';
+import { models } from './models';
+import { presets } from './presets';
+import { problems } from './problems';
+import { project } from './project';
+import { projects } from './projects';
+import { protocols } from './protocols';
+import { roles } from './roles';
+import { settings } from './settings';
+import { shortcuts } from './shortcuts';
+import { sources } from './sources';
+import { tools } from './tools';
+import { uploads } from './uploads';
+import { workflow } from './workflow';
+
+export const ja: Catalogue = {
+  account,
+  app,
+  common,
+  editor,
+  jobStates,
+  labelKinds,
+  login,
+  modelStates,
+  models,
+  presets,
+  problems,
+  project,
+  projects,
+  protocols,
+  roles,
+  settings,
+  shortcuts,
+  sources,
+  tools,
+  uploads,
+  workflow,
+};

@@ -1,0 +1,61 @@
+/** Message, values, language -> the words to show. Pure; `currentT` and `useT` know which language that is. */
+import type { Catalogue, Message, MessageKey, PlaceholderOf, PluralForms } from './catalogue';
+import type { Language } from './languages';
+
+/** A number is written as the language writes it (12,345 or 12.345); text goes in as it is. */
+type Values<K extends MessageKey> = {
+  readonly [N in PlaceholderOf<K>]: N extends 'count' ? number : string | number;
+};
+
+/** `t('area.name')`, and with its values where the message has placeholders. */
+export interface T {
+  <K extends MessageKey>(key: K, ...values: [PlaceholderOf<K>] extends [never] ? [] : [Values<K>]): string;
+  readonly language: Language;
+  number(value: number, options?: Intl.NumberFormatOptions): string;
+  /** An ISO time as a date. */
+  date(iso: string): string;
+  dateTime(iso: string): string;
+  /** "a, b, and c" */
+  list(items: readonly string[]): string;
+  /** The message in pieces, for placeholders that are more than text: text, then a placeholder's name, then text … */
+  pieces(key: MessageKey): string[];
+}
+
+/** `locale`: tag of the language, perhaps with a region, for dates and numbers. */
+export function createT(language: Language, messages: Catalogue, locale: string = language): T {
+  const plurals = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(locale);
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const lists = new Intl.ListFormat(locale);
+
+  const textOf = (key: MessageKey, count = 0): string => {
+    const message = find(messages, key);
+    return typeof message === 'string' ? message : formFor(message, plurals.select(count));
+  };
+  const translate = (key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string =>
+    textOf(key, Number(values.count)).replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+      const value = values[name] ?? placeholder;
+      return typeof value === 'number' ? numbers.format(value) : value;
+    });
+
+  return Object.assign(translate as T, {
+    language,
+    number: (value: number, options?: Intl.NumberFormatOptions) =>
+      (options === undefined ? numbers : new Intl.NumberFormat(locale, options)).format(value),
+    date: (iso: string) => dates.format(new Date(iso)),
+    dateTime: (iso: string) => times.format(new Date(iso)),
+    list: (items: readonly string[]) => lists.format(items),
+    pieces: (key: MessageKey) => textOf(key).split(/\{(\w+)\}/),
+  });
+}
+
+function find(messages: Catalogue, key: MessageKey): Message {
+  const dot = key.indexOf('.');
+  const area: Readonly<Record<string, Message>> = messages[key.slice(0, dot) as keyof Catalogue];
+  return area[key.slice(dot + 1)] ?? key;
+}
+
+function formFor(forms: PluralForms, form: Intl.LDMLPluralRule): string {
+  return forms[form] ?? forms.other;
+}

@@ -1,0 +1,97 @@
+"""The pages in five languages: switched in place, remembered, and nothing is cut where words are long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from backend.operations.bench.temporary_product import TemporaryProduct
+from tests.browser import people
+
+pytestmark = pytest.mark.browser
+
+WORDS = {"en": "Projects", "de": "Projekte", "zh-Hans": "项目", "ja": "プロジェクト", "es": "Proyectos"}
+PAGES = ("/projects", "{project}", "{project}/settings", "{project}/settings?tab=labels", "/models", "{image}")
+# Words that do not fit into their own box, or a page that does not fit into the window.
+CUT = """() => {
+  const BOXES = 'button, label, th, td, dt, h1, h2, [role=tab], [class*=Badge-label]';
+  const cut = [];
+  if (document.documentElement.scrollWidth > innerWidth) cut.push('the page is wider than the window');
+  for (const element of document.querySelectorAll(BOXES)) {
+    const box = element.getBoundingClientRect();
+    if (box.width === 0 || getComputedStyle(element).overflowX === 'visible') continue;
+    if (element.scrollWidth > element.clientWidth + 1) cut.push(element.textContent.trim());
+  }
+  const pen = document.createElement('canvas').getContext('2d');
+  for (const field of document.querySelectorAll('input[placeholder], input[readonly]')) {
+    const style = getComputedStyle(field);
+    pen.font = style.font;
+    const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    const text = field.value || field.placeholder;
+    if (pen.measureText(text).width > room + 1) cut.push(text);
+  }
+  return cut;
+}"""
+
+
+def choose(page: Page, language: str) -> None:
+    page.get_by_test_id("language").select_option(language)
+    expect(page.locator(f"html[lang={language}]")).to_be_attached()
+
+
+def switch_in_menu(page: Page, language: str) -> None:
+    page.get_by_test_id("user-menu").click()
+    choose(page, language)
+    page.keyboard.press("Escape")
+
+
+def test_the_language_is_switched_in_place_and_remembered(
+    product: TemporaryProduct, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(locale="es-MX")
+    page.goto(product.url + "/login")
+    expect(page.get_by_role("heading", name="Iniciar sesión")).to_be_visible()
+    page.evaluate("window.isSamePage = true")
+    page.locator("input[name=username]").fill(product.username)
+    choose(page, "de")
+    expect(page.get_by_role("button", name="Anmelden")).to_be_visible()
+    expect(page.locator("input[name=username]")).to_have_value(product.username)
+    assert page.evaluate("window.isSamePage")
+
+    page.locator("input[name=password]").fill(product.password)
+    page.get_by_role("button", name="Anmelden").click()
+    expect(page.get_by_role("heading", name="Projekte")).to_be_visible()
+    switch_in_menu(page, "ja")
+    expect(page.get_by_role("heading", name="プロジェクト")).to_be_visible()
+    assert page.evaluate("window.isSamePage")
+    page.reload()
+    expect(page.get_by_role("heading", name="プロジェクト")).to_be_visible()
+
+    other_device = open_page()
+    people.log_in(other_device, product)
+    expect(other_device.get_by_role("heading", name="プロジェクト")).to_be_visible()
+    switch_in_menu(other_device, "en")
+
+
+def test_nothing_is_cut_in_any_language(product: TemporaryProduct, open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    people.log_in(page, product)
+    page.get_by_test_id("project-card").first.click()
+    page.wait_for_url("**/projects/*")
+    ready: Any = page.locator('[data-testid="image-card"][data-status="ready"] a').first
+    places = {"project": page.url.removeprefix(product.url), "image": ready.get_attribute("href", timeout=60_000)}
+
+    cut: dict[str, list[str]] = {}
+    for language, word in WORDS.items():
+        page.evaluate("language => localStorage.setItem('stipple-language', language)", language)
+        for address in PAGES:
+            page.goto(product.url + address.format(**places))
+            expect(page.get_by_test_id("user-menu")).to_be_visible(timeout=60_000)
+            page.wait_for_load_state("networkidle")
+            if address == "/projects":
+                expect(page.get_by_role("heading", name=word)).to_be_visible()
+            cut[f"{language} {address}"] = page.evaluate(CUT)
+    assert {place: words for place, words in cut.items() if words} == {}
