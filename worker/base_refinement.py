@@ -1,0 +1,220 @@
+"""Any mask refined by clicks, wherever it came from (hop 8): one click after the other, each changes what it reaches.
+
+The model is shown the mask as clicks (``base_evidence``) and asked again with the click of a person, whose word counts
+more than the evidence of the other side near it. Where the answer differs from the mask, and the click reaches
+(``click_reach``), the mask changes; every other pixel stays as it is. A click on the object only adds, one on the
+background only takes away. The mask itself stands for the decode without the click: where the model would not have
+said so before either, that is no reason to leave an error at which somebody points (numbers in docs/refinement.md).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from kernels.rle import Rle, decode_box, encode_box, subtract, union
+from model.fusion import masks_from_logits
+from model.types import Click, Clicks, Logits, Mark
+from worker.base_evidence import evidence_of
+from worker.click_reach import depth_of, distance_to, farthest_reach, reached
+from worker.decoder import Decoder
+
+NEAREST_PX = 48
+"""What is looked at around a click at first; more where the mask is farther away."""
+LONGEST_SIDE = 1024
+"""Of what is looked at, in samples; more is sampled in steps, so that no float has the size of a large image."""
+OVERRULED_PX = 5.0
+"""How much farther than the mask evidence of the other side may be and still be overruled by a click."""
+OVERRULED_SHARE = 0.125
+"""Of the image's longer side: what a click overrules at most."""
+MOST_KEPT = 256
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """A person's click or stroke on the object, or on the background."""
+
+    mark: Mark
+    on_object: bool
+
+
+@dataclass(frozen=True)
+class Refined:
+    """A mask, and the simulated clicks that still speak for it: one object, with at least one. None while it is as it
+    was, so that nothing had to be simulated."""
+
+    mask: Rle
+    evidence: Clicks | None = None
+
+
+class BaseRefiner:
+    """Refines, and keeps its last results, so that one more click takes one more decode. Not for several threads."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str, tuple[Pointed, ...]], Refined] = OrderedDict()
+
+    def refine(self, key: str, base: Rle, pointed: Sequence[Pointed], decoder: Decoder) -> Refined:
+        """``base``, which has a pixel, after all that was ``pointed`` at, in this order.
+
+        ``key`` stands for image and model. What was kept changes the time it takes and nothing else.
+        """
+        keys = [(key, base["counts"], tuple(pointed[:number])) for number in range(len(pointed) + 1)]
+        known = next((number for number in reversed(range(len(keys))) if keys[number] in self._kept), None)
+        if known is None:
+            known = 0
+            self._keep(keys[0], Refined(base))
+        state = self._kept[keys[known]]
+        for number in range(known + 1, len(keys)):
+            state = refined_by(state, pointed[:number], decoder)
+            self._keep(keys[number], state)
+        self._kept.move_to_end(keys[-1])
+        return state
+
+    def _keep(self, key: tuple[str, str, tuple[Pointed, ...]], state: Refined) -> None:
+        self._kept[key] = state
+        if len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+
+
+def refined_by(before: Refined, pointed: Sequence[Pointed], decoder: Decoder) -> Refined:
+    """What the last of ``pointed`` makes of ``before``, which knows those before it: one decode, or none where the mask
+    has it so already. The first one that changes something takes those of the evidence, too."""
+    latest = pointed[-1]
+    around = _around(before.mask, latest)
+    if around is None:
+        return before
+    evidence = before.evidence or evidence_of(before.mask, decoder)
+    evidence = _not_overruled(evidence, latest.on_object, around, max(decoder.image_hw))
+    maps = decoder.maps(_together(evidence, pointed))
+    region, left_top = _region(around, maps, before.mask, latest.on_object)
+    change = encode_box(region, left_top, decoder.image_hw)
+    return Refined((union if latest.on_object else subtract)(before.mask, change), evidence)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is looked at around a click: ``rows`` and ``columns`` of the image, every ``step``-th.
+
+    ``side``: what is on the click's side already. ``touched``: what lies under the click and is not. Both bool (h, w).
+    ``pixels``: of those, in the image, int (n, 2) row and column. ``depth``: pixels from them to the side.
+    """
+
+    rows: slice
+    columns: slice
+    step: int
+    side: np.ndarray
+    touched: np.ndarray
+    pixels: np.ndarray
+    depth: float
+
+
+def _around(mask: Rle, pointed: Pointed) -> Around | None:
+    """All that the click may change; None where the mask has it on the click's side already."""
+    pixels = _pixels_under(pointed.mark, (mask["size"][0], mask["size"][1]))
+    (top, left), (bottom, right) = pixels.min(axis=0), pixels.max(axis=0) + 1
+    box = decode_box(mask, (int(left), int(top), int(right - left), int(bottom - top))) > 0
+    pixels = pixels[box[pixels[:, 0] - top, pixels[:, 1] - left] != pointed.on_object]
+    if not len(pixels):
+        return None
+    half = NEAREST_PX
+    while True:
+        found = _looked_at(mask, pixels, pointed.on_object, half)
+        is_all = all(
+            part.start < found.step and part.stop == size
+            for part, size in zip((found.rows, found.columns), mask["size"], strict=True)
+        )
+        needed = farthest_reach(found.depth) + found.step
+        if needed <= half or is_all:
+            return found
+        half = 2 * half if np.isinf(needed) else max(int(needed) + 1, half + 1)
+
+
+def _looked_at(mask: Rle, pixels: np.ndarray, on_object: bool, half: int) -> Around:
+    height, width = mask["size"]
+    top, left = (max(0, int(edge) - half) for edge in pixels.min(axis=0))
+    bottom, right = (
+        min(size, int(edge) + 1 + half) for size, edge in zip((height, width), pixels.max(axis=0), strict=True)
+    )
+    step = -(-max(bottom - top, right - left) // LONGEST_SIDE)
+    box = decode_box(mask, (left, top, right - left, bottom - top))
+    side = (box[step // 2 :: step, step // 2 :: step] > 0) == on_object
+    touched = np.zeros(side.shape, dtype=bool)
+    places = np.minimum((pixels - (top, left)) // step, np.array(side.shape) - 1)
+    touched[places[:, 0], places[:, 1]] = True
+    side &= ~touched
+    depth = depth_of(distance_to(side) * step, touched)
+    rows, columns = slice(top + step // 2, bottom, step), slice(left + step // 2, right, step)
+    return Around(rows, columns, step, side, touched, pixels, depth)
+
+
+def _pixels_under(mark: Mark, size_hw: tuple[int, int]) -> np.ndarray:
+    """Rows and columns of the pixels under a click or along a stroke, int (n, 2); points outside fall on the border."""
+    points = ((mark.x, mark.y),) if isinstance(mark, Click) else mark.points
+    limits = np.array(size_hw)[::-1] - 1
+    places = np.clip(np.floor(points).astype(np.int64), 0, limits)
+    corner = places.min(axis=0)
+    size = places.max(axis=0) - corner + 1
+    canvas = np.zeros((size[1], size[0]), dtype=np.uint8)
+    inside = [(int(x), int(y)) for x, y in places - corner]
+    for start, end in pairwise([*inside, inside[-1]]):
+        cv2.line(canvas, start, end, 1)
+    return np.argwhere(canvas) + corner[::-1]
+
+
+def _region(around: Around, maps: Logits, mask: Rle, on_object: bool) -> tuple[np.ndarray, tuple[int, int]]:
+    """The pixels that change, bool (h, w), and left and top of this box in the image."""
+    wanted = (masks_from_logits(maps, (around.rows, around.columns)) == 1) == on_object
+    region = reached(around.side, wanted, around.touched, around.step)
+    step = around.step
+    top, left = around.rows.start - step // 2, around.columns.start - step // 2
+    if step == 1:
+        return region, (left, top)
+    # looked at in steps: in the blocks that it found, and those beside them, every pixel is asked for itself
+    blocks = cv2.dilate(region.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    x, y, width, height = cv2.boundingRect(blocks.astype(np.uint8))
+    rows = slice(top + y * step, min(top + (y + height) * step, around.rows.stop))
+    columns = slice(left + x * step, min(left + (x + width) * step, around.columns.stop))
+    box = decode_box(mask, (columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start))
+    near = (
+        blocks[y : y + height, x : x + width].repeat(step, axis=0).repeat(step, axis=1)[: box.shape[0], : box.shape[1]]
+    )
+    wanted = (masks_from_logits(maps, (rows, columns)) == 1) == on_object
+    region = near & wanted & ((box > 0) != on_object)
+    region[around.pixels[:, 0] - rows.start, around.pixels[:, 1] - columns.start] = True
+    return region, (columns.start, rows.start)
+
+
+def _not_overruled(evidence: Clicks, on_object: bool, around: Around, longer_side: int) -> Clicks:
+    """``evidence`` without clicks of the other side near what is pointed at; one on the object always stays."""
+    limit = min(around.depth, OVERRULED_SHARE * longer_side) + OVERRULED_PX
+
+    def distance(mark: Mark) -> float:
+        (x, y) = _point(mark)
+        return float(np.hypot(around.pixels[:, 0] + 0.5 - y, around.pixels[:, 1] + 0.5 - x).min())
+
+    (inside,), outside = evidence.objects, evidence.background
+    if on_object:
+        return Clicks((inside,), tuple(mark for mark in outside if distance(mark) > limit))
+    left = tuple(mark for mark in inside if distance(mark) > limit)
+    return Clicks((left or (max(inside, key=distance),),), outside)
+
+
+def _together(evidence: Clicks, pointed: Sequence[Pointed]) -> Clicks:
+    """The evidence in its order, then what was pointed at, as one object and the background."""
+    owned = [(mark, True) for mark in evidence.objects[0]] + [(mark, False) for mark in evidence.background]
+    owned.sort(key=lambda each: each[0].t)
+    owned += [(each.mark, each.on_object) for each in pointed]
+    timed = [(replace(mark, t=t), on_object) for t, (mark, on_object) in enumerate(owned)]
+    inside, outside = (
+        tuple(mark for mark, on_object in timed if on_object == is_inside) for is_inside in (True, False)
+    )
+    return Clicks((inside,), outside)
+
+
+def _point(mark: Mark) -> tuple[float, float]:
+    return (mark.x, mark.y) if isinstance(mark, Click) else mark.points[0]

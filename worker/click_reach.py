@@ -1,0 +1,68 @@
+"""How far a click on an existing mask reaches: the pixels that it may change (hop 8). Pure.
+
+A person who clicks beside a mask points at an error whose size they see and we do not. It is at least as near as the
+mask is to the click, and at most as deep there as what the model would change. So a click reaches a few times that
+depth, a fixed few pixels beyond it at most, and somewhat farther along the mask's own edge, where an error that was
+bitten out of it ends. Only what hangs together with the click changes.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+LEAST_DEPTH_PX = 4.0
+"""Unless the mask is nearer: a model that gives a click but its own pixel is not believed."""
+REACH = 2.5
+"""Times the depth: half a disc, bitten out of a straight edge, ends at 2.24 times its largest depth."""
+BEYOND_PX = 12.0
+"""More than the depth at most: what lies within the depth of a click belongs to its error, so that no pixel
+farther than this from the error changes, but for an error that is shallower than it looks."""
+ALONG = 2.25
+ALONG_WITHIN = 0.5
+"""Along the edge: up to ALONG times the depth from the click, within ALONG_WITHIN times the depth of the mask."""
+
+
+def reached(side: np.ndarray, wanted: np.ndarray, touched: np.ndarray, step: int = 1) -> np.ndarray:
+    """The pixels that a click or stroke brings over to its side, bool (h, w).
+
+    ``side``: what is there already, the mask for a click on the object, all else for one on the background.
+    ``wanted``: what the decode with the click puts there. ``touched``: what lies under the click and is not there yet,
+    at least one pixel. All bool (h, w), of every ``step``-th pixel.
+    """
+    to_side = distance_to(side) * step
+    gained = (wanted & ~side) | touched
+    depth = depth_of(to_side, touched)
+    inside = float((distance_to(~gained) * step)[touched].max())
+    depth = max(min(depth, inside), min(depth, LEAST_DEPTH_PX))
+    to_click = distance_to(touched) * step
+    is_near = to_click <= min(REACH * depth, depth + BEYOND_PX)
+    is_along = (to_click <= ALONG * depth) & (to_side <= ALONG_WITHIN * depth)
+    return _parts_touching(gained & (is_near | is_along), touched)
+
+
+def farthest_reach(depth: float) -> float:
+    """Pixels from the click beyond which nothing can change, given how far the mask is from it."""
+    return max(min(REACH * depth, depth + BEYOND_PX), ALONG * depth)
+
+
+def depth_of(to_side: np.ndarray, touched: np.ndarray) -> float:
+    """The largest of the distances ``to_side`` under the click."""
+    return float(to_side[touched].max())
+
+
+def distance_to(mask: np.ndarray) -> np.ndarray:
+    """Distance of each pixel to the nearest one of ``mask``, bool (h, w): float32, inf where there is none."""
+    if not mask.any():
+        return np.full(mask.shape, np.inf, dtype=np.float32)
+    distance: np.ndarray = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    return distance
+
+
+def _parts_touching(mask: np.ndarray, touched: np.ndarray) -> np.ndarray:
+    """The parts of ``mask``, connected by eight neighbours, that hold a pixel of ``touched``."""
+    number, parts = cv2.connectedComponents(mask.astype(np.uint8), connectivity=8, ltype=cv2.CV_32S)
+    is_touched = np.zeros(number, dtype=bool)
+    is_touched[parts[touched]] = True
+    is_touched[0] = False
+    return is_touched[parts]
