@@ -8,14 +8,14 @@ mask, model and image give the same clicks.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kernels.rle import Rle, bbox_xywh, decode_box
 from model.clickers import DynamiteClicker, PlacedClick
 from model.fusion import masks_from_logits
-from model.types import Click, Clicks
+from model.types import Click, Clicks, Mark
 from worker.decoder import Decoder
 
 ENOUGH_IOU = 0.9
@@ -27,24 +27,41 @@ LONGEST_SIDE = 256
 """Of what is looked at, in samples; a larger box is sampled in steps."""
 
 
-def evidence_of(base: Rle, decoder: Decoder) -> Clicks:
-    """Clicks on ``base``, which has a pixel: one object with at least one, and background; their times count from 0."""
+@dataclass(frozen=True)
+class Simulated:
+    """A click on the mask (``on_object``) or beside it; ``depth``: how deep it lies in the error that it was made to
+    correct, in pixels: what it speaks for. The first one corrects nothing and speaks for all of the mask."""
+
+    mark: Click
+    on_object: bool
+    depth: float
+
+
+def evidence_of(base: Rle, decoder: Decoder) -> tuple[Simulated, ...]:
+    """What stands for ``base``, which has a pixel, in the order in which it was made; the first one lies on it."""
     sampled = _sampled(base)
     if not sampled.mask.any():
-        return Clicks(((Click(*_some_point(base), 0),),))
+        return (Simulated(Click(*_some_point(base), 0), True, np.inf),)
     clicker = DynamiteClicker(sampled.mask[None])
-    placed = clicker.first_clicks()
-    closest, best = -1.0, sampled.clicks(placed)
+    made = [sampled.simulated(clicker.first_clicks()[0], np.inf)]
+    closest, best = -1.0, tuple(made)
     while True:
-        clicks = sampled.clicks(placed)
-        predicted = masks_from_logits(decoder.maps(clicks), (sampled.rows, sampled.columns)) == 1
+        maps = decoder.maps(of_one_object([(each.mark, each.on_object) for each in made]))
+        predicted = masks_from_logits(maps, (sampled.rows, sampled.columns)) == 1
         iou = float((predicted & sampled.mask).sum() / (predicted | sampled.mask).sum())
         if iou > closest:
-            closest, best = iou, clicks
-        following = clicker.next_click(predicted, 0) if iou < ENOUGH_IOU and len(placed) < MOST else None
+            closest, best = iou, tuple(made)
+        following = clicker.next_click(predicted, 0) if iou < ENOUGH_IOU and len(made) < MOST else None
         if following is None:
             return best
-        placed.append(following)
+        made.append(sampled.simulated(following, clicker.depth))
+
+
+def of_one_object(marks: Sequence[tuple[Mark, bool]]) -> Clicks:
+    """Clicks of one object (True) and of the background, numbered in this order."""
+    timed = [(replace(mark, t=t), on_object) for t, (mark, on_object) in enumerate(marks)]
+    inside = tuple(mark for mark, on_object in timed if on_object)
+    return Clicks((inside,), tuple(mark for mark, on_object in timed if not on_object))
 
 
 def deepest_point(base: Rle) -> tuple[float, float]:
@@ -53,7 +70,8 @@ def deepest_point(base: Rle) -> tuple[float, float]:
     sampled = _sampled(base)
     if not sampled.mask.any():
         return _some_point(base)
-    return sampled.point(DynamiteClicker(sampled.mask[None]).first_clicks()[0])
+    first = sampled.simulated(DynamiteClicker(sampled.mask[None]).first_clicks()[0], np.inf)
+    return first.mark.x, first.mark.y
 
 
 @dataclass(frozen=True)
@@ -64,13 +82,11 @@ class Sampled:
     rows: slice
     columns: slice
 
-    def point(self, placed: PlacedClick) -> tuple[float, float]:
+    def simulated(self, placed: PlacedClick, depth: float) -> Simulated:
+        """``depth`` in samples."""
         step = self.rows.step
-        return self.columns.start + placed.column * step + 0.5, self.rows.start + placed.row * step + 0.5
-
-    def clicks(self, placed: Sequence[PlacedClick]) -> Clicks:
-        inside = tuple(Click(*self.point(each), each.t) for each in placed if each.is_positive)
-        return Clicks((inside,), tuple(Click(*self.point(each), each.t) for each in placed if not each.is_positive))
+        x, y = self.columns.start + placed.column * step + 0.5, self.rows.start + placed.row * step + 0.5
+        return Simulated(Click(x, y, placed.t), placed.is_positive, depth * step)
 
 
 def _sampled(base: Rle) -> Sampled:

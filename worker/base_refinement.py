@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import cv2
@@ -19,8 +19,8 @@ import numpy as np
 
 from kernels.rle import Rle, decode_box, encode_box, subtract, union
 from model.fusion import masks_from_logits
-from model.types import Click, Clicks, Logits, Mark
-from worker.base_evidence import evidence_of
+from model.types import Click, Logits, Mark
+from worker.base_evidence import Simulated, evidence_of, of_one_object
 from worker.click_reach import depth_of, distance_to, farthest_reach, reached
 from worker.decoder import Decoder
 
@@ -28,10 +28,10 @@ NEAREST_PX = 48
 """What is looked at around a click at first; more where the mask is farther away."""
 LONGEST_SIDE = 1024
 """Of what is looked at, in samples; more is sampled in steps, so that no float has the size of a large image."""
+OVERRULED = 2.25
 OVERRULED_PX = 5.0
-"""How much farther than the mask evidence of the other side may be and still be overruled by a click."""
-OVERRULED_SHARE = 0.125
-"""Of the image's longer side: what a click overrules at most."""
+"""A click overrules evidence of the other side as near as the mask is, and no farther than OVERRULED times what that
+evidence speaks for; OVERRULED_PX more in either case."""
 MOST_KEPT = 256
 
 
@@ -45,11 +45,11 @@ class Pointed:
 
 @dataclass(frozen=True)
 class Refined:
-    """A mask, and the simulated clicks that still speak for it: one object, with at least one. None while it is as it
-    was, so that nothing had to be simulated."""
+    """A mask, and the simulated clicks that still speak for it, one of them at least on the object. None while it is as
+    it was, so that nothing had to be simulated."""
 
     mask: Rle
-    evidence: Clicks | None = None
+    evidence: tuple[Simulated, ...] | None = None
 
 
 class BaseRefiner:
@@ -89,8 +89,9 @@ def refined_by(before: Refined, pointed: Sequence[Pointed], decoder: Decoder) ->
     if around is None:
         return before
     evidence = before.evidence or evidence_of(before.mask, decoder)
-    evidence = _not_overruled(evidence, latest.on_object, around, max(decoder.image_hw))
-    maps = decoder.maps(_together(evidence, pointed))
+    evidence = _not_overruled(evidence, latest.on_object, around)
+    marks = [(each.mark, each.on_object) for each in (*evidence, *pointed)]
+    maps = decoder.maps(of_one_object(marks))
     region, left_top = _region(around, maps, before.mask, latest.on_object)
     change = encode_box(region, left_top, decoder.image_hw)
     return Refined((union if latest.on_object else subtract)(before.mask, change), evidence)
@@ -189,32 +190,18 @@ def _region(around: Around, maps: Logits, mask: Rle, on_object: bool) -> tuple[n
     return region, (columns.start, rows.start)
 
 
-def _not_overruled(evidence: Clicks, on_object: bool, around: Around, longer_side: int) -> Clicks:
+def _not_overruled(evidence: Sequence[Simulated], on_object: bool, around: Around) -> tuple[Simulated, ...]:
     """``evidence`` without clicks of the other side near what is pointed at; one on the object always stays."""
-    limit = min(around.depth, OVERRULED_SHARE * longer_side) + OVERRULED_PX
 
-    def distance(mark: Mark) -> float:
-        (x, y) = _point(mark)
-        return float(np.hypot(around.pixels[:, 0] + 0.5 - y, around.pixels[:, 1] + 0.5 - x).min())
+    def distance(each: Simulated) -> float:
+        return float(np.hypot(*(around.pixels + 0.5 - (each.mark.y, each.mark.x)).T).min())
 
-    (inside,), outside = evidence.objects, evidence.background
-    if on_object:
-        return Clicks((inside,), tuple(mark for mark in outside if distance(mark) > limit))
-    left = tuple(mark for mark in inside if distance(mark) > limit)
-    return Clicks((left or (max(inside, key=distance),),), outside)
-
-
-def _together(evidence: Clicks, pointed: Sequence[Pointed]) -> Clicks:
-    """The evidence in its order, then what was pointed at, as one object and the background."""
-    owned = [(mark, True) for mark in evidence.objects[0]] + [(mark, False) for mark in evidence.background]
-    owned.sort(key=lambda each: each[0].t)
-    owned += [(each.mark, each.on_object) for each in pointed]
-    timed = [(replace(mark, t=t), on_object) for t, (mark, on_object) in enumerate(owned)]
-    inside, outside = (
-        tuple(mark for mark, on_object in timed if on_object == is_inside) for is_inside in (True, False)
+    left = tuple(
+        each
+        for each in evidence
+        if each.on_object == on_object or distance(each) > min(around.depth, OVERRULED * each.depth) + OVERRULED_PX
     )
-    return Clicks((inside,), outside)
-
-
-def _point(mark: Mark) -> tuple[float, float]:
-    return (mark.x, mark.y) if isinstance(mark, Click) else mark.points[0]
+    if any(each.on_object for each in left):
+        return left
+    farthest = max((each for each in evidence if each.on_object), key=distance)
+    return tuple(each for each in evidence if each in left or each is farthest)

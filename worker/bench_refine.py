@@ -24,7 +24,7 @@ from model.datasets.sample import Sample
 from model.evaluation.damage import Damage, damaged
 from model.loading import load
 from model.types import Click, InteractiveModel, Mark
-from worker.base_evidence import evidence_of
+from worker.base_evidence import evidence_of, of_one_object
 from worker.base_refinement import BaseRefiner
 from worker.click_reach import distance_to
 from worker.composition import Active, compose
@@ -112,7 +112,7 @@ def _case(model: InteractiveModel, sample: Sample, damage: Damage) -> Case:
         made.append((Click(*placed.xy, 1), placed.is_positive))
         second, second_ms = _clicked(decoder, refiner, base, made)
     evidence = evidence_of(base, decoder)
-    reproduced = decoder.labels(evidence)[0] == 1
+    reproduced = decoder.labels(of_one_object([(each.mark, each.on_object) for each in evidence]))[0] == 1
     changed = first != damage.mask
     away = distance_to(damage.bite)[changed]
     wrong = damage.bite & (damage.mask != truth)
@@ -127,7 +127,7 @@ def _case(model: InteractiveModel, sample: Sample, damage: Damage) -> Case:
         changed_px=int(changed.sum()),
         changed_far_px=int((away > FAR_PX).sum()),
         farthest_change_px=round(float(away.max(initial=0.0)), 2),
-        evidence_clicks=len(evidence.objects[0]) + len(evidence.background),
+        evidence_clicks=len(evidence),
         evidence_iou=_iou(reproduced, damage.mask),
         first_ms=first_ms,
         second_ms=second_ms,
@@ -163,7 +163,12 @@ def main() -> None:
     given = parser.parse_args()
     model = load(given.model, threads=given.threads)
     result = summary(measure(model, given.root, given.dataset, given.split, given.masks, given.seed))
-    asked: dict[str, object] = {"model": given.model, "digest": model.digest, "dataset": given.dataset, "split": given.split}
+    asked: dict[str, object] = {
+        "model": given.model,
+        "digest": model.digest,
+        "dataset": given.dataset,
+        "split": given.split,
+    }
     asked |= {"seed": given.seed, "threads": given.threads}
     result = {**asked, **result}
     if given.json:

@@ -20,7 +20,9 @@ BEYOND_PX = 12.0
 farther than this from the error changes, but for an error that is shallower than it looks."""
 ALONG = 2.25
 ALONG_WITHIN = 0.5
-"""Along the edge: up to ALONG times the depth from the click, within ALONG_WITHIN times the depth of the mask."""
+ALONG_THICKNESS = 0.2
+"""Along the edge: up to ALONG times the depth from the click, within ALONG_WITHIN times the depth of the mask, where
+discs of ALONG_THICKNESS times the depth fit: an edge that is a little off all around is another error."""
 
 
 def reached(side: np.ndarray, wanted: np.ndarray, touched: np.ndarray, step: int = 1) -> np.ndarray:
@@ -33,11 +35,12 @@ def reached(side: np.ndarray, wanted: np.ndarray, touched: np.ndarray, step: int
     to_side = distance_to(side) * step
     gained = (wanted & ~side) | touched
     depth = depth_of(to_side, touched)
-    inside = float((distance_to(~gained) * step)[touched].max())
-    depth = max(min(depth, inside), min(depth, LEAST_DEPTH_PX))
+    within = distance_to(~gained) * step
+    depth = max(min(depth, depth_of(within, touched)), min(depth, LEAST_DEPTH_PX))
     to_click = distance_to(touched) * step
     is_near = to_click <= min(REACH * depth, depth + BEYOND_PX)
     is_along = (to_click <= ALONG * depth) & (to_side <= ALONG_WITHIN * depth)
+    is_along &= _opened(within, ALONG_THICKNESS * depth, step)
     return _parts_touching(gained & (is_near | is_along), touched)
 
 
@@ -46,9 +49,9 @@ def farthest_reach(depth: float) -> float:
     return max(min(REACH * depth, depth + BEYOND_PX), ALONG * depth)
 
 
-def depth_of(to_side: np.ndarray, touched: np.ndarray) -> float:
-    """The largest of the distances ``to_side`` under the click."""
-    return float(to_side[touched].max())
+def depth_of(distances: np.ndarray, touched: np.ndarray) -> float:
+    """The largest of ``distances`` under the click."""
+    return float(distances[touched].max())
 
 
 def distance_to(mask: np.ndarray) -> np.ndarray:
@@ -57,6 +60,11 @@ def distance_to(mask: np.ndarray) -> np.ndarray:
         return np.full(mask.shape, np.inf, dtype=np.float32)
     distance: np.ndarray = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
     return distance
+
+
+def _opened(within: np.ndarray, radius: float, step: int) -> np.ndarray:
+    """What discs of ``radius`` fill that lie in a mask, given the distance of each of its pixels to the outside."""
+    return distance_to(within > radius) * step <= radius
 
 
 def _parts_touching(mask: np.ndarray, touched: np.ndarray) -> np.ndarray:

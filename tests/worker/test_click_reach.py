@@ -58,6 +58,16 @@ def test_a_reach_is_tied_to_the_depth_of_what_the_model_would_change() -> None:
     assert not region[:, 120:].any()
 
 
+def test_an_edge_that_is_off_all_around_moves_near_the_click_only() -> None:
+    whole, bite = mask((20, 20, 120, 80)), mask((60, 20, 40, 30))
+    side = mask((23, 23, 114, 74)) & ~bite
+    region = reached(side, whole, at(80, 36))
+    assert (region >= mask((64, 24, 32, 24))).all()
+    rows, columns = np.nonzero(region)
+    assert np.hypot(np.maximum(60 - columns, columns - 99).clip(0), (rows - 49).clip(0)).max() < BEYOND_PX
+    assert np.hypot(rows - 36, columns - 80).max() < 40
+
+
 def test_a_model_that_denies_the_click_gives_its_pixel() -> None:
     side = mask((20, 20, 40, 40))
     assert reached(side, side, at(70, 40)).sum() == 1
