@@ -90,8 +90,8 @@ def refined_by(before: Refined, pointed: Sequence[Pointed], decoder: Decoder) ->
         return before
     evidence = before.evidence or evidence_of(before.mask, decoder)
     evidence = _not_overruled(evidence, latest.on_object, around)
-    marks = [(each.mark, each.on_object) for each in (*evidence, *pointed)]
-    maps = decoder.maps(of_one_object(marks))
+    marks: list[tuple[Mark, bool]] = [(each.mark, each.on_object) for each in evidence]
+    maps = decoder.maps(of_one_object(marks + [(each.mark, each.on_object) for each in pointed]))
     region, left_top = _region(around, maps, before.mask, latest.on_object)
     change = encode_box(region, left_top, decoder.image_hw)
     return Refined((union if latest.on_object else subtract)(before.mask, change), evidence)

@@ -141,7 +141,7 @@ def _clicked(
     active = Active(tuple(mark for mark, on_object in made if on_object), base)
     background = [mark for mark, on_object in made if not on_object]
     started = time.perf_counter()
-    masks, _ = compose(decoder, lambda *asked: refiner.refine("bench", *asked, decoder), [active], background)
+    masks, _ = compose(decoder, lambda base, at: refiner.refine("bench", base, at, decoder), [active], background)
     taken = time.perf_counter() - started
     return decode(masks[0]) > 0, round(taken * 1e3, 1)
 
