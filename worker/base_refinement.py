@@ -21,7 +21,7 @@ from kernels.rle import Rle, decode_box, encode_box, subtract, union
 from model.fusion import masks_from_logits
 from model.types import Click, Logits, Mark
 from worker.base_evidence import Simulated, evidence_of, of_one_object
-from worker.click_reach import depth_of, distance_to, farthest_reach, reached
+from worker.click_reach import farthest_reach, most_depth, reached
 from worker.decoder import Decoder
 
 NEAREST_PX = 48
@@ -102,7 +102,7 @@ class Around:
     """What is looked at around a click: ``rows`` and ``columns`` of the image, every ``step``-th.
 
     ``side``: what is on the click's side already. ``touched``: what lies under the click and is not. Both bool (h, w).
-    ``pixels``: of those, in the image, int (n, 2) row and column. ``depth``: pixels from them to the side.
+    ``pixels``: of those, in the image, int (n, 2) row and column. ``depth``: pixels that the error is deep at most.
     """
 
     rows: slice
@@ -132,7 +132,7 @@ def _around(mask: Rle, pointed: Pointed) -> Around | None:
         needed = farthest_reach(found.depth) + found.step
         if needed <= half or is_all:
             return found
-        half = 2 * half if np.isinf(needed) else max(int(needed) + 1, half + 1)
+        half = min(int(needed) + 1, 2 * half)  # a larger window may show that the mask is nearer
 
 
 def _looked_at(mask: Rle, pixels: np.ndarray, on_object: bool, half: int) -> Around:
@@ -148,7 +148,8 @@ def _looked_at(mask: Rle, pixels: np.ndarray, on_object: bool, half: int) -> Aro
     places = np.minimum((pixels - (top, left)) // step, np.array(side.shape) - 1)
     touched[places[:, 0], places[:, 1]] = True
     side &= ~touched
-    depth = depth_of(distance_to(side) * step, touched)
+    to_border = float(np.minimum(pixels, np.array(mask["size"]) - 1 - pixels).min(axis=1).max() + 1)
+    depth = most_depth(side, touched, to_border, step)
     rows, columns = slice(top + step // 2, bottom, step), slice(left + step // 2, right, step)
     return Around(rows, columns, step, side, touched, pixels, depth)
 
@@ -170,7 +171,7 @@ def _pixels_under(mark: Mark, size_hw: tuple[int, int]) -> np.ndarray:
 def _region(around: Around, maps: Logits, mask: Rle, on_object: bool) -> tuple[np.ndarray, tuple[int, int]]:
     """The pixels that change, bool (h, w), and left and top of this box in the image."""
     wanted = (masks_from_logits(maps, (around.rows, around.columns)) == 1) == on_object
-    region = reached(around.side, wanted, around.touched, around.step)
+    region = reached(around.side, wanted, around.touched, around.depth, around.step)
     step = around.step
     top, left = around.rows.start - step // 2, around.columns.start - step // 2
     if step == 1:
