@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
@@ -32,7 +32,7 @@ OVERRULED = 2.25
 OVERRULED_PX = 5.0
 """A click overrules evidence of the other side as near as the mask is, and no farther than OVERRULED times what that
 evidence speaks for; OVERRULED_PX more in either case."""
-MOST_KEPT = 256
+MOST_KEPT = 128
 
 
 @dataclass(frozen=True)
@@ -45,56 +45,63 @@ class Pointed:
 
 @dataclass(frozen=True)
 class Refined:
-    """A mask, and the simulated clicks that still speak for it, one of them at least on the object. None while it is as
-    it was, so that nothing had to be simulated."""
+    """A mask, and the simulated clicks that still speak for it, one of them at least on the object; none were simulated
+    yet where nothing has changed."""
 
     mask: Rle
-    evidence: tuple[Simulated, ...] | None = None
+    evidence: tuple[Simulated, ...] = ()
+
+
+Key = tuple[str, str, tuple[Pointed, ...]]
 
 
 class BaseRefiner:
     """Refines, and keeps its last results, so that one more click takes one more decode. Not for several threads."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str, tuple[Pointed, ...]], Refined] = OrderedDict()
+        self._kept: OrderedDict[Key, Refined] = OrderedDict()
 
     def refine(self, key: str, base: Rle, pointed: Sequence[Pointed], decoder: Decoder) -> Refined:
         """``base``, which has a pixel, after all that was ``pointed`` at, in this order.
 
         ``key`` stands for image and model. What was kept changes the time it takes and nothing else.
         """
-        keys = [(key, base["counts"], tuple(pointed[:number])) for number in range(len(pointed) + 1)]
-        known = next((number for number in reversed(range(len(keys))) if keys[number] in self._kept), None)
-        if known is None:
-            known = 0
-            self._keep(keys[0], Refined(base))
-        state = self._kept[keys[known]]
-        for number in range(known + 1, len(keys)):
-            state = refined_by(state, pointed[:number], decoder)
+        keys: list[Key] = [(key, base["counts"], tuple(pointed[:number])) for number in range(len(pointed) + 1)]
+        done = next((number for number in reversed(range(len(keys))) if keys[number] in self._kept), 0)
+        state = self._kept.get(keys[done]) or Refined(base)
+        for number in range(done + 1, len(keys)):
+            around = _around(state.mask, pointed[number - 1])
+            if around is not None:
+                state = refined_by(self._with_evidence(state, keys[0], decoder), around, pointed[:number], decoder)
             self._keep(keys[number], state)
-        self._kept.move_to_end(keys[-1])
         return state
 
-    def _keep(self, key: tuple[str, str, tuple[Pointed, ...]], state: Refined) -> None:
+    def _with_evidence(self, state: Refined, key: Key, decoder: Decoder) -> Refined:
+        """``state``, or where nothing has changed yet, the base with its evidence, which is kept as ``key``."""
+        if state.evidence:
+            return state
+        begun = self._kept.get(key) or replace(state, evidence=evidence_of(state.mask, decoder))
+        self._keep(key, begun)
+        return begun
+
+    def _keep(self, key: Key, state: Refined) -> None:
         self._kept[key] = state
+        self._kept.move_to_end(key)
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
 
 
-def refined_by(before: Refined, pointed: Sequence[Pointed], decoder: Decoder) -> Refined:
-    """What the last of ``pointed`` makes of ``before``, which knows those before it: one decode, or none where the mask
-    has it so already. The first one that changes something takes those of the evidence, too."""
-    latest = pointed[-1]
-    around = _around(before.mask, latest)
-    if around is None:
-        return before
-    evidence = before.evidence or evidence_of(before.mask, decoder)
-    evidence = _not_overruled(evidence, latest.on_object, around)
+def refined_by(before: Refined, around: Around, pointed: Sequence[Pointed], decoder: Decoder) -> Refined:
+    """What the last of ``pointed``, around which is ``around``, makes of ``before``, which knows those before it.
+
+    One decode."""
+    on_object = pointed[-1].on_object
+    evidence = _not_overruled(before.evidence, on_object, around)
     marks: list[tuple[Mark, bool]] = [(each.mark, each.on_object) for each in evidence]
     maps = decoder.maps(of_one_object(marks + [(each.mark, each.on_object) for each in pointed]))
-    region, left_top = _region(around, maps, before.mask, latest.on_object)
+    region, left_top = _region(around, maps, before.mask, on_object)
     change = encode_box(region, left_top, decoder.image_hw)
-    return Refined((union if latest.on_object else subtract)(before.mask, change), evidence)
+    return Refined((union if on_object else subtract)(before.mask, change), evidence)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from kernels.rle import Rle, decode, decode_box, empty, encode, encode_box, subt
 from model.types import Click, Clicks, Features, Logits, Mark, Stroke
 from tests.worker.fake_model import DiscModel, features_of
 from worker.base_evidence import MOST, Simulated, evidence_of
-from worker.base_refinement import MOST_KEPT, BaseRefiner, Pointed, Refined, refined_by
+from worker.base_refinement import MOST_KEPT, BaseRefiner, Pointed, Refined, _around, refined_by
 from worker.decoder import Decoder
 
 HW = (96, 128)
@@ -95,9 +95,17 @@ def test_one_more_click_takes_one_more_decode() -> None:
         before = by.model.decodes  # type: ignore[attr-defined]
         refiner.refine(KEY, BASE, pointed(*marks), by)
         assert by.model.decodes == before + 1, number  # type: ignore[attr-defined]
+
+
+def test_undone_clicks_take_no_decode_and_others_in_their_place_take_one() -> None:
+    by, refiner = decoder(), BaseRefiner()
+    refiner.refine(KEY, BASE, pointed(BESIDE, BELOW), by)
     before = by.model.decodes  # type: ignore[attr-defined]
-    refiner.refine(KEY, BASE, pointed(BESIDE, BELOW), by)  # after an undo
+    refiner.refine(KEY, BASE, pointed(BESIDE), by)
+    refiner.refine(KEY, BASE, pointed(), by)
     assert by.model.decodes == before  # type: ignore[attr-defined]
+    refiner.refine(KEY, BASE, pointed(INSIDE), by)
+    assert by.model.decodes == before + 1  # type: ignore[attr-defined]
 
 
 def test_another_mask_image_or_model_is_asked_for_itself() -> None:
@@ -113,7 +121,7 @@ def test_what_was_unused_longest_is_let_go() -> None:
     by, refiner = decoder(), BaseRefiner()
     first = refiner.refine(KEY, BASE, pointed(BESIDE), by)
     for number in range(MOST_KEPT + 1):
-        refiner.refine(str(number), BASE, [], by)
+        refiner.refine(str(number), BASE, pointed((Click(30.5, 30.5, 0), True)), by)
     assert len(refiner._kept) == MOST_KEPT
     assert refiner.refine(KEY, BASE, pointed(BESIDE), by) == first
 
@@ -125,7 +133,7 @@ def test_evidence_against_a_click_is_overruled_near_it_and_kept_far_from_it() ->
     base = encode(disc & (decode(base_of((60, 20, 12, 16))) == 0))
     refiner = BaseRefiner()
     result = refiner.refine(KEY, base, pointed((Click(66.5, 28.5, 0), True)), by)
-    assert result.evidence is not None
+    assert result.evidence
     against = [each.mark for each in evidence_of(base, by) if not each.on_object]
     assert any(np.hypot(mark.x - 66.5, mark.y - 28.5) < 6 for mark in against)
     left = [each.mark for each in result.evidence if not each.on_object]
@@ -137,10 +145,11 @@ def test_evidence_against_a_click_is_overruled_near_it_and_kept_far_from_it() ->
 def test_evidence_that_speaks_for_little_is_kept_though_the_mask_is_far_from_the_click() -> None:
     before = (Simulated(Click(20.5, 20.5, 0), True, np.inf), Simulated(Click(60.5, 60.5, 1), False, 6.0))
     by, base = decoder(), base_of((10, 10, 20, 20))
-    result = refined_by(Refined(base, before), pointed((Click(100.5, 60.5, 0), True)), by)
-    assert result.evidence == before
-    result = refined_by(Refined(base, before), pointed((Click(75.5, 60.5, 0), True)), by)
-    assert result.evidence == before[:1]
+    for x, left in ((100.5, before), (75.5, before[:1])):
+        (at,) = pointed((Click(x, 60.5, 0), True))
+        around = _around(base, at)
+        assert around is not None
+        assert refined_by(Refined(base, before), around, [at], by).evidence == left
 
 
 def test_a_tiny_base_gains_what_is_clicked() -> None:
