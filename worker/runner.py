@@ -30,11 +30,19 @@ Request = dict[str, Any]
 
 
 class Runner:
-    def __init__(self, pool: ModelPool, cache: FeatureCache, make_room: Callable[[str], object]) -> None:
-        """``make_room`` lets everything go but what the features with the given key and their model need."""
+    def __init__(
+        self,
+        pool: ModelPool,
+        cache: FeatureCache,
+        make_room: Callable[[str], object],
+        has_decoded: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``make_room`` lets everything go but what the features with the given key and their model need.
+        ``has_decoded`` is told after every decode, of which an answer may take several."""
         self._pool = pool
         self._cache = cache
         self._make_room = make_room
+        self._has_decoded = has_decoded
         self._refiner = BaseRefiner()
 
     def answer(self, request: Request) -> Stored | None:
@@ -62,7 +70,7 @@ class Runner:
         """The masks, their predicted quality, and what made them. Loads the model again if it was let go meanwhile."""
 
         def decode(loaded: LoadedModel) -> tuple[list[Rle], np.ndarray, str]:
-            return (*self._masks(request, Decoder(loaded.model, features), key), loaded.label)
+            return (*self._masks(request, Decoder(loaded.model, features, self._has_decoded), key), loaded.label)
 
         return self._pool.run(request["model"]["digest"], decode, lambda: self._make_room(key))
 

@@ -151,10 +151,14 @@ def _may_change(row: Row, annotation: Annotation) -> bool:
     """Whether the model has a say in the object's mask: some click is not part of a base, or takes the background out
     of one, and the mask is no finished one of another model. That stays as it is until somebody clicks on it again."""
     has_click = len(row["clicks"]) > (row["base_clicks"] if row["has_base"] else 0)
-    if not has_click and not any(_lies_in_box(click, row) for click in _since_base(row, annotation.background)):
+    if not has_click and not _has_background_in_it(row, annotation.background):
         return False
     digest = annotation.model_digest
     return not row["is_answered"] or row["model"] is None or row["model"]["digest"] == digest
+
+
+def _has_background_in_it(row: Row, background: list[ClickRecord]) -> bool:
+    return bool(row["has_base"]) and any(_lies_in_box(click, row) for click in _since_base(row, background))
 
 
 def _since_base(row: Row, background: list[ClickRecord]) -> list[ClickRecord]:
