@@ -1,6 +1,7 @@
 """Run the benchmarks and write docs/benchmarks/<name>.json: machine, date, commit, command, result.
 
-``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut needs STIPPLE_DATASETS.
+``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut and refine_mask need
+STIPPLE_DATASETS.
 """
 
 from __future__ import annotations
@@ -49,6 +50,13 @@ def grabcut() -> dict[str, Any]:
     return {"without_websocket": {key: alone[key] for key in through}, "through_websocket": through, "equal": equal}
 
 
+def refine_mask() -> dict[str, Any]:
+    """Fifty damaged COCO masks of the validation split, one click on each."""
+    root = os.environ["STIPPLE_DATASETS"]
+    return _json([sys.executable, "-m", "worker.bench_refine", "--root", root, "--json"])
+
+
+NEED_DATA = {"grabcut": "grabcut/", "refine_mask": "train/"}
 BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "start": ("deploy/run_benchmarks.py start", start),
     "click": (
@@ -61,6 +69,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     ),
     "pair": ("manage.py bench pair --runs 20 --json", manage("bench", "pair", "--runs", "20")),
     "faults": ("manage.py bench faults --kills 10 --json", manage("bench", "faults", "--kills", "10")),
+    "refine_mask": ("python -m worker.bench_refine --root … --json", refine_mask),
     "grabcut": ("python -m model.evaluate …; manage.py eval grabcut … --json", grabcut),
 }
 
@@ -72,8 +81,8 @@ def main() -> None:
     if unknown := sorted(set(names) - set(BENCHMARKS)):
         parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
     for name in names:
-        if name == "grabcut" and not os.environ.get("STIPPLE_DATASETS"):
-            print("SKIPPED: grabcut: STIPPLE_DATASETS is not set to a folder with grabcut/")
+        if name in NEED_DATA and not os.environ.get("STIPPLE_DATASETS"):
+            print(f"SKIPPED: {name}: STIPPLE_DATASETS is not set to a folder with {NEED_DATA[name]}")
             continue
         command, measure = BENCHMARKS[name]
         print(f"{name}: {command}", flush=True)

@@ -119,7 +119,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--arms", default="", metavar="A,B", help="only these (default: all)")
     parser.add_argument("--seeds", default="0,1", metavar="0,1", help="the first for all arms, then the second")
     parser.add_argument("--jobs", type=int, default=2, help="runs at a time, one thread each")
-    parser.add_argument("--minutes", type=float, default=defaults["minutes"], help="wall clock of each run with --steps 0")
+    parser.add_argument(
+        "--minutes", type=float, default=defaults["minutes"], help="wall clock of each run with --steps 0"
+    )
     parser.add_argument("--steps", type=int, default=defaults["steps"], help="of each run; 0: minutes instead")
     parser.add_argument("--size", type=int, default=defaults["size"], help="side of the windows in pixels")
     parser.add_argument("--batch", type=int, default=defaults["batch"])

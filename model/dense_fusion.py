@@ -1,8 +1,8 @@
 """One mask per object from all that speaks for and against it: the head behind the interactive transformer.
 
 The transformer's maps tell what a click means in the image as a whole, click affinities what is like its pixels.
-A few convolutions per object weigh both against the image's features, at stride 8 with a wide view; on the way, what the
-first mask is made of (word statistics) is read once. One more at stride 4 draws the edge along the image's features.
+A few convolutions per object weigh both against the image's features, at stride 8 with a wide view; on the way, what
+the first mask is made of (word statistics) is read once. One more at stride 4 draws the edge along the features.
 An object's map is its margin: the background has the logit 0, and a click on anything else counts against it. Like
 the late layers of f-BRS and RITM (arXiv 2001.10331, 2102.06583), but for all objects of an image from one encoding.
 """
@@ -59,7 +59,9 @@ class DenseFusion(nn.Module):
         self.later_margin = _zero(nn.Conv2d(wide, 1, 1))
         self.fine_feature = nn.Conv2d(channels, fine, 3, padding=1)
         self.fine_from_coarse = nn.Conv2d(wide, fine, 1)
-        self.fine_layers = nn.Sequential(nn.ReLU(), nn.Conv2d(fine, fine, 3, padding=1), nn.ReLU(), nn.Conv2d(fine, 1, 1))
+        self.fine_layers = nn.Sequential(
+            nn.ReLU(), nn.Conv2d(fine, fine, 3, padding=1), nn.ReLU(), nn.Conv2d(fine, 1, 1)
+        )
 
     def features(self, level8: Tensor, level4: Tensor, image: Tensor) -> FusionFeatures:
         """From F8 (B, C, h, w), F4 (B, C, 2h, 2w) and the normalised image (B, 3, 8h, 8w)."""

@@ -41,6 +41,24 @@ def answered(logits: Logits, features: Features, clicks: Clicks) -> Answer:
     return Answer(labels, logits.quality if calibration is None else calibration(logits.quality, traits), traits)
 
 
-def masks_from_logits(logits: Logits) -> np.ndarray:
-    """The label map of ``logits`` at image size, uint16 (H, W): 0 background, k + 1 object k of the decoded clicks."""
-    return label_map(logits.maps, logits.owner, logits.image_hw, logits.valid_hw, logits.stride)
+def answered_maps(logits: Logits, features: Features, clicks: Clicks) -> Logits:
+    """The maps that :func:`answered` goes by, for who wants parts of the answer (:func:`masks_from_logits`).
+
+    Where masks are refined, how much each label is believed; single pixels under clicks may be another's then.
+    """
+    if features.picture is None:
+        return logits
+    from model.refinement.field import refined_beliefs
+
+    beliefs = np.ascontiguousarray(refined_beliefs(logits, clicks, features.picture)[0].transpose(2, 0, 1))
+    owner = np.arange(len(beliefs), dtype=np.int32) - 1
+    valid_hw = float(beliefs.shape[1]), float(beliefs.shape[2])
+    return Logits(beliefs, owner, logits.image_hw, valid_hw, logits.quality)
+
+
+def masks_from_logits(logits: Logits, part: tuple[slice, slice] | None = None) -> np.ndarray:
+    """The label map of ``logits`` at image size, uint16 (H, W): 0 background, k + 1 object k of the decoded clicks.
+
+    ``part``: the rows and columns that are asked for, in steps of 1 or more; all of them by default.
+    """
+    return label_map(logits.maps, logits.owner, logits.image_hw, logits.valid_hw, logits.stride, part)

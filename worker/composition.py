@@ -1,99 +1,117 @@
-"""From a decode to the masks that may be stored (hop 8): bases refined, frozen objects on top. Pure.
+"""From decodes to the masks that may be stored (hop 8): bases refined, objects kept apart, frozen ones on top. Pure.
 
-A base (a painted or imported mask) with clicks on it changes only where the decode with those clicks differs from the
-decode without them. "Without" needs some evidence of the object: the clicks that the base has absorbed or, where there
-are none, one implicit click at the base's deepest point (the pixel farthest from its border), which is then part of
-both decodes. A base wins its pixels over the other active objects; frozen objects win theirs over all.
+A base (a painted or imported mask) with clicks on it is refined by itself (``base_refinement``): no other object's
+click touches it, and what the model is shown of it touches no other object. The others are decoded jointly, as if a
+base were its clicks and its deepest point. A base wins its pixels over all other active objects; what it has gained
+it wins where the joint decode does not see another one. Frozen objects win theirs over all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
 from backend.annotation.state import boxes_meet
-from kernels.rle import Rle, bbox_xywh, decode, encode_labels, subtract
+from kernels.rle import Rle, area, bbox_xywh, empty, encode_labels, intersect, subtract, union
 from model.types import Click, Clicks, Mark
+from worker.base_evidence import deepest_point
+from worker.base_refinement import Pointed, Refined
+from worker.decoder import Decoder
 
-Segment = Callable[[Clicks], tuple[np.ndarray, np.ndarray]]
-"""Clicks to (label map uint16 (H, W): 0 background, k + 1 object k; predicted quality float32 (K,))."""
+Refine = Callable[[Rle, Sequence[Pointed]], Refined]
+"""A base that has a pixel, and what a person pointed at since, in order."""
 
 
 @dataclass(frozen=True)
 class Active:
-    """One object of a decode: all its clicks and strokes, of which the first ``base_clicks`` are part of ``base``
-    (None: no base)."""
+    """One object of a decode: all its clicks and strokes, of which the first ``base_clicks`` are part of ``base``, as
+    are the first ``base_background`` of those on the background. ``base`` None: it has none."""
 
     clicks: tuple[Mark, ...]
     base: Rle | None = None
     base_clicks: int = 0
+    base_background: int = 0
+
+    @property
+    def later(self) -> tuple[Mark, ...]:
+        """The clicks that are not part of the base."""
+        return self.clicks if self.base is None else self.clicks[self.base_clicks :]
 
 
-def compose(segment: Segment, active: Sequence[Active], background: Sequence[Mark]) -> tuple[list[Rle], np.ndarray]:
+def compose(
+    decoder: Decoder, refine: Refine, active: Sequence[Active], background: Sequence[Mark]
+) -> tuple[list[Rle], np.ndarray]:
     """The disjoint masks of ``active`` and their predicted quality, float32 (K,); NaN for refined bases.
 
     A model judges the mask that it decoded, and not what a person painted around it.
     """
-    if not any(item.base for item in active):
-        labels, quality = segment(Clicks(tuple(item.clicks for item in active), tuple(background)))
-        return encode_labels(labels, len(active)), quality
-    known = [_evidence_of_base(item) for item in active]
-    later = [item.clicks[item.base_clicks :] if item.base else () for item in active]
-    shifted = tuple(_shift(background))
-    with_clicks = tuple(before + tuple(_shift(after)) for before, after in zip(known, later, strict=True))
-    labels, quality = segment(Clicks(with_clicks, shifted))
-    without, _ = segment(Clicks(tuple(known), shifted))
-    for index, item in enumerate(active):
-        if item.base is not None:
-            _refine(labels, without, index + 1, decode(item.base).astype(bool))
-            quality[index] = np.nan
-    return encode_labels(labels, len(active)), quality
+    refined = {
+        index: refine(item.base, _pointed(item, background))
+        for index, item in enumerate(active)
+        if item.base is not None and area(item.base)  # what was wholly erased speaks for nothing any more
+    }
+    quality = np.full(len(active), np.nan, dtype=np.float32)
+    decoded = {index: empty(decoder.image_hw) for index in range(len(active)) if index not in refined}
+    asked, clicks = _asked(active, refined, background)
+    if any(index in decoded for index in asked):
+        labels, predicted = decoder.labels(clicks)
+        for index, rle, value in zip(asked, encode_labels(labels, len(asked)), predicted, strict=True):
+            if index in decoded:
+                decoded[index], quality[index] = rle, value
+    return _kept_apart(active, refined, decoded), quality
 
 
 def without_frozen(masks: Sequence[Rle], frozen: Sequence[Rle]) -> list[Rle]:
     """``masks`` less the pixels of ``frozen``: those are composed last and never change."""
-    result = []
-    boxes = [list(bbox_xywh(rle)) for rle in frozen]
-    for mask in masks:
-        box = list(bbox_xywh(mask))
-        for rle, other in zip(frozen, boxes, strict=True):
-            if boxes_meet(box, other):
-                mask = subtract(mask, rle)
-        result.append(mask)
-    return result
+    return [_less(mask, frozen) for mask in masks]
 
 
-def deepest_point(mask: np.ndarray) -> tuple[float, float]:
-    """The centre (x, y) of the pixel farthest from the border of ``mask``, bool (H, W) with at least one pixel."""
-    padded = np.pad(mask.astype(np.uint8), 1)
-    distance = cv2.distanceTransform(padded, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)[1:-1, 1:-1]
-    row, column = np.unravel_index(int(distance.argmax()), distance.shape)
-    return float(column) + 0.5, float(row) + 0.5
+def _pointed(item: Active, background: Sequence[Mark]) -> list[Pointed]:
+    """What a person pointed at since the base was made, in the order of time, numbered anew: other objects' clicks,
+    which may join and leave a decode, are not counted."""
+    since = [(mark, True) for mark in item.later] + [(mark, False) for mark in background[item.base_background :]]
+    since.sort(key=lambda each: each[0].t)
+    return [Pointed(replace(mark, t=t), on_object) for t, (mark, on_object) in enumerate(since)]
 
 
-def _refine(labels: np.ndarray, without: np.ndarray, label: int, base: np.ndarray) -> None:
-    """Write the refined base into ``labels``: the base, but the new decode where the two decodes differ."""
-    now, before = labels == label, without == label
-    mask = np.where(now != before, now, base)
-    labels[now & ~mask] = 0
-    labels[mask] = label
+def _asked(
+    active: Sequence[Active], refined: Mapping[int, Refined], background: Sequence[Mark]
+) -> tuple[list[int], Clicks]:
+    """Which of ``active`` take part in the joint decode, and its clicks. Bases take part with clicks of a person and,
+    where those do not say what was painted, their deepest point; time index 0 is left to that."""
+    marks = {
+        index: (*_deepest(item), *item.clicks) if index in refined else item.later or item.clicks
+        for index, item in enumerate(active)
+    }
+    taking_part = [index for index in marks if marks[index]]
+    earlier = 1 if refined else 0
+    objects = tuple(tuple(replace(mark, t=mark.t + earlier) for mark in marks[index]) for index in taking_part)
+    return taking_part, Clicks(objects, tuple(replace(mark, t=mark.t + earlier) for mark in background))
 
 
-def _evidence_of_base(item: Active) -> tuple[Mark, ...]:
-    if item.base is None:
-        return tuple(_shift(item.clicks))
-    if item.base_clicks:
-        return tuple(_shift(item.clicks[: item.base_clicks]))
-    mask = decode(item.base)
-    if not mask.any():  # all of it was erased or painted over: the clicks alone speak
-        return tuple(_shift(item.clicks[:1]))
-    x, y = deepest_point(mask)
-    return (Click(x, y, 0),)
+def _deepest(item: Active) -> tuple[Mark, ...]:
+    return () if item.base is None or item.base_clicks else (Click(*deepest_point(item.base), -1),)
 
 
-def _shift(marks: Sequence[Mark]) -> list[Mark]:
-    """Time index 0 is left to implicit clicks."""
-    return [replace(mark, t=mark.t + 1) for mark in marks]
+def _kept_apart(active: Sequence[Active], refined: Mapping[int, Refined], decoded: Mapping[int, Rle]) -> list[Rle]:
+    """Bases keep what they had; what they gained they keep where no other object is."""
+    kept, gained = {}, {}
+    for index, result in refined.items():
+        base = active[index].base
+        assert base is not None
+        kept[index], gained[index] = intersect(result.mask, base), subtract(result.mask, base)
+    masks = {index: _less(rle, kept.values()) for index, rle in decoded.items()}
+    for index in sorted(refined, key=lambda index: -max((mark.t for mark in active[index].clicks), default=-1)):
+        others = [*masks.values(), *(rle for other, rle in kept.items() if other != index)]
+        masks[index] = union(kept[index], _less(gained[index], others))
+    return [masks[index] for index in range(len(active))]
+
+
+def _less(mask: Rle, others: Collection[Rle]) -> Rle:
+    box = list(bbox_xywh(mask))
+    for other in others:
+        if boxes_meet(box, list(bbox_xywh(other))):
+            mask = subtract(mask, other)
+    return mask

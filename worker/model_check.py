@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from backend.config.env import Environment, read_environment
-from model.engines.choice import engines_of, torch_is_installed
 from model import fusion
+from model.engines.choice import engines_of, torch_is_installed
 from model.loading import EngineModel, engine_has_cuda, load
 from model.types import Click, Clicks
 from worker.served_models import ServedModels

@@ -1,12 +1,12 @@
 """Answers one decode request: features, model, composition, run lengths, stored, shown (hops 6 to 10).
 
-Keeps nothing that cannot be computed again: features in the cache, and the log in the database.
+Keeps nothing that cannot be computed again: features in the cache, refined bases, and the log in the database.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -19,9 +19,10 @@ from backend.annotation.live_workers import features_of
 from backend.annotation.models import Object
 from backend.annotation.statements import Lookup
 from kernels.rle import Rle, area, bbox_xywh
-from model.fusion import answered
-from model.types import Click, Clicks, Features, InteractiveModel, Mark, Stroke
+from model.types import Click, Features, Mark, Stroke
+from worker.base_refinement import BaseRefiner, Pointed, Refined
 from worker.composition import Active, compose, without_frozen
+from worker.decoder import Decoder
 from worker.feature_cache import FeatureCache
 from worker.model_pool import LoadedModel, ModelPool
 
@@ -29,11 +30,20 @@ Request = dict[str, Any]
 
 
 class Runner:
-    def __init__(self, pool: ModelPool, cache: FeatureCache, make_room: Callable[[str], object]) -> None:
-        """``make_room`` lets everything go but what the features with the given key and their model need."""
+    def __init__(
+        self,
+        pool: ModelPool,
+        cache: FeatureCache,
+        make_room: Callable[[str], object],
+        has_decoded: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``make_room`` lets everything go but what the features with the given key and their model need.
+        ``has_decoded`` is told after every decode, of which an answer may take several."""
         self._pool = pool
         self._cache = cache
         self._make_room = make_room
+        self._has_decoded = has_decoded
+        self._refiner = BaseRefiner()
 
     def answer(self, request: Request) -> Stored | None:
         """Decode and store; None when a newer request makes this one a waste, or it was answered already.
@@ -60,27 +70,25 @@ class Runner:
         """The masks, their predicted quality, and what made them. Loads the model again if it was let go meanwhile."""
 
         def decode(loaded: LoadedModel) -> tuple[list[Rle], np.ndarray, str]:
-            return (*self._masks(request, features, loaded.model), loaded.label)
+            return (*self._masks(request, Decoder(loaded.model, features, self._has_decoded), key), loaded.label)
 
         return self._pool.run(request["model"]["digest"], decode, lambda: self._make_room(key))
 
-    def _masks(self, request: Request, features: Features, model: InteractiveModel) -> tuple[list[Rle], np.ndarray]:
+    def _masks(self, request: Request, decoder: Decoder, key: str) -> tuple[list[Rle], np.ndarray]:
         bases: dict[UUID, Rle] = {}
         if any(item["has_base"] for item in request["objects"]):
             ids = [item["id"] for item in request["objects"] if item["has_base"]]
             rows = Object.objects.filter(pk__in=ids, base__isnull=False).values_list("pk", "base")
             bases = {key: base for key, base in rows if base is not None}
         active = [
-            Active(_marks(item["clicks"]), bases.get(UUID(item["id"])), item["base_clicks"])
+            Active(_marks(item["clicks"]), bases.get(UUID(item["id"])), item["base_clicks"], item["base_background"])
             for item in request["objects"]
         ]
 
-        def segment(clicks: Clicks) -> tuple[np.ndarray, np.ndarray]:
-            logits = model.decode(features, clicks)
-            answer = answered(logits, features, clicks)
-            return answer.labels, answer.quality
+        def refine(base: Rle, pointed: Sequence[Pointed]) -> Refined:
+            return self._refiner.refine(key, base, pointed, decoder)
 
-        return compose(segment, active, _marks(request["background"]))
+        return compose(decoder, refine, active, _marks(request["background"]))
 
     def _changed(self, request: Request, masks: list[Rle], quality: np.ndarray) -> list[dict[str, Any]]:
         """What differs from the stored masks, frozen objects taken out. One query."""

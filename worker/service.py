@@ -59,7 +59,7 @@ class Service:
         self.loader = loader
         self.pool = ModelPool(env.model_memory_mb, loader.load, self._models_changed, loader.may_fall_back)
         self.cache = FeatureCache(env.feature_cache_mb << 20, self._encode)
-        self.runner = Runner(self.pool, self.cache, self._make_room)
+        self.runner = Runner(self.pool, self.cache, self._make_room, self._still_busy)
         self.channel = ChannelLoop()
         self.prefetcher = Prefetcher(self.cache, self._features_ready)
         self.lease = Lease(

@@ -74,6 +74,7 @@ def build_request(
                 "inputs": row["inputs"],
                 "clicks": _marks(row["clicks"], order),
                 "base_clicks": row["base_clicks"],
+                "base_background": len(annotation.background) - len(_since_base(row, annotation.background)),
                 "has_base": row["has_base"],
             }
             for row in active
@@ -135,7 +136,7 @@ def _send(name: str, args: list[Any], worker: str) -> None:
 
 
 def _rows(annotation: Annotation, clicked: UUID | None, point_xy: tuple[float, float] | None) -> dict[UUID, Row]:
-    """Unlocked objects with clicks that are not all part of a base: the latest, and where there are many the near."""
+    """Unlocked objects with clicks that are not part of a base: the latest, and where there are many the near."""
     latest = [_row(values) for values in LATEST.rows(annotation.pk)]
     if len(latest) > MAX_ACTIVE:
         mine = _workable(annotation.pk)
@@ -143,15 +144,34 @@ def _rows(annotation: Annotation, clicked: UUID | None, point_xy: tuple[float, f
         if point_xy is not None:
             wanted |= _near(point_xy, NEAR * max(annotation.image.width, annotation.image.height))
         latest += [_row(values) for values in _values(mine.filter(wanted))[:MAX_NEAR]]
-    return {row["id"]: row for row in latest if _may_change(row, annotation.model_digest)}
+    return {row["id"]: row for row in latest if _may_change(row, annotation)}
 
 
-def _may_change(row: Row, digest: str) -> bool:
-    """Whether the model has a say in the object's mask: some click is not part of a base, and the mask is no finished
-    one of another model. That stays as it is until somebody clicks on it again."""
-    if len(row["clicks"]) <= (row["base_clicks"] if row["has_base"] else 0):
+def _may_change(row: Row, annotation: Annotation) -> bool:
+    """Whether the model has a say in the object's mask: some click is not part of a base, or takes the background out
+    of one, and the mask is no finished one of another model. That stays as it is until somebody clicks on it again."""
+    has_click = len(row["clicks"]) > (row["base_clicks"] if row["has_base"] else 0)
+    if not has_click and not _has_background_in_it(row, annotation.background):
         return False
+    digest = annotation.model_digest
     return not row["is_answered"] or row["model"] is None or row["model"]["digest"] == digest
+
+
+def _has_background_in_it(row: Row, background: list[ClickRecord]) -> bool:
+    return bool(row["has_base"]) and any(_lies_in_box(click, row) for click in _since_base(row, background))
+
+
+def _since_base(row: Row, background: list[ClickRecord]) -> list[ClickRecord]:
+    """The background's clicks that are not part of the object's base: those after it was made."""
+    if not row["has_base"]:
+        return background
+    made = max(set(row["inputs"]) - {click["r"] for click in row["clicks"]}, default=0)
+    return [click for click in background if click["r"] > made]
+
+
+def _lies_in_box(click: ClickRecord, row: Row) -> bool:
+    points = click["points"] if "points" in click else [(click["x"], click["y"])]
+    return any(row["left"] <= x < row["right"] and row["top"] <= y < row["bottom"] for x, y in points)
 
 
 def _workable(annotation_id: int) -> QuerySet[Object]:
@@ -175,9 +195,13 @@ def _near(point_xy: tuple[float, float], margin: float) -> Q:
 
 def _candidate(row: Row) -> Candidate:
     box = (row["left"], row["top"], row["right"], row["bottom"]) if row["area"] else None
-    first = row["clicks"][0]
-    x, y = first["points"][0] if "points" in first else (first["x"], first["y"])
-    return Candidate(row["id"], row["is_answered"], row["is_locked"], row["input_revision"], box, (x, y))
+    point = _first_point(row["clicks"][0]) if row["clicks"] else (row["left"], row["top"])
+    return Candidate(row["id"], row["is_answered"], row["is_locked"], row["input_revision"], box, point)
+
+
+def _first_point(click: ClickRecord) -> tuple[float, float]:
+    x, y = click["points"][0] if "points" in click else (click["x"], click["y"])
+    return x, y
 
 
 def _marks(records: list[ClickRecord], order: dict[str, int]) -> list[list[Any]]:

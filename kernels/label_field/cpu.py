@@ -150,7 +150,7 @@ def weigh(scores: np.ndarray, links: np.ndarray, labels: np.ndarray, sums: np.nd
     each pixel of its own that they touch to the right, left, above or below); its lead there; links across that edge.
     ``scores`` float32 (h, w, L), ``links`` uint8 (h, w, 4), ``labels`` int32 (h, w), ``sums`` float64.
     """
-    height, width, count = scores.shape
+    height, width = labels.shape
     for y in range(height):
         for x in range(width):
             label = labels[y, x]

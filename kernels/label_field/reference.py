@@ -61,11 +61,13 @@ def weigh(scores: np.ndarray, links: np.ndarray, labels: np.ndarray, sums: np.nd
 
     height, width = labels.shape
     for y, x in np.ndindex(height, width):
-        sums[labels[y, x]] += (1, lead(y, x, labels[y, x]), 0, 0, 0)
+        label = int(labels[y, x])
+        sums[label] += (1, lead(y, x, label), 0, 0, 0)
         for way, (below, beside) in enumerate(((y, x + 1), (y + 1, x))):
-            if below < height and beside < width and labels[below, beside] != labels[y, x]:
-                sums[labels[y, x]] += (0, 0, 1, lead(below, beside, labels[y, x]), links[y, x, way])
-                sums[labels[below, beside]] += (0, 0, 1, lead(y, x, labels[below, beside]), links[y, x, way])
+            if below < height and beside < width and labels[below, beside] != label:
+                other = int(labels[below, beside])
+                sums[label] += (0, 0, 1, lead(below, beside, label), links[y, x, way])
+                sums[other] += (0, 0, 1, lead(y, x, other), links[y, x, way])
 
 
 def enlarge(coarse: np.ndarray, fine: np.ndarray) -> None:

@@ -15,17 +15,23 @@ LARGEST_OWNER = np.iinfo(np.uint16).max - 1
 
 
 def label_map(
-    maps: np.ndarray, owner: np.ndarray, image_hw: tuple[int, int], valid_hw: tuple[float, float], stride: int = 1
+    maps: np.ndarray,
+    owner: np.ndarray,
+    image_hw: tuple[int, int],
+    valid_hw: tuple[float, float],
+    stride: int = 1,
+    part: tuple[slice, slice] | None = None,
 ) -> np.ndarray:
     """Give every pixel of an image to the query with the largest map there.
 
     ``maps``: logits, float32 (Q, h, w), finite. ``owner``: integer (Q,), the object a query speaks for, -1 for the
-    background. ``image_hw``: the size of the answer. ``valid_hw``: how many cells of the maps the image covers, from
+    background. ``image_hw``: the size of the image. ``valid_hw``: how many cells of the maps the image covers, from
     their upper left corner; may be fractional. ``stride``: pixels of the network's input a cell covers. The maps are
     resampled bilinearly to those pixels, then to the pixels of the image (with stride 1 at once); where values tie the
-    first query wins.
+    first query wins. ``part``: the rows and columns that are asked for, in steps of 1 or more; all of them by default.
 
-    Returns uint16 (H, W): 0 background, k + 1 object k. Raises ValueError when shapes, owners or values do not fit.
+    Returns uint16 (H, W), or that part of it: 0 background, k + 1 object k. Raises ValueError when shapes, owners or
+    values do not fit.
     """
     from kernels.label_map.cpu import fill_labels  # numba is loaded by those who need it
 
@@ -36,7 +42,10 @@ def label_map(
     label = (np.asarray(owner, dtype=np.int64) + 1).astype(np.uint16)
     first_y, weights_y = sample_taps(image_hw[0], valid_hw[0], dense.shape[1], stride)
     first_x, weights_x = sample_taps(image_hw[1], valid_hw[1], dense.shape[2], stride)
-    out = np.empty(image_hw, dtype=np.uint16)
+    if part is not None:
+        first_y, weights_y = first_y[part[0]].copy(), weights_y[:, part[0]].copy()
+        first_x, weights_x = first_x[part[1]].copy(), weights_x[:, part[1]].copy()
+    out = np.empty((first_y.size, first_x.size), dtype=np.uint16)
     fill_labels(dense, label, first_y, weights_y, first_x, weights_x, out)
     return out
 

@@ -24,6 +24,7 @@ __all__ = [
     "decode_box",
     "empty",
     "encode",
+    "encode_box",
     "encode_labels",
     "intersect",
     "iou",
@@ -51,6 +52,24 @@ def encode(mask: np.ndarray) -> Rle:
     edges = np.flatnonzero(line[1:] != line[:-1]) + 1
     runs = np.diff(edges, prepend=0, append=line.size)
     return _rle(np.concatenate(([0], runs)) if line[0] else runs, mask.shape[0], mask.shape[1])
+
+
+def encode_box(mask: np.ndarray, left_top: tuple[int, int], size_hw: tuple[int, int]) -> Rle:
+    """The mask of ``size_hw`` (height, width) that is ``mask``, bool (h, w), from pixel (x, y) on, and nothing else.
+
+    Costs as much as the box, however large the image. The box lies inside the image.
+    """
+    (x, y), image_height = left_top, size_hw[0]
+    columns = np.pad((mask != 0).T, ((0, 0), (1, 1))).astype(np.int8)
+    steps = np.diff(columns, axis=1)  # each column apart: 1 where a run begins, -1 after it has ended
+    edges = np.stack([_places(steps == sign, x, y, image_height) for sign in (1, -1)], axis=1).reshape(-1)
+    runs = np.diff(edges, prepend=0, append=size_hw[0] * size_hw[1])
+    return _rle(algebra.normalised(runs), *size_hw)
+
+
+def _places(marked: np.ndarray, x: int, y: int, image_height: int) -> np.ndarray:
+    column, row = np.nonzero(marked)
+    return (column + x) * image_height + row + y
 
 
 def encode_labels(label_map: np.ndarray, count: int) -> list[Rle]:

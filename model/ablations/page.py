@@ -10,7 +10,9 @@ from model.ablations.comparison import compare, noise, same_budget, spread
 from model.ablations.result import CLICKS, Result
 from model.losses import OPEN_FORMS
 
-HEADER = "| arm | what it tells | IoU@1 | IoU@3 | IoU@5 | IoU@8 | NoC@85 | Δ IoU | verdict | samples (minutes of a core) |"
+HEADER = (
+    "| arm | what it tells | IoU@1 | IoU@3 | IoU@5 | IoU@8 | NoC@85 | Δ IoU | verdict | samples (minutes of a core) |"
+)
 RULE = "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
 NOT_RUN = "not run yet"
 

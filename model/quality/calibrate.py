@@ -1,8 +1,9 @@
 """``python -m model.quality.calibrate --model FOLDER --data DIR``: make predicted quality mean what it says.
 
 Clicks on the validation photos with exactly what the product does (engine, refinement), pairs each raw score, and what
-the refinement saw, with the IoU that the served mask reached, and writes the map to ``quality.json`` in the model's folder. The figures are of
-photos that the map was not fitted on: half of the photos are fitted and the other half measured, both ways.
+the refinement saw, with the IoU that the served mask reached, and writes the map to ``quality.json`` in the model's
+folder. The figures are of photos that the map was not fitted on: half of the photos are fitted and the other half
+measured, both ways.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ Layer = tuple[tuple[float, ...], ...]
 
 @dataclass(frozen=True)
 class Judge:
-    """``mean`` and ``scale`` (F,) of the inputs, ``hidden`` (F + 1, H) and ``out`` (H + 1, 1), their last rows biases."""
+    """``mean``, ``scale`` (F,) of the inputs; ``hidden`` (F + 1, H) and ``out`` (H + 1, 1), their last rows biases."""
 
     mean: tuple[float, ...]
     scale: tuple[float, ...]

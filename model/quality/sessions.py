@@ -56,7 +56,12 @@ def scored_rounds(
         traits = session.answer.traits if session.answer is not None else None
         yield [
             Scored(
-                sample.name, k, int(areas[k]), int(made[k]), float(session.quality[k]), reached[k],
+                sample.name,
+                k,
+                int(areas[k]),
+                int(made[k]),
+                float(session.quality[k]),
+                reached[k],
                 None if traits is None else traits[place],
             )
             for place, k in enumerate(present)

@@ -16,12 +16,12 @@ class RefinementConfig:
     all rounds of the coarse step but its last. ``network``: of the network's logits below the largest, at most
     ``network_cap``. ``colour``: of the logarithm of a label's colour histogram, at most ``colour_cap`` below the
     largest; ``colour_prior`` is how much of the whole picture's histogram each one is given, as a share of its pixels,
-    and ``seed_weight`` how often a pixel that surely is a label's is counted beyond once. ``background``: what the background's score begins with. ``smoothness``: of agreement with
-    the neighbours, whose link falls with ``contrast`` x squared colour difference over the mean one, down to
-    ``floor``. ``click_radius``: the disc around a click that surely is its owner's. ``rounds``: how often colours are
-    learned from the labels and labels from the colours; ``fine_sweeps``: over the edges in the end; ``band``: how
-    many coarse pixels the fine step may move an edge. ``island``: the lead of the network's scores from which a part
-    without a click stays with its object.
+    and ``seed_weight`` how often a pixel that surely is a label's is counted beyond once. ``background``: what the
+    background's score begins with. ``smoothness``: of agreement with the neighbours, whose link falls with ``contrast``
+    x squared colour difference over the mean one, down to ``floor``. ``click_radius``: the disc around a click that
+    surely is its owner's. ``rounds``: how often colours are learned from the labels and labels from the colours;
+    ``fine_sweeps``: over the edges in the end; ``band``: how many coarse pixels the fine step may move an edge.
+    ``island``: the lead of the network's scores from which a part without a click stays with its object.
     """
 
     longer_side: int = 256

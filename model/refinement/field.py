@@ -43,7 +43,7 @@ class Refined:
 
 def refined(logits: Logits, clicks: Clicks, picture: Picture) -> Refined:
     """The refined answer to ``clicks``."""
-    fine, traits = _refined_beliefs(logits, clicks, picture)
+    fine, traits = refined_beliefs(logits, clicks, picture)
     beliefs = np.ascontiguousarray(fine.transpose(2, 0, 1))
     owner = np.arange(len(beliefs), dtype=np.int32) - 1
     height, width = beliefs.shape[1:]
@@ -52,8 +52,8 @@ def refined(logits: Logits, clicks: Clicks, picture: Picture) -> Refined:
     return Refined(labels, traits)
 
 
-def _refined_beliefs(logits: Logits, clicks: Clicks, picture: Picture) -> tuple[np.ndarray, np.ndarray]:
-    """How much each label is believed at each pixel of the fine picture, float32 (h, w, 1 + K), sums to 1; the traits."""
+def refined_beliefs(logits: Logits, clicks: Clicks, picture: Picture) -> tuple[np.ndarray, np.ndarray]:
+    """How much each label is believed at each fine pixel, float32 (h, w, 1 + K), sums to 1; the traits (K, T)."""
     config = picture.config
     if not clicks.objects:
         return np.ones((*picture.fine.bins.shape, 1), np.float32), np.zeros((0, len(NAMES)), np.float32)
@@ -77,14 +77,14 @@ def _coarse(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Scores without colours (h, w, L), scores of the colours (B, L) and labels int32 (h, w), on the coarse picture."""
     early = 1.0 / clicks_per_object(clicks)
-    labels: np.ndarray | None = None
+    labels = np.zeros((0, 0), dtype=np.int32)  # none yet
     for grid in (*[picture.first] * (config.rounds - 1), picture.coarse):
         size_hw = grid.bins.shape
         marks = _marks(clicks, logits.image_hw, size_hw, config)
         base = network_scores(logits, len(clicks.objects), size_hw, config.network_cap)
         base *= np.float32(config.network + early * config.network_first)
         base[..., 0] += np.float32(config.background + early * config.background_first)
-        if labels is None:
+        if not labels.size:
             beliefs = np.empty_like(base)
             believe(base, beliefs)
             _hold(beliefs, marks)

@@ -40,6 +40,18 @@ def test_equals_the_reference_at_any_size_aspect_and_fractional_extent(
     np.testing.assert_array_equal(label_map(*case), reference.label_map(*case))
 
 
+@SETTINGS
+@given(cases(), st.data())
+def test_a_part_in_steps_equals_the_same_pixels_of_the_whole(
+    case: tuple[np.ndarray, np.ndarray, tuple[int, int], tuple[float, float], int], data: st.DataObject
+) -> None:
+    starts = [data.draw(st.integers(0, size - 1)) for size in case[2]]
+    stops = [data.draw(st.integers(start + 1, size)) for start, size in zip(starts, case[2], strict=True)]
+    step = data.draw(st.integers(1, 9))
+    part = (slice(starts[0], stops[0], step), slice(starts[1], stops[1], step))
+    np.testing.assert_array_equal(label_map(*case, part=part), label_map(*case)[part])
+
+
 @pytest.mark.parametrize("image_hw", [(1, 1), (1, 400), (400, 1), (3, 5), (257, 129)])
 def test_equals_the_reference_at_extreme_shapes(image_hw: tuple[int, int]) -> None:
     maps = np.random.default_rng(3).normal(size=(5, 33, 17)).astype(np.float32)

@@ -40,6 +40,14 @@ def test_a_box_is_decoded_like_a_cut_of_the_whole(mask: np.ndarray, data: st.Dat
 
 
 @SETTINGS
+@given(MASKS, st.data())
+def test_a_box_is_encoded_like_the_whole_with_nothing_around_it(mask: np.ndarray, data: st.DataObject) -> None:
+    left, above, right, below = (data.draw(st.integers(0, 3)) for _ in range(4))
+    whole = np.pad(mask, ((above, below), (left, right)))
+    assert rle.encode_box(mask, (left, above), whole.shape) == reference.encode(whole)
+
+
+@SETTINGS
 @given(MASKS)
 def test_area_and_box_equal_pycocotools(mask: np.ndarray) -> None:
     encoded = rle.encode(mask)

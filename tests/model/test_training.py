@@ -31,7 +31,10 @@ def single_thread() -> None:
 
 def rows(out: Path) -> list[dict[str, float]]:
     """The log of a run without the clock."""
-    return [{name: value for name, value in row.items() if name not in ("elapsed", "cpu")} for row in read_table(out / "log.csv")]
+    return [
+        {name: value for name, value in row.items() if name not in ("elapsed", "cpu")}
+        for row in read_table(out / "log.csv")
+    ]
 
 
 def test_the_loss_falls_and_clicks_find_the_objects(packed: Path, tmp_path: Path) -> None:

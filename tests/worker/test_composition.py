@@ -1,22 +1,32 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from kernels.rle import decode, encode
-from model.fusion import masks_from_logits
-from model.types import Click, Clicks
+from kernels.rle import Rle, decode, encode
+from model.types import Click, Clicks, Mark
 from tests.worker.fake_model import DiscModel, features_of
-from worker.composition import Active, compose, deepest_point, without_frozen
+from worker.base_evidence import deepest_point
+from worker.base_refinement import BaseRefiner, Pointed, Refined
+from worker.composition import Active, compose, without_frozen
+from worker.decoder import Decoder
 
 HW = (48, 64)
 MODEL = DiscModel(radius=8)
-FEATURES = features_of(HW, MODEL.digest)
+DECODER = Decoder(MODEL, features_of(HW, MODEL.digest))
 
 
-def segment(clicks: Clicks) -> tuple[np.ndarray, np.ndarray]:
-    logits = MODEL.decode(FEATURES, clicks)
-    return masks_from_logits(logits), logits.quality
+def composed(active: Sequence[Active], background: Sequence[Mark] = ()) -> tuple[list[np.ndarray], np.ndarray]:
+    """The masks, bool (H, W), and their quality."""
+    refiner = BaseRefiner()
+
+    def refine(base: Rle, pointed: Sequence[Pointed]) -> Refined:
+        return refiner.refine("image", base, pointed, DECODER)
+
+    masks, quality = compose(DECODER, refine, active, background)
+    return [decode(mask).astype(bool) for mask in masks], quality
 
 
 def rectangle(x: int, y: int, width: int, height: int) -> np.ndarray:
@@ -25,46 +35,103 @@ def rectangle(x: int, y: int, width: int, height: int) -> np.ndarray:
     return mask
 
 
+BASE = rectangle(4, 4, 30, 20)
+
+
 def test_objects_with_clicks_alone_take_one_decode() -> None:
     MODEL.decodes = 0
-    masks, quality = compose(segment, [Active((Click(20, 20, 0),)), Active((Click(26, 20, 1),))], [Click(60, 40, 2)])
+    masks, quality = composed([Active((Click(20, 20, 0),)), Active((Click(26, 20, 1),))], [Click(60, 40, 2)])
     assert MODEL.decodes == 1
     assert quality == pytest.approx([0.9, 0.9])
-    together = decode(masks[0]) + decode(masks[1])
-    assert together.max() == 1
+    assert np.sum(masks, axis=0).max() == 1
 
 
-def test_base_changes_only_where_the_decodes_differ() -> None:
-    base = rectangle(4, 4, 30, 20)
-    masks, quality = compose(segment, [Active((Click(50, 38, 0),), encode(base))], [])
+def test_a_click_beside_a_base_adds_its_region_and_touches_nothing_else() -> None:
+    (mask,), quality = composed([Active((Click(36, 28, 0),), encode(BASE))])
     assert np.isnan(quality).all()  # most of the mask is a person's
-    mask = decode(masks[0]).astype(bool)
-    disc, _ = segment(Clicks(((Click(50, 38, 0),),)))
-    assert (mask == (base | (disc == 1))).all()
+    assert mask[28, 36] and (mask >= BASE).all()
+    rows, columns = np.nonzero(mask & ~BASE)
+    assert np.hypot(rows - 28, columns - 36).max() < 20
+
+
+def test_a_background_click_on_a_base_takes_its_region_away_and_touches_nothing_else() -> None:
+    (mask,), _ = composed([Active((), encode(BASE))], [Click(8, 8, 0)])
+    assert not mask[8, 8] and (mask <= BASE).all()
+    rows, columns = np.nonzero(BASE & ~mask)
+    assert np.hypot(rows - 8, columns - 8).max() < 20
+    assert mask[12:24, 20:34].all()
 
 
 def test_clicks_that_a_base_has_absorbed_change_nothing() -> None:
-    base = rectangle(4, 4, 30, 20)
-    active = Active((Click(50, 38, 0), Click(20, 40, 1)), encode(base), base_clicks=1)
-    mask = decode(compose(segment, [active], [])[0][0]).astype(bool)
-    assert not mask[38, 50]
-    assert mask[40, 20]
+    active = Active((Click(50, 38, 0), Click(20, 30, 2)), encode(BASE), base_clicks=1, base_background=1)
+    (mask,), _ = composed([active], [Click(8, 8, 1)])
+    assert not mask[38, 50] and mask[8, 8]
+    assert mask[30, 20]
 
 
-def test_base_wins_its_pixels_over_other_active_objects() -> None:
-    base = rectangle(4, 4, 30, 20)
-    painted, clicked = Active((Click(50, 38, 0),), encode(base)), Active((Click(30, 14, 1),))
-    masks, _ = compose(segment, [painted, clicked], [])
-    first, second = (decode(mask).astype(bool) for mask in masks)
-    assert (first >= base).all()
+def test_clicks_where_the_mask_says_so_already_ask_no_model() -> None:
+    MODEL.decodes = 0
+    (mask,), _ = composed([Active((Click(10, 10, 0),), encode(BASE))], [Click(60, 40, 1)])
+    assert MODEL.decodes == 0
+    assert (mask == BASE).all()
+
+
+def test_a_base_keeps_its_pixels_against_other_active_objects() -> None:
+    masks, quality = composed([Active((Click(36, 28, 0),), encode(BASE)), Active((Click(30, 14, 1),))])
+    first, second = masks
+    assert (first >= BASE).all()
     assert not (first & second).any()
     assert second.any()
+    assert np.isnan(quality[0]) and quality[1] == pytest.approx(0.9)
 
 
-def test_emptied_base_is_spoken_for_by_its_clicks() -> None:
+def test_a_neighbours_click_leaves_a_refined_base_as_it_was() -> None:
+    painted = Active((Click(36, 28, 0),), encode(BASE))
+    (alone,), _ = composed([painted])
+    (beside, _), _ = composed([painted, Active((Click(60, 44, 1),))])
+    assert (alone == beside).all()
+
+
+def test_what_stands_for_a_base_does_not_move_its_neighbours() -> None:
+    """The neighbour is decoded beside the base's deepest point and clicks, whatever was simulated for the base."""
+    painted, clicked = Active((Click(36, 28, 0),), encode(BASE)), Active((Click(50, 30, 1),))
+    (base, neighbour), _ = composed([painted, clicked])
+    x, y = deepest_point(encode(BASE))
+    labels, _ = DECODER.labels(Clicks(((Click(x, y, 0), Click(36, 28, 1)), (Click(50, 30, 2),))))
+    assert (neighbour == ((labels == 2) & ~base)).all()
+
+
+def test_what_a_base_gains_stops_where_the_decode_sees_another_object() -> None:
+    painted, clicked = Active((Click(38, 14, 0),), encode(BASE)), Active((Click(44, 14, 1),))
+    (base, neighbour), _ = composed([painted, clicked])
+    (alone,), _ = composed([painted])
+    assert alone[14, 44]
+    assert neighbour[14, 44] and base[14, 38]
+    assert not (base & neighbour).any()
+
+
+def test_a_base_gains_no_pixel_of_another_base() -> None:
+    other = rectangle(36, 4, 20, 20)
+    (first, second), _ = composed(
+        [Active((Click(35, 30, 0),), encode(BASE)), Active((Click(36, 32, 1),), encode(other))]
+    )
+    assert (first >= BASE).all() and (second >= other).all()
+    assert not (first & second).any()
+
+
+def test_emptied_base_is_spoken_for_by_its_later_clicks() -> None:
     empty = np.zeros(HW, dtype=bool)
-    masks, _ = compose(segment, [Active((Click(20, 20, 0), Click(40, 20, 1)), encode(empty))], [])
-    assert decode(masks[0])[20, 40]
+    active = Active((Click(50, 40, 0), Click(20, 20, 1), Click(40, 20, 2)), encode(empty), base_clicks=1)
+    (mask,), quality = composed([active])
+    assert mask[20, 20] and mask[20, 40] and not mask[40, 50]
+    assert quality == pytest.approx([0.9])
+
+
+def test_an_object_about_which_nothing_is_known_stays_empty() -> None:
+    MODEL.decodes = 0
+    (mask,), _ = composed([Active((), encode(np.zeros(HW, dtype=bool)))], [Click(5, 5, 0)])
+    assert not mask.any()
+    assert MODEL.decodes == 0
 
 
 def test_frozen_objects_keep_their_pixels() -> None:
@@ -73,15 +140,3 @@ def test_frozen_objects_keep_their_pixels() -> None:
     assert not (decode(result[0]).astype(bool) & frozen).any()
     assert decode(result[0]).sum() == 300
     assert decode(result[1]).sum() == 25
-
-
-@pytest.mark.parametrize(("box", "point"), [((10, 10, 9, 9), (14.5, 14.5)), ((0, 0, 1, 1), (0.5, 0.5))])
-def test_deepest_point_is_the_pixel_farthest_from_the_border(
-    box: tuple[int, int, int, int], point: tuple[float, float]
-) -> None:
-    assert deepest_point(rectangle(*box)) == point
-
-
-def test_deepest_point_of_a_mask_that_fills_the_image_lies_inside() -> None:
-    x, y = deepest_point(np.ones(HW, dtype=bool))
-    assert (abs(x - 32) < 9, abs(y - 24) < 1) == (True, True)

@@ -77,6 +77,7 @@ def request_for(make_image: Callable[..., Image]) -> Callable[[], dict[str, Any]
                     "inputs": [1],
                     "clicks": [[20.0, 20.0, 0]],
                     "base_clicks": 0,
+                    "base_background": 0,
                     "has_base": False,
                 }
             ],

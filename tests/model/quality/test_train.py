@@ -16,8 +16,8 @@ from safetensors.torch import load_file, save_file
 from model.dynamite import Dynamite
 from model.engines.onnx import OnnxModel
 from model.engines.torch import TorchModel
-from model.presets import preset
 from model.fusion import answered
+from model.presets import preset
 from model.quality.calibrate import calibrate, cross_fitted, half_of
 from model.quality.calibrate import main as calibrate_command
 from model.quality.train import PREFIX, Evidence, fit_head, with_mask_head

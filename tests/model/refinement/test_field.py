@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.fusion import answered, masks_from_logits
+from model.fusion import answered, answered_maps, masks_from_logits
 from model.refinement.config import RefinementConfig
 from model.refinement.field import refined
 from model.refinement.picture import Picture, picture_of
@@ -170,6 +170,20 @@ def test_features_with_a_picture_are_refined() -> None:
     made = refined_labels(logits, clicks, picture(image))
     np.testing.assert_array_equal(answered(logits, features, clicks).labels, made)
     assert features.nbytes == picture(image).nbytes > 0
+
+
+@pytest.mark.parametrize("is_refined", [False, True])
+def test_parts_of_an_answer_equal_the_whole_but_for_pixels_under_clicks(is_refined: bool) -> None:
+    image = two_colours(96, 128, edge=61)
+    logits = logits_of(unsure((96, 128), column=72), [-1, 0], (96, 128))
+    clicks = Clicks(((Click(100.5, 48.5, 0),),), (Click(75.5, 40.5, 1),))
+    made = picture(image) if is_refined else None
+    features = Features({}, (96, 128), (96, 128), (96, 128), "digest", made)
+    part = (slice(3, 90, 2), slice(40, 128, 2))
+    whole = answered(logits, features, clicks).labels[part]
+    same = masks_from_logits(answered_maps(logits, features, clicks), part) == whole
+    assert same.mean() > 0.999
+    assert same.all() or is_refined
 
 
 def test_a_config_that_cannot_work_is_refused() -> None:
