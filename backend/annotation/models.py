@@ -46,6 +46,7 @@ class Operation(models.Model):
         SCRIBBLE = "scribble"
         BOX = "box"
         PAINT = "paint"
+        RESHAPE = "reshape"
         SET = "set"
         DELETE = "delete"
         ACCEPT = "accept"
@@ -83,7 +84,7 @@ class Object(models.Model):
     were answered before ``base`` was made and are part of it. ``inputs`` are the revisions of the operations that
     shaped its inputs, ``answered`` those that its mask answers; ``is_answered`` says whether they are the same.
     ``left`` .. ``bottom`` repeat ``bbox`` for queries.
-    ``model`` is what made the mask ({"name", "digest", "engine"}), null where a person's brush did.
+    ``model`` is what made the mask ({"name", "digest", "engine"}), null where a person did.
     """
 
     class Source(models.TextChoices):

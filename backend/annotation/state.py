@@ -16,9 +16,9 @@ stroke, which has "points": [[x, y], ...] in place of "x" and "y"."""
 
 @dataclass
 class ObjectState:
-    """One object in effect. ``base`` is the mask it had when it was last painted; its clicks refine that.
+    """One object in effect. ``base`` is the mask that a person last gave it; its clicks refine that.
 
-    ``model`` ({"name", "digest", "engine"}) made the mask; None where a brush did, or while there is no mask.
+    ``model`` ({"name", "digest", "engine"}) made the mask; None where a person did, or while there is no mask.
     """
 
     id: UUID

@@ -62,6 +62,20 @@ class Desk:
     def paint(self, user: User, item: UUID, rle: Rle, mode: Any = "add") -> Outcome:
         return self.do(user, messages.Paint(uuid.uuid4(), item, None, rle, mode))
 
+    def reshape(
+        self,
+        user: User,
+        masks: dict[UUID, Rle] | None = None,
+        *,
+        new: dict[UUID, Rle] | None = None,
+        removed: tuple[UUID, ...] = (),
+        label: int | None = None,
+        reason: messages.Reason = "split",
+    ) -> Outcome:
+        shapes = [messages.Shape(item, rle, False, None) for item, rle in (masks or {}).items()]
+        shapes += [messages.Shape(item, rle, True, label) for item, rle in (new or {}).items()]
+        return self.do(user, messages.Reshape(uuid.uuid4(), tuple(shapes), removed, reason))
+
     def set(self, user: User, item: UUID, field: str, value: Any) -> Outcome:
         return self.do(user, messages.Set(uuid.uuid4(), item, field, value))
 

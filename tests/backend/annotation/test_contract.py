@@ -75,6 +75,14 @@ def test_changes_by_scribbles_look_like_the_golden_ones(desk: Any, alice: Any, l
     assert shape(drawn | receiver) == shape(golden("server/changed_background_scribble"))
 
 
+def test_a_reshape_looks_like_the_golden_one(desk: Any, alice: Any, label: Any, rectangle: Any) -> None:
+    desk.click(alice, A, 20.5, 16, label.pk)
+    desk.answer()
+    desk.paint(alice, B, rectangle(40, 8, 10, 18))
+    merged = desk.reshape(alice, {A: rectangle(10, 8, 40, 18)}, removed=(B,), reason="merge").changed
+    assert shape(merged | {"can_undo": True, "can_redo": False}) == shape(golden("server/changed_reshape"))
+
+
 def test_document_looks_like_the_golden_one(desk: Any, alice: Any, label: Any) -> None:
     desk.click(alice, A, 20.5, 16, label.pk)
     desk.scribble(alice, A, (20.5, 16), (24, 18.5))
