@@ -3,7 +3,7 @@ import type { Uuid } from '../protocol/messages';
 import type { MaskAppearance } from '../render/maskLayer';
 import { buildMarks, type Marks, maskAppearances, objectColours } from '../render/scene';
 import type { EditorState } from '../store/editorState';
-import { visibleDocument } from '../store/visibleDocument';
+import { shownDocument } from '../store/visibleDocument';
 
 type Inputs = readonly unknown[];
 
@@ -17,14 +17,14 @@ export class SceneCache {
   /** Returns whether the masks have changed since the call before. */
   update(state: EditorState, labelColours: ReadonlyMap<number, string>): boolean {
     const { sync, view } = state;
-    const maskInputs = [sync, view.hidden, view.colouring, labelColours];
+    const maskInputs = [sync, view.preview, view.hidden, view.colouring, labelColours];
     const haveMasksChanged = !isSame(maskInputs, this.#maskInputs);
     if (haveMasksChanged) {
       this.#maskInputs = maskInputs;
-      this.#colours = objectColours(visibleDocument(sync).objects, view.colouring, labelColours);
+      this.#colours = objectColours(shownDocument(state).objects, view.colouring, labelColours);
       this.masks = maskAppearances(state, this.#colours);
     }
-    const markInputs = [this.#colours, view.selection, view.hover, view.areMasksHidden];
+    const markInputs = [this.#colours, view.selection, view.companions, view.hover, view.areMasksHidden];
     if (haveMasksChanged || !isSame(markInputs, this.#markInputs)) {
       this.#markInputs = markInputs;
       this.marks = buildMarks(state, this.#colours);

@@ -34,7 +34,7 @@ describe('fillHoles', () => {
       fc.property(bitmaps, limits, (bitmap, below) => {
         expect(fillHoles(rleOf(bitmap), below)).toEqual(rleOf(filled(bitmap, below)));
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 
@@ -57,7 +57,7 @@ describe('removeSpecks', () => {
         });
         expect(removeSpecks(rleOf(bitmap), below)).toEqual(rleOf(kept));
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 });
@@ -74,7 +74,7 @@ describe('separateParts', () => {
         if (parts.length > 0) expect(area(keepLargestPart(rle))).toBe(areas[0]);
         expect(separateParts(rle, 2)).toEqual(parts.slice(0, 2));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

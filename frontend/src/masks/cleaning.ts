@@ -10,7 +10,7 @@ import {
   rowRange,
 } from './columnRuns';
 import { partsOf } from './parts';
-import { union } from './rleAlgebra';
+import { RunWriter, union } from './rleAlgebra';
 
 /**
  * Fill the holes smaller than `belowArea` pixels. A hole is background that the mask surrounds so that it cannot be left
@@ -59,7 +59,13 @@ export function separateParts(rle: Rle, most: number): Rle[] {
   const runs = columnRunsOf(rle);
   const { partOf, areas } = partsOf(runs, 1);
   const order = [...areas.keys()].sort((a, b) => (areas[b] as number) - (areas[a] as number));
-  return order.slice(0, most).map((part) => rleOfRuns(runs, (stretch) => partOf[stretch] === part));
+  const chosen = order.slice(0, most);
+  const writers = new Map(chosen.map((part) => [part, new RunWriter()]));
+  const height = rle.size[0];
+  forEachStretch(runs, (x, start, end, stretch) => {
+    writers.get(partOf[stretch] as number)?.add(x * height + start, x * height + end);
+  });
+  return chosen.map((part) => (writers.get(part) as RunWriter).finish(rle.size));
 }
 
 /** What of the box around a mask is not the mask. */

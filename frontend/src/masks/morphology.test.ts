@@ -27,7 +27,7 @@ function holds(
       const wanted = mapped(bitmap, (x, y) => expected(around(bitmap, x, y, radius), bitAt(bitmap, x, y)));
       expect(act(rleOf(bitmap), radius)).toEqual(rleOf(wanted));
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 }
 

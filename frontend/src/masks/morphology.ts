@@ -107,22 +107,16 @@ function decideColumn(
   result: ColumnRunsWriter,
 ): void {
   let [next, stop] = stretchesOf(certain, x);
-  let open = -1;
   const [from, to] = stretchesOf(possible, x);
   for (let k = from; k < to; k++) {
     const end = possible.ends[k] as number;
-    for (let y = possible.starts[k] as number; y < end; y++) {
-      const isCertain = next < stop && y === certain.starts[next];
-      const isInside = isCertain || votes.decide(y);
-      if (isInside && open < 0) open = y;
-      if (!isInside && open >= 0) {
-        result.add(open, y);
-        open = -1;
-      }
-      if (isCertain) y = (certain.ends[next++] as number) - 1;
+    let row = possible.starts[k] as number;
+    for (; next < stop && (certain.starts[next] as number) < end; next++) {
+      votes.decide(row, certain.starts[next] as number, result);
+      row = certain.ends[next] as number;
+      result.add(certain.starts[next] as number, row);
     }
-    if (open >= 0) result.add(open, end);
-    open = -1;
+    votes.decide(row, end, result);
   }
 }
 
@@ -170,21 +164,24 @@ class Votes {
   readonly #runs: ColumnRuns;
   readonly #radius: number;
   readonly #reach: Int32Array;
+  /** Row of the image that the sums begin above: a disc around the first row that can be asked for reaches it. */
   readonly #top: number;
-  readonly #bottom: number;
   /** For each column of the disc, by x modulo its width: entry r counts the mask pixels above row top + r. */
   readonly #sums: Int32Array[];
   readonly #columnOf: Int32Array;
+  /** Twice the mask pixels in the disc minus its pixels in the image, by row from the first one asked for. */
+  readonly #balance: Int32Array;
   #x = -1;
 
   constructor(runs: ColumnRuns, [top, bottom]: readonly [number, number], radius: number) {
     this.#runs = runs;
     this.#radius = radius;
     this.#reach = reaches(radius);
-    [this.#top, this.#bottom] = [top, bottom];
-    const diameter = 2 * radius + 1;
-    this.#sums = Array.from({ length: diameter }, () => new Int32Array(bottom - top + 1));
-    this.#columnOf = new Int32Array(diameter).fill(-1);
+    this.#top = top - 2 * radius;
+    const rows = bottom - top + 4 * radius + 2;
+    this.#sums = Array.from({ length: 2 * radius + 1 }, () => new Int32Array(rows));
+    this.#columnOf = new Int32Array(2 * radius + 1).fill(-1);
+    this.#balance = new Int32Array(rows);
   }
 
   moveTo(x: number): void {
@@ -198,39 +195,58 @@ class Votes {
     }
   }
 
-  /** Whether the pixel in row `y` of the column belongs to the smoothed mask. */
-  decide(y: number): boolean {
+  /** Add the rows of `start` (inside) to `end` (outside), at most a radius off the mask's rows, that win the vote. */
+  decide(start: number, end: number, result: ColumnRunsWriter): void {
+    if (end <= start) return;
+    this.#vote(start, end);
+    const own = this.#sums[this.#x % this.#sums.length] as Int32Array;
+    const first = start - this.#top;
+    let open = -1;
+    for (let row = 0; row < end - start; row++) {
+      const balance = this.#balance[row] as number;
+      const isInside = balance === 0 ? own[first + row] !== own[first + row + 1] : balance > 0;
+      if (isInside && open < 0) open = start + row;
+      if (!isInside && open >= 0) {
+        result.add(open, start + row);
+        open = -1;
+      }
+    }
+    if (open >= 0) result.add(open, end);
+  }
+
+  #vote(start: number, end: number): void {
     const [height, width] = this.#runs.size;
-    let balance = 0;
+    const [balance, rows] = [this.#balance, end - start];
+    balance.fill(0, 0, rows);
     for (let d = -this.#radius; d <= this.#radius; d++) {
       const x = this.#x + d;
       if (x < 0 || x >= width) continue;
       const by = this.#reach[Math.abs(d)] as number;
-      const [start, end] = [Math.max(0, y - by), Math.min(height, y + by + 1)];
       const sums = this.#sums[x % this.#sums.length] as Int32Array;
-      const inside = (sums[this.#clamp(end)] as number) - (sums[this.#clamp(start)] as number);
-      balance += 2 * inside - (end - start);
+      const [above, below] = [start - by - this.#top, start + by + 1 - this.#top];
+      for (let row = 0; row < rows; row++) {
+        const inside = (sums[below + row] as number) - (sums[above + row] as number);
+        balance[row] = (balance[row] as number) + 2 * inside - 2 * by - 1;
+      }
+      this.#forgive(start, end, by, height);
     }
-    return balance === 0 ? this.#isInside(y) : balance > 0;
   }
 
-  #isInside(y: number): boolean {
-    const sums = this.#sums[this.#x % this.#sums.length] as Int32Array;
-    return sums[this.#clamp(y + 1)] !== sums[this.#clamp(y)];
-  }
-
-  #clamp(y: number): number {
-    return Math.min(this.#bottom, Math.max(this.#top, y)) - this.#top;
+  /** Pixels of the disc above and below the image have no vote. */
+  #forgive(start: number, end: number, by: number, height: number): void {
+    const balance = this.#balance;
+    for (let y = start; y < Math.min(end, by); y++) balance[y - start] = (balance[y - start] as number) + by - y;
+    for (let y = Math.max(start, height - by); y < end; y++) {
+      balance[y - start] = (balance[y - start] as number) + y + by + 1 - height;
+    }
   }
 
   #count(x: number, sums: Int32Array): void {
     const [from, to] = stretchesOf(this.#runs, x);
     let [sum, row] = [0, 0];
     for (let k = from; k < to; k++) {
-      const [start, end] = [
-        (this.#runs.starts[k] as number) - this.#top,
-        (this.#runs.ends[k] as number) - this.#top,
-      ];
+      const start = (this.#runs.starts[k] as number) - this.#top;
+      const end = (this.#runs.ends[k] as number) - this.#top;
       sums.fill(sum, row, start + 1);
       for (row = start + 1; row <= end; row++) sums[row] = ++sum;
     }

@@ -12,6 +12,6 @@ it('moves a mask by whole pixels into an image of any size and cuts off what doe
       const wanted = mapped(target, (x, y) => bitAt(bitmap, x - dx, y - dy) === 1);
       expect(moved(rleOf(bitmap), dx, dy, [height, width])).toEqual(rleOf(wanted));
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });

@@ -27,7 +27,7 @@ describe('outlineLoops', () => {
         const filled = outlineLoops(rle).map((loop) => polygonMask(cornersOf(loop), rle.size));
         expect(filled.reduce(xor, emptyMask(rle.size))).toEqual(rle);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -38,7 +38,7 @@ describe('outlineLoops', () => {
         const length = (loops: readonly (readonly number[])[]) => loops.map((loop) => loop.length).sort();
         expect(length(outlineLoops(rle))).toEqual(length(contourLoops(rle, 1)));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
@@ -60,7 +60,7 @@ describe('handledLoops', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -115,7 +115,7 @@ describe('withHandleMoved', () => {
         const wanted = [...others, kept].map((loop) => polygonMask(loop, rle.size)).reduce(xor);
         expect(result).toEqual(wanted);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

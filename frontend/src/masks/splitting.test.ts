@@ -51,7 +51,7 @@ describe('splitByLine', () => {
         expect(area(large)).toBeGreaterThanOrEqual(area(small));
         expect(isEmptyMask(small)).toBe(false);
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 
@@ -71,7 +71,7 @@ describe('splitByLine', () => {
           }
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 

@@ -133,6 +133,44 @@ export interface PaintOperation {
   readonly mode: 'add' | 'erase';
 }
 
+/** What a person did to whole masks; shared with backend/annotation/messages.py. */
+export const RESHAPE_REASONS = [
+  'fill_holes',
+  'remove_specks',
+  'grow',
+  'shrink',
+  'smooth',
+  'split',
+  'merge',
+  'vertices',
+  'paste',
+  'remove',
+] as const;
+export type ReshapeReason = (typeof RESHAPE_REASONS)[number];
+
+/** Objects that one reshape may give masks and remove, together. */
+export const MAX_RESHAPED = 256;
+/** Longer messages are refused by the server. */
+export const MAX_MESSAGE_BYTES = 1_000_000;
+
+/** The whole mask that an object gets. */
+export interface Shape {
+  readonly object: Uuid;
+  /** Present for new objects, and only for them. */
+  readonly label?: number | null;
+  readonly rle: Rle;
+}
+
+/** Gives objects whole masks and removes others: one entry of the log, one step of undo. */
+export interface ReshapeOperation {
+  readonly op: 'reshape';
+  readonly id: Uuid;
+  /** Their masks are disjoint and hold a pixel or more. */
+  readonly objects: readonly Shape[];
+  readonly removed: readonly Uuid[];
+  readonly reason: ReshapeReason;
+}
+
 export interface SetOperation {
   readonly op: 'set';
   readonly id: Uuid;
@@ -166,6 +204,7 @@ export type ClientOperation =
   | ScribbleOperation
   | BoxOperation
   | PaintOperation
+  | ReshapeOperation
   | SetOperation
   | DeleteOperation
   | UndoOperation

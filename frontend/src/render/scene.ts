@@ -6,7 +6,7 @@ import {
   type VisibleClick,
   type VisibleObject,
   type VisibleStroke,
-  visibleDocument,
+  shownDocument,
 } from '../store/visibleDocument';
 import type { ClickDot } from './drawClicks';
 import type { OutlinedObject } from './drawOutlines';
@@ -36,19 +36,20 @@ export function objectColours(
 }
 
 export function maskAppearances(
-  { sync, view }: EditorState,
+  state: EditorState,
   colours: ReadonlyMap<Uuid, string>,
 ): Map<Uuid, MaskAppearance> {
   const masks = new Map<Uuid, MaskAppearance>();
-  for (const { id, rle } of visibleDocument(sync).objects.values()) {
+  for (const { id, rle } of shownDocument(state).objects.values()) {
     if (rle === null) continue;
-    masks.set(id, { rle, colour: colours.get(id) as string, isHidden: view.hidden.has(id) });
+    masks.set(id, { rle, colour: colours.get(id) as string, isHidden: state.view.hidden.has(id) });
   }
   return masks;
 }
 
-export function buildMarks({ sync, view }: EditorState, colours: ReadonlyMap<Uuid, string>): Marks {
-  const { objects, background, backgroundStrokes } = visibleDocument(sync);
+export function buildMarks(state: EditorState, colours: ReadonlyMap<Uuid, string>): Marks {
+  const { view } = state;
+  const { objects, background, backgroundStrokes } = shownDocument(state);
   const outlines: OutlinedObject[] = [];
   const [lines, dots]: [StrokeLine[], ClickDot[]] = [[], []];
   const add = (
@@ -86,6 +87,7 @@ function outlineOf(
   colour: string,
   view: EditorState['view'],
 ): OutlinedObject {
-  const emphasis = id === view.selection ? 'selected' : id === view.hover ? 'hovered' : 'none';
+  const isSelected = id === view.selection || view.companions.has(id);
+  const emphasis = isSelected ? 'selected' : id === view.hover ? 'hovered' : 'none';
   return { id, rle, bbox, colour, emphasis };
 }

@@ -5,6 +5,7 @@ import type {
   ModelName,
   ModelProblem,
   Peer,
+  ReshapeOperation,
   Uuid,
   You,
 } from '../protocol/messages';
@@ -33,7 +34,16 @@ export type ToolName = 'click' | 'select';
 export type ColouringMode = 'label' | 'object';
 
 export interface ViewState {
+  /** The object that clicks and tools work on. */
   readonly selection: Uuid | null;
+  /** Objects selected beside it, for what is done to several; empty while there is no selection. */
+  readonly companions: ReadonlySet<Uuid>;
+  /** The change of the selected masks whose amount the person chooses now. */
+  readonly adjusting: 'fill_holes' | 'remove_specks' | 'grow' | 'shrink' | 'smooth' | null;
+  /** Where the menu of the selected objects is open, in CSS pixels of the page. */
+  readonly menu: { readonly x: number; readonly y: number } | null;
+  /** A change that the person is trying out: shown, and not sent. */
+  readonly preview: ReshapeOperation | null;
   readonly hover: Uuid | null;
   readonly activeLabel: number | null;
   readonly hidden: ReadonlySet<Uuid>;
@@ -71,6 +81,10 @@ export const INITIAL_LINK: LinkState = {
 
 export const INITIAL_VIEW: ViewState = {
   selection: null,
+  companions: new Set(),
+  adjusting: null,
+  menu: null,
+  preview: null,
   hover: null,
   activeLabel: null,
   hidden: new Set(),

@@ -1,6 +1,17 @@
 /** The document as the person should see it now: what the server said, plus what is on its way there. */
-import type { ClickOperation, ClickView, ScribbleOperation, StrokeView, Uuid } from '../protocol/messages';
+import { area, bbox } from '../masks/rleAlgebra';
+import type {
+  ClickOperation,
+  ClickView,
+  ReshapeOperation,
+  ScribbleOperation,
+  StrokeView,
+  Uuid,
+} from '../protocol/messages';
+import type { Rle } from '../protocol/rle';
 import type { ObjectState } from './document';
+import type { EditorState } from './editorState';
+import { reshaped } from './reshaped';
 import type { PendingOperation, SyncState } from './sync';
 
 interface Pendable {
@@ -40,6 +51,7 @@ const EMPTY: VisibleDocument = {
 };
 const confirmedObjects = new WeakMap<ObjectState, VisibleObject>();
 const known = new WeakMap<SyncState, VisibleDocument>();
+const tried = new WeakMap<ReshapeOperation, { readonly on: VisibleDocument; readonly shown: VisibleDocument }>();
 
 /** Memoised by the identity of the sync state. */
 export function visibleDocument(sync: SyncState): VisibleDocument {
@@ -48,6 +60,18 @@ export function visibleDocument(sync: SyncState): VisibleDocument {
   const built = build(sync);
   known.set(sync, built);
   return built;
+}
+
+/** The document with the change that the person is trying out, as the canvas shows it. */
+export function shownDocument({ sync, view: { preview } }: EditorState): VisibleDocument {
+  const visible = visibleDocument(sync);
+  if (preview === null) return visible;
+  const found = tried.get(preview);
+  if (found?.on === visible) return found.shown;
+  const shown = { ...visible, objects: new Map(visible.objects) };
+  reshape(shown.objects, preview, (sync.document?.revision ?? 0) + sync.pending.length + 1);
+  tried.set(preview, { on: visible, shown });
+  return shown;
 }
 
 function build({ document, pending }: SyncState): VisibleDocument {
@@ -93,6 +117,9 @@ function applyPending(draft: Draft, { operation }: PendingOperation, revision: n
     case 'scribble':
       addMark(draft, operation, revision);
       break;
+    case 'reshape':
+      reshape(objects, operation, revision);
+      break;
     case 'set': {
       const object = objects.get(operation.object);
       if (object === undefined) break;
@@ -132,13 +159,45 @@ function addMark(draft: Draft, operation: ClickOperation | ScribbleOperation, re
   });
 }
 
+/** Whoever gives pixels keeps the rest of what is known; who gets a whole mask has it from no model. */
+function reshape(objects: Map<Uuid, VisibleObject>, operation: ReshapeOperation, revision: number): void {
+  const masks = reshaped(objects, operation);
+  const shapes = new Map(operation.objects.map((shape) => [shape.object, shape]));
+  for (const id of operation.removed) objects.delete(id);
+  for (const [id, rle] of masks) {
+    const shape = shapes.get(id);
+    const source = operation.reason === 'paste' ? 'import' : 'polygon';
+    const object = objects.get(id) ?? newObject({ op: source, label: shape?.label ?? null }, id, revision);
+    const own = shape === undefined ? {} : { quality: null, model: null };
+    objects.set(id, { ...object, ...measured(rle), ...own });
+  }
+}
+
+const measures = new WeakMap<Rle, Pick<ObjectState, 'rle' | 'bbox' | 'area'>>();
+
+function measured(rle: Rle): Pick<ObjectState, 'rle' | 'bbox' | 'area'> {
+  let found = measures.get(rle);
+  if (found === undefined) {
+    const box = bbox(rle);
+    const [x0, y0, x1, y1] = box === null ? [0, 0, 0, 0] : [box.x0, box.y0, box.x1, box.y1];
+    found = { rle, bbox: [x0, y0, x1 - x0, y1 - y0], area: area(rle) };
+    measures.set(rle, found);
+  }
+  return found;
+}
+
 /** A mark that the server has told already is not shown twice. */
 function withNew<T extends { readonly id: Uuid }>(marks: readonly T[], more: readonly T[]): readonly T[] {
   const fresh = more.filter(({ id }) => !marks.some((mark) => mark.id === id));
   return fresh.length === 0 ? marks : [...marks, ...fresh];
 }
 
-function newObject({ op, label }: ClickOperation | ScribbleOperation, id: Uuid, z: number): VisibleObject {
+interface Making {
+  readonly op: string;
+  readonly label?: number | null;
+}
+
+function newObject({ op, label }: Making, id: Uuid, z: number): VisibleObject {
   return {
     id,
     label: label ?? null,

@@ -1,0 +1,234 @@
+/**
+ * What can be done to the selected objects: one table that keys, menus and the sheet of keys read. `when` says whether
+ * it can be done now; `run` of one that cannot says why.
+ */
+import type { ImagePoint } from '../canvas/geometry';
+import type { MaskSize } from '../masks/rleAlgebra';
+import type { Uuid } from '../protocol/messages';
+import { type Clipboard, copiedObjects, copyObjects } from '../store/clipboard';
+import type { EditorSession } from '../store/editorSession';
+import type { EditorState } from '../store/editorState';
+import { openMenu, selectedIds, setAdjusting, setTool } from '../store/viewReducers';
+import { type VisibleObject, visibleDocument } from '../store/visibleDocument';
+import { pasted } from './pasting';
+import { type AdjustKind, type Change, masked, merged, removed, splitIntoParts } from './reshapes';
+
+export interface ActionSurroundings {
+  readonly session: EditorSession;
+  readonly image: { readonly id: Uuid; readonly size: MaskSize };
+  readonly project: number;
+  /** Where the pointer is over the image; null elsewhere. */
+  readonly pointer: () => ImagePoint | null;
+  /** Where a menu that a key asks for opens, in CSS pixels of the page. */
+  readonly menuPlace: () => readonly [x: number, y: number];
+  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** False, said to the person, when this person may not change the image. */
+  readonly mayWrite: () => boolean;
+  readonly tell: (sentence: string) => void;
+}
+
+export interface ObjectAction {
+  readonly id: ObjectActionId;
+  readonly keys: readonly string[];
+  readonly text: string;
+  readonly group: 'mask' | 'division' | 'clipboard';
+  readonly when: (state: EditorState) => boolean;
+  readonly run: (surroundings: ActionSurroundings) => void;
+}
+
+export type ObjectActionId =
+  | 'fillHoles'
+  | 'removeSpecks'
+  | 'grow'
+  | 'shrink'
+  | 'smooth'
+  | 'editOutline'
+  | 'useSplitTool'
+  | 'splitIntoParts'
+  | 'merge'
+  | 'copy'
+  | 'cut'
+  | 'paste'
+  | 'duplicate'
+  | 'deleteSelected';
+
+export const OBJECT_ACTIONS: readonly ObjectAction[] = [
+  adjusting('fillHoles', 'Shift + F', 'Fill holes…', 'fill_holes'),
+  adjusting('removeSpecks', 'Shift + R', 'Remove specks…', 'remove_specks'),
+  adjusting('grow', 'Shift + W', 'Grow…', 'grow'),
+  adjusting('shrink', 'Shift + N', 'Shrink…', 'shrink'),
+  adjusting('smooth', 'Shift + S', 'Smooth…', 'smooth'),
+  {
+    id: 'editOutline',
+    keys: ['R'],
+    text: 'Edit the outline',
+    group: 'mask',
+    when: hasMask,
+    run: ({ session }) => session.store.update((state) => setTool(state, 'outline')),
+  },
+  {
+    id: 'useSplitTool',
+    keys: ['U'],
+    text: 'Split along a line',
+    group: 'division',
+    when: hasMask,
+    run: ({ session }) => session.store.update((state) => setTool(state, 'split')),
+  },
+  {
+    id: 'splitIntoParts',
+    keys: ['Shift + U'],
+    text: 'Split into its parts',
+    group: 'division',
+    when: hasMask,
+    run: (surroundings) => {
+      const { session } = surroundings;
+      const objects = masked(selectedObjects(session.store.get()));
+      change(surroundings, splitIntoParts(objects.slice(0, 1), () => session.newObjectId()));
+    },
+  },
+  {
+    id: 'merge',
+    keys: ['M'],
+    text: 'Merge into the first selected',
+    group: 'division',
+    when: (state) => masked(selectedObjects(state)).length > 1 && state.link.canWrite,
+    run: (surroundings) =>
+      change(surroundings, merged(masked(selectedObjects(surroundings.session.store.get())))),
+  },
+  {
+    id: 'copy',
+    keys: ['Ctrl + C'],
+    text: 'Copy',
+    group: 'clipboard',
+    when: (state) => masked(selectedObjects(state)).length > 0,
+    run: copy,
+  },
+  {
+    id: 'cut',
+    keys: ['Ctrl + X'],
+    text: 'Cut',
+    group: 'clipboard',
+    when: hasMask,
+    run: (surroundings) => {
+      if (surroundings.mayWrite() && copy(surroundings)) removeSelected(surroundings);
+    },
+  },
+  {
+    id: 'paste',
+    keys: ['Ctrl + V'],
+    text: 'Paste',
+    group: 'clipboard',
+    when: ({ link }) => link.canWrite,
+    run: (surroundings) => {
+      const clipboard = copiedObjects(surroundings.storage);
+      if (clipboard === null) surroundings.tell('Nothing was copied yet.');
+      else paste(surroundings, clipboard, surroundings.pointer());
+    },
+  },
+  {
+    id: 'duplicate',
+    keys: ['Ctrl + D'],
+    text: 'Duplicate',
+    group: 'clipboard',
+    when: hasMask,
+    run: (surroundings) => {
+      const clipboard = clipboardOf(surroundings);
+      if (clipboard === null) surroundings.tell('Select an object that has a mask first.');
+      else paste(surroundings, clipboard, null);
+    },
+  },
+  {
+    id: 'deleteSelected',
+    keys: ['Delete', 'Backspace'],
+    text: 'Delete',
+    group: 'clipboard',
+    when: ({ link, view }) => link.canWrite && view.selection !== null,
+    run: removeSelected,
+  },
+];
+
+/** The actions by their ids, for keys and buttons. */
+export function objectCommands(surroundings: ActionSurroundings): Record<ObjectActionId, () => void> {
+  const entries = OBJECT_ACTIONS.map(({ id, run }) => [id, () => run(surroundings)]);
+  return Object.fromEntries(entries) as Record<ObjectActionId, () => void>;
+}
+
+/** The selected objects, the foremost first. */
+export function selectedObjects({ sync, view }: EditorState): VisibleObject[] {
+  const { objects } = visibleDocument(sync);
+  return selectedIds(view)
+    .map((id) => objects.get(id))
+    .filter((object) => object !== undefined);
+}
+
+export function showObjectMenu({ session, menuPlace }: ActionSurroundings): void {
+  const [x, y] = menuPlace();
+  session.store.update((state) => openMenu(state, { x, y }));
+}
+
+function adjusting(id: ObjectActionId, key: string, text: string, kind: AdjustKind): ObjectAction {
+  return {
+    id,
+    keys: [key],
+    text,
+    group: 'mask',
+    when: hasMask,
+    run: ({ session, mayWrite, tell }) => {
+      if (!mayWrite()) return;
+      if (masked(selectedObjects(session.store.get())).length === 0) {
+        tell('Select an object that has a mask first.');
+      } else {
+        session.store.update((state) => setAdjusting(state, kind));
+      }
+    },
+  };
+}
+
+function hasMask(state: EditorState): boolean {
+  return state.link.canWrite && masked(selectedObjects(state)).length > 0;
+}
+
+function change({ session, mayWrite, tell }: ActionSurroundings, wanted: Change | string): boolean {
+  if (!mayWrite()) return false;
+  if (typeof wanted === 'string') {
+    tell(wanted);
+    return false;
+  }
+  session.reshape(wanted);
+  return true;
+}
+
+function removeSelected(surroundings: ActionSurroundings): void {
+  const { session, mayWrite, tell } = surroundings;
+  const objects = selectedObjects(session.store.get());
+  const [first] = objects;
+  if (first === undefined || !mayWrite()) return;
+  const wanted = removed(objects);
+  if (typeof wanted !== 'string' && objects.length === 1) session.delete(first.id);
+  else change({ ...surroundings, tell }, wanted);
+}
+
+function clipboardOf({ session, image, project }: ActionSurroundings): Clipboard | null {
+  const objects = masked(selectedObjects(session.store.get())).map(({ label, rle }) => ({ label, rle }));
+  return objects.length === 0 ? null : { image: image.id, project, objects };
+}
+
+function copy(surroundings: ActionSurroundings): boolean {
+  const clipboard = clipboardOf(surroundings);
+  if (clipboard === null) {
+    surroundings.tell('Select an object that has a mask first.');
+    return false;
+  }
+  copyObjects(surroundings.storage, clipboard);
+  const { length } = clipboard.objects;
+  surroundings.tell(`Copied ${length === 1 ? '1 object' : `${length} objects`}.`);
+  return true;
+}
+
+function paste(surroundings: ActionSurroundings, clipboard: Clipboard, pointer: ImagePoint | null): void {
+  const { session, image, project, tell } = surroundings;
+  const newId = (): Uuid => session.newObjectId();
+  const found = pasted(clipboard, { image: image.id, project, size: image.size, pointer, newId });
+  if (typeof found === 'string') tell(found);
+  else if (change(surroundings, found.change) && found.note !== null) tell(found.note);
+}

@@ -1,0 +1,29 @@
+/** Give objects whole masks and remove others, in one step. */
+import { MAX_MESSAGE_BYTES, MAX_RESHAPED, type ReshapeOperation, type Uuid } from '../../protocol/messages';
+import type { EditorState } from '../editorState';
+import { submitted } from '../reconcile';
+import { selectTogether } from '../viewReducers';
+import type { Action } from './action';
+
+export type Reshape = Omit<ReshapeOperation, 'op' | 'id'>;
+
+export interface NewReshape extends Reshape {
+  readonly operationId: Uuid;
+  /** What is selected afterwards, the first object foremost. */
+  readonly selected: readonly Uuid[];
+}
+
+export function reshape(state: EditorState, change: NewReshape): Action<ReshapeOperation> {
+  const { operationId, selected, ...content } = change;
+  const operation: ReshapeOperation = { op: 'reshape', id: operationId, ...content };
+  const next = { ...state, sync: submitted(state.sync, operation) };
+  return { state: selectTogether({ ...next, view: { ...next.view, preview: null } }, selected), operation };
+}
+
+/** A sentence for the person when the server would not take so much at once; null when it would. */
+export function tooLarge({ objects, removed }: Reshape): string | null {
+  const count = objects.length + removed.length;
+  if (count > MAX_RESHAPED) return `This would change ${count} objects; at most ${MAX_RESHAPED} can be at once.`;
+  const size = objects.reduce((sum, { rle }) => sum + rle.counts.length + 200, 1_000);
+  return size > MAX_MESSAGE_BYTES ? 'These masks are too intricate to be changed at once; take fewer.' : null;
+}
