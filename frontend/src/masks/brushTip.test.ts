@@ -72,7 +72,7 @@ describe('sweepTip', () => {
         }
         expect(swept).toEqual(stamped);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

@@ -1,6 +1,19 @@
 /** The document as the person should see it now: what the server said, plus what is on its way there. */
-import type { ClickOperation, ClickView, ScribbleOperation, StrokeView, Uuid } from '../protocol/messages';
+import { area, bbox } from '../masks/rleAlgebra';
+import type {
+  BoxOperation,
+  BoxView,
+  ClickOperation,
+  ClickView,
+  PaintOperation,
+  ScribbleOperation,
+  StrokeView,
+  Uuid,
+} from '../protocol/messages';
+import type { Rle } from '../protocol/rle';
 import type { ObjectState } from './document';
+import type { EditorState } from './editorState';
+import { painted } from './painted';
 import type { PendingOperation, SyncState } from './sync';
 
 interface Pendable {
@@ -10,10 +23,12 @@ interface Pendable {
 
 export type VisibleClick = ClickView & Pendable;
 export type VisibleStroke = StrokeView & Pendable;
+export type VisibleBox = BoxView & Pendable;
 
 export interface VisibleObject extends ObjectState, Pendable {
   readonly visibleClicks: readonly VisibleClick[];
   readonly visibleStrokes: readonly VisibleStroke[];
+  readonly visibleBoxes: readonly VisibleBox[];
 }
 
 export interface VisibleDocument {
@@ -50,6 +65,11 @@ export function visibleDocument(sync: SyncState): VisibleDocument {
   return built;
 }
 
+/** undefined when nothing is selected. */
+export function selectedObject({ sync, view }: EditorState): VisibleObject | undefined {
+  return view.selection === null ? undefined : visibleDocument(sync).objects.get(view.selection);
+}
+
 function build({ document, pending }: SyncState): VisibleDocument {
   if (document === null && pending.length === 0) return EMPTY;
   const draft: Draft = {
@@ -76,6 +96,7 @@ function confirmed(object: ObjectState): VisibleObject {
     ...object,
     visibleClicks: settled(object.clicks),
     visibleStrokes: settled(object.strokes),
+    visibleBoxes: settled(object.boxes),
     isPending: false,
   };
   confirmedObjects.set(object, built);
@@ -92,6 +113,12 @@ function applyPending(draft: Draft, { operation }: PendingOperation, revision: n
     case 'click':
     case 'scribble':
       addMark(draft, operation, revision);
+      break;
+    case 'box':
+      addBox(draft, operation, revision);
+      break;
+    case 'paint':
+      paint(draft, operation, revision);
       break;
     case 'set': {
       const object = objects.get(operation.object);
@@ -132,13 +159,44 @@ function addMark(draft: Draft, operation: ClickOperation | ScribbleOperation, re
   });
 }
 
+function addBox(draft: Draft, operation: BoxOperation, revision: number): void {
+  const object = draft.objects.get(operation.object) ?? newObject(operation, operation.object, revision);
+  const box = { id: operation.id, box: operation.box, t: Number.MAX_SAFE_INTEGER, isPending: true };
+  draft.objects.set(object.id, { ...object, visibleBoxes: withNew(object.visibleBoxes, [box]) });
+}
+
+function paint({ objects }: Draft, operation: PaintOperation, revision: number): void {
+  for (const [id, rle] of painted(objects, operation)) {
+    const object = objects.get(id) ?? newObject(operation, id, revision);
+    const isTarget = id === operation.object;
+    objects.set(id, { ...object, ...masked(rle), ...(isTarget ? { quality: null, model: null } : {}) });
+  }
+}
+
+const sizes = new WeakMap<Rle, Pick<ObjectState, 'bbox' | 'area'>>();
+
+function masked(rle: Rle): Pick<ObjectState, 'rle' | 'bbox' | 'area'> {
+  let size = sizes.get(rle);
+  if (size === undefined) {
+    const box = bbox(rle);
+    size = {
+      bbox: box === null ? [0, 0, 0, 0] : [box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0],
+      area: area(rle),
+    };
+    sizes.set(rle, size);
+  }
+  return { rle, ...size };
+}
+
 /** A mark that the server has told already is not shown twice. */
 function withNew<T extends { readonly id: Uuid }>(marks: readonly T[], more: readonly T[]): readonly T[] {
   const fresh = more.filter(({ id }) => !marks.some((mark) => mark.id === id));
   return fresh.length === 0 ? marks : [...marks, ...fresh];
 }
 
-function newObject({ op, label }: ClickOperation | ScribbleOperation, id: Uuid, z: number): VisibleObject {
+type MakingOperation = ClickOperation | ScribbleOperation | BoxOperation | PaintOperation;
+
+function newObject({ op, label }: MakingOperation, id: Uuid, z: number): VisibleObject {
   return {
     id,
     label: label ?? null,
@@ -147,14 +205,16 @@ function newObject({ op, label }: ClickOperation | ScribbleOperation, id: Uuid, 
     area: 0,
     z,
     quality: null,
-    source: op,
+    source: op === 'paint' ? 'brush' : op,
     locked: false,
     attributes: {},
     clicks: [],
     strokes: [],
+    boxes: [],
     created_by: null,
     visibleClicks: [],
     visibleStrokes: [],
+    visibleBoxes: [],
     isPending: true,
   };
 }
