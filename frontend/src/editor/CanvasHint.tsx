@@ -1,7 +1,7 @@
-/** One line at the top of the canvas that says what the next click will do. */
+/** One line at the top of the canvas that says what the tool will do next. */
 import { type Icon, IconEye, IconLock, IconPlus, IconPointer, IconTargetArrow } from '@tabler/icons-react';
 import classes from './CanvasHint.module.css';
-import { useEditor, useStable } from './editorContext';
+import { useEditor, useHand, useStable } from './editorContext';
 import { type Hint, hintFor } from './hints';
 
 const ICONS: Record<Hint['icon'], Icon> = {
@@ -15,7 +15,8 @@ const ICONS: Record<Hint['icon'], Icon> = {
 
 export function CanvasHint() {
   const { labels } = useEditor();
-  const hint = useStable((state) => hintFor(state, labels));
+  const isOutlining = useHand(({ tool }) => tool.name === 'outlining');
+  const hint = useStable((state) => hintFor(state, isOutlining, labels));
   if (hint === null) return null;
   const HintIcon = ICONS[hint.icon];
   return (

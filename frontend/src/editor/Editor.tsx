@@ -15,8 +15,9 @@ import { SidePanel } from './SidePanel';
 import { ToolRail } from './ToolRail';
 import { TopBar } from './TopBar';
 import { useEditorSession } from './useEditorSession';
+import { useHandOf } from './useHandOf';
 import { usePrefetchedNeighbours } from './usePrefetchedNeighbours';
-import { type HeldKeys, useShortcuts } from './useShortcuts';
+import { useShortcuts } from './useShortcuts';
 
 interface EditorProps {
   image: ImageWithNeighbours;
@@ -32,7 +33,7 @@ export function Editor({ image, project, me }: EditorProps) {
   const session = useEditorSession(image.id, project.id, me, labels);
   const [viewport] = useState(() => createStore<Viewport | null>(null));
   const [isSheetOpen, setSheetOpen] = useState(false);
-  const [held, setHeld] = useState<HeldKeys>({ isPan: false, isBackground: false });
+  const hand = useHandOf(session, viewport, image, labels);
   const canvasRef = useRef<HTMLDivElement>(null);
   const panelRef = useRef<HTMLElement>(null);
   const goTo = useNeighbourNavigation(image);
@@ -50,12 +51,12 @@ export function Editor({ image, project, me }: EditorProps) {
       }),
     [session, viewport, goTo],
   );
-  useShortcuts(commands, labels, setHeld);
+  useShortcuts(commands, labels, hand);
   useEffect(() => exposeForTests(session.store, viewport, () => canvasRef.current), [session, viewport]);
 
   const context: EditorContextValue = useMemo(
-    () => ({ me, image, project, labels, session, viewport, commands }),
-    [me, image, project, labels, session, viewport, commands],
+    () => ({ me, image, project, labels, session, viewport, commands, hand }),
+    [me, image, project, labels, session, viewport, commands, hand],
   );
   return (
     <EditorProvider value={context}>
@@ -63,7 +64,7 @@ export function Editor({ image, project, me }: EditorProps) {
       <div className={classes.editor} data-testid="editor">
         <TopBar />
         <ToolRail />
-        <CanvasView ref={canvasRef} held={held} />
+        <CanvasView ref={canvasRef} />
         <SidePanel ref={panelRef} />
       </div>
       <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />

@@ -2,9 +2,11 @@
 import { screenPoint } from '../canvas/geometry';
 import { actualSize, fitImage, type Viewport, zoomBy } from '../canvas/viewport';
 import type { EditorSession } from '../store/editorSession';
+import { isReadOnly, type ToolName } from '../store/editorState';
 import type { Store } from '../store/store';
 import * as view from '../store/viewReducers';
-import { visibleDocument } from '../store/visibleDocument';
+import { selectedObject, visibleDocument } from '../store/visibleDocument';
+import { canSubtract } from './toolFacts';
 
 export interface CommandSurroundings {
   readonly session: EditorSession;
@@ -31,16 +33,16 @@ export function editorCommands(surroundings: CommandSurroundings) {
     viewport.update((value) => (value === null ? null : change(value)));
   const zoom = (factor: number): void =>
     moveView((value) => zoomBy(value, factor, screenPoint(value.screen.width / 2, value.screen.height / 2)));
-  const selected = () => {
-    const { sync, view: shown } = store.get();
-    return shown.selection === null ? undefined : visibleDocument(sync).objects.get(shown.selection);
-  };
+  const selected = () => selectedObject(store.get());
   const mayWrite = (): boolean => {
-    const { canWrite } = store.get().link;
-    if (!canWrite) tell(READ_ONLY);
-    return canWrite;
+    const isRefused = isReadOnly(store.get());
+    if (isRefused) tell(READ_ONLY);
+    return !isRefused;
   };
-  const refuseLocked = (): void => tell('This object is locked. Unlock it first (L).');
+  const take = (tool: ToolName): void => {
+    if (tool === 'select' || mayWrite()) store.update((state) => view.setTool(state, tool));
+  };
+  const refuseLocked = (): void => tell('This object is locked. Unlock it first (K).');
 
   return {
     undo: () => {
@@ -50,8 +52,20 @@ export function editorCommands(surroundings: CommandSurroundings) {
       if (mayWrite() && visibleDocument(store.get().sync).canRedo) session.redo();
     },
     finishObject: () => store.update((state) => view.select(state, null)),
-    useClickTool: () => store.update((state) => view.setTool(state, 'click')),
-    useSelectTool: () => store.update((state) => view.setTool(state, 'select')),
+    useSelectTool: () => take('select'),
+    useClickTool: () => take('click'),
+    useScribbleTool: () => take('scribble'),
+    useBoxTool: () => take('box'),
+    useBrushTool: () => take('brush'),
+    useEraserTool: () => take('eraser'),
+    usePolygonTool: () => take('polygon'),
+    useLassoTool: () => take('lasso'),
+    toggleSubtracting: () => {
+      const { tool, isSubtracting } = store.get().view;
+      if (canSubtract(tool)) store.update((state) => view.setSubtracting(state, !isSubtracting));
+    },
+    smallerBrush: () => store.update((state) => view.stepBrushSize(state, -1)),
+    largerBrush: () => store.update((state) => view.stepBrushSize(state, 1)),
     deleteSelected: () => {
       const object = selected();
       if (object === undefined || !mayWrite()) return;

@@ -23,6 +23,7 @@ function object(model: VisibleObject['model'], rle: VisibleObject['rle']): Visib
         attributes: {},
         clicks: [],
         strokes: [],
+        boxes: [],
         created_by: 7,
         ...(model && { model }),
       },

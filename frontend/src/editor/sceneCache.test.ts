@@ -20,6 +20,7 @@ function stateWith(count: number): EditorState {
     attributes: {},
     clicks: [{ id: `click ${n}`, x: n, y: 0, t: n }],
     strokes: [],
+    boxes: [],
     created_by: 7,
   }));
   const document = documentFromView({

@@ -10,9 +10,9 @@ type Inputs = readonly unknown[];
 export class SceneCache {
   #maskInputs: Inputs = [];
   #markInputs: Inputs = [];
-  #colours: ReadonlyMap<Uuid, string> = new Map();
+  colours: ReadonlyMap<Uuid, string> = new Map();
   masks: ReadonlyMap<Uuid, MaskAppearance> = new Map();
-  marks: Marks = { outlines: [], lines: [], dots: [] };
+  marks: Marks = { outlines: [], boxes: [], lines: [], dots: [] };
 
   /** Returns whether the masks have changed since the call before. */
   update(state: EditorState, labelColours: ReadonlyMap<number, string>): boolean {
@@ -21,18 +21,19 @@ export class SceneCache {
     const haveMasksChanged = !isSame(maskInputs, this.#maskInputs);
     if (haveMasksChanged) {
       this.#maskInputs = maskInputs;
-      this.#colours = objectColours(shownDocument(state).objects, view.colouring, labelColours);
-      this.masks = maskAppearances(state, this.#colours);
+      this.colours = objectColours(shownDocument(state).objects, view.colouring, labelColours);
+      this.masks = maskAppearances(state, this.colours);
     }
-    const markInputs = [this.#colours, view.selection, view.companions, view.hover, view.areMasksHidden];
+    const markInputs = [this.colours, view.selection, view.companions, view.hover, view.areMasksHidden];
     if (haveMasksChanged || !isSame(markInputs, this.#markInputs)) {
       this.#markInputs = markInputs;
-      this.marks = buildMarks(state, this.#colours);
+      this.marks = buildMarks(state, this.colours);
     }
     return haveMasksChanged;
   }
 }
 
-function isSame(a: Inputs, b: Inputs): boolean {
+/** One by one, by identity. */
+export function isSame(a: Inputs, b: Inputs): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index]);
 }

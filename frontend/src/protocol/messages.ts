@@ -20,6 +20,14 @@ export interface StrokeView {
   readonly t: number;
 }
 
+/** A box drawn around an object; the last one of an object is in effect. */
+export interface BoxView {
+  readonly id: Uuid;
+  /** x0, y0, x1, y1 in image pixels */
+  readonly box: readonly [number, number, number, number];
+  readonly t: number;
+}
+
 export interface ObjectView {
   readonly id: Uuid;
   readonly label: number | null;
@@ -34,6 +42,7 @@ export interface ObjectView {
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly clicks: readonly ClickView[];
   readonly strokes: readonly StrokeView[];
+  readonly boxes: readonly BoxView[];
   readonly created_by: number | null;
   /** null while there is no mask, or where a brush made it. */
   readonly model?: MaskModel | null;

@@ -17,6 +17,7 @@ import {
 } from './fields';
 import type {
   Actor,
+  BoxView,
   ChangedMessage,
   ClickView,
   DocumentView,
@@ -149,6 +150,7 @@ function object(value: unknown, path: string): ObjectView {
     attributes: record(found.attributes, `${path}.attributes`),
     clicks: listOf(click)(found.clicks, `${path}.clicks`),
     strokes: listOf(stroke)(found.strokes, `${path}.strokes`),
+    boxes: listOf(drawnBox)(found.boxes, `${path}.boxes`),
     created_by: nullable(number)(found.created_by, `${path}.created_by`),
     ...present<Pick<ObjectView, 'model'>>(found, path, { model: nullable(maskModel) }),
   };
@@ -172,6 +174,15 @@ function click(value: unknown, path: string): ClickView {
     id: uuid(found.id, `${path}.id`),
     x: number(found.x, `${path}.x`),
     y: number(found.y, `${path}.y`),
+    t: number(found.t, `${path}.t`),
+  };
+}
+
+function drawnBox(value: unknown, path: string): BoxView {
+  const found = record(value, path);
+  return {
+    id: uuid(found.id, `${path}.id`),
+    box: numbers(4)(found.box, `${path}.box`) as unknown as BoxView['box'],
     t: number(found.t, `${path}.t`),
   };
 }

@@ -8,6 +8,7 @@ import {
   type VisibleStroke,
   shownDocument,
 } from '../store/visibleDocument';
+import type { DrawnBox } from './drawBoxes';
 import type { ClickDot } from './drawClicks';
 import type { OutlinedObject } from './drawOutlines';
 import type { StrokeLine } from './drawStrokes';
@@ -16,6 +17,7 @@ import type { MaskAppearance } from './maskLayer';
 /** What lies over the masks and changes with every hover and selection. */
 export interface Marks {
   readonly outlines: readonly OutlinedObject[];
+  readonly boxes: readonly DrawnBox[];
   readonly lines: readonly StrokeLine[];
   readonly dots: readonly ClickDot[];
 }
@@ -51,6 +53,7 @@ export function buildMarks(state: EditorState, colours: ReadonlyMap<Uuid, string
   const { view } = state;
   const { objects, background, backgroundStrokes } = shownDocument(state);
   const outlines: OutlinedObject[] = [];
+  const boxes: DrawnBox[] = [];
   const [lines, dots]: [StrokeLine[], ClickDot[]] = [[], []];
   const add = (
     clicks: readonly VisibleClick[],
@@ -71,10 +74,13 @@ export function buildMarks(state: EditorState, colours: ReadonlyMap<Uuid, string
     if (object.rle !== null && !view.areMasksHidden)
       outlines.push(outlineOf(object, object.rle, colour, view));
     add(object.visibleClicks, object.visibleStrokes, colour, object.id === view.selection);
+    const box = object.visibleBoxes.at(-1);
+    const isShown = object.id === view.selection || object.id === view.hover || box?.isPending;
+    if (box !== undefined && isShown) boxes.push({ box: box.box, colour });
   }
   add(background, backgroundStrokes, null, true);
-  if (dots.length + lines.length <= MAX_QUIET_MARKS) return { outlines, lines, dots };
-  return { outlines, lines: lines.filter(matters), dots: dots.filter(matters) };
+  if (dots.length + lines.length <= MAX_QUIET_MARKS) return { outlines, boxes, lines, dots };
+  return { outlines, boxes, lines: lines.filter(matters), dots: dots.filter(matters) };
 }
 
 function matters(mark: StrokeLine | ClickDot): boolean {

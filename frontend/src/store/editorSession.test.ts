@@ -112,6 +112,7 @@ const FIRST_CLICK = [
         attributes: {},
         clicks: [{ id: ID(1), x: 1, y: 1, t: 0 }],
         strokes: [],
+        boxes: [],
         created_by: 7,
       },
     ],

@@ -13,7 +13,10 @@ import type {
 } from '../protocol/messages';
 import { type ConnectionState, ImageSocket, type SocketLike } from '../protocol/socket';
 import type { Action } from './actions/action';
+import { addBox, type NewBox } from './actions/addBox';
 import { addClick } from './actions/addClick';
+import { addPaint, type NewPaint, type Unpainted } from './actions/addPaint';
+import { addScribble, type NewScribble } from './actions/addScribble';
 import { changeObject, type ObjectChange } from './actions/changeObject';
 import { deleteObject } from './actions/deleteObject';
 import { redo, undo } from './actions/undo';
@@ -94,6 +97,29 @@ export class EditorSession {
   click(x: number, y: number, isBackground: boolean): void {
     const click = { x, y, isBackground, operationId: this.#newId(), newObjectId: this.#newId() };
     this.#do((state) => addClick(state, click));
+  }
+
+  scribble(points: NewScribble['points'], isBackground: boolean): void {
+    const line = { points, isBackground, operationId: this.#newId(), newObjectId: this.#newId() };
+    this.#do((state) => addScribble(state, line));
+  }
+
+  box(box: NewBox['box'], isForSelected: boolean): void {
+    const drawn = { box, isForSelected, operationId: this.#newId(), newObjectId: this.#newId() };
+    this.#do((state) => addBox(state, drawn));
+  }
+
+  /** The id for an object that a stroke is about to make. */
+  newObjectId(): Uuid {
+    return this.#newId();
+  }
+
+  /** Returns why nothing was sent, or 'painted'. */
+  paint(stroke: Omit<NewPaint, 'operationId'>): Unpainted | 'painted' {
+    const paint = addPaint(this.store.get(), { ...stroke, operationId: this.#newId() });
+    if (typeof paint === 'string') return paint;
+    this.#do(() => paint);
+    return 'painted';
   }
 
   change(object: Uuid, change: ObjectChange): void {

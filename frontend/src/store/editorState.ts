@@ -30,7 +30,7 @@ export interface LinkState {
   readonly lastAnswerMs: number | null;
 }
 
-export type ToolName = 'click' | 'select';
+export type ToolName = 'select' | 'click' | 'scribble' | 'box' | 'brush' | 'eraser' | 'polygon' | 'lasso';
 export type ColouringMode = 'label' | 'object';
 
 export interface ViewState {
@@ -51,6 +51,10 @@ export interface ViewState {
   /** 0 ... 1 */
   readonly opacity: number;
   readonly tool: ToolName;
+  /** Diameter of brush and eraser in image pixels, a whole number. */
+  readonly brushSize: number;
+  /** Polygon and lasso take away, scribbles mark the background, without a key being held. */
+  readonly isSubtracting: boolean;
   readonly colouring: ColouringMode;
 }
 
@@ -63,6 +67,11 @@ export interface EditorState {
 /** The model that answers clicks on this image; null while that is not known. */
 export function imageModel({ sync, link }: EditorState): ModelName | null {
   return sync.document?.model ?? link.model;
+}
+
+/** It is known that this person may not change the image. */
+export function isReadOnly({ link }: EditorState): boolean {
+  return link.you !== null && !link.canWrite;
 }
 
 export const INITIAL_LINK: LinkState = {
@@ -91,6 +100,8 @@ export const INITIAL_VIEW: ViewState = {
   areMasksHidden: false,
   opacity: 0.5,
   tool: 'click',
+  brushSize: 20,
+  isSubtracting: false,
   colouring: 'object',
 };
 

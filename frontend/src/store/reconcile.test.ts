@@ -37,6 +37,7 @@ function objectView(id: string, clicks: number[], more: Partial<ObjectView> = {}
     attributes: {},
     clicks: clicks.map((n) => ({ id: ID(n), x: n, y: n, t: n })),
     strokes: [],
+    boxes: [],
     created_by: 7,
     ...more,
   };

@@ -1,4 +1,5 @@
 /** Pure changes of what the person looks at. None of them reaches the server. */
+import { MAX_BRUSH, MIN_BRUSH, steppedSize } from '../masks/brushTip';
 import type { Uuid } from '../protocol/messages';
 import type { EditorState, ViewState } from './editorState';
 import { visibleDocument } from './visibleDocument';
@@ -65,8 +66,22 @@ export function toggleMasks(state: EditorState): EditorState {
   return withView(state, { areMasksHidden: !state.view.areMasksHidden });
 }
 
+/** Each tool starts with adding, and lights no object that the one before had under its pointer. */
 export function setTool(state: EditorState, tool: ViewState['tool']): EditorState {
-  return withView(state, { tool });
+  return state.view.tool === tool ? state : withView(state, { tool, hover: null, isSubtracting: false });
+}
+
+export function setBrushSize(state: EditorState, brushSize: number): EditorState {
+  const size = Math.min(MAX_BRUSH, Math.max(MIN_BRUSH, Math.round(brushSize)));
+  return state.view.brushSize === size ? state : withView(state, { brushSize: size });
+}
+
+export function stepBrushSize(state: EditorState, direction: 1 | -1): EditorState {
+  return setBrushSize(state, steppedSize(state.view.brushSize, direction));
+}
+
+export function setSubtracting(state: EditorState, isSubtracting: boolean): EditorState {
+  return withView(state, { isSubtracting });
 }
 
 export function setColouring(state: EditorState, colouring: ViewState['colouring']): EditorState {

@@ -1,8 +1,11 @@
 /** The document as the person should see it now: what the server said, plus what is on its way there. */
 import { area, bbox } from '../masks/rleAlgebra';
 import type {
+  BoxOperation,
+  BoxView,
   ClickOperation,
   ClickView,
+  PaintOperation,
   ReshapeOperation,
   ScribbleOperation,
   StrokeView,
@@ -11,6 +14,7 @@ import type {
 import type { Rle } from '../protocol/rle';
 import type { ObjectState } from './document';
 import type { EditorState } from './editorState';
+import { painted } from './painted';
 import { reshaped } from './reshaped';
 import type { PendingOperation, SyncState } from './sync';
 
@@ -21,10 +25,12 @@ interface Pendable {
 
 export type VisibleClick = ClickView & Pendable;
 export type VisibleStroke = StrokeView & Pendable;
+export type VisibleBox = BoxView & Pendable;
 
 export interface VisibleObject extends ObjectState, Pendable {
   readonly visibleClicks: readonly VisibleClick[];
   readonly visibleStrokes: readonly VisibleStroke[];
+  readonly visibleBoxes: readonly VisibleBox[];
 }
 
 export interface VisibleDocument {
@@ -74,6 +80,11 @@ export function shownDocument({ sync, view: { preview } }: EditorState): Visible
   return shown;
 }
 
+/** undefined when nothing is selected. */
+export function selectedObject({ sync, view }: EditorState): VisibleObject | undefined {
+  return view.selection === null ? undefined : visibleDocument(sync).objects.get(view.selection);
+}
+
 function build({ document, pending }: SyncState): VisibleDocument {
   if (document === null && pending.length === 0) return EMPTY;
   const draft: Draft = {
@@ -100,6 +111,7 @@ function confirmed(object: ObjectState): VisibleObject {
     ...object,
     visibleClicks: settled(object.clicks),
     visibleStrokes: settled(object.strokes),
+    visibleBoxes: settled(object.boxes),
     isPending: false,
   };
   confirmedObjects.set(object, built);
@@ -116,6 +128,12 @@ function applyPending(draft: Draft, { operation }: PendingOperation, revision: n
     case 'click':
     case 'scribble':
       addMark(draft, operation, revision);
+      break;
+    case 'box':
+      addBox(draft, operation, revision);
+      break;
+    case 'paint':
+      paint(draft, operation, revision);
       break;
     case 'reshape':
       reshape(objects, operation, revision);
@@ -159,6 +177,35 @@ function addMark(draft: Draft, operation: ClickOperation | ScribbleOperation, re
   });
 }
 
+function addBox(draft: Draft, operation: BoxOperation, revision: number): void {
+  const object = draft.objects.get(operation.object) ?? newObject(operation, operation.object, revision);
+  const box = { id: operation.id, box: operation.box, t: Number.MAX_SAFE_INTEGER, isPending: true };
+  draft.objects.set(object.id, { ...object, visibleBoxes: withNew(object.visibleBoxes, [box]) });
+}
+
+function paint({ objects }: Draft, operation: PaintOperation, revision: number): void {
+  for (const [id, rle] of painted(objects, operation)) {
+    const object = objects.get(id) ?? newObject(operation, id, revision);
+    const isTarget = id === operation.object;
+    objects.set(id, { ...object, ...masked(rle), ...(isTarget ? { quality: null, model: null } : {}) });
+  }
+}
+
+const sizes = new WeakMap<Rle, Pick<ObjectState, 'bbox' | 'area'>>();
+
+function masked(rle: Rle): Pick<ObjectState, 'rle' | 'bbox' | 'area'> {
+  let size = sizes.get(rle);
+  if (size === undefined) {
+    const box = bbox(rle);
+    size = {
+      bbox: box === null ? [0, 0, 0, 0] : [box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0],
+      area: area(rle),
+    };
+    sizes.set(rle, size);
+  }
+  return { rle, ...size };
+}
+
 /** Whoever gives pixels keeps the rest of what is known; who gets a whole mask has it from no model. */
 function reshape(objects: Map<Uuid, VisibleObject>, operation: ReshapeOperation, revision: number): void {
   const masks = reshaped(objects, operation);
@@ -169,21 +216,8 @@ function reshape(objects: Map<Uuid, VisibleObject>, operation: ReshapeOperation,
     const source = operation.reason === 'paste' ? 'import' : 'polygon';
     const object = objects.get(id) ?? newObject({ op: source, label: shape?.label ?? null }, id, revision);
     const own = shape === undefined ? {} : { quality: null, model: null };
-    objects.set(id, { ...object, ...measured(rle), ...own });
+    objects.set(id, { ...object, ...masked(rle), ...own });
   }
-}
-
-const measures = new WeakMap<Rle, Pick<ObjectState, 'rle' | 'bbox' | 'area'>>();
-
-function measured(rle: Rle): Pick<ObjectState, 'rle' | 'bbox' | 'area'> {
-  let found = measures.get(rle);
-  if (found === undefined) {
-    const box = bbox(rle);
-    const [x0, y0, x1, y1] = box === null ? [0, 0, 0, 0] : [box.x0, box.y0, box.x1, box.y1];
-    found = { rle, bbox: [x0, y0, x1 - x0, y1 - y0], area: area(rle) };
-    measures.set(rle, found);
-  }
-  return found;
 }
 
 /** A mark that the server has told already is not shown twice. */
@@ -206,14 +240,16 @@ function newObject({ op, label }: Making, id: Uuid, z: number): VisibleObject {
     area: 0,
     z,
     quality: null,
-    source: op,
+    source: op === 'paint' ? 'brush' : op,
     locked: false,
     attributes: {},
     clicks: [],
     strokes: [],
+    boxes: [],
     created_by: null,
     visibleClicks: [],
     visibleStrokes: [],
+    visibleBoxes: [],
     isPending: true,
   };
 }

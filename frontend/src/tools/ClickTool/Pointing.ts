@@ -2,6 +2,7 @@
 import { isInside } from '../../canvas/geometry';
 import type { CanvasPointerEvent } from '../../canvas/pointerEvents';
 import { whilePointing } from '../pointing';
+import { refusal } from '../refusal';
 import type { ToolCommand, ToolContext, ToolState, Transition } from '../tool';
 
 type Pointing = Extract<ToolState, { name: 'pointing' }>;
@@ -13,8 +14,7 @@ export function whileClicking(state: Pointing, event: CanvasPointerEvent, contex
 function click({ image, meaning }: Pointing, context: ToolContext): readonly ToolCommand[] {
   if (meaning === 'select') return [{ kind: 'select', id: context.objectAt(image) }];
   if (!isInside(image, context.imageSize)) return [];
-  if (!context.isReady) return [{ kind: 'hint', reason: 'not-ready' }];
-  if (!context.canWrite) return [{ kind: 'hint', reason: 'read-only' }];
-  if (meaning === 'object' && context.isSelectionLocked) return [{ kind: 'hint', reason: 'locked' }];
+  const reason = refusal(context, meaning === 'object');
+  if (reason !== null) return [{ kind: 'hint', reason }];
   return [{ kind: 'click', point: image, isBackground: meaning === 'background' }];
 }
