@@ -1,8 +1,10 @@
 /** The canvas: the photo, the masks over it, outlines, dots and pointers on top. Drawing happens outside React. */
 import { useRef, useState } from 'react';
+import { AdjustPanel } from './AdjustPanel';
 import { CanvasHint } from './CanvasHint';
 import classes from './CanvasView.module.css';
 import { useEditor, useEditorState } from './editorContext';
+import { ObjectMenu } from './ObjectMenu';
 import { PhotoProblem } from './PhotoProblem';
 import { ToolOptions } from './ToolOptions';
 import { useCanvasDrawing } from './useCanvasDrawing';
@@ -60,8 +62,10 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
       {photo === 'failed' && <PhotoProblem />}
       <div className={classes.notes}>
         <ToolOptions />
+        <AdjustPanel />
         <CanvasHint />
       </div>
+      <ObjectMenu />
       <ZoomControls />
     </div>
   );

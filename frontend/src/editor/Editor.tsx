@@ -10,6 +10,7 @@ import { exposeForTests } from './debugHandle';
 import classes from './Editor.module.css';
 import { editorCommands } from './editorCommands';
 import { type EditorContextValue, EditorProvider } from './editorContext';
+import { menuPlace, pointerInImage } from './places';
 import { ShortcutSheet } from './ShortcutSheet';
 import { SidePanel } from './SidePanel';
 import { ToolRail } from './ToolRail';
@@ -45,11 +46,16 @@ export function Editor({ image, project, me }: EditorProps) {
         session,
         viewport,
         goTo,
+        image: { id: image.id, size: [image.height, image.width] },
+        project: project.id,
+        pointer: () => pointerInImage(hand, image),
+        menuPlace: () => menuPlace(session, viewport),
+        storage: window.sessionStorage,
         showShortcuts: () => setSheetOpen((isOpen) => !isOpen),
         switchFocus: () => switchFocus(canvasRef.current, panelRef.current),
         tell,
       }),
-    [session, viewport, goTo],
+    [session, viewport, goTo, hand, image, project.id],
   );
   useShortcuts(commands, labels, hand);
   useEffect(() => exposeForTests(session.store, viewport, () => canvasRef.current), [session, viewport]);

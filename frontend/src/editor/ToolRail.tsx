@@ -13,6 +13,8 @@ import {
   IconPointer,
   IconPolygon,
   IconScribble,
+  IconSlice,
+  IconVector,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { isReadOnly, type ToolName } from '../store/editorState';
@@ -27,7 +29,7 @@ interface RailTool {
   readonly command: EditorCommandName;
 }
 
-/** Looking; what the model answers; what is drawn by hand. */
+/** Looking; what the model answers; what is drawn by hand; what changes a whole mask. */
 const GROUPS: readonly (readonly RailTool[])[] = [
   [{ tool: 'select', label: 'Select (V)', icon: IconPointer, command: 'useSelectTool' }],
   [
@@ -40,6 +42,10 @@ const GROUPS: readonly (readonly RailTool[])[] = [
     { tool: 'eraser', label: 'Eraser (E)', icon: IconEraser, command: 'useEraserTool' },
     { tool: 'polygon', label: 'Polygon (P)', icon: IconPolygon, command: 'usePolygonTool' },
     { tool: 'lasso', label: 'Lasso (L)', icon: IconLasso, command: 'useLassoTool' },
+  ],
+  [
+    { tool: 'outline', label: 'Edit the outline (R)', icon: IconVector, command: 'editOutline' },
+    { tool: 'split', label: 'Split along a line (U)', icon: IconSlice, command: 'useSplitTool' },
   ],
 ];
 

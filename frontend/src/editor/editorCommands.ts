@@ -1,21 +1,19 @@
 /** Everything that a key, a button or a menu of the editor can do, by name. */
 import { screenPoint } from '../canvas/geometry';
 import { actualSize, fitImage, type Viewport, zoomBy } from '../canvas/viewport';
-import type { EditorSession } from '../store/editorSession';
 import { isReadOnly, type ToolName } from '../store/editorState';
 import type { Store } from '../store/store';
 import * as view from '../store/viewReducers';
-import { selectedObject, visibleDocument } from '../store/visibleDocument';
+import { visibleDocument } from '../store/visibleDocument';
+import { type ActionSurroundings, objectCommands, showObjectMenu } from './objectActions';
+import { selectedObjects } from './selectedObjects';
 import { canSubtract } from './toolFacts';
 
-export interface CommandSurroundings {
-  readonly session: EditorSession;
+export interface CommandSurroundings extends Omit<ActionSurroundings, 'mayWrite'> {
   readonly viewport: Store<Viewport | null>;
   readonly goTo: (direction: 'previous' | 'next') => void;
   readonly showShortcuts: () => void;
   readonly switchFocus: () => void;
-  /** Say why something was not done. */
-  readonly tell: (sentence: string) => void;
 }
 
 export type EditorCommands = ReturnType<typeof editorCommands>;
@@ -33,7 +31,7 @@ export function editorCommands(surroundings: CommandSurroundings) {
     viewport.update((value) => (value === null ? null : change(value)));
   const zoom = (factor: number): void =>
     moveView((value) => zoomBy(value, factor, screenPoint(value.screen.width / 2, value.screen.height / 2)));
-  const selected = () => selectedObject(store.get());
+  const selected = () => selectedObjects(store.get());
   const mayWrite = (): boolean => {
     const isRefused = isReadOnly(store.get());
     if (isRefused) tell(READ_ONLY);
@@ -44,7 +42,11 @@ export function editorCommands(surroundings: CommandSurroundings) {
   };
   const refuseLocked = (): void => tell('This object is locked. Unlock it first (K).');
 
+  const actions = { ...surroundings, mayWrite };
+
   return {
+    ...objectCommands(actions),
+    showObjectMenu: () => showObjectMenu(actions),
     undo: () => {
       if (mayWrite() && visibleDocument(store.get().sync).canUndo) session.undo();
     },
@@ -66,21 +68,22 @@ export function editorCommands(surroundings: CommandSurroundings) {
     },
     smallerBrush: () => store.update((state) => view.stepBrushSize(state, -1)),
     largerBrush: () => store.update((state) => view.stepBrushSize(state, 1)),
-    deleteSelected: () => {
-      const object = selected();
-      if (object === undefined || !mayWrite()) return;
-      if (object.locked) refuseLocked();
-      else session.delete(object.id);
-    },
     selectNext: () => store.update((state) => view.selectNeighbour(state, 1)),
     selectPrevious: () => store.update((state) => view.selectNeighbour(state, -1)),
     toggleSelectedHidden: () => {
-      const object = selected();
-      if (object !== undefined) store.update((state) => view.toggleHidden(state, object.id));
+      const [first, ...others] = selected();
+      if (first === undefined) return;
+      const isHidden = (id: string): boolean => store.get().view.hidden.has(id);
+      const wanted = !isHidden(first.id);
+      for (const { id } of [first, ...others]) {
+        if (isHidden(id) !== wanted) store.update((state) => view.toggleHidden(state, id));
+      }
     },
     toggleSelectedLocked: () => {
-      const object = selected();
-      if (object !== undefined && mayWrite()) session.change(object.id, { locked: !object.locked });
+      const objects = selected();
+      const locked = !objects[0]?.locked;
+      if (objects.length === 0 || !mayWrite()) return;
+      for (const object of objects) if (object.locked !== locked) session.change(object.id, { locked });
     },
     fit: () => moveView(fitImage),
     actualSize: () => moveView((value) => actualSize(value, window.devicePixelRatio || 1)),
@@ -93,13 +96,13 @@ export function editorCommands(surroundings: CommandSurroundings) {
     previousImage: () => goTo('previous'),
     switchFocus: surroundings.switchFocus,
     showShortcuts: surroundings.showShortcuts,
-    /** Make it the label of new objects, and of the selected one. */
+    /** Make it the label of new objects, and of the selected ones. */
     chooseLabel: (label: number | null) => {
       store.update((state) => view.setActiveLabel(state, label));
-      const object = selected();
-      if (object === undefined || object.label === label || !mayWrite()) return;
-      if (object.locked) refuseLocked();
-      else session.change(object.id, { label });
+      const others = selected().filter((object) => object.label !== label);
+      if (others.length === 0 || !mayWrite()) return;
+      if (others.some(({ locked }) => locked)) refuseLocked();
+      for (const { id, locked } of others) if (!locked) session.change(id, { label });
     },
   };
 }

@@ -12,7 +12,7 @@ import type { MaskLayer } from '../render/maskLayer';
 import type { Unpainted } from '../store/actions/addPaint';
 import type { EditorSession } from '../store/editorSession';
 import { createStore, type Store } from '../store/store';
-import { hover, select } from '../store/viewReducers';
+import { hover, openMenu, select, selectedIds, toggleSelected } from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
 import {
   type HintReason,
@@ -25,6 +25,9 @@ import {
 } from '../tools/tool';
 import { TOOLS } from '../tools/tools';
 import { LiveStroke, lookOf } from './liveStroke';
+import { OutlineHand } from './outlineHand';
+import { masked, split } from './reshapes';
+import { selectedObjects } from './selectedObjects';
 
 export interface HeldKeys {
   /** Space: the left button moves the image. */
@@ -55,6 +58,8 @@ export interface HandSurroundings {
   readonly labelColours: () => ReadonlyMap<number, string>;
   /** Say why something was not done. */
   readonly tell: (reason: Told) => void;
+  /** The same in a sentence of its own. */
+  readonly say: (sentence: string) => void;
 }
 
 export class Hand {
@@ -66,11 +71,13 @@ export class Hand {
   });
   /** Where strokes show; null before the first drawing. */
   masks: MaskLayer | null = null;
+  readonly outline: OutlineHand;
   readonly #surroundings: HandSurroundings;
   #stroke: LiveStroke | null = null;
 
   constructor(surroundings: HandSurroundings) {
     this.#surroundings = surroundings;
+    this.outline = new OutlineHand(surroundings);
   }
 
   get stroke(): Pick<LiveStroke, 'object'> | null {
@@ -105,6 +112,7 @@ export class Hand {
       if (now === tool) return;
       tool = now;
       this.#endStroke(false);
+      this.outline.cancel();
       this.state.update((before) => ({ ...before, tool: IDLE }));
     });
   }
@@ -135,6 +143,9 @@ export class Hand {
       canWrite: link.canWrite,
       isReady: sync.document !== null && link.you !== null,
       selection: view.selection,
+      isSelected: (id) => selectedIds(view).includes(id),
+      handleAt: (point) => this.outline.handleAt(point),
+      edgeAt: (point) => this.outline.edgeAt(point),
       isLocked: (id) => objects.get(id)?.locked ?? false,
       isSubtracting: view.isSubtracting,
       isOppositeKeyDown: this.state.get().held.isOpposite,
@@ -168,8 +179,36 @@ export class Hand {
         this.#paint(rle, command.mode, this.#objectFor(command.object));
         break;
       }
+      case 'split': {
+        const [object] = masked(selectedObjects(session.store.get()));
+        const change = split(object === undefined ? [] : [object], command.line, () => session.newObjectId());
+        if (typeof change === 'string') this.#surroundings.say(change);
+        else session.reshape(change);
+        break;
+      }
+      case 'handle-to':
+        this.outline.drag(command.handle, command.to);
+        break;
+      case 'handle-end':
+        this.outline.drop(command.handle, command.to);
+        break;
+      case 'handle-insert':
+        this.outline.insert(command.corner);
+        break;
+      case 'handle-delete':
+        this.outline.drop(command.handle, null);
+        break;
+      case 'handle-cancel':
+        this.outline.cancel();
+        break;
       case 'select':
         session.store.update((state) => select(state, command.id));
+        break;
+      case 'toggle':
+        session.store.update((state) => toggleSelected(state, command.id));
+        break;
+      case 'menu':
+        session.store.update((state) => openMenu(state, { x: command.at[0], y: command.at[1] }));
         break;
       case 'hover':
         session.store.update((state) => hover(state, command.id));

@@ -16,6 +16,8 @@ interface Situation {
   readonly isSubtracting: boolean;
 }
 
+const NOTHING_TO_CHANGE = 'Ctrl and a click selects the object to change';
+
 const HINTS: { readonly [K in ToolName]: (situation: Situation) => string } = {
   select: () => 'Click an object to select it · C for the click tool',
   click: ({ hasSelected, name }) =>
@@ -40,6 +42,12 @@ const HINTS: { readonly [K in ToolName]: (situation: Situation) => string } = {
       ? 'Click corners around what to add · right button takes away · Enter when done'
       : `Click the corners of a new ${name} · drag to draw freehand`;
   },
+  outline: ({ hasSelected }) =>
+    hasSelected
+      ? 'Drag a handle · double click makes one · Alt and a click takes one out'
+      : NOTHING_TO_CHANGE,
+  split: ({ hasSelected }) =>
+    hasSelected ? 'Draw a line across the object: drag, or click and Enter' : NOTHING_TO_CHANGE,
   lasso: ({ hasSelected, name, isSubtracting }) => {
     if (isSubtracting) return 'Draw around what to take away · right button adds';
     return hasSelected

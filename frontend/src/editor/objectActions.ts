@@ -7,11 +7,11 @@ import type { MaskSize } from '../masks/rleAlgebra';
 import type { Uuid } from '../protocol/messages';
 import { type Clipboard, copiedObjects, copyObjects } from '../store/clipboard';
 import type { EditorSession } from '../store/editorSession';
-import type { EditorState } from '../store/editorState';
-import { openMenu, selectedIds, setAdjusting, setTool } from '../store/viewReducers';
-import { type VisibleObject, visibleDocument } from '../store/visibleDocument';
+import type { EditorState, ToolName } from '../store/editorState';
+import { openMenu, setAdjusting, setTool } from '../store/viewReducers';
 import { pasted } from './pasting';
 import { type AdjustKind, type Change, masked, merged, removed, splitIntoParts } from './reshapes';
+import { selectedObjects } from './selectedObjects';
 
 export interface ActionSurroundings {
   readonly session: EditorSession;
@@ -64,7 +64,7 @@ export const OBJECT_ACTIONS: readonly ObjectAction[] = [
     text: 'Edit the outline',
     group: 'mask',
     when: hasMask,
-    run: ({ session }) => session.store.update((state) => setTool(state, 'outline')),
+    run: (surroundings) => take(surroundings, 'outline'),
   },
   {
     id: 'useSplitTool',
@@ -72,7 +72,7 @@ export const OBJECT_ACTIONS: readonly ObjectAction[] = [
     text: 'Split along a line',
     group: 'division',
     when: hasMask,
-    run: ({ session }) => session.store.update((state) => setTool(state, 'split')),
+    run: (surroundings) => take(surroundings, 'split'),
   },
   {
     id: 'splitIntoParts',
@@ -83,7 +83,10 @@ export const OBJECT_ACTIONS: readonly ObjectAction[] = [
     run: (surroundings) => {
       const { session } = surroundings;
       const objects = masked(selectedObjects(session.store.get()));
-      change(surroundings, splitIntoParts(objects.slice(0, 1), () => session.newObjectId()));
+      change(
+        surroundings,
+        splitIntoParts(objects.slice(0, 1), () => session.newObjectId()),
+      );
     },
   },
   {
@@ -153,14 +156,6 @@ export function objectCommands(surroundings: ActionSurroundings): Record<ObjectA
   return Object.fromEntries(entries) as Record<ObjectActionId, () => void>;
 }
 
-/** The selected objects, the foremost first. */
-export function selectedObjects({ sync, view }: EditorState): VisibleObject[] {
-  const { objects } = visibleDocument(sync);
-  return selectedIds(view)
-    .map((id) => objects.get(id))
-    .filter((object) => object !== undefined);
-}
-
 export function showObjectMenu({ session, menuPlace }: ActionSurroundings): void {
   const [x, y] = menuPlace();
   session.store.update((state) => openMenu(state, { x, y }));
@@ -184,6 +179,10 @@ function adjusting(id: ObjectActionId, key: string, text: string, kind: AdjustKi
   };
 }
 
+function take({ session, mayWrite }: ActionSurroundings, tool: ToolName): void {
+  if (mayWrite()) session.store.update((state) => setTool(state, tool));
+}
+
 function hasMask(state: EditorState): boolean {
   return state.link.canWrite && masked(selectedObjects(state)).length > 0;
 }
@@ -199,13 +198,13 @@ function change({ session, mayWrite, tell }: ActionSurroundings, wanted: Change 
 }
 
 function removeSelected(surroundings: ActionSurroundings): void {
-  const { session, mayWrite, tell } = surroundings;
+  const { session, mayWrite } = surroundings;
   const objects = selectedObjects(session.store.get());
   const [first] = objects;
   if (first === undefined || !mayWrite()) return;
   const wanted = removed(objects);
   if (typeof wanted !== 'string' && objects.length === 1) session.delete(first.id);
-  else change({ ...surroundings, tell }, wanted);
+  else change(surroundings, wanted);
 }
 
 function clipboardOf({ session, image, project }: ActionSurroundings): Clipboard | null {

@@ -44,7 +44,12 @@ export function pasted(clipboard: Clipboard, target: PasteTarget): Pasted | stri
     }
   }
   if (shapes.length === 0) return 'Nothing of what was copied lies inside this image.';
-  const change = sendable(shapes, [], 'paste', shapes.map(({ object }) => object));
+  const change = sendable(
+    shapes,
+    [],
+    'paste',
+    shapes.map(({ object }) => object),
+  );
   return typeof change === 'string' ? change : { change, note: noteOf(cut, gone) };
 }
 

@@ -43,7 +43,8 @@ export function adjusted(objects: readonly MaskedObject[], kind: AdjustKind, amo
     const others = objects.filter((other) => other !== object).map(({ rle }) => rle);
     const taken = [...others, ...shapes.map(({ rle }) => rle)];
     const changed = ADJUST[kind](object.rle, amount);
-    const rle = changed === object.rle ? changed : taken.reduce((left, other) => subtract(left, other), changed);
+    const rle =
+      changed === object.rle ? changed : taken.reduce((left, other) => subtract(left, other), changed);
     if (rle.counts === object.rle.counts) continue;
     if (isEmptyMask(rle)) return 'Nothing would be left of the object; delete it instead.';
     shapes.push({ object: object.id, rle });
@@ -93,7 +94,9 @@ export function removed(objects: readonly Pick<VisibleObject, 'id' | 'locked'>[]
 
 /** Those of the selected objects that have a mask. */
 export function masked(objects: readonly VisibleObject[]): MaskedObject[] {
-  return objects.filter((object): object is VisibleObject & { readonly rle: Rle } => object.rle !== null && object.area > 0);
+  return objects.filter(
+    (object): object is VisibleObject & { readonly rle: Rle } => object.rle !== null && object.area > 0,
+  );
 }
 
 export function sendable(

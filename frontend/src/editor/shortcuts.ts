@@ -1,5 +1,6 @@
 /** Keys of the editor: one table that the keyboard handler and the shortcut sheet both read. */
 import type { EditorCommandName } from './editorCommands';
+import { OBJECT_ACTIONS } from './objectActions';
 
 export interface Shortcut {
   /** As the sheet shows it; alternatives are further entries. */
@@ -56,13 +57,25 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: 'Objects',
     shortcuts: [
       { keys: ['1 … 9'], text: 'Active label; relabels the selected object' },
-      { keys: ['Delete', 'Backspace'], command: 'deleteSelected', text: 'Delete the selected object' },
       { keys: ['Tab'], command: 'selectNext', text: 'Next object (while the canvas has the focus)' },
       { keys: ['Shift + Tab'], command: 'selectPrevious', text: 'Previous object' },
       { keys: ['H'], command: 'toggleSelectedHidden', text: 'Hide or show the selected object' },
       { keys: ['K'], command: 'toggleSelectedLocked', text: 'Lock or unlock the selected object' },
       { keys: ['Ctrl + Z'], command: 'undo', text: 'Undo' },
       { keys: ['Ctrl + Shift + Z', 'Ctrl + Y'], command: 'redo', text: 'Redo' },
+    ],
+  },
+  {
+    title: 'Selected objects',
+    shortcuts: [
+      { keys: ['Shift + click (select)'], text: 'Select one more, or one less' },
+      ...OBJECT_ACTIONS.map(({ id, keys, text }) => ({ keys, text, command: id })),
+      {
+        keys: ['Shift + F10', 'ContextMenu', 'Right click (select)'],
+        command: 'showObjectMenu',
+        text: 'Menu of what can be done',
+      },
+      { keys: ['Alt + click (outline)'], text: 'Outline: take the handle out' },
     ],
   },
   {

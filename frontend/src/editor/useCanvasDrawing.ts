@@ -62,7 +62,7 @@ export function useCanvasDrawing({ planeRef, tilesRef, maskRef, overlayRef, tool
         const { masks: drawn, marks } = scene;
         overlay.show({ viewport: shown, masks: drawn, marks, peers: state.link.peers, stroked });
       }
-      toolLayer.show(shown, toolAppearance(state, hand.state.get(), colours.current));
+      toolLayer.show(shown, toolAppearance(state, hand.state.get(), colours.current, hand.outline));
     };
     const request = (): void => {
       if (frame === 0) frame = requestAnimationFrame(draw);

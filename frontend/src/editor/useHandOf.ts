@@ -23,6 +23,7 @@ export function useHandOf(
         imageSize: { width, height },
         labelColours: () => colours.current,
         tell,
+        say,
       }),
   );
   useEffect(() => {
@@ -34,5 +35,9 @@ export function useHandOf(
 
 function tell(reason: Told): void {
   const message = REFUSALS[reason];
-  if (message !== null) notifications.show({ id: reason, message, color: 'gray', autoClose: 3_000 });
+  if (message !== null) say(message);
+}
+
+function say(message: string): void {
+  notifications.show({ id: message, message, color: 'gray', autoClose: 3_000 });
 }

@@ -50,7 +50,8 @@ export function flooded(bitmap: Bitmap, value: 0 | 1, isDiagonal: boolean): Int3
       for (let dy = -1; dy <= 1; dy++) {
         for (let dx = -1; dx <= 1; dx++) {
           const [nx, ny] = [x + dx, y + dy];
-          if ((!isDiagonal && dx !== 0 && dy !== 0) || nx < 0 || ny < 0 || nx >= width || ny >= height) continue;
+          if ((!isDiagonal && dx !== 0 && dy !== 0) || nx < 0 || ny < 0 || nx >= width || ny >= height)
+            continue;
           const next = ny * width + nx;
           if (bits[next] !== value || parts[next] !== 0) continue;
           parts[next] = count;

@@ -15,27 +15,30 @@ export interface HandledLoop {
   readonly handles: readonly number[];
 }
 
-/** Handles nearer than this to a kept point, in image pixels, take its place. */
+/** The outline passes a kept point at most so far off, in image pixels: where a pulled handle came to a sharp tip. */
 const SNAP_PX = 2;
 /** With fewer a moved handle would have one neighbour on both sides. */
 const LEAST_HANDLES = 3;
 
 /**
  * `tolerance` in image pixels. `kept` are image points near which the outline keeps a handle: those that the person
- * has made or moved.
+ * has made or moved. Where such a point lies on a straight crack, the loop gets a corner there.
  */
 export function handledLoops(
   loops: readonly Loop[],
   tolerance: number,
   kept: readonly ImagePoint[] = [],
 ): HandledLoop[] {
-  return loops.map((loop) => {
-    const anchors = new Set<number>();
+  return loops.map((found) => {
+    let loop = found;
+    const anchors: ImagePoint[] = [];
     for (const point of kept) {
-      const nearest = nearestCorner(loop, point);
-      if (nearest.distance <= SNAP_PX) anchors.add(nearest.corner);
+      const { place, after, distance } = nearestPlace(loop, point);
+      if (distance > SNAP_PX) continue;
+      loop = withCorner(loop, place, after);
+      anchors.push(place);
     }
-    return { loop, handles: simplified(loop, tolerance, [...anchors]) };
+    return { loop, handles: simplified(loop, tolerance, cornersAt(loop, anchors)) };
   });
 }
 
@@ -44,24 +47,33 @@ export function cornerAt(loop: Loop, index: number): ImagePoint {
   return imagePoint(loop[2 * index] as number, loop[2 * index + 1] as number);
 }
 
-/** The corner of a loop that is nearest to a point, and how far it is, in image pixels. */
-export function nearestCorner(loop: Loop, point: ImagePoint): { corner: number; distance: number } {
-  let [corner, best] = [0, Number.POSITIVE_INFINITY];
-  for (let index = 0; 2 * index < loop.length; index++) {
-    const distance = Math.hypot(
-      (loop[2 * index] as number) - point[0],
-      (loop[2 * index + 1] as number) - point[1],
-    );
-    if (distance < best) [corner, best] = [index, distance];
+/** The pixel corner on a loop that is nearest to a point, the loop's corner before it, and how far it is (image pixels). */
+export function nearestPlace(
+  loop: Loop,
+  point: ImagePoint,
+): { readonly place: ImagePoint; readonly after: number; readonly distance: number } {
+  const count = loop.length / 2;
+  let [place, after, best] = [point, 0, Number.POSITIVE_INFINITY];
+  for (let index = 0; index < count; index++) {
+    const [a, b] = [cornerAt(loop, index), cornerAt(loop, (index + 1) % count)];
+    const x = Math.round(Math.min(Math.max(point[0], Math.min(a[0], b[0])), Math.max(a[0], b[0])));
+    const y = Math.round(Math.min(Math.max(point[1], Math.min(a[1], b[1])), Math.max(a[1], b[1])));
+    const distance = Math.hypot(x - point[0], y - point[1]);
+    if (distance < best) [place, after, best] = [imagePoint(x, y), index, distance];
   }
-  return { corner, distance: best };
+  return { place, after, distance: best };
 }
 
 /**
  * The mask with a handle moved to `to`, or taken out (null): the outline between its neighbours becomes straight lines.
  * Pixels that neither the old nor the new piece of the outline passes over stay what they are.
  */
-export function withHandleMoved(rle: Rle, { loop, handles }: HandledLoop, handle: number, to: ImagePoint | null): Rle {
+export function withHandleMoved(
+  rle: Rle,
+  { loop, handles }: HandledLoop,
+  handle: number,
+  to: ImagePoint | null,
+): Rle {
   const count = handles.length;
   const before = handles[(handle - 1 + count) % count] as number;
   const after = handles[(handle + 1) % count] as number;
@@ -76,6 +88,21 @@ function pieceOf(loop: Loop, from: number, to: number): ImagePoint[] {
   const count = loop.length / 2;
   const length = (to - from + count) % count || count;
   return Array.from({ length: length + 1 }, (_, step) => cornerAt(loop, (from + step) % count));
+}
+
+function withCorner(loop: Loop, place: ImagePoint, after: number): Loop {
+  if (cornersAt(loop, [place]).length > 0) return loop;
+  return [...loop.slice(0, 2 * after + 2), place[0], place[1], ...loop.slice(2 * after + 2)];
+}
+
+/** Indices of the corners that lie in these places. */
+function cornersAt(loop: Loop, places: readonly ImagePoint[]): number[] {
+  const found: number[] = [];
+  for (let index = 0; 2 * index < loop.length; index++) {
+    const isOne = places.some(([x, y]) => x === loop[2 * index] && y === loop[2 * index + 1]);
+    if (isOne) found.push(index);
+  }
+  return found;
 }
 
 function simplified(loop: Loop, tolerance: number, anchors: readonly number[]): number[] {

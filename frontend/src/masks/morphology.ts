@@ -187,7 +187,11 @@ class Votes {
   moveTo(x: number): void {
     this.#x = x;
     const width = this.#runs.size[1];
-    for (let column = Math.max(0, x - this.#radius); column <= Math.min(width - 1, x + this.#radius); column++) {
+    for (
+      let column = Math.max(0, x - this.#radius);
+      column <= Math.min(width - 1, x + this.#radius);
+      column++
+    ) {
       const slot = column % this.#columnOf.length;
       if (this.#columnOf[slot] === column) continue;
       this.#columnOf[slot] = column;
@@ -235,7 +239,8 @@ class Votes {
   /** Pixels of the disc above and below the image have no vote. */
   #forgive(start: number, end: number, by: number, height: number): void {
     const balance = this.#balance;
-    for (let y = start; y < Math.min(end, by); y++) balance[y - start] = (balance[y - start] as number) + by - y;
+    for (let y = start; y < Math.min(end, by); y++)
+      balance[y - start] = (balance[y - start] as number) + by - y;
     for (let y = Math.max(start, height - by); y < end; y++) {
       balance[y - start] = (balance[y - start] as number) + y + by + 1 - height;
     }

@@ -17,7 +17,8 @@ const disc = rleOf(mapped(blank, (x, y) => (x - 20) ** 2 + (y - 20) ** 2 <= 150)
 
 const cornersOf = (loop: readonly number[]) =>
   Array.from({ length: loop.length / 2 }, (_, index) => cornerAt(loop, index));
-const xor = (a: ReturnType<typeof rleOf>, b: ReturnType<typeof rleOf>) => union(subtract(a, b), subtract(b, a));
+const xor = (a: ReturnType<typeof rleOf>, b: ReturnType<typeof rleOf>) =>
+  union(subtract(a, b), subtract(b, a));
 
 describe('outlineLoops', () => {
   it('are the borders of the mask: filled by the even-odd rule they give it back', () => {
@@ -69,6 +70,9 @@ describe('handledLoops', () => {
     const corner = cornerAt(loops[0] as never, 17);
     const [found] = handledLoops(loops, 3, [imagePoint(corner[0] + 0.4, corner[1] - 0.3)]);
     expect(found?.handles).toContain(17);
+    const square = outlineLoops(rleOf(mapped(blank, (x, y) => x >= 5 && x < 35 && y >= 5 && y < 35)));
+    const [edged] = handledLoops(square, 3, [imagePoint(20.2, 4.7)]);
+    expect(edged?.handles.map((index) => cornerAt(edged.loop, index))).toContainEqual(imagePoint(20, 5));
     const [coarse, fine] = [handledLoops(loops, 4)[0], handledLoops(loops, 0.8)[0]];
     expect(coarse?.handles.length).toBeLessThan(fine?.handles.length as number);
   });
@@ -105,12 +109,12 @@ describe('withHandleMoved', () => {
         const before = chosen.handles[(handle - 1 + count) % count] as number;
         const after = chosen.handles[(handle + 1) % count] as number;
         const corners = cornersOf(chosen.loop);
-        const kept = [];
+        const kept: ReturnType<typeof cornerAt>[] = [];
         for (let i = after; ; i = (i + 1) % corners.length) {
-          kept.push(corners[i] as never);
+          kept.push(corners[i] as (typeof corners)[number]);
           if (i === before) break;
         }
-        if (to !== null) kept.push(to as never);
+        if (to !== null) kept.push(to);
         const others = loops.filter((loop) => loop !== chosen.loop).map(cornersOf);
         const wanted = [...others, kept].map((loop) => polygonMask(loop, rle.size)).reduce(xor);
         expect(result).toEqual(wanted);
@@ -125,7 +129,8 @@ describe('withHandleMoved', () => {
     const top = handles.findIndex((index) => cornerAt(found?.loop as never, index)[1] <= 9);
     const result = bitmapOf(withHandleMoved(disc, found as never, top, imagePoint(20, 0)));
     const old = bitmapOf(disc);
-    for (let y = 20; y < 40; y++) for (let x = 0; x < 40; x++) expect(bitAt(result, x, y)).toBe(bitAt(old, x, y));
+    for (let y = 20; y < 40; y++)
+      for (let x = 0; x < 40; x++) expect(bitAt(result, x, y)).toBe(bitAt(old, x, y));
     expect(bitAt(result, 20, 3)).toBe(1);
   });
 });

@@ -29,13 +29,15 @@ export function partsOf(runs: ColumnRuns, reach: 0 | 1, isLinked?: IsLinked): Pa
     const [stopA, stopB] = [b, offsets[column + 1] as number];
     while (a < stopA && b < stopB) {
       const [endA, endB] = [ends[a] as number, ends[b] as number];
-      if ((starts[a] as number) < endB + reach && (starts[b] as number) < endA + reach) link(a, b, x0 + column);
+      if ((starts[a] as number) < endB + reach && (starts[b] as number) < endA + reach)
+        link(a, b, x0 + column);
       if (endB < endA) {
         b++;
         continue;
       }
       // Of two that end in the same row, the first may still touch the second's neighbour at a corner.
-      if (endA === endB && reach === 1 && b + 1 < stopB && starts[b + 1] === endA) link(a, b + 1, x0 + column);
+      if (endA === endB && reach === 1 && b + 1 < stopB && starts[b + 1] === endA)
+        link(a, b + 1, x0 + column);
       a++;
     }
   }

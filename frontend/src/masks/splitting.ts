@@ -4,7 +4,14 @@
  */
 import type { ImagePoint } from '../canvas/geometry';
 import type { Rle } from '../protocol/rle';
-import { type ColumnRuns, ColumnRunsWriter, columnRunsOf, forEachStretch, rleOfRuns, stretchesOf } from './columnRuns';
+import {
+  type ColumnRuns,
+  ColumnRunsWriter,
+  columnRunsOf,
+  forEachStretch,
+  rleOfRuns,
+  stretchesOf,
+} from './columnRuns';
 import { partsOf } from './parts';
 
 /**
@@ -23,7 +30,10 @@ export function splitByLine(rle: Rle, line: readonly ImagePoint[]): readonly [Rl
     (sides[pieces.partOf[b] as number] as number)--;
   });
   const areaOf = (sign: number): number =>
-    pieces.areas.reduce((sum, area, piece) => (Math.sign(sides[piece] as number) === sign ? sum + area : sum), 0);
+    pieces.areas.reduce(
+      (sum, area, piece) => (Math.sign(sides[piece] as number) === sign ? sum + area : sum),
+      0,
+    );
   const [left, right] = [areaOf(1), areaOf(-1)];
   if (left === 0 || right === 0) return null;
   const smaller = left < right ? 1 : -1;

@@ -14,7 +14,13 @@ import {
   text,
   uuid,
 } from './fields';
-import { type ClientMessage, type ClientOperation, RESHAPE_REASONS, type SetOperation, type Shape } from './messages';
+import {
+  type ClientMessage,
+  type ClientOperation,
+  RESHAPE_REASONS,
+  type SetOperation,
+  type Shape,
+} from './messages';
 
 const label = { label: nullable(number) };
 

@@ -1,11 +1,13 @@
 /** What the tool in hand shows ahead of its result: the tip, an outline or a line on its way, a box being dragged. */
 import type { ImagePoint } from '../canvas/geometry';
 import { toScreen, type Viewport } from '../canvas/viewport';
+import type { HandledLoop } from '../masks/handles';
 import type { ToolName } from '../store/editorState';
 import { boxOf } from '../tools/BoxTool/Boxing';
 import { pointsOf } from '../tools/PolygonTool/Outlining';
 import type { ToolState } from '../tools/tool';
 import { drawBoxes } from './drawBoxes';
+import { drawHandles, drawMovedHandle } from './drawHandles';
 import { drawStrokes } from './drawStrokes';
 import { drawTip } from './drawTip';
 
@@ -19,6 +21,10 @@ export interface ToolAppearance {
   readonly brushSize: number;
   /** Of the object that is worked on. */
   readonly colour: string;
+  /** The outline that is edited; none with other tools. */
+  readonly loops: readonly HandledLoop[];
+  /** The handle under the pointer. */
+  readonly handle: ImagePoint | null;
 }
 
 const CORNER_PX = 3.5;
@@ -31,6 +37,7 @@ export function drawTool(
 ): void {
   const { tool, state, pointer, colour } = appearance;
   if (tool === 'brush' || tool === 'eraser') drawBrush(context, viewport, appearance);
+  if (tool === 'outline') drawEditedOutline(context, viewport, appearance);
   switch (state.name) {
     case 'outlining': {
       const points = pointsOf(state);
@@ -49,11 +56,30 @@ export function drawTool(
       drawStrokes(context, viewport, [line], 0);
       break;
     }
+    case 'cutting': {
+      const isHanging = pointer !== null && !state.isFreehand;
+      drawOutline(context, viewport, isHanging ? [...state.points, pointer] : state.points, TAKEN_AWAY);
+      for (const point of state.isFreehand ? [] : state.points)
+        drawCorner(context, viewport, point, TAKEN_AWAY);
+      break;
+    }
     case 'boxing':
       drawBoxes(context, viewport, [{ box: boxOf(state, viewport.image), colour }]);
       break;
     default:
   }
+}
+
+function drawEditedOutline(
+  context: CanvasRenderingContext2D,
+  viewport: Viewport,
+  { state, pointer, loops, handle, colour }: ToolAppearance,
+): void {
+  if (state.name === 'handling' && state.isMoved && pointer !== null) {
+    drawMovedHandle(context, viewport, loops, state.handle, pointer, colour);
+    return;
+  }
+  drawHandles(context, viewport, loops, state.name === 'handling' ? state.handle : handle, pointer, colour);
 }
 
 function drawBrush(

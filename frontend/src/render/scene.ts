@@ -3,10 +3,10 @@ import { objectColour } from '../masks/palette';
 import type { Uuid } from '../protocol/messages';
 import type { EditorState } from '../store/editorState';
 import {
+  shownDocument,
   type VisibleClick,
   type VisibleObject,
   type VisibleStroke,
-  shownDocument,
 } from '../store/visibleDocument';
 import type { DrawnBox } from './drawBoxes';
 import type { ClickDot } from './drawClicks';

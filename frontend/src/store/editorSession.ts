@@ -19,6 +19,7 @@ import { addPaint, type NewPaint, type Unpainted } from './actions/addPaint';
 import { addScribble, type NewScribble } from './actions/addScribble';
 import { changeObject, type ObjectChange } from './actions/changeObject';
 import { deleteObject } from './actions/deleteObject';
+import { type NewReshape, reshape } from './actions/reshape';
 import { redo, undo } from './actions/undo';
 import { type EditorState, initialState, type ViewState } from './editorState';
 import * as link from './linkReducers';
@@ -120,6 +121,11 @@ export class EditorSession {
     if (typeof paint === 'string') return paint;
     this.#do(() => paint);
     return 'painted';
+  }
+
+  reshape(change: Omit<NewReshape, 'operationId'>): void {
+    const operationId = this.#newId();
+    this.#do((state) => reshape(state, { ...change, operationId }));
   }
 
   change(object: Uuid, change: ObjectChange): void {

@@ -30,7 +30,17 @@ export interface LinkState {
   readonly lastAnswerMs: number | null;
 }
 
-export type ToolName = 'select' | 'click' | 'scribble' | 'box' | 'brush' | 'eraser' | 'polygon' | 'lasso';
+export type ToolName =
+  | 'select'
+  | 'click'
+  | 'scribble'
+  | 'box'
+  | 'brush'
+  | 'eraser'
+  | 'polygon'
+  | 'lasso'
+  | 'outline'
+  | 'split';
 export type ColouringMode = 'label' | 'object';
 
 export interface ViewState {

@@ -68,7 +68,9 @@ export function toggleMasks(state: EditorState): EditorState {
 
 /** Each tool starts with adding, and lights no object that the one before had under its pointer. */
 export function setTool(state: EditorState, tool: ViewState['tool']): EditorState {
-  return state.view.tool === tool ? state : withView(state, { tool, hover: null, isSubtracting: false });
+  return state.view.tool === tool
+    ? state
+    : withView(state, { tool, hover: null, isSubtracting: false, adjusting: null, preview: null });
 }
 
 export function setBrushSize(state: EditorState, brushSize: number): EditorState {
@@ -109,7 +111,12 @@ export function forgetGoneObjects(state: EditorState): EditorState {
   const isGone = (id: Uuid | null): boolean => id !== null && !objects.has(id);
   const hasGoneHidden = [...hidden].some(isGone);
   const ids = selectedIds(state.view);
-  const kept = ids.some(isGone) ? selectTogether(state, ids.filter((id) => !isGone(id))) : state;
+  const kept = ids.some(isGone)
+    ? selectTogether(
+        state,
+        ids.filter((id) => !isGone(id)),
+      )
+    : state;
   if (!isGone(hovered) && !hasGoneHidden) return kept;
   return withView(kept, {
     hover: isGone(hovered) ? null : hovered,

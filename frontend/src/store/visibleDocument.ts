@@ -57,7 +57,10 @@ const EMPTY: VisibleDocument = {
 };
 const confirmedObjects = new WeakMap<ObjectState, VisibleObject>();
 const known = new WeakMap<SyncState, VisibleDocument>();
-const tried = new WeakMap<ReshapeOperation, { readonly on: VisibleDocument; readonly shown: VisibleDocument }>();
+const tried = new WeakMap<
+  ReshapeOperation,
+  { readonly on: VisibleDocument; readonly shown: VisibleDocument }
+>();
 
 /** Memoised by the identity of the sync state. */
 export function visibleDocument(sync: SyncState): VisibleDocument {

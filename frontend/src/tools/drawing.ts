@@ -13,7 +13,8 @@ export function whileReady(
 ): Transition {
   if (event.type !== 'down') return stay(state);
   if (!event.isCtrl || !isInside(event.image, context.imageSize)) return begin();
-  return stay({ name: 'pointing', start: event.screen, image: event.image, meaning: 'select' });
+  const meaning = event.isShift ? 'toggle' : 'select';
+  return stay({ name: 'pointing', start: event.screen, image: event.image, meaning });
 }
 
 /** What an eraser takes from: the selected object, else the one under its first point, unless that is locked. */

@@ -10,8 +10,11 @@ import type { ToolName } from '../store/editorState';
 import type { Boxing } from './BoxTool/Boxing';
 import type { Painting } from './BrushTool/Painting';
 import type { Lassoing } from './LassoTool/Lassoing';
+import type { Handling } from './OutlineTool/Handling';
+import type { EdgeClicked } from './OutlineTool/Idle';
 import type { Outlining } from './PolygonTool/Outlining';
 import type { Scribbling } from './ScribbleTool/Scribbling';
+import type { Cutting } from './SplitTool/Cutting';
 
 export type ToolState =
   /** `anchor`: where the brush was lifted, for a straight line from there. */
@@ -27,10 +30,13 @@ export type ToolState =
   | Outlining
   | Lassoing
   | Scribbling
-  | Boxing;
+  | Boxing
+  | Cutting
+  | EdgeClicked
+  | Handling;
 
 /** Decided when the button goes down, carried out when it comes up in the same place. */
-export type PointingMeaning = 'object' | 'background' | 'select';
+export type PointingMeaning = 'object' | 'background' | 'select' | 'toggle' | 'menu';
 
 export type PaintMode = PaintOperation['mode'];
 
@@ -55,7 +61,17 @@ export type ToolCommand =
       readonly mode: PaintMode;
       readonly object: Uuid | null;
     }
+  | { readonly kind: 'split'; readonly line: readonly ImagePoint[] }
+  /** `handle`, `corner`: corners of the selected object's outline. */
+  | { readonly kind: 'handle-to' | 'handle-end'; readonly handle: ImagePoint; readonly to: ImagePoint }
+  | { readonly kind: 'handle-insert'; readonly corner: ImagePoint }
+  | { readonly kind: 'handle-delete'; readonly handle: ImagePoint }
+  | { readonly kind: 'handle-cancel' }
   | { readonly kind: 'select'; readonly id: Uuid | null }
+  /** Take it into the selection, or out of it. */
+  | { readonly kind: 'toggle'; readonly id: Uuid }
+  /** Open the menu of the selected objects. */
+  | { readonly kind: 'menu'; readonly at: ScreenPoint }
   | { readonly kind: 'hover'; readonly id: Uuid | null }
   | { readonly kind: 'pan'; readonly dx: number; readonly dy: number }
   /** Something was tried that cannot be done now; say so. */
@@ -69,6 +85,7 @@ export type HintReason =
   | 'locked'
   | 'not-ready'
   | 'nothing-to-erase'
+  | 'nothing-selected'
   | 'too-few-corners'
   | 'drag-box'
   | 'drag-outline';
@@ -82,7 +99,11 @@ export interface ToolContext {
   /** The document has been loaded, and the server has said what may be done with it. */
   readonly isReady: boolean;
   readonly selection: Uuid | null;
+  readonly isSelected: (id: Uuid) => boolean;
   readonly isLocked: (id: Uuid) => boolean;
+  /** The handle of the selected object's outline under a point, and the corner of the outline there. */
+  readonly handleAt: (point: ImagePoint) => ImagePoint | null;
+  readonly edgeAt: (point: ImagePoint) => ImagePoint | null;
   /** The tool was switched to taking away. */
   readonly isSubtracting: boolean;
   /** The key is down that makes the left button do what the right one does. */

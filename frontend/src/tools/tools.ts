@@ -5,9 +5,11 @@ import { brushTool } from './BrushTool/BrushTool';
 import { clickTool } from './ClickTool/ClickTool';
 import { eraserTool } from './EraserTool/EraserTool';
 import { lassoTool } from './LassoTool/LassoTool';
+import { outlineTool } from './OutlineTool/OutlineTool';
 import { polygonTool } from './PolygonTool/PolygonTool';
 import { scribbleTool } from './ScribbleTool/ScribbleTool';
 import { selectTool } from './SelectTool/SelectTool';
+import { splitTool } from './SplitTool/SplitTool';
 import type { Tool } from './tool';
 
 export const TOOLS: { readonly [K in ToolName]: Tool } = {
@@ -19,4 +21,6 @@ export const TOOLS: { readonly [K in ToolName]: Tool } = {
   eraser: eraserTool,
   polygon: polygonTool,
   lasso: lassoTool,
+  outline: outlineTool,
+  split: splitTool,
 };

@@ -23,7 +23,8 @@ export function reshape(state: EditorState, change: NewReshape): Action<ReshapeO
 /** A sentence for the person when the server would not take so much at once; null when it would. */
 export function tooLarge({ objects, removed }: Reshape): string | null {
   const count = objects.length + removed.length;
-  if (count > MAX_RESHAPED) return `This would change ${count} objects; at most ${MAX_RESHAPED} can be at once.`;
+  if (count > MAX_RESHAPED)
+    return `This would change ${count} objects; at most ${MAX_RESHAPED} can be at once.`;
   const size = objects.reduce((sum, { rle }) => sum + rle.counts.length + 200, 1_000);
   return size > MAX_MESSAGE_BYTES ? 'These masks are too intricate to be changed at once; take fewer.' : null;
 }

@@ -23,6 +23,9 @@ export function whileIdle(event: CanvasPointerEvent, context: ToolContext): Tran
 }
 
 function meaningOf(event: CanvasPointerEvent, context: ToolContext): PointingMeaning {
-  if (event.isCtrl && isInside(event.image, context.imageSize)) return 'select';
+  if (isInside(event.image, context.imageSize)) {
+    if (event.isShift) return 'toggle';
+    if (event.isCtrl) return 'select';
+  }
   return isOpposite(event, context) ? 'background' : 'object';
 }

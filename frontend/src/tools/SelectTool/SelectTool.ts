@@ -1,4 +1,4 @@
-/** Click selects the object under the pointer; a drag moves the image. */
+/** Click selects the object under the pointer, with Shift one more; right click opens its menu; a drag moves the image. */
 import { whileSelecting } from '../selecting';
 import type { Tool } from '../tool';
 import { whileIdle } from './Idle';
