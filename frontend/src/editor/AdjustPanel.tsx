@@ -1,6 +1,6 @@
 /** The bar over the canvas that asks how much: the canvas shows the result, and Enter makes it so. */
 import { Button, NumberInput, Paper, SegmentedControl, Text } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { rleArea } from '../protocol/rle';
 import { setAdjusting, setPreview } from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
@@ -50,6 +50,7 @@ function Adjusting({ kind }: { kind: AdjustKind }) {
   const { title, all, by, most } = KINDS[kind];
   const [{ amount, pixels }, setChosen] = useState(lastAmounts[kind]);
   const change = useTriedChange(kind, amount);
+  const panelRef = useFocusInside();
   const close = (): void => session.store.update((state) => setAdjusting(state, null));
   const choose = (chosen: { amount: Amount; pixels: number }): void => {
     lastAmounts[kind] = chosen;
@@ -66,6 +67,8 @@ function Adjusting({ kind }: { kind: AdjustKind }) {
   };
   return (
     <Paper
+      ref={panelRef}
+      tabIndex={-1}
       className={classes.bar ?? ''}
       shadow="sm"
       withBorder
@@ -100,7 +103,6 @@ function Adjusting({ kind }: { kind: AdjustKind }) {
           allowDecimal={false}
           allowNegative={false}
           suffix=" px"
-          data-autofocus
           ref={focusAndSelect}
           value={amount}
           onChange={(value) => {
@@ -153,6 +155,21 @@ function Effect({ change }: { change: Change | string }) {
   const before = change.objects.reduce((sum, { object }) => sum + (objects.get(object)?.area ?? 0), 0);
   const after = change.objects.reduce((sum, { rle }) => sum + rleArea(rle), 0);
   return `${after < before ? '−' : '+'}${Math.abs(after - before).toLocaleString('en-US')} px`;
+}
+
+/** Keys go to the panel while it is open, and to the canvas again after it. */
+function useFocusInside(): RefObject<HTMLDivElement | null> {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const panel = ref.current;
+    if (!panel?.contains(document.activeElement)) panel?.focus();
+    return () => {
+      if (!panel?.isConnected || panel.contains(document.activeElement)) {
+        document.querySelector<HTMLElement>('[data-canvas]')?.focus();
+      }
+    };
+  }, []);
+  return ref;
 }
 
 function focusAndSelect(input: HTMLInputElement | null): void {

@@ -14,7 +14,16 @@ export function ObjectMenu() {
   const close = (): void => session.store.update((state) => openMenu(state, null));
   if (place === null) return null;
   return (
-    <Menu opened onClose={close} position="bottom-start" offset={2} shadow="md" width={250} returnFocus>
+    <Menu
+      opened
+      onClose={close}
+      position="right-start"
+      offset={2}
+      shadow="md"
+      width={250}
+      middlewares={{ flip: true, shift: { padding: 8 } }}
+      returnFocus
+    >
       <Menu.Target>
         <div className={classes.place} style={{ left: place.x, top: place.y }} />
       </Menu.Target>

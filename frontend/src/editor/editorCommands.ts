@@ -53,7 +53,10 @@ export function editorCommands(surroundings: CommandSurroundings) {
     redo: () => {
       if (mayWrite() && visibleDocument(store.get().sync).canRedo) session.redo();
     },
-    finishObject: () => store.update((state) => view.select(state, null)),
+    finishObject: () =>
+      store.update((state) =>
+        state.view.adjusting === null ? view.select(state, null) : view.setAdjusting(state, null),
+      ),
     useSelectTool: () => take('select'),
     useClickTool: () => take('click'),
     useScribbleTool: () => take('scribble'),

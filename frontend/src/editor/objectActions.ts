@@ -92,7 +92,7 @@ export const OBJECT_ACTIONS: readonly ObjectAction[] = [
   {
     id: 'merge',
     keys: ['M'],
-    text: 'Merge into the first selected',
+    text: 'Merge the selected objects',
     group: 'division',
     when: (state) => masked(selectedObjects(state)).length > 1 && state.link.canWrite,
     run: (surroundings) =>
