@@ -219,10 +219,13 @@ def test_handles_change_the_outline_beside_them_and_nowhere_else(canvas: Canvas)
 
     canvas.select(1)
     canvas.press("r")
-    place = canvas.at(204, 41)
-    canvas.page.keyboard.down("Alt")
-    before, after = canvas.check_step(lambda: canvas.page.mouse.click(*place))
-    canvas.page.keyboard.up("Alt")
+
+    def take_the_handle_out() -> None:
+        canvas.page.keyboard.down("Alt")
+        canvas.page.mouse.click(*canvas.at(204, 41))
+        canvas.page.keyboard.up("Alt")
+
+    before, after = canvas.check_step(take_the_handle_out)
     assert not after[canvas.first][60, 202]
 
     canvas.select(2)
