@@ -19,6 +19,7 @@ from backend.annotation.live_workers import features_of
 from backend.annotation.models import Object
 from backend.annotation.statements import Lookup
 from kernels.rle import Rle, area, bbox_xywh
+from model.boxes import Box, Evidence
 from model.fusion import answered_masks
 from model.types import Click, Clicks, Features, InteractiveModel, Mark, Stroke
 from worker.composition import Active, compose, without_frozen
@@ -71,7 +72,7 @@ class Runner:
             rows = Object.objects.filter(pk__in=ids, base__isnull=False).values_list("pk", "base")
             bases = {key: base for key, base in rows if base is not None}
         active = [
-            Active(_marks(item["clicks"]), bases.get(UUID(item["id"])), item["base_clicks"])
+            Active(_evidence(item["clicks"]), bases.get(UUID(item["id"])), item["base_clicks"])
             for item in request["objects"]
         ]
 
@@ -79,7 +80,8 @@ class Runner:
             logits = model.decode(features, clicks)
             return answered_masks(logits, features, clicks), logits.quality
 
-        return compose(segment, active, _marks(request["background"]))
+        background = [_mark(row) for row in request["background"]]
+        return compose(segment, active, background, features.image_hw)
 
     def _changed(self, request: Request, masks: list[Rle], quality: np.ndarray) -> list[dict[str, Any]]:
         """What differs from the stored masks, frozen objects taken out. One query."""
@@ -113,9 +115,14 @@ def _masks_lookup(count: int) -> Lookup:
     return Lookup(build, *[int] * 5, *[UUID] * count)
 
 
-def _marks(rows: list[list[Any]]) -> tuple[Mark, ...]:
-    """Clicks from rows [x, y, t], strokes from rows [[[x, y], ...], t] (backend/annotation/dispatch.py)."""
-    return tuple(Stroke(tuple((x, y) for x, y in row[0]), row[1]) if len(row) == 2 else Click(*row) for row in rows)
+def _evidence(rows: list[list[Any]]) -> tuple[Evidence, ...]:
+    """Clicks from rows [x, y, t], strokes from [[[x, y], ...], t], boxes from [x0, y0, x1, y1, t]
+    (backend/annotation/dispatch.py)."""
+    return tuple(Box(*row) if len(row) == 5 else _mark(row) for row in rows)
+
+
+def _mark(row: list[Any]) -> Mark:
+    return Stroke(tuple((x, y) for x, y in row[0]), row[1]) if len(row) == 2 else Click(*row)
 
 
 def _ms(seconds: float) -> float:

@@ -69,7 +69,7 @@ def check_scribble(annotation: Annotation, user: User, message: messages.Scribbl
 
 
 def check_box(annotation: Annotation, user: User, message: messages.Box) -> Step:
-    raise Refused(Code.NOT_AVAILABLE, "boxes are not available yet; click on the object instead")
+    return _evidence(annotation, user, message, {"box": list(message.box_xyxy)}, 1)
 
 
 def check_paint(annotation: Annotation, user: User, message: messages.Paint) -> Step:
@@ -180,11 +180,11 @@ def _fold_again(
 def _evidence(
     annotation: Annotation,
     user: User,
-    message: messages.Click | messages.Scribble,
+    message: messages.Click | messages.Scribble | messages.Box,
     place: dict[str, Any],
     queries: int,
 ) -> Step:
-    """``place``: where the click or stroke lies; ``queries``: what it counts against the limit."""
+    """``place``: where the click, stroke or box lies; ``queries``: what it counts against the limit."""
     named = None if message.object is None else _find_or_new(annotation, message.object, message.label)
     marks: list[ClickRecord] = annotation.background if message.object is None else named.clicks if named else []
     held = sum(_queries(annotation, mark["points"]) if "points" in mark else 1 for mark in marks)

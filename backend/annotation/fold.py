@@ -76,9 +76,8 @@ def apply(state: DocumentState, entry: Entry, *, is_as_seen: bool = False) -> Ef
 
 
 def click_record(entry: Entry) -> ClickRecord:
-    """The click or stroke that a click or scribble operation makes."""
-    place = ("points",) if entry.kind == "scribble" else ("x", "y")
-    lies = {name: entry.payload[name] for name in place}
+    """The click, stroke or box that a click, scribble or box operation makes."""
+    lies = {name: entry.payload[name] for name in PLACES[entry.kind]}
     return {"id": str(entry.client_id), **lies, "t": entry.payload["t"], "r": entry.revision}
 
 
@@ -87,7 +86,7 @@ def _click(state: DocumentState, entry: Entry, effect: Effect) -> None:
         state.background.append(click_record(entry))
         effect.background = True
         return
-    item = _target(state, entry, entry.payload, "scribble" if entry.kind == "scribble" else "click")
+    item = _target(state, entry, entry.payload, entry.kind)
     if item is None:
         return
     item.clicks.append(click_record(entry))
@@ -256,11 +255,13 @@ def _target(state: DocumentState, entry: Entry, named: dict[str, Any], source: s
     return state.find(object_id)
 
 
+PLACES = {"click": ("x", "y"), "scribble": ("points",), "box": ("box",)}
 SETTABLE = {"label": "label", "z": "z", "attributes": "attributes", "locked": "is_locked"}
 
 ACTS: dict[str, Callable[[DocumentState, Entry, Effect], None]] = {
     "click": _click,
     "scribble": _click,
+    "box": _click,
     "paint": _paint,
     "reshape": _reshape,
     "set": _set,

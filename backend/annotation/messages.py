@@ -49,6 +49,8 @@ class Scribble:
 
 @dataclass(frozen=True)
 class Box:
+    """A box drawn around an object (made when it is new); the last one of an object is in effect."""
+
     id: UUID
     object: UUID
     label: int | None

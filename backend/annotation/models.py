@@ -80,10 +80,10 @@ class Object(models.Model):
 
     ``input_revision`` is the revision of the last operation that changed its inputs (clicks, base), ``mask_revision``
     that of the operation its mask comes from. ``clicks`` lists the clicks in effect, {"id","x","y","t","r"}, r being
-    the revision of its operation, and the strokes, with "points" for "x" and "y"; the first ``base_clicks`` of them
-    were answered before ``base`` was made and are part of it. ``inputs`` are the revisions of the operations that
-    shaped its inputs, ``answered`` those that its mask answers; ``is_answered`` says whether they are the same.
-    ``left`` .. ``bottom`` repeat ``bbox`` for queries.
+    the revision of its operation, the strokes, with "points" for "x" and "y", and the boxes, with "box"; the first
+    ``base_clicks`` of them were answered before ``base`` was made and are part of it. ``inputs`` are the revisions of
+    the operations that shaped its inputs, ``answered`` those that its mask answers; ``is_answered`` says whether they
+    are the same. ``left`` .. ``bottom`` repeat ``bbox`` for queries.
     ``model`` is what made the mask ({"name", "digest", "engine"}), null where a person did.
     """
 

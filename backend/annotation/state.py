@@ -10,8 +10,8 @@ from uuid import UUID
 from kernels.rle import Rle, area, bbox_xywh
 
 ClickRecord = dict[str, Any]
-"""A click {"id": uuid text, "x", "y": image pixels, "t": time index in the image, "r": revision of its operation}, or a
-stroke, which has "points": [[x, y], ...] in place of "x" and "y"."""
+"""A click {"id": uuid text, "x", "y": image pixels, "t": time index in the image, "r": revision of its operation}; a
+stroke, which has "points": [[x, y], ...] in place of "x" and "y"; or a box, which has "box": [x0, y0, x1, y1]."""
 
 
 @dataclass

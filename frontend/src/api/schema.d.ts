@@ -721,7 +721,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A click in image pixels; ``t`` orders the clicks and strokes of an image. */
+        /** @description A box drawn around an object, in image pixels; the last one of an object is in effect. */
+        Box: {
+            /** Format: uuid */
+            id: string;
+            /** @description x0, y0, x1, y1 */
+            box: number[];
+            t: number;
+        };
+        /** @description A click in image pixels; ``t`` orders the clicks, strokes and boxes of an image. */
         Click: {
             /** Format: uuid */
             id: string;
@@ -1064,6 +1072,7 @@ export interface components {
             };
             clicks: components["schemas"]["Click"][];
             strokes: components["schemas"]["Stroke"][];
+            boxes: components["schemas"]["Box"][];
             created_by: number | null;
             /** @description What made the mask; null where a brush did. */
             model: components["schemas"]["MaskModel"] | null;
@@ -1419,7 +1428,7 @@ export interface components {
             created: $Read<string>;
             created_by: $Read<number | null>;
         };
-        /** @description A scribble's line in image pixels; ``t`` orders the clicks and strokes of an image. */
+        /** @description A scribble's line in image pixels; ``t`` orders the clicks, strokes and boxes of an image. */
         Stroke: {
             /** Format: uuid */
             id: string;

@@ -59,6 +59,10 @@ class Desk:
     def scribble(self, user: User, item: UUID | None, *line: tuple[float, float], label: int | None = None) -> Outcome:
         return self.do(user, messages.Scribble(uuid.uuid4(), item, label, line))
 
+    def box(self, user: User, item: UUID, *box: float, label: int | None = None) -> Outcome:
+        x0, y0, x1, y1 = box
+        return self.do(user, messages.Box(uuid.uuid4(), item, label, (x0, y0, x1, y1)))
+
     def paint(self, user: User, item: UUID, rle: Rle, mode: Any = "add") -> Outcome:
         return self.do(user, messages.Paint(uuid.uuid4(), item, None, rle, mode))
 
