@@ -132,7 +132,7 @@ def _may_leave_work(message: messages.Operation) -> bool:
     """Whether objects can be unanswered because of it: new clicks, another past, another base, an object unlocked."""
     if isinstance(message, messages.Set):
         return message.field == "locked" and not message.value
-    return not isinstance(message, messages.Delete | messages.Accept)
+    return not isinstance(message, messages.Delete | messages.Accept | messages.Bounds)
 
 
 def _begin_work(annotation: Annotation) -> str | None:

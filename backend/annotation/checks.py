@@ -114,6 +114,14 @@ def check_reshape(annotation: Annotation, user: User, message: messages.Reshape)
     return step
 
 
+def check_bounds(annotation: Annotation, user: User, message: messages.Bounds) -> Step:
+    named = _find_or_new(annotation, message.object, message.label)
+    if named is not None and named.shape != Object.Shape.BOX:
+        raise Refused(Code.CONFLICT, "this object has a mask or clicks; draw the bounding box as a new object")
+    payload = {"object": str(message.object), "label": message.label, "box": list(message.box_xyxy)}
+    return _apply(annotation, user, message, payload, [named] if named else [])
+
+
 def check_set(annotation: Annotation, user: User, message: messages.Set) -> Step:
     item = _existing(annotation, message.object)
     if message.field != "locked":
@@ -292,6 +300,7 @@ CHECKS: dict[type, Callable[..., Step]] = {
     messages.Box: check_box,
     messages.Paint: check_paint,
     messages.Reshape: check_reshape,
+    messages.Bounds: check_bounds,
     messages.Set: check_set,
     messages.Delete: check_delete,
     messages.Accept: check_accept,

@@ -158,6 +158,16 @@ def _take(other: ObjectState, brush: Rle, revision: int, effect: Effect) -> None
     effect.masked.add(other.id)
 
 
+def _bounds(state: DocumentState, entry: Entry, effect: Effect) -> None:
+    """A box has no part in what masks take from each other."""
+    item = _target(state, entry, entry.payload, "box")
+    if item is None or item.rle is not None:
+        return
+    x0, y0, x1, y1 = entry.payload["box"]
+    item.shape, item.bbox = "box", [x0, y0, x1 - x0, y1 - y0]
+    effect.changed.add(item.id)
+
+
 def _set(state: DocumentState, entry: Entry, effect: Effect) -> None:
     item = state.find(UUID(entry.payload["object"]))
     if item is None:
@@ -221,6 +231,7 @@ def _decoded(state: DocumentState, entry: Entry, effect: Effect, is_as_seen: boo
         rle = answer["rle"] if is_as_seen else _without_others(state, answer, effect.masked)
         if rle is answer["rle"]:
             item.rle, item.bbox, item.area = rle, list(answer["bbox"]), answer["area"]
+            item.shape = "mask"
             item.mask_revision = entry.revision
         else:
             item.set_mask(rle, entry.revision)
@@ -264,6 +275,7 @@ ACTS: dict[str, Callable[[DocumentState, Entry, Effect], None]] = {
     "box": _click,
     "paint": _paint,
     "reshape": _reshape,
+    "bounds": _bounds,
     "set": _set,
     "delete": _delete,
     "accept": _accept,

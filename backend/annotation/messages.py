@@ -94,6 +94,16 @@ class Reshape:
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """A bounding box that is an object of its own (made when it is new), in whole pixels; moves one that is there."""
+
+    id: UUID
+    object: UUID
+    label: int | None
+    box_xyxy: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
 class Set:
     """One field of an object: ``label`` (int or None), ``z`` (int), ``attributes`` (dict) or ``locked`` (bool)."""
 
@@ -134,7 +144,7 @@ class Cursor:
     point_xy: PointXY | None
 
 
-Operation = Click | Scribble | Box | Paint | Reshape | Set | Delete | Undo | Redo | Accept
+Operation = Click | Scribble | Box | Paint | Reshape | Bounds | Set | Delete | Undo | Redo | Accept
 Message = Operation | Cursor
 SizeHW = tuple[int, int]
 
@@ -229,6 +239,15 @@ def _rle(value: Any, size_hw: SizeHW, name: str) -> Rle:
     except ValueError as error:
         raise Refused(Code.BAD_RLE, f"{name} cannot be used: {error}") from error
     return {"size": list(value["size"]), "counts": value["counts"]}
+
+
+def _bounds(raw: Mapping[str, Any], size_hw: SizeHW) -> Bounds:
+    box = _box(raw, size_hw)
+    whole = tuple(int(side) for side in box.box_xyxy)
+    if whole != box.box_xyxy:
+        raise _bad(f"box={list(box.box_xyxy)} must be whole pixels")
+    x0, y0, x1, y1 = whole
+    return Bounds(box.id, box.object, box.label, (x0, y0, x1, y1))
 
 
 def _set(raw: Mapping[str, Any], size_hw: SizeHW) -> Set:
@@ -349,6 +368,7 @@ PARSERS: dict[str, Callable[[Mapping[str, Any], SizeHW], Message]] = {
     "box": _box,
     "paint": _paint,
     "reshape": _reshape,
+    "bounds": _bounds,
     "set": _set,
     "delete": _delete,
     "undo": _undo,

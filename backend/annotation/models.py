@@ -47,6 +47,7 @@ class Operation(models.Model):
         BOX = "box"
         PAINT = "paint"
         RESHAPE = "reshape"
+        BOUNDS = "bounds"
         SET = "set"
         DELETE = "delete"
         ACCEPT = "accept"
@@ -85,7 +86,12 @@ class Object(models.Model):
     the operations that shaped its inputs, ``answered`` those that its mask answers; ``is_answered`` says whether they
     are the same. ``left`` .. ``bottom`` repeat ``bbox`` for queries.
     ``model`` is what made the mask ({"name", "digest", "engine"}), null where a person did.
+    ``shape`` says whether the object is its mask, or a bounding box without one, which then is ``bbox``.
     """
+
+    class Shape(models.TextChoices):
+        MASK = "mask"
+        BOX = "box"
 
     class Source(models.TextChoices):
         CLICK = "click"
@@ -122,6 +128,7 @@ class Object(models.Model):
     input_revision = models.PositiveIntegerField(default=0)
     mask_revision = models.PositiveIntegerField(default=0)
     model = models.JSONField(null=True, blank=True)
+    shape = models.CharField(max_length=8, choices=Shape.choices, default=Shape.MASK)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

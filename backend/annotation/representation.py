@@ -31,6 +31,7 @@ def object_view(item: ObjectState, *, with_rle: bool = True) -> dict[str, Any]:
     view = {
         "id": str(item.id),
         "label": item.label,
+        "shape": item.shape,
         "rle": item.rle,
         "bbox": item.bbox,
         "area": item.area,
@@ -65,6 +66,7 @@ def mask_view(item: ObjectState) -> dict[str, Any]:
     """What a decode can change of an object."""
     return {
         "id": str(item.id),
+        "shape": item.shape,
         "bbox": item.bbox,
         "area": item.area,
         "quality": item.quality,

@@ -65,6 +65,9 @@ class MaskModelSerializer(serializers.Serializer[dict[str, str]]):
 class ObjectViewSerializer(serializers.Serializer[dict[str, Any]]):
     id = serializers.UUIDField()
     label = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
+    shape = serializers.ChoiceField(
+        choices=Object.Shape.choices, help_text="box: a bounding box that is an object of its own, without a mask."
+    )
     rle = RleSerializer(allow_null=True)
     bbox = serializers.ListField(
         child=serializers.IntegerField(), min_length=4, max_length=4, allow_null=True, help_text="x, y, width, height"

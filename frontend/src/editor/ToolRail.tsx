@@ -14,6 +14,7 @@ import {
   IconPolygon,
   IconScribble,
   IconSlice,
+  IconSquare,
   IconVector,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -42,6 +43,7 @@ const GROUPS: readonly (readonly RailTool[])[] = [
     { tool: 'eraser', label: 'Eraser (E)', icon: IconEraser, command: 'useEraserTool' },
     { tool: 'polygon', label: 'Polygon (P)', icon: IconPolygon, command: 'usePolygonTool' },
     { tool: 'lasso', label: 'Lasso (L)', icon: IconLasso, command: 'useLassoTool' },
+    { tool: 'bounds', label: 'Bounding box without a mask (W)', icon: IconSquare, command: 'useBoundsTool' },
   ],
   [
     { tool: 'outline', label: 'Edit the outline (R)', icon: IconVector, command: 'editOutline' },

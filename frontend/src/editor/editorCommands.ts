@@ -61,6 +61,7 @@ export function editorCommands(surroundings: CommandSurroundings) {
     useClickTool: () => take('click'),
     useScribbleTool: () => take('scribble'),
     useBoxTool: () => take('box'),
+    useBoundsTool: () => take('bounds'),
     useBrushTool: () => take('brush'),
     useEraserTool: () => take('eraser'),
     usePolygonTool: () => take('polygon'),

@@ -13,7 +13,7 @@ import type { Unpainted } from '../store/actions/addPaint';
 import type { EditorSession } from '../store/editorSession';
 import { createStore, type Store } from '../store/store';
 import { hover, openMenu, select, selectedIds, toggleSelected } from '../store/viewReducers';
-import { visibleDocument } from '../store/visibleDocument';
+import { boundsOf, visibleDocument } from '../store/visibleDocument';
 import {
   type HintReason,
   IDLE,
@@ -24,6 +24,7 @@ import {
   type ToolState,
 } from '../tools/tool';
 import { TOOLS } from '../tools/tools';
+import { boundsAt } from './boundsAt';
 import { LiveStroke, lookOf } from './liveStroke';
 import { OutlineHand } from './outlineHand';
 import { masked, split } from './reshapes';
@@ -132,13 +133,16 @@ export class Hand {
   #context(): ToolContext {
     const { session, viewport, imageSize } = this.#surroundings;
     const { sync, view, link } = session.store.get();
-    const { objects } = visibleDocument(sync);
+    const visible = visibleDocument(sync);
+    const { objects } = visible;
+    const selected = view.selection === null ? undefined : objects.get(view.selection);
     return {
       imageSize,
       scale: viewport.get()?.scale ?? 1,
       objectAt: ([x, y]) => {
-        const id = view.areMasksHidden ? null : (this.masks?.labels.objectAt(x, y) ?? null);
-        return id !== null && view.hidden.has(id) ? null : id;
+        if (view.areMasksHidden) return null;
+        const id = this.masks?.labels.objectAt(x, y) ?? null;
+        return id !== null && !view.hidden.has(id) ? id : boundsAt(visible, view.hidden, x, y);
       },
       canWrite: link.canWrite,
       isReady: sync.document !== null && link.you !== null,
@@ -147,6 +151,7 @@ export class Hand {
       handleAt: (point) => this.outline.handleAt(point),
       edgeAt: (point) => this.outline.edgeAt(point),
       isLocked: (id) => objects.get(id)?.locked ?? false,
+      selectedBounds: selected === undefined ? null : boundsOf(selected),
       isSubtracting: view.isSubtracting,
       isOppositeKeyDown: this.state.get().held.isOpposite,
     };
@@ -179,6 +184,9 @@ export class Hand {
         this.#paint(rle, command.mode, this.#objectFor(command.object));
         break;
       }
+      case 'bounds':
+        session.bounds(command.box, command.object);
+        break;
       case 'split': {
         const [object] = masked(selectedObjects(session.store.get()));
         const change = split(object === undefined ? [] : [object], command.line, () => session.newObjectId());

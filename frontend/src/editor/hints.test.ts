@@ -22,6 +22,7 @@ function object(id: string, locked: boolean): ObjectView {
     clicks: [],
     strokes: [],
     boxes: [],
+    shape: 'mask' as const,
     created_by: 7,
   };
 }

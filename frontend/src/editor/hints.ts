@@ -42,6 +42,8 @@ const HINTS: { readonly [K in ToolName]: (situation: Situation) => string } = {
       ? 'Click corners around what to add · right button takes away · Enter when done'
       : `Click the corners of a new ${name} · drag to draw freehand`;
   },
+  bounds: ({ name }) =>
+    `Drag a bounding box around a new ${name} · take hold of the selected one to change it`,
   outline: ({ hasSelected }) =>
     hasSelected
       ? 'Drag a handle · double click makes one · Alt and a click takes one out'

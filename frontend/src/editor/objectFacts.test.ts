@@ -24,6 +24,7 @@ function object(model: VisibleObject['model'], rle: VisibleObject['rle']): Visib
         clicks: [],
         strokes: [],
         boxes: [],
+        shape: 'mask' as const,
         created_by: 7,
         ...(model && { model }),
       },

@@ -19,6 +19,9 @@ const SOURCE_NAMES: Readonly<Record<string, string>> = {
  * only that differs. `imageArea` in pixels.
  */
 export function objectFacts(object: VisibleObject, imageArea: number, now: ModelName | null): string {
+  if (object.shape === 'box' && object.bbox !== null) {
+    return `bounding box ${object.bbox[2]} × ${object.bbox[3]} px`;
+  }
   const isWaiting = object.rle === null && object.visibleClicks.length + object.visibleStrokes.length > 0;
   const parts = [isWaiting ? 'waiting for its mask' : share(object.area / imageArea)];
   if (object.model && now !== null && object.model.digest !== now.digest) {
@@ -29,7 +32,8 @@ export function objectFacts(object: VisibleObject, imageArea: number, now: Model
 }
 
 /** "made by nano · d29f5a47" */
-export function madeBy({ model, rle }: Pick<VisibleObject, 'model' | 'rle'>): string {
+export function madeBy({ model, rle, shape }: Pick<VisibleObject, 'model' | 'rle' | 'shape'>): string {
+  if (shape === 'box') return 'none, a bounding box';
   if (model) return `made by ${model.name} · ${shortDigest(model.digest)}`;
   return rle === null ? 'not computed yet' : 'not made by a model';
 }

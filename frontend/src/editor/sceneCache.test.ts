@@ -21,6 +21,7 @@ function stateWith(count: number): EditorState {
     clicks: [{ id: `click ${n}`, x: n, y: 0, t: n }],
     strokes: [],
     boxes: [],
+    shape: 'mask' as const,
     created_by: 7,
   }));
   const document = documentFromView({

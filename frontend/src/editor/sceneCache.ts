@@ -12,7 +12,7 @@ export class SceneCache {
   #markInputs: Inputs = [];
   colours: ReadonlyMap<Uuid, string> = new Map();
   masks: ReadonlyMap<Uuid, MaskAppearance> = new Map();
-  marks: Marks = { outlines: [], boxes: [], lines: [], dots: [] };
+  marks: Marks = { outlines: [], bounds: [], boxes: [], lines: [], dots: [] };
 
   /** Returns whether the masks have changed since the call before. */
   update(state: EditorState, labelColours: ReadonlyMap<number, string>): boolean {

@@ -22,6 +22,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['C'], command: 'useClickTool', text: 'Click: the model finds the mask' },
       { keys: ['S'], command: 'useScribbleTool', text: 'Scribble: lines over what belongs together' },
       { keys: ['X'], command: 'useBoxTool', text: 'Box: drag around an object' },
+      { keys: ['W'], command: 'useBoundsTool', text: 'Bounding box: an object without a mask' },
       { keys: ['B'], command: 'useBrushTool', text: 'Brush' },
       { keys: ['E'], command: 'useEraserTool', text: 'Eraser' },
       { keys: ['P'], command: 'usePolygonTool', text: 'Polygon' },

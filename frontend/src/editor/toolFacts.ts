@@ -13,5 +13,5 @@ export function canSubtract(tool: ToolName): boolean {
 
 /** Tools that change the selected object where there is one; a box starts another. */
 export function worksOnSelected(tool: ToolName): boolean {
-  return tool !== 'select' && tool !== 'box';
+  return tool !== 'select' && tool !== 'box' && tool !== 'bounds';
 }

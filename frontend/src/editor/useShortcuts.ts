@@ -72,10 +72,16 @@ function isPlain(event: KeyboardEvent, key: string): boolean {
   return event.key.toLowerCase() === key && !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 
+/** Text that is marked on the page goes first. */
+function isCopying(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && ['c', 'x'].includes(event.key.toLowerCase());
+}
+
 function belongsElsewhere(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
   const isOnCanvas = target?.matches('[data-canvas]') ?? false;
   if (event.key === 'Tab' && !isOnCanvas) return true;
+  if (isCopying(event) && window.getSelection()?.isCollapsed === false) return true;
   if (target === null || target === document.body || isOnCanvas) return false;
   if (target.closest(TYPING) !== null) return true;
   return (

@@ -28,9 +28,13 @@ export interface BoxView {
   readonly t: number;
 }
 
+/** `box`: a bounding box that is an object of its own, without a mask; it is the object's `bbox`. */
+export type ObjectShape = 'mask' | 'box';
+
 export interface ObjectView {
   readonly id: Uuid;
   readonly label: number | null;
+  readonly shape: ObjectShape;
   /** Absent when the mask did not change, null while there is none. */
   readonly rle?: Rle | null;
   readonly bbox: readonly [number, number, number, number] | null;
@@ -50,6 +54,7 @@ export interface ObjectView {
 
 export interface MaskView {
   readonly id: Uuid;
+  readonly shape: ObjectShape;
   readonly bbox: readonly [number, number, number, number] | null;
   readonly area: number;
   readonly quality: number | null;
@@ -180,6 +185,15 @@ export interface ReshapeOperation {
   readonly reason: ReshapeReason;
 }
 
+/** A bounding box that is an object of its own, made or moved; whole image pixels. */
+export interface BoundsOperation {
+  readonly op: 'bounds';
+  readonly id: Uuid;
+  readonly object: Uuid;
+  readonly label?: number | null;
+  readonly box: readonly [number, number, number, number];
+}
+
 export interface SetOperation {
   readonly op: 'set';
   readonly id: Uuid;
@@ -214,6 +228,7 @@ export type ClientOperation =
   | BoxOperation
   | PaintOperation
   | ReshapeOperation
+  | BoundsOperation
   | SetOperation
   | DeleteOperation
   | UndoOperation

@@ -62,6 +62,13 @@ const PARSERS: { [K in ClientMessage['op']]: (message: Json) => ClientMessage } 
     removed: listOf(uuid)(message.removed, 'reshape.removed'),
     reason: oneOf(RESHAPE_REASONS)(message.reason, 'reshape.reason'),
   }),
+  bounds: (message) => ({
+    op: 'bounds',
+    id: uuid(message.id, 'bounds.id'),
+    object: uuid(message.object, 'bounds.object'),
+    ...present<{ label: number | null }>(message, 'bounds', label),
+    box: numbers(4)(message.box, 'bounds.box') as unknown as readonly [number, number, number, number],
+  }),
   set: (message) => ({
     op: 'set',
     id: uuid(message.id, 'set.id'),

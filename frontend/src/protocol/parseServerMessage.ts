@@ -140,6 +140,7 @@ function object(value: unknown, path: string): ObjectView {
   return {
     id: uuid(found.id, `${path}.id`),
     label: nullable(number)(found.label, `${path}.label`),
+    shape: shape(found.shape, `${path}.shape`),
     ...present<Pick<ObjectView, 'rle'>>(found, path, { rle: nullable(rle) }),
     bbox: box(found.bbox, `${path}.bbox`),
     area: count(found.area, `${path}.area`),
@@ -160,6 +161,7 @@ function mask(value: unknown, path: string): MaskView {
   const found = record(value, path);
   return {
     id: uuid(found.id, `${path}.id`),
+    shape: shape(found.shape, `${path}.shape`),
     bbox: box(found.bbox, `${path}.bbox`),
     area: count(found.area, `${path}.area`),
     quality: nullable(number)(found.quality, `${path}.quality`),
@@ -230,6 +232,10 @@ function problem(value: unknown, path: string): ModelProblem {
 
 function features(value: unknown, path: string): FeatureState {
   return oneOf(['ready', 'encoding', 'unavailable'] as const)(value, path);
+}
+
+function shape(value: unknown, path: string): ObjectView['shape'] {
+  return oneOf(['mask', 'box'] as const)(value, path);
 }
 
 function box(value: unknown, path: string): ObjectView['bbox'] {

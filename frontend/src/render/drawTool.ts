@@ -3,9 +3,11 @@ import type { ImagePoint } from '../canvas/geometry';
 import { toScreen, type Viewport } from '../canvas/viewport';
 import type { HandledLoop } from '../masks/handles';
 import type { ToolName } from '../store/editorState';
+import { boundsOf } from '../tools/BoundsTool/Bounding';
 import { boxOf } from '../tools/BoxTool/Boxing';
 import { pointsOf } from '../tools/PolygonTool/Outlining';
 import type { ToolState } from '../tools/tool';
+import { type DrawnBounds, drawBounds, drawBoundsHandles } from './drawBounds';
 import { drawBoxes } from './drawBoxes';
 import { drawHandles, drawMovedHandle } from './drawHandles';
 import { drawStrokes } from './drawStrokes';
@@ -23,6 +25,8 @@ export interface ToolAppearance {
   readonly colour: string;
   /** The outline that is edited; none with other tools. */
   readonly loops: readonly HandledLoop[];
+  /** The selected bounding box that can be changed; null with other tools. */
+  readonly bounds: DrawnBounds['box'] | null;
   /** The handle under the pointer. */
   readonly handle: ImagePoint | null;
 }
@@ -38,6 +42,8 @@ export function drawTool(
   const { tool, state, pointer, colour } = appearance;
   if (tool === 'brush' || tool === 'eraser') drawBrush(context, viewport, appearance);
   if (tool === 'outline') drawEditedOutline(context, viewport, appearance);
+  if (appearance.bounds !== null && state.name === 'idle')
+    drawBoundsHandles(context, viewport, { box: appearance.bounds });
   switch (state.name) {
     case 'outlining': {
       const points = pointsOf(state);
@@ -61,6 +67,11 @@ export function drawTool(
       drawOutline(context, viewport, isHanging ? [...state.points, pointer] : state.points, TAKEN_AWAY);
       for (const point of state.isFreehand ? [] : state.points)
         drawCorner(context, viewport, point, TAKEN_AWAY);
+      break;
+    }
+    case 'bounding': {
+      const box = boundsOf(state, viewport.image);
+      drawBounds(context, viewport, [{ box, colour, emphasis: 'selected' }]);
       break;
     }
     case 'boxing':

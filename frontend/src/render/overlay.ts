@@ -1,6 +1,7 @@
 /** The topmost canvas, in screen resolution: outlines, boxes, strokes, click dots, other people's pointers. Redrawn once a frame at most. */
 import type { Viewport } from '../canvas/viewport';
 import type { Peer, Uuid } from '../protocol/messages';
+import { drawBounds } from './drawBounds';
 import { drawBoxes } from './drawBoxes';
 import { drawClicks } from './drawClicks';
 import { drawCursors } from './drawCursors';
@@ -56,6 +57,7 @@ export class Overlay {
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);
     drawOutlines(this.#context, viewport, outlines, this.#outlines);
+    drawBounds(this.#context, viewport, marks.bounds);
     drawBoxes(this.#context, viewport, marks.boxes);
     drawStrokes(this.#context, viewport, marks.lines, nowMs);
     drawClicks(this.#context, viewport, marks.dots, nowMs);

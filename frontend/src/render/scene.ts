@@ -3,11 +3,13 @@ import { objectColour } from '../masks/palette';
 import type { Uuid } from '../protocol/messages';
 import type { EditorState } from '../store/editorState';
 import {
+  boundsOf,
   shownDocument,
   type VisibleClick,
   type VisibleObject,
   type VisibleStroke,
 } from '../store/visibleDocument';
+import type { DrawnBounds } from './drawBounds';
 import type { DrawnBox } from './drawBoxes';
 import type { ClickDot } from './drawClicks';
 import type { OutlinedObject } from './drawOutlines';
@@ -17,6 +19,8 @@ import type { MaskAppearance } from './maskLayer';
 /** What lies over the masks and changes with every hover and selection. */
 export interface Marks {
   readonly outlines: readonly OutlinedObject[];
+  /** Bounding boxes that are objects. */
+  readonly bounds: readonly DrawnBounds[];
   readonly boxes: readonly DrawnBox[];
   readonly lines: readonly StrokeLine[];
   readonly dots: readonly ClickDot[];
@@ -53,6 +57,7 @@ export function buildMarks(state: EditorState, colours: ReadonlyMap<Uuid, string
   const { view } = state;
   const { objects, background, backgroundStrokes } = shownDocument(state);
   const outlines: OutlinedObject[] = [];
+  const bounds: DrawnBounds[] = [];
   const boxes: DrawnBox[] = [];
   const [lines, dots]: [StrokeLine[], ClickDot[]] = [[], []];
   const add = (
@@ -73,14 +78,17 @@ export function buildMarks(state: EditorState, colours: ReadonlyMap<Uuid, string
     const colour = colours.get(object.id) as string;
     if (object.rle !== null && !view.areMasksHidden)
       outlines.push(outlineOf(object, object.rle, colour, view));
+    const own = boundsOf(object);
+    if (own !== null && !view.areMasksHidden)
+      bounds.push({ box: own, colour, emphasis: emphasisOf(object, view) });
     add(object.visibleClicks, object.visibleStrokes, colour, object.id === view.selection);
     const box = object.visibleBoxes.at(-1);
     const isShown = object.id === view.selection || object.id === view.hover || box?.isPending;
     if (box !== undefined && isShown) boxes.push({ box: box.box, colour });
   }
   add(background, backgroundStrokes, null, true);
-  if (dots.length + lines.length <= MAX_QUIET_MARKS) return { outlines, boxes, lines, dots };
-  return { outlines, boxes, lines: lines.filter(matters), dots: dots.filter(matters) };
+  if (dots.length + lines.length <= MAX_QUIET_MARKS) return { outlines, bounds, boxes, lines, dots };
+  return { outlines, bounds, boxes, lines: lines.filter(matters), dots: dots.filter(matters) };
 }
 
 function matters(mark: StrokeLine | ClickDot): boolean {
@@ -88,12 +96,15 @@ function matters(mark: StrokeLine | ClickDot): boolean {
 }
 
 function outlineOf(
-  { id, bbox }: VisibleObject,
+  object: VisibleObject,
   rle: NonNullable<VisibleObject['rle']>,
   colour: string,
   view: EditorState['view'],
 ): OutlinedObject {
-  const isSelected = id === view.selection || view.companions.has(id);
-  const emphasis = isSelected ? 'selected' : id === view.hover ? 'hovered' : 'none';
-  return { id, rle, bbox, colour, emphasis };
+  return { id: object.id, rle, bbox: object.bbox, colour, emphasis: emphasisOf(object, view) };
+}
+
+function emphasisOf({ id }: VisibleObject, view: EditorState['view']): OutlinedObject['emphasis'] {
+  if (id === view.selection || view.companions.has(id)) return 'selected';
+  return id === view.hover ? 'hovered' : 'none';
 }

@@ -20,6 +20,7 @@ import { addScribble, type NewScribble } from './actions/addScribble';
 import { changeObject, type ObjectChange } from './actions/changeObject';
 import { deleteObject } from './actions/deleteObject';
 import { type NewReshape, reshape } from './actions/reshape';
+import { type NewBounds, setBounds } from './actions/setBounds';
 import { redo, undo } from './actions/undo';
 import { type EditorState, initialState, type ViewState } from './editorState';
 import * as link from './linkReducers';
@@ -126,6 +127,12 @@ export class EditorSession {
   reshape(change: Omit<NewReshape, 'operationId'>): void {
     const operationId = this.#newId();
     this.#do((state) => reshape(state, { ...change, operationId }));
+  }
+
+  /** Draw a bounding box that is an object of its own, or change that of `object`. */
+  bounds(box: NewBounds['box'], object: Uuid | null): void {
+    const drawn = { box, object, operationId: this.#newId(), newObjectId: this.#newId() };
+    this.#do((state) => setBounds(state, drawn));
   }
 
   change(object: Uuid, change: ObjectChange): void {

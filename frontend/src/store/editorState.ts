@@ -40,7 +40,8 @@ export type ToolName =
   | 'polygon'
   | 'lasso'
   | 'outline'
-  | 'split';
+  | 'split'
+  | 'bounds';
 export type ColouringMode = 'label' | 'object';
 
 export interface ViewState {

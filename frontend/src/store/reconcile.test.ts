@@ -38,6 +38,7 @@ function objectView(id: string, clicks: number[], more: Partial<ObjectView> = {}
     clicks: clicks.map((n) => ({ id: ID(n), x: n, y: n, t: n })),
     strokes: [],
     boxes: [],
+    shape: 'mask' as const,
     created_by: 7,
     ...more,
   };

@@ -30,6 +30,7 @@ function opened(...ids: string[]): EditorState {
     clicks: [],
     strokes: [],
     boxes: [],
+    shape: 'mask' as const,
     created_by: 1,
     model: null,
   }));

@@ -1,6 +1,7 @@
 /** The document as the person should see it now: what the server said, plus what is on its way there. */
 import { area, bbox } from '../masks/rleAlgebra';
 import type {
+  BoundsOperation,
   BoxOperation,
   BoxView,
   ClickOperation,
@@ -83,6 +84,16 @@ export function shownDocument({ sync, view: { preview } }: EditorState): Visible
   return shown;
 }
 
+/** The bounding box, x0, y0, x1, y1 in image pixels, of an object that is nothing else; null for others. */
+export function boundsOf({
+  shape,
+  bbox: box,
+}: Pick<ObjectState, 'shape' | 'bbox'>): BoundsOperation['box'] | null {
+  if (shape !== 'box' || box === null) return null;
+  const [x, y, width, height] = box;
+  return [x, y, x + width, y + height];
+}
+
 /** undefined when nothing is selected. */
 export function selectedObject({ sync, view }: EditorState): VisibleObject | undefined {
   return view.selection === null ? undefined : visibleDocument(sync).objects.get(view.selection);
@@ -141,6 +152,9 @@ function applyPending(draft: Draft, { operation }: PendingOperation, revision: n
     case 'reshape':
       reshape(objects, operation, revision);
       break;
+    case 'bounds':
+      bound(objects, operation, revision);
+      break;
     case 'set': {
       const object = objects.get(operation.object);
       if (object === undefined) break;
@@ -194,9 +208,17 @@ function paint({ objects }: Draft, operation: PaintOperation, revision: number):
   }
 }
 
+function bound(objects: Map<Uuid, VisibleObject>, operation: BoundsOperation, revision: number): void {
+  const made = { op: 'box', label: operation.label ?? null };
+  const object = objects.get(operation.object) ?? newObject(made, operation.object, revision);
+  if (object.rle !== null) return;
+  const [x0, y0, x1, y1] = operation.box;
+  objects.set(object.id, { ...object, shape: 'box', bbox: [x0, y0, x1 - x0, y1 - y0] });
+}
+
 const sizes = new WeakMap<Rle, Pick<ObjectState, 'bbox' | 'area'>>();
 
-function masked(rle: Rle): Pick<ObjectState, 'rle' | 'bbox' | 'area'> {
+function masked(rle: Rle): Pick<ObjectState, 'shape' | 'rle' | 'bbox' | 'area'> {
   let size = sizes.get(rle);
   if (size === undefined) {
     const box = bbox(rle);
@@ -206,7 +228,7 @@ function masked(rle: Rle): Pick<ObjectState, 'rle' | 'bbox' | 'area'> {
     };
     sizes.set(rle, size);
   }
-  return { rle, ...size };
+  return { shape: 'mask', rle, ...size };
 }
 
 /** Whoever gives pixels keeps the rest of what is known; who gets a whole mask has it from no model. */
@@ -238,6 +260,7 @@ function newObject({ op, label }: Making, id: Uuid, z: number): VisibleObject {
   return {
     id,
     label: label ?? null,
+    shape: 'mask',
     rle: null,
     bbox: null,
     area: 0,

@@ -7,6 +7,7 @@ import type { ImagePoint, ScreenPoint, Size } from '../canvas/geometry';
 import type { CanvasPointerEvent } from '../canvas/pointerEvents';
 import type { PaintOperation, Uuid } from '../protocol/messages';
 import type { ToolName } from '../store/editorState';
+import type { Bounding } from './BoundsTool/Bounding';
 import type { Boxing } from './BoxTool/Boxing';
 import type { Painting } from './BrushTool/Painting';
 import type { Lassoing } from './LassoTool/Lassoing';
@@ -32,6 +33,7 @@ export type ToolState =
   | Scribbling
   | Boxing
   | Cutting
+  | Bounding
   | EdgeClicked
   | Handling;
 
@@ -61,6 +63,8 @@ export type ToolCommand =
       readonly mode: PaintMode;
       readonly object: Uuid | null;
     }
+  /** A bounding box as an object of its own. `object`: null stands for a new one. */
+  | { readonly kind: 'bounds'; readonly box: BoxXyxy; readonly object: Uuid | null }
   | { readonly kind: 'split'; readonly line: readonly ImagePoint[] }
   /** `handle`, `corner`: corners of the selected object's outline. */
   | { readonly kind: 'handle-to' | 'handle-end'; readonly handle: ImagePoint; readonly to: ImagePoint }
@@ -101,6 +105,8 @@ export interface ToolContext {
   readonly selection: Uuid | null;
   readonly isSelected: (id: Uuid) => boolean;
   readonly isLocked: (id: Uuid) => boolean;
+  /** Of the selected object when it is a bounding box and nothing else. */
+  readonly selectedBounds: BoxXyxy | null;
   /** The handle of the selected object's outline under a point, and the corner of the outline there. */
   readonly handleAt: (point: ImagePoint) => ImagePoint | null;
   readonly edgeAt: (point: ImagePoint) => ImagePoint | null;

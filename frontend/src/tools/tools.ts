@@ -1,5 +1,6 @@
 /** All tools of the editor, in the order of the tool rail. */
 import type { ToolName } from '../store/editorState';
+import { boundsTool } from './BoundsTool/BoundsTool';
 import { boxTool } from './BoxTool/BoxTool';
 import { brushTool } from './BrushTool/BrushTool';
 import { clickTool } from './ClickTool/ClickTool';
@@ -23,4 +24,5 @@ export const TOOLS: { readonly [K in ToolName]: Tool } = {
   lasso: lassoTool,
   outline: outlineTool,
   split: splitTool,
+  bounds: boundsTool,
 };

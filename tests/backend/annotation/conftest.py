@@ -66,6 +66,10 @@ class Desk:
     def paint(self, user: User, item: UUID, rle: Rle, mode: Any = "add") -> Outcome:
         return self.do(user, messages.Paint(uuid.uuid4(), item, None, rle, mode))
 
+    def bounds(self, user: User, item: UUID, *box: int, label: int | None = None) -> Outcome:
+        x0, y0, x1, y1 = box
+        return self.do(user, messages.Bounds(uuid.uuid4(), item, label, (x0, y0, x1, y1)))
+
     def reshape(
         self,
         user: User,

@@ -85,6 +85,11 @@ def test_a_reshape_looks_like_the_golden_one(desk: Any, alice: Any, label: Any, 
     assert shape(merged | {"can_undo": True, "can_redo": False}) == shape(golden("server/changed_reshape"))
 
 
+def test_a_bounding_box_looks_like_the_golden_one(desk: Any, alice: Any, label: Any) -> None:
+    drawn = desk.bounds(alice, A, 10, 8, 42, 30, label=label.pk).changed
+    assert shape(drawn | {"can_undo": True, "can_redo": False}) == shape(golden("server/changed_bounds"))
+
+
 def test_document_looks_like_the_golden_one(desk: Any, alice: Any, label: Any) -> None:
     desk.click(alice, A, 20.5, 16, label.pk)
     desk.scribble(alice, A, (20.5, 16), (24, 18.5))

@@ -21,10 +21,11 @@ export function reshape(state: EditorState, change: NewReshape): Action<ReshapeO
 }
 
 /** A sentence for the person when the server would not take so much at once; null when it would. */
-export function tooLarge({ objects, removed }: Reshape): string | null {
+export function tooLarge({ objects, removed }: Pick<Reshape, 'objects' | 'removed'>): string | null {
   const count = objects.length + removed.length;
   if (count > MAX_RESHAPED)
     return `This would change ${count} objects; at most ${MAX_RESHAPED} can be at once.`;
-  const size = objects.reduce((sum, { rle }) => sum + rle.counts.length + 200, 1_000);
-  return size > MAX_MESSAGE_BYTES ? 'These masks are too intricate to be changed at once; take fewer.' : null;
+  // Not counted from the run lengths: one character in fifty is a backslash, which JSON doubles.
+  const length = JSON.stringify({ objects, removed }).length + 200;
+  return length > MAX_MESSAGE_BYTES ? 'These masks are too intricate to be changed at once; take fewer.' : null;
 }

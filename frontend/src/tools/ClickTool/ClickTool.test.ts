@@ -18,6 +18,7 @@ const CONTEXT: ToolContext = {
   handleAt: () => null,
   edgeAt: () => null,
   isLocked: () => false,
+  selectedBounds: null,
   isSubtracting: false,
   isOppositeKeyDown: false,
 };
