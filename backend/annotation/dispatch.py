@@ -1,8 +1,8 @@
 """Asks a worker for masks (hop 5): builds the request, notes it in the annotation's row, sends the task by name.
 
-A request carries all clicks, strokes and boxes of the active objects, so a worker needs no memory of earlier ones. It is noted
-in the transaction that records the operation and sent after the commit; what gets lost on the way, the watchdog sends
-again.
+A request carries all evidence of the active objects (clicks, strokes, boxes), so a worker needs no memory of earlier
+ones. It is noted in the transaction that records the operation and sent after the commit; what gets lost on the way,
+the watchdog sends again.
 """
 
 from __future__ import annotations
