@@ -1058,6 +1058,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             label: number | null;
+            /**
+             * @description box: a bounding box that is an object of its own, without a mask.
+             *
+             *     * `mask` - Mask
+             *     * `box` - Box
+             */
+            shape: components["schemas"]["ShapeEnum"];
             rle: components["schemas"]["Rle"] | null;
             /** @description x, y, width, height */
             bbox: number[] | null;
@@ -1094,6 +1101,8 @@ export interface components {
          *     * `scribble` - Scribble
          *     * `box` - Box
          *     * `paint` - Paint
+         *     * `reshape` - Reshape
+         *     * `bounds` - Bounds
          *     * `set` - Set
          *     * `delete` - Delete
          *     * `accept` - Accept
@@ -1107,7 +1116,7 @@ export interface components {
          *     * `model` - Model
          * @enum {string}
          */
-        OperationKind: "click" | "scribble" | "box" | "paint" | "set" | "delete" | "accept" | "reject" | "undo" | "redo" | "restore" | "import" | "proposed" | "decoded" | "model";
+        OperationKind: "click" | "scribble" | "box" | "paint" | "reshape" | "bounds" | "set" | "delete" | "accept" | "reject" | "undo" | "redo" | "restore" | "import" | "proposed" | "decoded" | "model";
         Organization: {
             id: $Read<number>;
             name: string;
@@ -1393,6 +1402,12 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "reviewer" | "annotator" | "viewer";
+        /**
+         * @description * `mask` - Mask
+         *     * `box` - Box
+         * @enum {string}
+         */
+        ShapeEnum: "mask" | "box";
         /** @description One model. Operators see its address whole, for it may hold a key; others see it without its query. */
         StoredModel: {
             id: $Read<number>;

@@ -27,5 +27,7 @@ export function tooLarge({ objects, removed }: Pick<Reshape, 'objects' | 'remove
     return `This would change ${count} objects; at most ${MAX_RESHAPED} can be at once.`;
   // Not counted from the run lengths: one character in fifty is a backslash, which JSON doubles.
   const length = JSON.stringify({ objects, removed }).length + 200;
-  return length > MAX_MESSAGE_BYTES ? 'These masks are too intricate to be changed at once; take fewer.' : null;
+  return length > MAX_MESSAGE_BYTES
+    ? 'These masks are too intricate to be changed at once; take fewer.'
+    : null;
 }
