@@ -43,6 +43,29 @@ describe('LabelImage', () => {
     expect(labels.objectAt(3, 4)).toBeNull();
   });
 
+  it('touches only the pixels of a mask that differ from those before', () => {
+    const labels = new LabelImage(20, 10);
+    labels.show(new Map([['a', rectangle(20, 10, [2, 3, 15, 8])]]));
+    expect(labels.show(new Map([['a', rectangle(20, 10, [2, 3, 16, 8])]]))).toEqual({
+      x0: 15,
+      y0: 3,
+      x1: 16,
+      y1: 8,
+    });
+    expect(labels.boxOf('a')).toEqual({ x0: 2, y0: 3, x1: 16, y1: 8 });
+    expect(labels.show(new Map([['a', rectangle(20, 10, [2, 3, 16, 8])]]))).toBeNull();
+  });
+
+  it('shows nothing of an object whose new runs do not fit, and all of it once they do', () => {
+    const labels = new LabelImage(10, 10);
+    const good = rectangle(10, 10, [1, 1, 6, 6]);
+    labels.show(new Map([['a', good]]));
+    labels.show(new Map([['a', { size: [10, 10], counts: '13' } as Rle]]), () => undefined);
+    expect(labels.data.every((slot) => slot === 0)).toBe(true);
+    labels.show(new Map([['a', good]]));
+    expect(labels.data.filter((slot) => slot !== 0)).toHaveLength(25);
+  });
+
   it('lets pixels pass from one object to another in one step', () => {
     const labels = new LabelImage(10, 10);
     labels.show(

@@ -3,17 +3,19 @@ import { type ColumnRunVisitor, forEachColumnRun, type Rle } from '../protocol/r
 
 /** `scale`: label-image pixels per image pixel, at most 1. Target pixel i takes source pixel floor((i + 0.5) / scale). */
 export function forEachScaledRun(rle: Rle, scale: number, visit: ColumnRunVisitor): void {
-  if (scale === 1) {
-    forEachColumnRun(rle, visit);
-    return;
-  }
-  forEachColumnRun(rle, (x, yStart, yEnd) => {
+  forEachColumnRun(rle, scaledVisitor(scale, visit));
+}
+
+/** Takes stretches of the image's columns and passes on what of them the label image samples. */
+export function scaledVisitor(scale: number, visit: ColumnRunVisitor): ColumnRunVisitor {
+  if (scale === 1) return visit;
+  return (x, yStart, yEnd) => {
     const column = firstTarget(x, scale);
     if (column >= firstTarget(x + 1, scale)) return;
     const rowStart = firstTarget(yStart, scale);
     const rowEnd = firstTarget(yEnd, scale);
     if (rowEnd > rowStart) visit(column, rowStart, rowEnd);
-  });
+  };
 }
 
 /** Target size of a source length, so that no target pixel samples outside. */
