@@ -156,7 +156,7 @@ def test_what_a_box_says_of_its_outside_is_said_of_its_own_object() -> None:
     assert alone[40 - 10, 32]  # where the box says: not mine
     (first, second), quality = composed([neighbour, boxed])
     assert quality.shape == (2,) and not (first & second).any()
-    joint, _ = DECODER.labels(Clicks((neighbour.clicks, marks_of(boxed.clicks))))
+    joint, _ = DECODER.labels(Clicks((marks_of(neighbour.clicks), marks_of(boxed.clicks))))
     assert (first == ((joint == 1) & ~second)).all()
 
 
