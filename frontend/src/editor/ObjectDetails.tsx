@@ -49,8 +49,8 @@ function OneObject() {
           <span>{sourceName(object.source)}</span>
           <MenuButton />
         </dd>
-        <dt>Area</dt>
-        <dd>{areaText(object.area, image.width * image.height)}</dd>
+        <dt>{object.shape === 'box' ? 'Size' : 'Area'}</dt>
+        <dd>{areaText(object, image.width * image.height)}</dd>
         {quality?.grade && (
           <>
             <dt>Quality</dt>

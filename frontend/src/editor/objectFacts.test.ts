@@ -58,5 +58,12 @@ it('says where the model ran', () => {
 });
 
 it('gives the area in pixels and as a share of the image', () => {
-  expect(areaText(12345, 786432)).toBe('12,345 px · 1.6 %');
+  expect(areaText({ area: 12345, shape: 'mask', bbox: null }, 786432)).toBe('12,345 px · 1.6 %');
+});
+
+it('says of a bounding box how large it is, and that it has no mask', () => {
+  const box = { ...object(null, null), shape: 'box' as const, bbox: [4, 5, 120, 80] as const, area: 0 };
+  expect(objectFacts(box, 3072, NANO)).toBe('box 120 × 80 px');
+  expect(areaText(box, 3072)).toBe('120 × 80 px');
+  expect(madeBy(box)).toBe('none, a bounding box');
 });

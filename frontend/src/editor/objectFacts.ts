@@ -3,6 +3,8 @@ import { engineNames, shortDigest } from '../components/modelFacts';
 import type { ModelName } from '../protocol/messages';
 import type { VisibleObject } from '../store/visibleDocument';
 
+type Sized = Pick<VisibleObject, 'area' | 'shape' | 'bbox'>;
+
 const SOURCE_NAMES: Readonly<Record<string, string>> = {
   click: 'Clicks',
   brush: 'Brush',
@@ -19,9 +21,7 @@ const SOURCE_NAMES: Readonly<Record<string, string>> = {
  * only that differs. `imageArea` in pixels.
  */
 export function objectFacts(object: VisibleObject, imageArea: number, now: ModelName | null): string {
-  if (object.shape === 'box' && object.bbox !== null) {
-    return `bounding box ${object.bbox[2]} × ${object.bbox[3]} px`;
-  }
+  if (object.shape === 'box' && object.bbox !== null) return `box ${object.bbox[2]} × ${object.bbox[3]} px`;
   const isWaiting = object.rle === null && object.visibleClicks.length + object.visibleStrokes.length > 0;
   const parts = [isWaiting ? 'waiting for its mask' : share(object.area / imageArea)];
   if (object.model && now !== null && object.model.digest !== now.digest) {
@@ -48,8 +48,9 @@ export function sourceName(source: string): string {
   return SOURCE_NAMES[source] ?? source;
 }
 
-/** "12,345 px · 3.2 %" */
-export function areaText(area: number, imageArea: number): string {
+/** "12,345 px · 3.2 %", of a bounding box "120 × 80 px" */
+export function areaText({ area, shape, bbox }: Sized, imageArea: number): string {
+  if (shape === 'box' && bbox !== null) return `${bbox[2]} × ${bbox[3]} px`;
   return `${area.toLocaleString('en-US')} px · ${share(area / imageArea)}`;
 }
 
