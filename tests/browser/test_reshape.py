@@ -260,12 +260,16 @@ def test_copy_cut_paste_and_duplicate_here_and_in_the_next_image(canvas: Canvas)
     canvas.select(2)
     canvas.press("Control+c")
     page.mouse.move(*canvas.at(470, 350))
-    before, after = canvas.check_step(lambda: canvas.press("Control+v"))
+
+    def paste() -> None:
+        canvas.press("Control+v")
+        expect(page.get_by_text("Pasted what fits")).to_be_visible()
+
+    before, after = canvas.check_step(paste)
     (copy,) = after.keys() - before.keys()
     y, x = np.nonzero(after[copy])
     assert abs(x.mean() - 470) < 15
     assert y.max() == HEIGHT - 1, "the copy is cut at the border of the image"
-    expect(page.get_by_text("Pasted what fits")).to_be_visible()
 
     canvas.select(1, 2)
     before, after = canvas.check_step(lambda: canvas.press("Control+x"))
@@ -335,11 +339,9 @@ def test_bounding_boxes_are_objects_that_are_drawn_moved_and_resized(canvas: Can
     for wanted in (moved, drawn, None):
         canvas.press("Control+z")
         expect(page.get_by_test_id("redo")).to_be_enabled()
-        page.wait_for_timeout(300)
         assert box() == wanted
     for _ in range(3):
         canvas.press("Control+Shift+z")
-    page.wait_for_timeout(300)
     assert box() == resized
     page.reload()
     people.wait_for_model(page)

@@ -23,8 +23,8 @@ export function ObjectMenu() {
       position="right-start"
       offset={2}
       shadow="md"
-      width={250}
-      middlewares={{ flip: true, shift: { padding: 8 } }}
+      width={280}
+      middlewares={{ flip: { crossAxis: false }, shift: { padding: 8 } }}
       returnFocus
     >
       <Menu.Target>
