@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from backend.operations.bench.temporary_product import TemporaryProduct
@@ -24,6 +25,13 @@ SHOWN = """() => {
   let bits = '';
   for (let index = 3; index < data.length; index += 4) bits += data[index] === 0 ? '0' : '1';
   return bits;
+}"""
+DETAIL = """() => {
+  const canvas = document.querySelector('[data-testid="detail"]');
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let bits = '';
+  for (let index = 3; index < data.length; index += 4) bits += data[index] === 0 ? '0' : '1';
+  return [parseInt(canvas.style.left), parseInt(canvas.style.top), canvas.width, bits];
 }"""
 PointXY = tuple[float, float]
 
@@ -235,6 +243,36 @@ def on_the_grid(page: Page, points: Sequence[PointXY]) -> list[PointXY]:
             (x + (round(place["x"]) - place["x"]) / scale, y + (round(place["y"]) - place["y"]) / scale),
         )
     return result
+
+
+def test_single_pixels_of_a_large_photo_show_where_they_are_painted(
+    product: TemporaryProduct, open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    size_hw = (2200, 3000)  # larger than the label image of a whole photo
+    photo = tmp_path / "large.png"
+    Image.new("RGB", size_hw[::-1], (120, 140, 90)).save(photo)
+    page = open_page()
+    people.log_in(page, product)
+    people.make_project(page, f"Large {uuid.uuid4()}", "One label")
+    people.upload(page, [photo])
+    people.wait_until_ready(page, 1)
+    people.open_editor(page, "large.png")
+    middle = page.evaluate("() => window.__stipple.toPage(1500, 1100)")
+    page.mouse.move(middle["x"], middle["y"])
+    for _ in range(6):
+        page.mouse.wheel(0, -200)
+    page.keyboard.press("b")
+    set_size(page, 1)
+    line = [(1480.5, 1090.5), (1520.5, 1103.5), (1500.5, 1120.5)]
+    draw(page, line)
+    expected = drawing.stroke(size_hw, line, 1)
+    people.wait_until_settled(page)
+    (thing,) = document(page)["objects"]
+    assert (decode(thing["rle"]).astype(bool) == expected).all()
+    expect(page.get_by_test_id("detail")).to_be_visible()
+    left, top, width, bits = page.evaluate(DETAIL)
+    seen = (np.frombuffer(bits.encode(), dtype=np.uint8) == ord("1")).reshape(-1, width)
+    assert (seen == expected[top : top + seen.shape[0], left : left + width]).all() and seen.sum() == expected.sum()
 
 
 def draw(page: Page, points: Sequence[PointXY], button: Any = "left") -> None:

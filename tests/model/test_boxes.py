@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.boxes import Box, box_in_effect, marks_of, marks_outside, reach
+from model.boxes import Box, Evidence, box_in_effect, marks_of, marks_outside, reach
 from model.types import Click, Stroke
 
 HW = (100, 200)
@@ -16,7 +16,7 @@ def test_the_inside_is_said_by_two_strokes_that_cross_in_its_middle() -> None:
 
 
 def test_only_the_last_box_of_an_object_speaks() -> None:
-    evidence = [Box(0, 0, 9, 9, 0), Click(50, 30, 1), BOX]
+    evidence: list[Evidence] = [Box(0, 0, 9, 9, 0), Click(50, 30, 1), BOX]
     assert box_in_effect(evidence) == BOX
     assert marks_of(evidence) == (Click(50, 30, 1), *marks_of([BOX]))
     assert box_in_effect([Click(50, 30, 1)]) is None
@@ -45,16 +45,14 @@ def test_eight_clicks_around_say_where_the_object_ends() -> None:
 
 def test_nothing_is_said_where_the_image_ends_or_another_box_lies() -> None:
     corner = marks_outside(Box(0, 0, 40, 40, 0), HW)
-    assert [(click.x, click.y) for click in corner] == [(42.4, 20), (20, 42.4), (42.4, 42.4)] or len(corner) == 3
-    assert all(0 <= click.x < 200 and 0 <= click.y < 100 for click in corner)
+    assert [(click.x, click.y) for click in corner] == [(42.4, 20), (20, 42.4), (42.4, 42.4)]
     beside = marks_outside(BOX, HW, [Box(80, 0, 199, 99, 1)])
     assert len(beside) == 5 and not any(click.x > 80 for click in beside)
 
 
 def test_clicks_around_a_small_box_keep_a_distance_that_a_network_can_see() -> None:
-    nearest = min(abs(click.x - 50) for click in marks_outside(Box(50, 50, 52, 52, 0), (1000, 2000)))
-    assert nearest == pytest.approx(1) or nearest >= 1
-    assert any(click.x == pytest.approx(40) for click in marks_outside(Box(50, 50, 52, 52, 0), (1000, 2000)))
+    around = marks_outside(Box(50, 50, 52, 52, 0), (1000, 2000))
+    assert {click.x for click in around} == {40, 51, 62}
 
 
 def test_the_mask_may_reach_a_pixel_over_the_box_and_not_over_the_image() -> None:

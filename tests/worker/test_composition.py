@@ -104,7 +104,7 @@ def test_what_a_box_says_of_its_outside_is_said_of_its_own_object() -> None:
     masks, quality = compose(segment, [neighbour, boxed], [], HW)
     first, second = (decode(mask).astype(bool) for mask in masks)
     assert quality.shape == (2,) and not (first & second).any()
-    joint, _ = segment(Clicks((neighbour.clicks, marks_of(boxed.clicks))))
+    joint, _ = segment(Clicks((marks_of(neighbour.clicks), marks_of(boxed.clicks))))
     assert (first == ((joint == 1) & ~second)).all()
 
 

@@ -18,13 +18,14 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
   const planeRef = useRef<HTMLDivElement>(null);
   const tilesRef = useRef<HTMLDivElement>(null);
   const maskRef = useRef<HTMLCanvasElement>(null);
+  const detailRef = useRef<HTMLCanvasElement>(null);
   const overlayRef = useRef<HTMLCanvasElement>(null);
   const toolRef = useRef<HTMLCanvasElement>(null);
   const [photo, setPhoto] = useState<'loading' | 'shown' | 'failed'>('loading');
   const tool = useEditorState((state) => state.view.tool);
 
   useMeasuredViewport(ref);
-  useCanvasDrawing({ planeRef, tilesRef, maskRef, overlayRef, toolRef });
+  useCanvasDrawing({ planeRef, tilesRef, maskRef, detailRef, overlayRef, toolRef });
   useCanvasPointer(ref);
   const cursor = useCursor();
 
@@ -56,6 +57,7 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
         />
         <div ref={tilesRef} className={classes.tiles} />
         <canvas ref={maskRef} className={classes.masks} data-testid="masks" aria-hidden />
+        <canvas ref={detailRef} className={classes.detail} data-testid="detail" aria-hidden />
       </div>
       <canvas ref={overlayRef} className={classes.overlay} aria-hidden />
       <canvas ref={toolRef} className={classes.overlay} aria-hidden />

@@ -8,7 +8,7 @@ import { panBy, type Viewport } from '../canvas/viewport';
 import { polygonMask } from '../masks/polygonMask';
 import type { Uuid } from '../protocol/messages';
 import type { Rle } from '../protocol/rle';
-import type { MaskLayer } from '../render/maskLayer';
+import type { MaskStack } from '../render/maskStack';
 import type { Unpainted } from '../store/actions/addPaint';
 import type { EditorSession } from '../store/editorSession';
 import { createStore, type Store } from '../store/store';
@@ -71,7 +71,7 @@ export class Hand {
     isPanning: false,
   });
   /** Where strokes show; null before the first drawing. */
-  masks: MaskLayer | null = null;
+  masks: MaskStack | null = null;
   readonly outline: OutlineHand;
   readonly #surroundings: HandSurroundings;
   #stroke: LiveStroke | null = null;
@@ -141,7 +141,7 @@ export class Hand {
       scale: viewport.get()?.scale ?? 1,
       objectAt: ([x, y]) => {
         if (view.areMasksHidden) return null;
-        const id = this.masks?.labels.objectAt(x, y) ?? null;
+        const id = this.masks?.objectAt(x, y) ?? null;
         return id !== null && !view.hidden.has(id) ? id : boundsAt(visible, view.hidden, x, y);
       },
       canWrite: link.canWrite,

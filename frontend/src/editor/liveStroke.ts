@@ -5,12 +5,12 @@ import { ColumnSpans } from '../masks/columnSpans';
 import { objectColour } from '../masks/palette';
 import type { Uuid } from '../protocol/messages';
 import type { Rle } from '../protocol/rle';
-import type { MaskLayer } from '../render/maskLayer';
+import type { MaskStack } from '../render/maskStack';
 import type { EditorState } from '../store/editorState';
 import { visibleDocument } from '../store/visibleDocument';
 import type { PaintMode } from '../tools/tool';
 
-type StrokeScreen = Pick<MaskLayer, 'startStroke' | 'extendStroke' | 'endStroke'>;
+type StrokeScreen = Pick<MaskStack, 'startStroke' | 'extendStroke' | 'endStroke'>;
 
 export class LiveStroke {
   readonly object: Uuid;

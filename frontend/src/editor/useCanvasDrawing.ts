@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Viewport } from '../canvas/viewport';
 import { PIXEL_ZOOM } from '../render/drawOutlines';
-import { MaskLayer } from '../render/maskLayer';
+import { MaskStack } from '../render/maskStack';
 import { Overlay } from '../render/overlay';
 import { TileLayer } from '../render/tileLayer';
 import { ToolLayer } from '../render/toolLayer';
@@ -15,11 +15,19 @@ interface Layers {
   readonly planeRef: RefObject<HTMLDivElement | null>;
   readonly tilesRef: RefObject<HTMLDivElement | null>;
   readonly maskRef: RefObject<HTMLCanvasElement | null>;
+  readonly detailRef: RefObject<HTMLCanvasElement | null>;
   readonly overlayRef: RefObject<HTMLCanvasElement | null>;
   readonly toolRef: RefObject<HTMLCanvasElement | null>;
 }
 
-export function useCanvasDrawing({ planeRef, tilesRef, maskRef, overlayRef, toolRef }: Layers): void {
+export function useCanvasDrawing({
+  planeRef,
+  tilesRef,
+  maskRef,
+  detailRef,
+  overlayRef,
+  toolRef,
+}: Layers): void {
   const { session, viewport, image, labels, hand } = useEditor();
   const colours = useRef<ReadonlyMap<number, string>>(new Map());
   const redraw = useRef<() => void>(() => undefined);
@@ -31,17 +39,19 @@ export function useCanvasDrawing({ planeRef, tilesRef, maskRef, overlayRef, tool
 
   useEffect(() => {
     const [plane, photoTiles] = [planeRef.current, tilesRef.current];
-    const [masks, canvas, toolCanvas] = [maskRef.current, overlayRef.current, toolRef.current];
-    if (plane === null || photoTiles === null || masks === null || canvas === null || toolCanvas === null)
-      return;
-    const layer = new MaskLayer(masks, image.width, image.height, tellBadMask);
-    const overlay = new Overlay(canvas, layer.labels.scale);
+    const [whole, detail] = [maskRef.current, detailRef.current];
+    const [canvas, toolCanvas] = [overlayRef.current, toolRef.current];
+    if (plane === null || photoTiles === null || whole === null || detail === null) return;
+    if (canvas === null || toolCanvas === null) return;
+    const size = { width: image.width, height: image.height };
+    const masks = new MaskStack({ whole, detail }, size, tellBadMask, () => request());
+    const overlay = new Overlay(canvas, masks.frame);
     const tiles = new TileLayer(
       photoTiles,
       ({ z, x, y }) => `/api/v1/images/${image.id}/tiles/${z}/${x}/${y}/`,
     );
     const toolLayer = new ToolLayer(toolCanvas);
-    hand.masks = layer;
+    hand.masks = masks;
     const scene = new SceneCache();
     let frame = 0;
     let overlaid: readonly unknown[] = [];
@@ -49,19 +59,23 @@ export function useCanvasDrawing({ planeRef, tilesRef, maskRef, overlayRef, tool
     const draw = (): void => {
       frame = 0;
       const [state, shown] = [session.store.get(), viewport.get()];
-      if (scene.update(state, colours.current)) layer.show(scene.masks);
-      else layer.paint();
-      masks.style.opacity = String(state.view.areMasksHidden ? 0 : state.view.opacity);
+      if (scene.update(state, colours.current)) masks.show(scene.masks);
+      else masks.paint();
+      masks.setOpacity(state.view.areMasksHidden ? 0 : state.view.opacity);
       if (shown === null) return;
       place(plane, shown);
+      masks.place(shown);
       tiles.show(shown);
-      const stroked = hand.stroke?.object ?? null;
-      const inputs = [shown, scene.masks, scene.marks, state.link.peers, stroked];
-      if (!isSame(inputs, overlaid)) {
-        overlaid = inputs;
-        const { masks: drawn, marks } = scene;
-        overlay.show({ viewport: shown, masks: drawn, marks, peers: state.link.peers, stroked });
-      }
+      const content = {
+        viewport: shown,
+        masks: scene.masks,
+        marks: scene.marks,
+        peers: state.link.peers,
+        stroked: hand.stroke?.object ?? null,
+        frame: masks.frame,
+      };
+      if (!isSame(Object.values(content), overlaid)) overlay.show(content);
+      overlaid = Object.values(content);
       toolLayer.show(shown, toolAppearance(state, hand.state.get(), colours.current, hand.outline));
     };
     const request = (): void => {
@@ -75,6 +89,7 @@ export function useCanvasDrawing({ planeRef, tilesRef, maskRef, overlayRef, tool
       cancelAnimationFrame(frame);
       overlay.stop();
       tiles.stop();
+      masks.stop();
       hand.masks = null;
     };
   }, [
@@ -87,6 +102,7 @@ export function useCanvasDrawing({ planeRef, tilesRef, maskRef, overlayRef, tool
     planeRef,
     tilesRef,
     maskRef,
+    detailRef,
     overlayRef,
     toolRef,
   ]);

@@ -1,13 +1,13 @@
 /**
  * The composed label image (hop 11 of the way of a click): one 16-bit slot number per pixel, 0 where no object is.
  * Masks are disjoint, so one image holds them all, however many objects there are. Images larger than MAX_SIDE are
- * held at a smaller scale: it is what the screen shows; the true masks stay in the document.
+ * held at a smaller scale; where the screen shows more than that, another label image holds the region in sight.
  */
 import type { Uuid } from '../protocol/messages';
-import type { ColumnRunVisitor, Rle } from '../protocol/rle';
+import { type ColumnRunVisitor, forEachColumnRun, type Rle } from '../protocol/rle';
+import { intoFrame, type LabelFrame } from './labelFrame';
 import { type Rect, unite } from './rect';
 import { subtract } from './rleAlgebra';
-import { forEachScaledRun, scaledLength } from './scaledRuns';
 
 export const MAX_SIDE = 2048;
 /** Of the stroke that is being drawn (strokePreview.ts), whichever object it will belong to. */
@@ -21,10 +21,7 @@ interface Entry {
 }
 
 export class LabelImage {
-  /** Label-image pixels per image pixel. */
-  readonly scale: number;
-  readonly width: number;
-  readonly height: number;
+  readonly frame: LabelFrame;
   /** Row-major slot numbers. */
   readonly data: Uint16Array;
   readonly #entries = new Map<Uuid, Entry>();
@@ -32,12 +29,17 @@ export class LabelImage {
   readonly #freeSlots: number[] = [];
   #nextSlot = 1;
 
-  /** `imageWidth`, `imageHeight` in image pixels. */
-  constructor(imageWidth: number, imageHeight: number, maxSide = MAX_SIDE) {
-    this.scale = Math.min(1, maxSide / Math.max(imageWidth, imageHeight, 1));
-    this.width = Math.max(1, scaledLength(imageWidth, this.scale));
-    this.height = Math.max(1, scaledLength(imageHeight, this.scale));
-    this.data = new Uint16Array(this.width * this.height);
+  constructor(frame: LabelFrame) {
+    this.frame = frame;
+    this.data = new Uint16Array(frame.width * frame.height);
+  }
+
+  get width(): number {
+    return this.frame.width;
+  }
+
+  get height(): number {
+    return this.frame.height;
   }
 
   slotOf(id: Uuid): number | null {
@@ -55,8 +57,8 @@ export class LabelImage {
 
   /** The object at a point in image pixels, or null. */
   objectAt(x: number, y: number): Uuid | null {
-    const column = Math.floor(x * this.scale);
-    const row = Math.floor(y * this.scale);
+    const column = Math.floor(x * this.frame.scale) - this.frame.x0;
+    const row = Math.floor(y * this.frame.scale) - this.frame.y0;
     if (column < 0 || row < 0 || column >= this.width || row >= this.height) return null;
     const slot = this.data[row * this.width + column] as number;
     return slot === 0 ? null : (this.#idBySlot.get(slot) ?? null);
@@ -115,17 +117,15 @@ export class LabelImage {
 
   /** Visit the stretches of `rle` in the columns of the label image; returns the rectangle around them. */
   #forEachStretch(rle: Rle, visit: ColumnRunVisitor): Rect | null {
-    const { width, height } = this;
-    let [x0, y0, x1, y1] = [width, height, 0, 0];
-    forEachScaledRun(rle, this.scale, (x, yStart, yEnd) => {
-      if (x >= width) return;
-      const stop = Math.min(yEnd, height);
-      visit(x, yStart, stop);
+    let [x0, y0, x1, y1] = [this.width, this.height, 0, 0];
+    const grow: ColumnRunVisitor = (x, yStart, yEnd) => {
+      visit(x, yStart, yEnd);
       if (x < x0) x0 = x;
       if (x >= x1) x1 = x + 1;
       if (yStart < y0) y0 = yStart;
-      if (stop > y1) y1 = stop;
-    });
+      if (yEnd > y1) y1 = yEnd;
+    };
+    forEachColumnRun(rle, intoFrame(this.frame, grow));
     return x1 > x0 ? { x0, y0, x1, y1 } : null;
   }
 

@@ -5,9 +5,9 @@
  */
 import type { PaintOperation, Uuid } from '../protocol/messages';
 import type { ColumnRunVisitor } from '../protocol/rle';
+import { intoFrame } from './labelFrame';
 import { type LabelImage, STROKE_SLOT } from './labelImage';
 import { type Rect, unite } from './rect';
-import { scaledVisitor } from './scaledRuns';
 
 export interface StrokeTarget {
   /** May be an object that does not exist yet. */
@@ -34,7 +34,7 @@ export class StrokePreview {
     this.#mode = target.mode;
     this.#ownSlot = labels.slotOf(target.id);
     this.#lockedSlots = new Set([...target.locked].map((id) => labels.slotOf(id) ?? 0));
-    this.add = scaledVisitor(labels.scale, (x, yStart, yEnd) => this.#write(x, yStart, yEnd));
+    this.add = intoFrame(labels.frame, (x, yStart, yEnd) => this.#write(x, yStart, yEnd));
   }
 
   /** What changed since the call before, in label-image pixels. */
@@ -54,17 +54,15 @@ export class StrokePreview {
   }
 
   #write(x: number, yStart: number, yEnd: number): void {
-    const { data, width, height } = this.#labels;
-    const stop = Math.min(yEnd, height);
-    if (x >= width || yStart >= stop) return;
-    for (let index = yStart * width + x, end = stop * width; index < end; index += width) {
+    const { data, width } = this.#labels;
+    for (let index = yStart * width + x, end = yEnd * width; index < end; index += width) {
       const before = data[index] as number;
       if (!this.#takes(before)) continue;
       this.#indices.push(index);
       this.#before.push(before);
       data[index] = this.#mode === 'add' ? STROKE_SLOT : 0;
     }
-    const rect = { x0: x, y0: yStart, x1: x + 1, y1: stop };
+    const rect = { x0: x, y0: yStart, x1: x + 1, y1: yEnd };
     this.#touched = unite(this.#touched, rect);
     this.#unpainted = unite(this.#unpainted, rect);
   }

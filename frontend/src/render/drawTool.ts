@@ -54,7 +54,7 @@ export function drawTool(
       break;
     }
     case 'lassoing':
-      drawOutline(context, viewport, state.points, state.isSubtracting ? TAKEN_AWAY : colour);
+      drawOutline(context, viewport, closed(state.points), state.isSubtracting ? TAKEN_AWAY : colour);
       break;
     case 'scribbling': {
       const shown = state.isBackground ? null : colour;
@@ -105,7 +105,6 @@ function drawBrush(
   drawTip(context, viewport, pointer, brushSize);
 }
 
-/** Open: how it will close is seen from where its ends lie. */
 function drawOutline(
   context: CanvasRenderingContext2D,
   viewport: Viewport,
@@ -139,6 +138,11 @@ function drawCorner(
   context.strokeStyle = colour;
   context.lineWidth = 1.75;
   context.stroke();
+}
+
+/** A lasso closes straight from wherever the button comes up. */
+function closed(points: readonly ImagePoint[]): readonly ImagePoint[] {
+  return [...points, points[0] as ImagePoint];
 }
 
 function screenXy(viewport: Viewport, point: ImagePoint): [number, number] {

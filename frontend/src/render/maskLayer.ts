@@ -3,6 +3,7 @@
  * is in; the browser's compositor does zoom, pan and opacity, so none of them repaints a pixel here.
  */
 import type { ColumnSpans } from '../masks/columnSpans';
+import type { LabelFrame } from '../masks/labelFrame';
 import { LabelImage, STROKE_SLOT } from '../masks/labelImage';
 import { parseColour } from '../masks/palette';
 import { isEmpty, type Rect, unite } from '../masks/rect';
@@ -35,14 +36,9 @@ export class MaskLayer {
   /** Changed by strokes and not painted yet. */
   #unpainted: Rect | null = null;
 
-  /** The canvas gets the size of the label image; image size in image pixels. */
-  constructor(
-    canvas: HTMLCanvasElement,
-    imageWidth: number,
-    imageHeight: number,
-    onBadMask: (id: Uuid, error: unknown) => void,
-  ) {
-    this.labels = new LabelImage(imageWidth, imageHeight);
+  /** The canvas gets the size of the frame. */
+  constructor(canvas: HTMLCanvasElement, frame: LabelFrame, onBadMask: (id: Uuid, error: unknown) => void) {
+    this.labels = new LabelImage(frame);
     this.#onBadMask = onBadMask;
     canvas.width = this.labels.width;
     canvas.height = this.labels.height;

@@ -1,5 +1,6 @@
 /** The topmost canvas, in screen resolution: outlines, boxes, strokes, click dots, other people's pointers. Redrawn once a frame at most. */
 import type { Viewport } from '../canvas/viewport';
+import type { LabelFrame } from '../masks/labelFrame';
 import type { Peer, Uuid } from '../protocol/messages';
 import { drawBounds } from './drawBounds';
 import { drawBoxes } from './drawBoxes';
@@ -19,6 +20,8 @@ export interface OverlayContent {
   readonly peers: readonly Peer[];
   /** The object that a stroke is changing: its outline waits for the end of the stroke. */
   readonly stroked: Uuid | null;
+  /** Of the masks as they are shown. */
+  readonly frame: LabelFrame;
 }
 
 export class Overlay {
@@ -28,17 +31,17 @@ export class Overlay {
   #content: OverlayContent | null = null;
   #frame = 0;
 
-  /** `labelScale`: label-image pixels per image pixel. */
-  constructor(canvas: HTMLCanvasElement, labelScale: number) {
+  constructor(canvas: HTMLCanvasElement, frame: LabelFrame) {
     const context = canvas.getContext('2d');
     if (context === null) throw new Error('this browser gives no 2D canvas');
     this.#canvas = canvas;
     this.#context = context;
-    this.#outlines = new OutlineCache(labelScale);
+    this.#outlines = new OutlineCache(frame);
   }
 
   show(content: OverlayContent): void {
     this.#content = content;
+    this.#outlines.use(content.frame);
     this.#outlines.keepOnly(content.masks);
     if (this.#frame === 0) this.#frame = requestAnimationFrame((now) => this.#draw(now));
   }

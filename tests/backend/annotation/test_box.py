@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from backend.annotation import messages
-from backend.annotation.models import Operation
+from backend.annotation.models import Annotation, Operation
 from backend.annotation.reading import read_document
 from backend.annotation.refusal import Refused
 
@@ -81,13 +81,13 @@ def test_painting_makes_the_box_a_part_of_the_base(desk: Any, bob: Any, rectangl
     desk.check()
 
 
-def test_box_is_refused_on_a_locked_object_and_from_who_may_only_look(desk: Any, bob: Any, charlie: Any) -> None:
+def test_box_is_refused_on_a_locked_object_and_from_who_has_no_access(desk: Any, bob: Any, charlie: Any) -> None:
     desk.box(bob, A, *BOX)
     desk.set(bob, A, "locked", True)
     with pytest.raises(Refused) as refused:
         desk.box(bob, A, 1, 1, 9, 9)
     assert refused.value.code == "object-locked"
-    with pytest.raises(Exception):  # noqa: B017
+    with pytest.raises(Annotation.DoesNotExist):
         desk.box(charlie, B, 1, 1, 9, 9)
 
 

@@ -17,8 +17,8 @@ describe('BoxTool', () => {
     [10, 20, 40, 60],
     [40, 60, 10, 20],
     [10, 60, 40, 20],
-  ] as const)('draws a box from any corner to the opposite one: (%i, %i) to (%i, %i)', (...corners) => {
-    expect(drive(boxTool, drag(...corners))).toMatchObject({ commands: [BOX], state: { name: 'idle' } });
+  ] as const)('draws a box from any corner to the opposite one: (%i, %i) to (%i, %i)', (x0, y0, x1, y1) => {
+    expect(drive(boxTool, drag(x0, y0, x1, y1))).toMatchObject({ commands: [BOX], state: { name: 'idle' } });
   });
 
   it('cuts the box to the image', () => {
