@@ -91,8 +91,8 @@ def _objects(image: Image, labels: dict[int | None, ExportedLabel], report: Repo
         if reason := _reason_to_leave_out(row, image):
             report.leave_out(reason, image.name, str(row.pk))
             continue
-        mask = None if row.shape == Object.Shape.BOX else _mask(row, image)
-        box_xywh = rle.bbox_xywh(mask) if mask else tuple(row.bbox)
+        mask = _mask(row, image)
+        box_xywh = rle.bbox_xywh(mask) if mask else tuple(row.bbox or (0, 0, 0, 0))
         yield ExportedObject(
             str(row.pk),
             labels.get(row.label_id, labels[None]),
@@ -106,8 +106,9 @@ def _objects(image: Image, labels: dict[int | None, ExportedLabel], report: Repo
         )
 
 
-def _mask(row: Object, image: Image) -> rle.Rle:
-    return {"size": [image.height, image.width], "counts": row.rle["counts"]}
+def _mask(row: Object, image: Image) -> rle.Rle | None:
+    """None for a bounding box."""
+    return None if row.rle is None else {"size": [image.height, image.width], "counts": row.rle["counts"]}
 
 
 def _reason_to_leave_out(row: Object, image: Image) -> str | None:
