@@ -21,7 +21,7 @@ REACH = 2.5
 BEYOND_PX = 12.0
 """More than the depth at most: what lies within the depth of a click belongs to its error, so that no pixel
 farther than this from the error changes, but for an error that is shallower than it looks."""
-ALONG = 2.25
+ALONG = 2.0
 ALONG_WITHIN = 0.5
 ALONG_THICKNESS = 0.2
 """Along the edge: up to ALONG times the depth from the click, within ALONG_WITHIN times the depth of the mask, where

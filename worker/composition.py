@@ -4,6 +4,9 @@ A base (a painted or imported mask) with clicks on it is refined by itself (``ba
 click touches it, and what the model is shown of it touches no other object. The others are decoded jointly, as if a
 base were its clicks and its deepest point. A base wins its pixels over all other active objects; what it has gained
 it wins where the joint decode does not see another one. Frozen objects win theirs over all.
+
+What a box says of its outside (model/boxes.py) is said of its own object: objects without a box get their masks from
+a decode that does not hear it. A box on a base changes nothing outside of it.
 """
 
 from __future__ import annotations
@@ -14,7 +17,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backend.annotation.state import boxes_meet
-from kernels.rle import Rle, area, bbox_xywh, empty, encode_labels, intersect, subtract, union
+from kernels.rle import Rle, area, bbox_xywh, empty, encode_box, encode_labels, intersect, subtract, union
+from model.boxes import Box, Evidence, box_in_effect, marks_of, marks_outside, reach
 from model.types import Click, Clicks, Mark
 from worker.base_evidence import deepest_point
 from worker.base_refinement import Pointed, Refined
@@ -26,17 +30,17 @@ Refine = Callable[[Rle, Sequence[Pointed]], Refined]
 
 @dataclass(frozen=True)
 class Active:
-    """One object of a decode: all its clicks and strokes, of which the first ``base_clicks`` are part of ``base``, as
-    are the first ``base_background`` of those on the background. ``base`` None: it has none."""
+    """One object of a decode: all its clicks, strokes and boxes, of which the first ``base_clicks`` are part of
+    ``base``, as are the first ``base_background`` of those on the background. ``base`` None: it has none."""
 
-    clicks: tuple[Mark, ...]
+    clicks: tuple[Evidence, ...]
     base: Rle | None = None
     base_clicks: int = 0
     base_background: int = 0
 
     @property
-    def later(self) -> tuple[Mark, ...]:
-        """The clicks that are not part of the base."""
+    def later(self) -> tuple[Evidence, ...]:
+        """The evidence that are not part of the base."""
         return self.clicks if self.base is None else self.clicks[self.base_clicks :]
 
 
@@ -48,15 +52,15 @@ def compose(
     A model judges the mask that it decoded, and not what a person painted around it.
     """
     refined = {
-        index: refine(item.base, _pointed(item, background))
+        index: _refined(item, refine, background, decoder.image_hw)
         for index, item in enumerate(active)
         if item.base is not None and area(item.base)  # what was wholly erased speaks for nothing any more
     }
     quality = np.full(len(active), np.nan, dtype=np.float32)
     decoded = {index: empty(decoder.image_hw) for index in range(len(active)) if index not in refined}
-    asked, clicks = _asked(active, refined, background)
+    asked, objects, shared = _asked(active, refined, background)
     if any(index in decoded for index in asked):
-        labels, predicted = decoder.labels(clicks)
+        labels, predicted = _answered(decoder, objects, shared)
         for index, rle, value in zip(asked, encode_labels(labels, len(asked)), predicted, strict=True):
             if index in decoded:
                 decoded[index], quality[index] = rle, value
@@ -71,24 +75,70 @@ def without_frozen(masks: Sequence[Rle], frozen: Sequence[Rle]) -> list[Rle]:
 def _pointed(item: Active, background: Sequence[Mark]) -> list[Pointed]:
     """What a person pointed at since the base was made, in the order of time, numbered anew: other objects' clicks,
     which may join and leave a decode, are not counted."""
-    since = [(mark, True) for mark in item.later] + [(mark, False) for mark in background[item.base_background :]]
+    since = [(mark, True) for mark in marks_of(item.later)]
+    since += [(mark, False) for mark in background[item.base_background :]]
     since.sort(key=lambda each: each[0].t)
     return [Pointed(replace(mark, t=t), on_object) for t, (mark, on_object) in enumerate(since)]
 
 
+def _refined(item: Active, refine: Refine, background: Sequence[Mark], image_hw: tuple[int, int]) -> Refined:
+    """The base of ``item`` after all that was pointed at since; inside the box alone, where one is drawn."""
+    base = item.base
+    assert base is not None
+    result = refine(base, _pointed(item, background))
+    box = box_in_effect(item.later)
+    if box is None:
+        return result
+    rows, columns = reach(box, image_hw)
+    shape = (max(0, rows.stop - rows.start), max(0, columns.stop - columns.start))
+    inside = encode_box(np.ones(shape, dtype=bool), (columns.start, rows.start), image_hw)
+    return replace(result, mask=union(subtract(base, inside), intersect(result.mask, inside)))
+
+
 def _asked(
     active: Sequence[Active], refined: Mapping[int, Refined], background: Sequence[Mark]
-) -> tuple[list[int], Clicks]:
-    """Which of ``active`` take part in the joint decode, and its clicks. Bases take part with clicks of a person and,
-    where those do not say what was painted, their deepest point; time index 0 is left to that."""
-    marks = {
-        index: (*_deepest(item), *item.clicks) if index in refined else item.later or item.clicks
+) -> tuple[list[int], list[tuple[Evidence, ...]], tuple[Mark, ...]]:
+    """Which of ``active`` take part in the joint decode, their evidence, and the background's. Bases take part with
+    what a person marked and, where that does not say what was painted, their deepest point; time index 0 is left to
+    that."""
+    evidence: dict[int, tuple[Evidence, ...]] = {
+        index: (*_deepest(item), *marks_of(item.clicks)) if index in refined else item.later or item.clicks
         for index, item in enumerate(active)
     }
-    taking_part = [index for index in marks if marks[index]]
+    taking_part = [index for index in evidence if evidence[index]]
     earlier = 1 if refined else 0
-    objects = tuple(tuple(replace(mark, t=mark.t + earlier) for mark in marks[index]) for index in taking_part)
-    return taking_part, Clicks(objects, tuple(replace(mark, t=mark.t + earlier) for mark in background))
+    objects = [tuple(replace(mark, t=mark.t + earlier) for mark in evidence[index]) for index in taking_part]
+    return taking_part, objects, tuple(replace(mark, t=mark.t + earlier) for mark in background)
+
+
+def _answered(
+    decoder: Decoder, evidence: Sequence[Sequence[Evidence]], background: tuple[Mark, ...]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The answer to objects of which some have boxes; each of those stays within its box."""
+    objects = tuple(marks_of(marks) for marks in evidence)
+    boxes = {index: box for index, marks in enumerate(evidence) if (box := box_in_effect(marks)) is not None}
+    if not boxes:
+        return decoder.labels(Clicks(objects, background))
+    boxed, quality = decoder.labels(Clicks(objects, background + _outside(boxes, decoder.image_hw)))
+    if len(boxes) == len(objects):
+        labels = np.zeros_like(boxed)
+    else:
+        plain, plain_quality = decoder.labels(Clicks(objects, background))
+        labels = np.array([0, *(0 if k in boxes else k + 1 for k in range(len(objects)))], dtype=plain.dtype)[plain]
+        quality = np.array([(quality if k in boxes else plain_quality)[k] for k in range(len(objects))])
+    for index, box in boxes.items():
+        within = reach(box, decoder.image_hw)
+        labels[within][boxed[within] == index + 1] = index + 1
+    return labels, quality
+
+
+def _outside(boxes: Mapping[int, Box], image_hw: tuple[int, int]) -> tuple[Mark, ...]:
+    """What the boxes say of their outside; where one says that another's inside is background, it is not heard."""
+    return tuple(
+        mark
+        for index, box in boxes.items()
+        for mark in marks_outside(box, image_hw, (other for key, other in boxes.items() if key != index))
+    )
 
 
 def _deepest(item: Active) -> tuple[Mark, ...]:

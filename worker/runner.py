@@ -19,6 +19,7 @@ from backend.annotation.live_workers import features_of
 from backend.annotation.models import Object
 from backend.annotation.statements import Lookup
 from kernels.rle import Rle, area, bbox_xywh
+from model.boxes import Box, Evidence
 from model.types import Click, Features, Mark, Stroke
 from worker.base_refinement import BaseRefiner, Pointed, Refined
 from worker.composition import Active, compose, without_frozen
@@ -81,14 +82,14 @@ class Runner:
             rows = Object.objects.filter(pk__in=ids, base__isnull=False).values_list("pk", "base")
             bases = {key: base for key, base in rows if base is not None}
         active = [
-            Active(_marks(item["clicks"]), bases.get(UUID(item["id"])), item["base_clicks"], item["base_background"])
+            Active(_evidence(item["clicks"]), bases.get(UUID(item["id"])), item["base_clicks"], item["base_background"])
             for item in request["objects"]
         ]
 
         def refine(base: Rle, pointed: Sequence[Pointed]) -> Refined:
             return self._refiner.refine(key, base, pointed, decoder)
 
-        return compose(decoder, refine, active, _marks(request["background"]))
+        return compose(decoder, refine, active, [_mark(row) for row in request["background"]])
 
     def _changed(self, request: Request, masks: list[Rle], quality: np.ndarray) -> list[dict[str, Any]]:
         """What differs from the stored masks, frozen objects taken out. One query."""
@@ -122,9 +123,14 @@ def _masks_lookup(count: int) -> Lookup:
     return Lookup(build, *[int] * 5, *[UUID] * count)
 
 
-def _marks(rows: list[list[Any]]) -> tuple[Mark, ...]:
-    """Clicks from rows [x, y, t], strokes from rows [[[x, y], ...], t] (backend/annotation/dispatch.py)."""
-    return tuple(Stroke(tuple((x, y) for x, y in row[0]), row[1]) if len(row) == 2 else Click(*row) for row in rows)
+def _evidence(rows: list[list[Any]]) -> tuple[Evidence, ...]:
+    """Clicks from rows [x, y, t], strokes from [[[x, y], ...], t], boxes from [x0, y0, x1, y1, t]
+    (backend/annotation/dispatch.py)."""
+    return tuple(Box(*row) if len(row) == 5 else _mark(row) for row in rows)
+
+
+def _mark(row: list[Any]) -> Mark:
+    return Stroke(tuple((x, y) for x, y in row[0]), row[1]) if len(row) == 2 else Click(*row)
 
 
 def _ms(seconds: float) -> float:

@@ -119,9 +119,12 @@ def _note_sending(annotation: Annotation, message: messages.Operation) -> Sendin
 
 
 def _place_of(message: messages.Operation) -> messages.PointXY | None:
-    """Where in the image its work is: the click, the middle one of a scribble's points."""
+    """Where in the image its work is: the click, the middle one of a scribble's points, the middle of a box."""
     if isinstance(message, messages.Scribble):
         return message.points_xy[len(message.points_xy) // 2]
+    if isinstance(message, messages.Box):
+        x0, y0, x1, y1 = message.box_xyxy
+        return (x0 + x1) / 2, (y0 + y1) / 2
     return message.point_xy if isinstance(message, messages.Click) else None
 
 
@@ -129,7 +132,7 @@ def _may_leave_work(message: messages.Operation) -> bool:
     """Whether objects can be unanswered because of it: new clicks, another past, another base, an object unlocked."""
     if isinstance(message, messages.Set):
         return message.field == "locked" and not message.value
-    return not isinstance(message, messages.Delete | messages.Accept)
+    return not isinstance(message, messages.Delete | messages.Accept | messages.Bounds)
 
 
 def _begin_work(annotation: Annotation) -> str | None:

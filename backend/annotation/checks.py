@@ -7,10 +7,13 @@ Each reads the rows that the operation can change or must look at, raises Refuse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from backend.accounts.models import User
 from backend.annotation import messages, rows
@@ -19,10 +22,17 @@ from backend.annotation.models import Annotation, Object, Operation
 from backend.annotation.refusal import Refused
 from backend.annotation.scribble import queries_of, simplify
 from backend.annotation.state import ClickRecord, DocumentState, Effect, Entry, ObjectState
-from backend.annotation.undo import Stacks, check_locked_masks, check_nobody_worked_since, difference, stacks_of
+from backend.annotation.undo import (
+    Stacks,
+    check_locked_masks,
+    check_nobody_worked_since,
+    difference,
+    objects_of,
+    stacks_of,
+)
 from backend.config.problems import Code
 from backend.projects.models import Label
-from kernels.rle import area, bbox_xywh, intersect
+from kernels.rle import Rle, area, bbox_xywh, intersect, union
 
 MAX_CLICKS_PER_OBJECT = 200
 MAX_BACKGROUND_CLICKS = 500
@@ -59,7 +69,7 @@ def check_scribble(annotation: Annotation, user: User, message: messages.Scribbl
 
 
 def check_box(annotation: Annotation, user: User, message: messages.Box) -> Step:
-    raise Refused(Code.NOT_AVAILABLE, "boxes are not available yet; click on the object instead")
+    return _evidence(annotation, user, message, {"box": list(message.box_xyxy)}, 1)
 
 
 def check_paint(annotation: Annotation, user: User, message: messages.Paint) -> Step:
@@ -69,14 +79,47 @@ def check_paint(annotation: Annotation, user: User, message: messages.Paint) -> 
     x, y, width, height = bbox_xywh(message.rle)
     if not width:
         raise Refused(Code.BAD_RLE, "this brush stroke holds no pixel")
-    reaching = Object.objects.filter(left__lt=x + width, right__gt=x, top__lt=y + height, bottom__gt=y)
-    around = rows.select(reaching.filter(annotation=annotation).exclude(pk=message.object))
+    around = _reaching(annotation, (x, y, x + width, y + height), [message.object])
     payload = {"object": str(message.object), "label": message.label, "rle": message.rle, "mode": message.mode}
     step = _apply(annotation, user, message, payload, [*around, *([named] if named else [])])
     mask = step.state.objects[message.object].rle
     if message.mode == "add" and mask and not area(intersect(mask, message.rle)):
         raise Refused(Code.OBJECT_LOCKED, "all of these pixels belong to locked objects; unlock them first")
     return step
+
+
+def check_reshape(annotation: Annotation, user: User, message: messages.Reshape) -> Step:
+    new = {shape.object for shape in message.shapes if shape.is_new}
+    named = [*(shape.object for shape in message.shapes), *message.removed]
+    found = _named(annotation, named, new)
+    for label in {shape.label for shape in message.shapes if shape.is_new}:
+        _check_label(annotation, label)
+    masks = [shape.rle for shape in message.shapes]
+    if masks:
+        _check_disjoint(masks)
+        boxes = [(x, y, x + width, y + height) for x, y, width, height in map(bbox_xywh, masks)]
+        left, top, right, bottom = zip(*boxes, strict=True)
+        found += _reaching(annotation, (min(left), min(top), max(right), max(bottom)), named)
+    payload = {
+        "objects": [
+            {"object": str(shape.object), "rle": shape.rle} | ({"label": shape.label} if shape.is_new else {})
+            for shape in message.shapes
+        ],
+        "removed": [str(key) for key in message.removed],
+        "reason": message.reason,
+    }
+    step = _apply(annotation, user, message, payload, found)
+    if not all(step.state.objects[shape.object].area for shape in message.shapes):
+        raise Refused(Code.OBJECT_LOCKED, "an object would have no pixel left beside locked ones; unlock them first")
+    return step
+
+
+def check_bounds(annotation: Annotation, user: User, message: messages.Bounds) -> Step:
+    named = _find_or_new(annotation, message.object, message.label)
+    if named is not None and named.shape != Object.Shape.BOX:
+        raise Refused(Code.CONFLICT, "this object has a mask or clicks; draw the bounding box as a new object")
+    payload = {"object": str(message.object), "label": message.label, "box": list(message.box_xyxy)}
+    return _apply(annotation, user, message, payload, [named] if named else [])
 
 
 def check_set(annotation: Annotation, user: User, message: messages.Set) -> Step:
@@ -131,9 +174,9 @@ def _fold_again(
     annotation: Annotation, user: User, message: messages.Operation, target: int, since: int, stacks: Stacks
 ) -> Step:
     log = rows.read_log(annotation.pk)
-    named = next(entry.payload.get("object") for entry in log if entry.revision == target)
-    check_nobody_worked_since(annotation.pk, user.pk, named, since)
-    payload = {"target": target, "object": named}
+    undone = next(entry for entry in log if entry.revision == target)
+    check_nobody_worked_since(log, user.pk, objects_of(undone), since)
+    payload = {"target": target, "object": undone.payload.get("object")}
     before = rows.read_state(annotation, rows.all_objects(annotation))
     after = fold([*log, entry_of(annotation, user, message, payload)])
     drop_missing_labels(after, annotation.image.project_id)
@@ -145,11 +188,11 @@ def _fold_again(
 def _evidence(
     annotation: Annotation,
     user: User,
-    message: messages.Click | messages.Scribble,
+    message: messages.Click | messages.Scribble | messages.Box,
     place: dict[str, Any],
     queries: int,
 ) -> Step:
-    """``place``: where the click or stroke lies; ``queries``: what it counts against the limit."""
+    """``place``: where the click, stroke or box lies; ``queries``: what it counts against the limit."""
     named = None if message.object is None else _find_or_new(annotation, message.object, message.label)
     marks: list[ClickRecord] = annotation.background if message.object is None else named.clicks if named else []
     held = sum(_queries(annotation, mark["points"]) if "points" in mark else 1 for mark in marks)
@@ -183,8 +226,7 @@ def _find_or_new(annotation: Annotation, object_id: UUID, label: int | None) -> 
     """The unlocked object, or None when this operation makes it; refuses one that was deleted or lies elsewhere."""
     found = rows.find_object(object_id)
     if found is None:
-        if Operation.objects.filter(annotation=annotation, kind="delete", payload__object=str(object_id)).exists():
-            raise Refused(Code.UNKNOWN_OBJECT, f"object {object_id} was deleted; undo that, or start a new object")
+        _check_never_deleted(annotation, [object_id])
         _check_label(annotation, label)
         return None
     if found[0] != annotation.pk:
@@ -198,6 +240,44 @@ def _existing(annotation: Annotation, object_id: UUID) -> ObjectState:
     if found is None or found[0] != annotation.pk:
         raise _unknown(object_id)
     return found[1]
+
+
+def _named(annotation: Annotation, named: Collection[UUID], new: Collection[UUID]) -> list[ObjectState]:
+    """The unlocked objects that a reshape works on; refuses ``new`` ones that exist and others that do not."""
+    found = rows.select(Object.objects.filter(annotation=annotation, pk__in=named))
+    known = {item.id for item in found}
+    if missing := set(named) - known - set(new):
+        raise _unknown(min(missing))
+    if new and (taken := Object.objects.filter(pk__in=new).values_list("pk", flat=True).first()):
+        raise Refused(Code.CONFLICT, f"object {taken} exists already; leave its label out to change its mask")
+    if new:
+        _check_never_deleted(annotation, new)
+    for item in found:
+        _check_unlocked(item)
+    return found
+
+
+def _reaching(annotation: Annotation, box_xyxy: tuple[int, int, int, int], but: Collection[UUID]) -> list[ObjectState]:
+    """Objects, ``but`` some, whose boxes share a pixel with ``box_xyxy``."""
+    left, top, right, bottom = box_xyxy
+    reaching = Object.objects.filter(left__lt=right, right__gt=left, top__lt=bottom, bottom__gt=top)
+    return rows.select(reaching.filter(annotation=annotation).exclude(pk__in=but))
+
+
+def _check_disjoint(masks: Sequence[Rle]) -> None:
+    if area(reduce(union, masks)) < sum(map(area, masks)):
+        raise Refused(Code.BAD_RLE, "the masks of one reshape overlap; each pixel may be given to one object")
+
+
+def _check_never_deleted(annotation: Annotation, object_ids: Collection[UUID]) -> None:
+    """An id that an object had once is not given to another: what came late for that one would reach this one."""
+    texts = [str(object_id) for object_id in object_ids]
+    gone = Q(kind="delete", payload__object__in=texts)
+    for text in texts:
+        gone |= Q(kind="reshape", payload__removed__icontains=text)
+    if Operation.objects.filter(gone, annotation=annotation).exists():
+        which = f"object {texts[0]}" if len(texts) == 1 else "one of these objects"
+        raise Refused(Code.UNKNOWN_OBJECT, f"{which} was deleted; undo that, or start a new object")
 
 
 def _check_unlocked(item: ObjectState) -> None:
@@ -219,6 +299,8 @@ CHECKS: dict[type, Callable[..., Step]] = {
     messages.Scribble: check_scribble,
     messages.Box: check_box,
     messages.Paint: check_paint,
+    messages.Reshape: check_reshape,
+    messages.Bounds: check_bounds,
     messages.Set: check_set,
     messages.Delete: check_delete,
     messages.Accept: check_accept,

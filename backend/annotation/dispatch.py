@@ -1,8 +1,8 @@
 """Asks a worker for masks (hop 5): builds the request, notes it in the annotation's row, sends the task by name.
 
-A request carries all clicks and strokes of the active objects, so a worker needs no memory of earlier ones. It is noted
-in the transaction that records the operation and sent after the commit; what gets lost on the way, the watchdog sends
-again.
+A request carries all evidence of the active objects (clicks, strokes, boxes), so a worker needs no memory of earlier
+ones. It is noted in the transaction that records the operation and sent after the commit; what gets lost on the way,
+the watchdog sends again.
 """
 
 from __future__ import annotations
@@ -195,19 +195,28 @@ def _near(point_xy: tuple[float, float], margin: float) -> Q:
 
 def _candidate(row: Row) -> Candidate:
     box = (row["left"], row["top"], row["right"], row["bottom"]) if row["area"] else None
-    point = _first_point(row["clicks"][0]) if row["clicks"] else (row["left"], row["top"])
+    point = _point_of(row["clicks"][0]) if row["clicks"] else (row["left"], row["top"])
     return Candidate(row["id"], row["is_answered"], row["is_locked"], row["input_revision"], box, point)
 
 
-def _first_point(click: ClickRecord) -> tuple[float, float]:
-    x, y = click["points"][0] if "points" in click else (click["x"], click["y"])
+def _point_of(record: ClickRecord) -> tuple[float, float]:
+    """The click, the start of a stroke, the middle of a box."""
+    if "box" in record:
+        x0, y0, x1, y1 = record["box"]
+        return (x0 + x1) / 2, (y0 + y1) / 2
+    x, y = record["points"][0] if "points" in record else (record["x"], record["y"])
     return x, y
 
 
 def _marks(records: list[ClickRecord], order: dict[str, int]) -> list[list[Any]]:
-    """Clicks as [x, y, t] and strokes as [[[x, y], ...], t], the time in the order of the request."""
-    places = [[record["points"]] if "points" in record else [record["x"], record["y"]] for record in records]
-    return [[*place, order[record["id"]]] for place, record in zip(places, records, strict=True)]
+    """Clicks as [x, y, t], strokes as [[[x, y], ...], t], boxes as [x0, y0, x1, y1, t], in the order of the request."""
+    return [[*_place_of(record), order[record["id"]]] for record in records]
+
+
+def _place_of(record: ClickRecord) -> list[Any]:
+    if "box" in record:
+        return list(record["box"])
+    return [record["points"]] if "points" in record else [record["x"], record["y"]]
 
 
 def _time_order(active: list[Row], background: list[ClickRecord]) -> dict[str, int]:

@@ -16,8 +16,9 @@ and all objects get the masks they had, whoever's they are; an answer that someb
 Locked and deleted objects are never written. Masks stay disjoint: what an answer or a brush brings never takes a
 pixel of a locked object, and an answer never takes one of an object that it does not write.
 
-A brush makes the object's mask its *base*: the clicks it had answered until then are part of that base, and later
-clicks change the base only where the decode with them differs from the decode without them (worker/runner.py).
+A brush, or a reshape that gives the object a whole new mask, makes that mask its *base*: the clicks it had answered
+until then are part of that base, and later clicks change the base only where the decode with them differs from the
+decode without them (worker/runner.py).
 """
 
 from __future__ import annotations
@@ -75,9 +76,8 @@ def apply(state: DocumentState, entry: Entry, *, is_as_seen: bool = False) -> Ef
 
 
 def click_record(entry: Entry) -> ClickRecord:
-    """The click or stroke that a click or scribble operation makes."""
-    place = ("points",) if entry.kind == "scribble" else ("x", "y")
-    lies = {name: entry.payload[name] for name in place}
+    """The click, stroke or box that a click, scribble or box operation makes."""
+    lies = {name: entry.payload[name] for name in PLACES[entry.kind]}
     return {"id": str(entry.client_id), **lies, "t": entry.payload["t"], "r": entry.revision}
 
 
@@ -86,7 +86,7 @@ def _click(state: DocumentState, entry: Entry, effect: Effect) -> None:
         state.background.append(click_record(entry))
         effect.background = True
         return
-    item = _target(state, entry, "scribble" if entry.kind == "scribble" else "click")
+    item = _target(state, entry, entry.payload, entry.kind)
     if item is None:
         return
     item.clicks.append(click_record(entry))
@@ -95,7 +95,7 @@ def _click(state: DocumentState, entry: Entry, effect: Effect) -> None:
 
 
 def _paint(state: DocumentState, entry: Entry, effect: Effect) -> None:
-    item = _target(state, entry, "brush")
+    item = _target(state, entry, entry.payload, "brush")
     if item is None:
         return
     brush: Rle = normalise(entry.payload["rle"])
@@ -103,22 +103,43 @@ def _paint(state: DocumentState, entry: Entry, effect: Effect) -> None:
     if entry.payload["mode"] == "erase":
         after = subtract(before, brush)
     else:
-        after = union(before, _make_room(state, item, brush, entry.revision, effect))
+        after = union(before, _make_room(state, {item.id}, brush, entry.revision, effect))
+    _rebase(item, after, entry.revision, effect)
+
+
+def _reshape(state: DocumentState, entry: Entry, effect: Effect) -> None:
+    """The new masks are disjoint (checks.py), so the order in which they are given does not matter."""
+    for text in entry.payload["removed"]:
+        _remove(state, text, effect)
+    source = "import" if entry.payload["reason"] == "paste" else "polygon"
+    found = [
+        (item, shape["rle"])
+        for shape in entry.payload["objects"]
+        if ("label" in shape or UUID(shape["object"]) in state.objects)
+        and (item := _target(state, entry, shape, source)) is not None
+    ]
+    own = {item.id for item, _ in found}
+    for item, rle in found:
+        _rebase(item, _make_room(state, own, normalise(rle), entry.revision, effect), entry.revision, effect)
+
+
+def _rebase(item: ObjectState, mask: Rle, revision: int, effect: Effect) -> None:
+    """A person gave the object ``mask``: it is the base of its later clicks and part of what they answer."""
     answered = [click for click in item.clicks if click["r"] in item.answered]
     was_answered = item.is_answered
-    item.set_mask(after, entry.revision)
-    item.base, item.base_clicks, item.quality, item.model = after, len(answered), None, None
-    item.inputs.append(entry.revision)
+    item.set_mask(mask, revision)
+    item.base, item.base_clicks, item.quality, item.model = mask, len(answered), None, None
+    item.inputs.append(revision)
     if was_answered:
         item.answered = list(item.inputs)
     effect.changed.add(item.id)
     effect.masked.add(item.id)
 
 
-def _make_room(state: DocumentState, item: ObjectState, brush: Rle, revision: int, effect: Effect) -> Rle:
-    """What of ``brush`` may be painted: locked objects keep their pixels, the others give theirs."""
+def _make_room(state: DocumentState, own: Collection[UUID], brush: Rle, revision: int, effect: Effect) -> Rle:
+    """What of ``brush`` the objects ``own`` may have: locked ones keep their pixels, the other objects give theirs."""
     box = list(bbox_xywh(brush))
-    others = [o for o in state.live() if o is not item and o.rle is not None and boxes_meet(o.bbox, box)]
+    others = [o for o in state.live() if o.id not in own and o.rle is not None and boxes_meet(o.bbox, box)]
     for other in (o for o in others if o.is_locked):
         brush = subtract(brush, other.rle or brush)
     for other in (o for o in others if not o.is_locked):
@@ -137,6 +158,16 @@ def _take(other: ObjectState, brush: Rle, revision: int, effect: Effect) -> None
     effect.masked.add(other.id)
 
 
+def _bounds(state: DocumentState, entry: Entry, effect: Effect) -> None:
+    """A box has no part in what masks take from each other."""
+    item = _target(state, entry, entry.payload, "box")
+    if item is None or item.rle is not None:
+        return
+    x0, y0, x1, y1 = entry.payload["box"]
+    item.shape, item.bbox = "box", [x0, y0, x1 - x0, y1 - y0]
+    effect.changed.add(item.id)
+
+
 def _set(state: DocumentState, entry: Entry, effect: Effect) -> None:
     item = state.find(UUID(entry.payload["object"]))
     if item is None:
@@ -148,7 +179,11 @@ def _set(state: DocumentState, entry: Entry, effect: Effect) -> None:
 
 
 def _delete(state: DocumentState, entry: Entry, effect: Effect) -> None:
-    item = state.find(UUID(entry.payload["object"]))
+    _remove(state, entry.payload["object"], effect)
+
+
+def _remove(state: DocumentState, text: str, effect: Effect) -> None:
+    item = state.find(UUID(text))
     if item is not None:
         item.is_deleted = True
         effect.removed.add(item.id)
@@ -196,6 +231,7 @@ def _decoded(state: DocumentState, entry: Entry, effect: Effect, is_as_seen: boo
         rle = answer["rle"] if is_as_seen else _without_others(state, answer, effect.masked)
         if rle is answer["rle"]:
             item.rle, item.bbox, item.area = rle, list(answer["bbox"]), answer["area"]
+            item.shape = "mask"
             item.mask_revision = entry.revision
         else:
             item.set_mask(rle, entry.revision)
@@ -220,22 +256,26 @@ def _without_others(state: DocumentState, answer: dict[str, Any], written: Colle
     return rle
 
 
-def _target(state: DocumentState, entry: Entry, source: str) -> ObjectState | None:
-    """The object that an operation works on, made when it is new; None when it was deleted."""
-    object_id = UUID(entry.payload["object"])
+def _target(state: DocumentState, entry: Entry, named: dict[str, Any], source: str) -> ObjectState | None:
+    """The object ``named`` ({"object", "label"}) by an operation, made when it is new; None when it was deleted."""
+    object_id = UUID(named["object"])
     if object_id not in state.objects:
         state.objects[object_id] = ObjectState(
-            object_id, z=entry.revision, label=entry.payload.get("label"), source=source, created_by=entry.actor
+            object_id, z=entry.revision, label=named.get("label"), source=source, created_by=entry.actor
         )
     return state.find(object_id)
 
 
+PLACES = {"click": ("x", "y"), "scribble": ("points",), "box": ("box",)}
 SETTABLE = {"label": "label", "z": "z", "attributes": "attributes", "locked": "is_locked"}
 
 ACTS: dict[str, Callable[[DocumentState, Entry, Effect], None]] = {
     "click": _click,
     "scribble": _click,
+    "box": _click,
     "paint": _paint,
+    "reshape": _reshape,
+    "bounds": _bounds,
     "set": _set,
     "delete": _delete,
     "accept": _accept,

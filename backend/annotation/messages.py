@@ -10,16 +10,18 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 from uuid import UUID
 
 from backend.annotation.refusal import Refused
 from backend.config.problems import Code
 from backend.config.text import is_storable
-from kernels.rle import Rle, validate
+from kernels.rle import Rle, area, validate
 
 MAX_POINTS = 2000
 MAX_OBJECTS = 2000
+MAX_RESHAPED = 256
+"""Objects that one reshape may give masks and remove, together; its message has at most a megabyte anyway."""
 MAX_ATTRIBUTES_BYTES = 10_000
 MAX_Z = 2**31 - 1
 PointXY = tuple[float, float]
@@ -47,6 +49,8 @@ class Scribble:
 
 @dataclass(frozen=True)
 class Box:
+    """A box drawn around an object (made when it is new); the last one of an object is in effect."""
+
     id: UUID
     object: UUID
     label: int | None
@@ -62,6 +66,41 @@ class Paint:
     label: int | None
     rle: Rle
     mode: Literal["add", "erase"]
+
+
+Reason = Literal[
+    "fill_holes", "remove_specks", "grow", "shrink", "smooth", "split", "merge", "vertices", "paste", "remove"
+]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The whole mask that an object is given; ``label`` counts where ``is_new``, which makes the object."""
+
+    object: UUID
+    rle: Rle
+    is_new: bool
+    label: int | None
+
+
+@dataclass(frozen=True)
+class Reshape:
+    """Whole masks of several objects at once, and objects that go; ``reason`` says what the person did."""
+
+    id: UUID
+    shapes: tuple[Shape, ...]
+    removed: tuple[UUID, ...]
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """A bounding box that is an object of its own (made when it is new), in whole pixels; moves one that is there."""
+
+    id: UUID
+    object: UUID
+    label: int | None
+    box_xyxy: tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -105,7 +144,7 @@ class Cursor:
     point_xy: PointXY | None
 
 
-Operation = Click | Scribble | Box | Paint | Set | Delete | Undo | Redo | Accept
+Operation = Click | Scribble | Box | Paint | Reshape | Bounds | Set | Delete | Undo | Redo | Accept
 Message = Operation | Cursor
 SizeHW = tuple[int, int]
 
@@ -164,14 +203,51 @@ def _paint(raw: Mapping[str, Any], size_hw: SizeHW) -> Paint:
     mode = raw.get("mode")
     if mode not in ("add", "erase"):
         raise _bad(f"mode={_short(mode)} must be add or erase")
-    rle = raw.get("rle")
-    try:
-        validate(rle, size_hw)
-    except ValueError as error:
-        raise Refused(Code.BAD_RLE, f"rle cannot be used: {error}") from error
-    assert isinstance(rle, Mapping)
-    mask: Rle = {"size": list(rle["size"]), "counts": rle["counts"]}
+    mask = _rle(raw.get("rle"), size_hw, "rle")
     return Paint(_uuid(raw, "id"), _uuid(raw, "object"), _label(raw), mask, mode)
+
+
+def _reshape(raw: Mapping[str, Any], size_hw: SizeHW) -> Reshape:
+    reason: Reason | None = next((known for known in get_args(Reason) if known == raw.get("reason")), None)
+    if reason is None:
+        raise _bad(f"reason={_short(raw.get('reason'))} must be one of {', '.join(get_args(Reason))}")
+    objects, removed = raw.get("objects"), raw.get("removed", [])
+    if not isinstance(objects, list) or not isinstance(removed, list):
+        raise _bad("objects and removed must be lists")
+    if not 1 <= len(objects) + len(removed) <= MAX_RESHAPED:
+        raise _bad(f"a reshape works on 1 to {MAX_RESHAPED} objects, this on {len(objects) + len(removed)}; send parts")
+    shapes = tuple(_shape(value, index, size_hw) for index, value in enumerate(objects))
+    gone = tuple(_uuid({"removed": value}, "removed") for value in removed)
+    named = [*(shape.object for shape in shapes), *gone]
+    if len(set(named)) < len(named):
+        raise _bad("each object may be named once in objects and removed together")
+    return Reshape(_uuid(raw, "id"), shapes, gone, cast(Reason, reason))
+
+
+def _shape(value: Any, index: int, size_hw: SizeHW) -> Shape:
+    if not isinstance(value, Mapping):
+        raise _bad(f"objects[{index}]={_short(value)} must be a JSON object with object and rle")
+    mask = _rle(value.get("rle"), size_hw, f"objects[{index}].rle")
+    if not area(mask):
+        raise Refused(Code.BAD_RLE, f"objects[{index}].rle holds no pixel; name the object in removed to delete it")
+    return Shape(_uuid(value, "object"), mask, "label" in value, _label(value))
+
+
+def _rle(value: Any, size_hw: SizeHW, name: str) -> Rle:
+    try:
+        validate(value, size_hw)
+    except ValueError as error:
+        raise Refused(Code.BAD_RLE, f"{name} cannot be used: {error}") from error
+    return {"size": list(value["size"]), "counts": value["counts"]}
+
+
+def _bounds(raw: Mapping[str, Any], size_hw: SizeHW) -> Bounds:
+    box = _box(raw, size_hw)
+    whole = tuple(int(side) for side in box.box_xyxy)
+    if whole != box.box_xyxy:
+        raise _bad(f"box={list(box.box_xyxy)} must be whole pixels")
+    x0, y0, x1, y1 = whole
+    return Bounds(box.id, box.object, box.label, (x0, y0, x1, y1))
 
 
 def _set(raw: Mapping[str, Any], size_hw: SizeHW) -> Set:
@@ -291,6 +367,8 @@ PARSERS: dict[str, Callable[[Mapping[str, Any], SizeHW], Message]] = {
     "scribble": _scribble,
     "box": _box,
     "paint": _paint,
+    "reshape": _reshape,
+    "bounds": _bounds,
     "set": _set,
     "delete": _delete,
     "undo": _undo,

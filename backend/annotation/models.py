@@ -46,6 +46,8 @@ class Operation(models.Model):
         SCRIBBLE = "scribble"
         BOX = "box"
         PAINT = "paint"
+        RESHAPE = "reshape"
+        BOUNDS = "bounds"
         SET = "set"
         DELETE = "delete"
         ACCEPT = "accept"
@@ -79,12 +81,17 @@ class Object(models.Model):
 
     ``input_revision`` is the revision of the last operation that changed its inputs (clicks, base), ``mask_revision``
     that of the operation its mask comes from. ``clicks`` lists the clicks in effect, {"id","x","y","t","r"}, r being
-    the revision of its operation, and the strokes, with "points" for "x" and "y"; the first ``base_clicks`` of them
-    were answered before ``base`` was made and are part of it. ``inputs`` are the revisions of the operations that
-    shaped its inputs, ``answered`` those that its mask answers; ``is_answered`` says whether they are the same.
-    ``left`` .. ``bottom`` repeat ``bbox`` for queries.
-    ``model`` is what made the mask ({"name", "digest", "engine"}), null where a person's brush did.
+    the revision of its operation, the strokes, with "points" for "x" and "y", and the boxes, with "box"; the first
+    ``base_clicks`` of them were answered before ``base`` was made and are part of it. ``inputs`` are the revisions of
+    the operations that shaped its inputs, ``answered`` those that its mask answers; ``is_answered`` says whether they
+    are the same. ``left`` .. ``bottom`` repeat ``bbox`` for queries.
+    ``model`` is what made the mask ({"name", "digest", "engine"}), null where a person did.
+    ``shape`` says whether the object is its mask, or a bounding box without one, which then is ``bbox``.
     """
+
+    class Shape(models.TextChoices):
+        MASK = "mask"
+        BOX = "box"
 
     class Source(models.TextChoices):
         CLICK = "click"
@@ -121,6 +128,7 @@ class Object(models.Model):
     input_revision = models.PositiveIntegerField(default=0)
     mask_revision = models.PositiveIntegerField(default=0)
     model = models.JSONField(null=True, blank=True)
+    shape = models.CharField(max_length=8, choices=Shape.choices, default=Shape.MASK)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

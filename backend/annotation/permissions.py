@@ -13,6 +13,8 @@ ACTIONS: dict[type, Action] = {
     messages.Scribble: Action.ANNOTATE,
     messages.Box: Action.ANNOTATE,
     messages.Paint: Action.ANNOTATE,
+    messages.Reshape: Action.ANNOTATE,
+    messages.Bounds: Action.ANNOTATE,
     messages.Set: Action.ANNOTATE,
     messages.Delete: Action.ANNOTATE,
     messages.Undo: Action.ANNOTATE,

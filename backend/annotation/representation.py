@@ -13,7 +13,7 @@ from backend.annotation.state import ClickRecord, DocumentState, Effect, ObjectS
 
 def click_views(records: Iterable[ClickRecord]) -> list[dict[str, Any]]:
     """The clicks among ``records``."""
-    return [{name: record[name] for name in ("id", "x", "y", "t")} for record in records if "points" not in record]
+    return [{name: record[name] for name in ("id", "x", "y", "t")} for record in records if "x" in record]
 
 
 def stroke_views(records: Iterable[ClickRecord]) -> list[dict[str, Any]]:
@@ -21,11 +21,17 @@ def stroke_views(records: Iterable[ClickRecord]) -> list[dict[str, Any]]:
     return [{name: record[name] for name in ("id", "points", "t")} for record in records if "points" in record]
 
 
+def box_views(records: Iterable[ClickRecord]) -> list[dict[str, Any]]:
+    """The boxes among ``records``; the last one is in effect."""
+    return [{name: record[name] for name in ("id", "box", "t")} for record in records if "box" in record]
+
+
 def object_view(item: ObjectState, *, with_rle: bool = True) -> dict[str, Any]:
     """One object; without ``rle`` when its mask is the one that the client has."""
     view = {
         "id": str(item.id),
         "label": item.label,
+        "shape": item.shape,
         "rle": item.rle,
         "bbox": item.bbox,
         "area": item.area,
@@ -36,6 +42,7 @@ def object_view(item: ObjectState, *, with_rle: bool = True) -> dict[str, Any]:
         "attributes": item.attributes,
         "clicks": click_views(item.clicks),
         "strokes": stroke_views(item.clicks),
+        "boxes": box_views(item.clicks),
         "created_by": item.created_by,
         "model": item.model,
     }
@@ -59,6 +66,7 @@ def mask_view(item: ObjectState) -> dict[str, Any]:
     """What a decode can change of an object."""
     return {
         "id": str(item.id),
+        "shape": item.shape,
         "bbox": item.bbox,
         "area": item.area,
         "quality": item.quality,

@@ -21,7 +21,7 @@ class RleSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class ClickSerializer(serializers.Serializer[dict[str, Any]]):
-    """A click in image pixels; ``t`` orders the clicks and strokes of an image."""
+    """A click in image pixels; ``t`` orders the clicks, strokes and boxes of an image."""
 
     id = serializers.UUIDField()
     x = serializers.FloatField()
@@ -30,7 +30,7 @@ class ClickSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class StrokeSerializer(serializers.Serializer[dict[str, Any]]):
-    """A scribble's line in image pixels; ``t`` orders the clicks and strokes of an image."""
+    """A scribble's line in image pixels; ``t`` orders the clicks, strokes and boxes of an image."""
 
     id = serializers.UUIDField()
     points = serializers.ListField(
@@ -38,6 +38,14 @@ class StrokeSerializer(serializers.Serializer[dict[str, Any]]):
         min_length=1,
         max_length=MAX_KEPT,
     )
+    t = serializers.IntegerField()
+
+
+class BoxSerializer(serializers.Serializer[dict[str, Any]]):
+    """A box drawn around an object, in image pixels; the last one of an object is in effect."""
+
+    id = serializers.UUIDField()
+    box = serializers.ListField(child=serializers.FloatField(), min_length=4, max_length=4, help_text="x0, y0, x1, y1")
     t = serializers.IntegerField()
 
 
@@ -57,6 +65,9 @@ class MaskModelSerializer(serializers.Serializer[dict[str, str]]):
 class ObjectViewSerializer(serializers.Serializer[dict[str, Any]]):
     id = serializers.UUIDField()
     label = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
+    shape = serializers.ChoiceField(
+        choices=Object.Shape.choices, help_text="box: a bounding box that is an object of its own, without a mask."
+    )
     rle = RleSerializer(allow_null=True)
     bbox = serializers.ListField(
         child=serializers.IntegerField(), min_length=4, max_length=4, allow_null=True, help_text="x, y, width, height"
@@ -69,6 +80,7 @@ class ObjectViewSerializer(serializers.Serializer[dict[str, Any]]):
     attributes = serializers.DictField()
     clicks = ClickSerializer(many=True)
     strokes = StrokeSerializer(many=True)
+    boxes = BoxSerializer(many=True)
     created_by = serializers.IntegerField(allow_null=True)
     model = MaskModelSerializer(allow_null=True, help_text="What made the mask; null where a brush did.")
 

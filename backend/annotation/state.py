@@ -10,15 +10,16 @@ from uuid import UUID
 from kernels.rle import Rle, area, bbox_xywh
 
 ClickRecord = dict[str, Any]
-"""A click {"id": uuid text, "x", "y": image pixels, "t": time index in the image, "r": revision of its operation}, or a
-stroke, which has "points": [[x, y], ...] in place of "x" and "y"."""
+"""A click {"id": uuid text, "x", "y": image pixels, "t": time index in the image, "r": revision of its operation}; a
+stroke, which has "points": [[x, y], ...] in place of "x" and "y"; or a box, which has "box": [x0, y0, x1, y1]."""
 
 
 @dataclass
 class ObjectState:
-    """One object in effect. ``base`` is the mask it had when it was last painted; its clicks refine that.
+    """One object in effect. ``base`` is the mask that a person last gave it; its clicks refine that.
 
-    ``model`` ({"name", "digest", "engine"}) made the mask; None where a brush did, or while there is no mask.
+    ``model`` ({"name", "digest", "engine"}) made the mask; None where a person did, or while there is no mask.
+    ``shape`` "box": a bounding box that is an object of its own, ``bbox``, until it is given a mask.
     """
 
     id: UUID
@@ -40,6 +41,7 @@ class ObjectState:
     answered: list[int] = field(default_factory=list)
     mask_revision: int = 0
     model: dict[str, str] | None = None
+    shape: str = "mask"
     is_deleted: bool = False
 
     @property
@@ -49,6 +51,7 @@ class ObjectState:
     def set_mask(self, rle: Rle, revision: int) -> None:
         """Take ``rle`` as the mask that operation ``revision`` made."""
         self.rle = rle
+        self.shape = "mask"
         self.bbox = list(bbox_xywh(rle))
         self.area = area(rle)
         self.mask_revision = revision

@@ -1,13 +1,13 @@
 """Personal undo and redo, to any depth and also after a reload: everything is read off the log.
 
 A person's undo takes back that person's latest operation in effect, redo brings back the one undone last; any other
-operation of that person ends what can be redone. It is refused when another person's work on the same object came in
-between, and when it would change the mask of a locked object.
+operation of that person ends what can be redone. It is refused when another person's work on one of the same objects
+came in between, and when it would change the mask of a locked object.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from django.db.models.fields.json import KeyTransform
 from backend.annotation.fold import in_effect
 from backend.annotation.models import Operation
 from backend.annotation.refusal import Refused
-from backend.annotation.state import DocumentState, Effect
+from backend.annotation.state import DocumentState, Effect, Entry
 from backend.config.problems import Code
 
 MARKERS = ("undo", "redo")
@@ -65,14 +65,22 @@ def stacks(steps: Iterable[Step]) -> Stacks:
     return result
 
 
-def check_nobody_worked_since(annotation_id: int, user_id: int, object_id: str | None, since: int) -> None:
-    """Raise Refused when others' operations in effect on the object differ from those at revision ``since``."""
-    if object_id is None:
-        return
-    rows = Operation.objects.filter(annotation_id=annotation_id, payload__object=object_id)
-    others = [step for step in _steps(rows) if step.actor != user_id]
-    then = in_effect((s.revision, s.kind, s.target) for s in others if s.revision <= since)
-    now = in_effect((s.revision, s.kind, s.target) for s in others)
+def objects_of(entry: Entry) -> set[str]:
+    """The ids of the objects that a person worked on by an operation; none for the background, undo and redo."""
+    if entry.kind == "reshape":
+        return {shape["object"] for shape in entry.payload["objects"]} | set(entry.payload["removed"])
+    named = entry.payload.get("object")
+    return set() if named is None or entry.kind in MARKERS else {named}
+
+
+def check_nobody_worked_since(log: Sequence[Entry], user_id: int, objects: Collection[str], since: int) -> None:
+    """Raise Refused when others' operations in effect on the objects differ from those at revision ``since``."""
+    others = [entry for entry in log if entry.actor != user_id]
+    on_them = {entry.revision for entry in others if not objects_of(entry).isdisjoint(objects)}
+    then, now = (
+        in_effect((e.revision, e.kind, e.payload.get("target")) for e in others if e.revision <= until) & on_them
+        for until in (since, log[-1].revision)
+    )
     if then != now:
         raise Refused(
             Code.UNDO_REFUSED,

@@ -1,7 +1,8 @@
 """COCO instances: ``annotations/instances.json`` with run lengths (exact) and ``instances_polygons.json``.
 
 https://cocodataset.org/#format-data. Run lengths are COCO's compressed text with ``iscrowd`` 0, which pycocotools
-reads; polygons follow pixel edges and are exact too, but that a COCO polygon cannot have holes.
+reads; polygons follow pixel edges and are exact too, but that a COCO polygon cannot have holes. A bounding box that is
+an object of its own has an empty segmentation, and its area is that of the box.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ class CocoWriter:
             "id": number,
             "image_id": image.number,
             "category_id": thing.label.value,
-            "segmentation": thing.rle if geometry == RLE else self._polygons(thing),
+            "segmentation": self._segmentation(thing, geometry),
             "area": float(thing.area),
             "bbox": [float(side) for side in thing.bbox_xywh],
             "iscrowd": 0,
@@ -75,7 +76,9 @@ class CocoWriter:
         }
         return annotation | ({"attributes": thing.attributes} if thing.attributes else {})
 
-    def _polygons(self, thing: ExportedObject) -> list[list[float]]:
+    def _segmentation(self, thing: ExportedObject, geometry: str) -> rle.Rle | list[list[float]]:
+        if thing.rle is None or geometry == RLE:
+            return thing.rle or []
         found = outline(rle.decode_box(thing.rle, thing.bbox_xywh), thing.bbox_xywh[:2])
         self.filled_holes += found.hole_count
         return found.rings

@@ -88,17 +88,17 @@ def _walk(images: QuerySet[Image]) -> Iterator[Image]:
 def _objects(image: Image, labels: dict[int | None, ExportedLabel], report: Report) -> Iterator[ExportedObject]:
     for row in Object.objects.filter(annotation__image=image).order_by("z", "id"):
         report.objects_in += 1
-        reason = _reason_to_leave_out(row, image)
-        if reason or row.rle is None:
-            report.leave_out(reason or "no-mask", image.name, str(row.pk))
+        if reason := _reason_to_leave_out(row, image):
+            report.leave_out(reason, image.name, str(row.pk))
             continue
-        mask: rle.Rle = {"size": [image.height, image.width], "counts": row.rle["counts"]}
+        mask = _mask(row, image)
+        box_xywh = rle.bbox_xywh(mask) if mask else tuple(row.bbox or (0, 0, 0, 0))
         yield ExportedObject(
             str(row.pk),
             labels.get(row.label_id, labels[None]),
             mask,
-            rle.area(mask),
-            rle.bbox_xywh(mask),
+            rle.area(mask) if mask else box_xywh[2] * box_xywh[3],
+            box_xywh,
             row.attributes or {},
             row.source,
             row.model,
@@ -106,9 +106,16 @@ def _objects(image: Image, labels: dict[int | None, ExportedLabel], report: Repo
         )
 
 
+def _mask(row: Object, image: Image) -> rle.Rle | None:
+    """None for a bounding box."""
+    return None if row.rle is None else {"size": [image.height, image.width], "counts": row.rle["counts"]}
+
+
 def _reason_to_leave_out(row: Object, image: Image) -> str | None:
     if row.is_proposal:
         return "proposal"
+    if row.shape == Object.Shape.BOX:
+        return None
     if row.rle is None:
         return "no-mask"
     try:

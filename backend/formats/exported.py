@@ -32,7 +32,7 @@ class ExportedImage:
 
 @dataclass(frozen=True)
 class ExportedObject:
-    """An object with a mask of its image's size that holds a pixel or more.
+    """An object with a mask of its image's size that holds a pixel or more, or a bounding box without a mask.
 
     ``model`` ({"name", "digest", "engine"}) made the mask; None where a brush did. ``quality`` is
     the IoU that it expects, in 0..1; None where it expects none.
@@ -40,7 +40,7 @@ class ExportedObject:
 
     id: str
     label: ExportedLabel
-    rle: Rle
+    rle: Rle | None
     area: int
     bbox_xywh: tuple[int, int, int, int]
     attributes: dict[str, Any]

@@ -38,20 +38,23 @@ class LabelMapWriter:
         self.is_small = len(labels) < PALETTE_SIZE
         self.object_count = 0
         self.left_out_count = 0
+        self.box_count = 0
 
     def add(self, image: ExportedImage, objects: Sequence[ExportedObject]) -> None:
         values = np.zeros((image.height, image.width), np.uint8 if self.is_small else np.uint16)
         numbers = np.zeros((image.height, image.width), np.uint16)
-        drawn = objects[:MOST_OBJECTS]
-        for number, thing in enumerate(drawn, 1):
-            rle.paint(values, thing.rle, thing.label.value)
-            rle.paint(numbers, thing.rle, number)
+        masked = [(thing, thing.rle) for thing in objects if thing.rle is not None]
+        drawn = [thing for thing, _ in masked[:MOST_OBJECTS]]
+        for number, (thing, mask) in enumerate(masked[:MOST_OBJECTS], 1):
+            rle.paint(values, mask, thing.label.value)
+            rle.paint(numbers, mask, number)
         name = self.names.take(f"{PurePosixPath(image.file_name).stem}.png")
         self.archive.write(f"{FOLDERS[0]}/{name}", self._label_png(values), is_packed=True)
         self.archive.write(f"{FOLDERS[1]}/{name}", _png(Pillow.fromarray(numbers)), is_packed=True)
         self.index.add(_index_line(image, name, drawn))
         self.object_count += len(drawn)
-        self.left_out_count += len(objects) - len(drawn)
+        self.left_out_count += len(masked) - len(drawn)
+        self.box_count += len(objects) - len(masked)
 
     def close(self) -> None:
         legend = [{"value": 0, "name": "background", "color": "#000000", "isthing": 0, "stipple_id": None}]
@@ -61,9 +64,13 @@ class LabelMapWriter:
         self.index.close()
 
     def notes(self) -> list[str]:
-        if not self.left_out_count:
-            return []
-        return [f"instance_maps: {self.left_out_count} objects beyond {MOST_OBJECTS} of one image are left out."]
+        notes = []
+        if self.left_out_count:
+            beyond = f"{self.left_out_count} objects beyond {MOST_OBJECTS} of one image"
+            notes.append(f"instance_maps: {beyond} are left out.")
+        if self.box_count:
+            notes.append(f"label_maps, instance_maps: {self.box_count} bounding boxes have no mask and are left out.")
+        return notes
 
     def _index(self) -> Iterator[bytes]:
         yield b"["

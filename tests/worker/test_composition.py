@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from kernels.rle import Rle, decode, encode
+from model.boxes import Box, marks_of
 from model.types import Click, Clicks, Mark
 from tests.worker.fake_model import DiscModel, features_of
 from worker.base_evidence import deepest_point
@@ -140,3 +141,45 @@ def test_frozen_objects_keep_their_pixels() -> None:
     assert not (decode(result[0]).astype(bool) & frozen).any()
     assert decode(result[0]).sum() == 300
     assert decode(result[1]).sum() == 25
+
+
+def test_object_with_a_box_stays_in_it() -> None:
+    (mask,), _ = composed([Active((Box(20, 10, 30, 40, 0),))])
+    assert mask[20:30, 22:28].all()
+    assert not mask[:9].any() and not mask[41:].any() and not mask[:, :19].any() and not mask[:, 31:].any()
+
+
+def test_what_a_box_says_of_its_outside_is_said_of_its_own_object() -> None:
+    neighbour = Active((Click(38, 25, 0),))
+    (alone,), _ = composed([neighbour])
+    boxed = Active((Box(20, 10, 30, 40, 1),))
+    assert alone[40 - 10, 32]  # where the box says: not mine
+    (first, second), quality = composed([neighbour, boxed])
+    assert quality.shape == (2,) and not (first & second).any()
+    joint, _ = DECODER.labels(Clicks((marks_of(neighbour.clicks), marks_of(boxed.clicks))))
+    assert (first == ((joint == 1) & ~second)).all()
+
+
+def test_boxes_side_by_side_leave_each_other_their_pixels() -> None:
+    left, right = Active((Box(10, 10, 30, 30, 0),)), Active((Box(31, 10, 51, 30, 1),))
+    (first, second), _ = composed([left, right])
+    assert first[20, 25] and second[20, 33] and second[20, 44]
+    assert not (first & second).any()
+
+
+def test_all_objects_with_boxes_take_one_decode_and_others_one_more() -> None:
+    boxed = Active((Box(20, 10, 30, 40, 0),))
+    MODEL.decodes = 0
+    composed([boxed])
+    assert MODEL.decodes == 1
+    composed([boxed, Active((Click(50, 20, 1),))])
+    assert MODEL.decodes == 3
+
+
+def test_box_on_a_base_changes_nothing_outside_of_it() -> None:
+    base = rectangle(2, 30, 10, 10)
+    painted = Active((Box(30, 8, 44, 22, 0),), encode(base))
+    (mask,), _ = composed([painted])
+    assert mask[15, 37]
+    mask[7:23, 29:45] = False
+    assert (mask == base).all()

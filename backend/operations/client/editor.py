@@ -121,6 +121,10 @@ class Editor:
         operation = {"op": "scribble", "object": target, "points": [list(point) for point in points_xy]}
         return await self.send(operation | ({"label": label} if target else {}))
 
+    async def box(self, target: str, box_xyxy: tuple[float, float, float, float], label: int | None = None) -> Sent:
+        """A box around object ``target``, in image pixels."""
+        return await self.send({"op": "box", "object": target, "box": list(box_xyxy), "label": label})
+
     async def answer(self, revision: int, timeout_s: float = 60.0) -> Answer:
         """The ``masks`` message that answers the operation of ``revision``."""
         if revision not in self._answers:

@@ -721,7 +721,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A click in image pixels; ``t`` orders the clicks and strokes of an image. */
+        /** @description A box drawn around an object, in image pixels; the last one of an object is in effect. */
+        Box: {
+            /** Format: uuid */
+            id: string;
+            /** @description x0, y0, x1, y1 */
+            box: number[];
+            t: number;
+        };
+        /** @description A click in image pixels; ``t`` orders the clicks, strokes and boxes of an image. */
         Click: {
             /** Format: uuid */
             id: string;
@@ -1052,6 +1060,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             label: number | null;
+            /**
+             * @description box: a bounding box that is an object of its own, without a mask.
+             *
+             *     * `mask` - Mask
+             *     * `box` - Box
+             */
+            shape: components["schemas"]["ShapeEnum"];
             rle: components["schemas"]["Rle"] | null;
             /** @description x, y, width, height */
             bbox: number[] | null;
@@ -1066,6 +1081,7 @@ export interface components {
             };
             clicks: components["schemas"]["Click"][];
             strokes: components["schemas"]["Stroke"][];
+            boxes: components["schemas"]["Box"][];
             created_by: number | null;
             /** @description What made the mask; null where a brush did. */
             model: components["schemas"]["MaskModel"] | null;
@@ -1087,6 +1103,8 @@ export interface components {
          *     * `scribble` - Scribble
          *     * `box` - Box
          *     * `paint` - Paint
+         *     * `reshape` - Reshape
+         *     * `bounds` - Bounds
          *     * `set` - Set
          *     * `delete` - Delete
          *     * `accept` - Accept
@@ -1100,7 +1118,7 @@ export interface components {
          *     * `model` - Model
          * @enum {string}
          */
-        OperationKind: "click" | "scribble" | "box" | "paint" | "set" | "delete" | "accept" | "reject" | "undo" | "redo" | "restore" | "import" | "proposed" | "decoded" | "model";
+        OperationKind: "click" | "scribble" | "box" | "paint" | "reshape" | "bounds" | "set" | "delete" | "accept" | "reject" | "undo" | "redo" | "restore" | "import" | "proposed" | "decoded" | "model";
         Organization: {
             id: $Read<number>;
             name: string;
@@ -1388,6 +1406,12 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "reviewer" | "annotator" | "viewer";
+        /**
+         * @description * `mask` - Mask
+         *     * `box` - Box
+         * @enum {string}
+         */
+        ShapeEnum: "mask" | "box";
         /** @description One model. Operators see its address whole, for it may hold a key; others see it without its query. */
         StoredModel: {
             id: $Read<number>;
@@ -1423,7 +1447,7 @@ export interface components {
             created: $Read<string>;
             created_by: $Read<number | null>;
         };
-        /** @description A scribble's line in image pixels; ``t`` orders the clicks and strokes of an image. */
+        /** @description A scribble's line in image pixels; ``t`` orders the clicks, strokes and boxes of an image. */
         Stroke: {
             /** Format: uuid */
             id: string;

@@ -16,7 +16,8 @@ function canvas() {
   let viewport: Viewport = createViewport(IMAGE, { width: 448, height: 368 }); // scale 4, offset 24
   const events: CanvasPointerEvent[] = [];
   const panning: boolean[] = [];
-  const keys = { isPan: false };
+  const sizes: number[] = [];
+  const keys = { isPan: false, hasSize: false };
   const stop = listenToPointer(element, {
     getViewport: () => viewport,
     setViewport: (value) => {
@@ -25,6 +26,8 @@ function canvas() {
     isPanKeyDown: () => keys.isPan,
     onPointer: (event) => events.push(event),
     onPanning: (isPanning) => panning.push(isPanning),
+    hasSize: () => keys.hasSize,
+    onSize: (direction) => sizes.push(direction),
   });
   const fire = (type: string, x: number, y: number, more: PointerEventInit = {}): Event => {
     const init = {
@@ -40,7 +43,7 @@ function canvas() {
     element.dispatchEvent(event);
     return event;
   };
-  return { element, events, panning, keys, fire, stop, getViewport: () => viewport };
+  return { element, events, panning, sizes, keys, fire, stop, getViewport: () => viewport };
 }
 
 describe('listenToPointer', () => {
@@ -86,6 +89,32 @@ describe('listenToPointer', () => {
     expect(getViewport().scale).toBeGreaterThan(4);
     expect(toImage(getViewport(), anchor)[0]).toBeCloseTo(before[0]);
     expect(event.defaultPrevented).toBe(true);
+  });
+
+  it('changes the size of the tool with Shift and the wheel, and moves nothing', () => {
+    const { element, sizes, keys, getViewport } = canvas();
+    const before = getViewport();
+    keys.hasSize = true;
+    // happy-dom's wheel events do not know which keys are down.
+    const event = Object.assign(new WheelEvent('wheel', { deltaY: -120 }), { shiftKey: true });
+    element.dispatchEvent(event);
+    expect(sizes).toEqual([1]);
+    expect(getViewport()).toBe(before);
+  });
+
+  it('tells every place that the pointer was at while a button is down', () => {
+    const { element, events } = canvas();
+    const places = [
+      [74, 124],
+      [80, 124],
+      [90, 130],
+    ] as const;
+    const init = { buttons: 1, pointerId: 1, clientX: 90, clientY: 130 };
+    const event = new PointerEvent('pointermove', init);
+    event.getCoalescedEvents = () =>
+      places.map(([clientX, clientY]) => new PointerEvent('pointermove', { ...init, clientX, clientY }));
+    element.dispatchEvent(event);
+    expect(events.map(({ screen }) => [...screen])).toEqual(places.map(([x, y]) => [x - 10, y - 20]));
   });
 
   it('zooms with two fingers and takes the first finger for no click', () => {

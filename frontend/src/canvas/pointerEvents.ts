@@ -13,6 +13,7 @@ export interface CanvasPointerEvent {
   readonly button: 'left' | 'right' | 'none';
   readonly isCtrl: boolean;
   readonly isAlt: boolean;
+  readonly isShift: boolean;
 }
 
 export interface PointerTarget {
@@ -22,6 +23,9 @@ export interface PointerTarget {
   isPanKeyDown(): boolean;
   onPointer(event: CanvasPointerEvent): void;
   onPanning(isPanning: boolean): void;
+  /** The tool has a size that Shift and the wheel change. */
+  hasSize(): boolean;
+  onSize(direction: 1 | -1): void;
 }
 
 /** Attach to the element; returns the function that detaches. */
@@ -82,7 +86,7 @@ class Gesture {
       this.#pan(point);
       return;
     }
-    this.#emit('move', event);
+    for (const each of pathOf(event)) this.#emit('move', each);
   }
 
   up(event: PointerEvent, type: 'up' | 'cancel'): void {
@@ -105,7 +109,11 @@ class Gesture {
 
   wheel(event: WheelEvent): void {
     event.preventDefault();
-    const meaning = wheelMeaning(event);
+    const meaning = wheelMeaning(event, this.#target.hasSize());
+    if (meaning.kind === 'size') {
+      this.#target.onSize(meaning.direction);
+      return;
+    }
     const viewport = this.#target.getViewport();
     this.#target.setViewport(
       meaning.kind === 'zoom'
@@ -164,6 +172,7 @@ class Gesture {
       button: event.button === 0 ? 'left' : event.button === 2 ? 'right' : 'none',
       isCtrl: event.ctrlKey || event.metaKey,
       isAlt: event.altKey,
+      isShift: event.shiftKey,
     });
   }
 
@@ -171,4 +180,10 @@ class Gesture {
     const box = this.#element.getBoundingClientRect();
     return screenPoint(event.clientX - box.left, event.clientY - box.top);
   }
+}
+
+/** Every place that the pointer was at since the event before, while a button is down: curves stay round. */
+function pathOf(event: PointerEvent): readonly PointerEvent[] {
+  const path = event.buttons === 0 ? [] : (event.getCoalescedEvents?.() ?? []);
+  return path.length > 0 ? path : [event];
 }

@@ -22,6 +22,13 @@ describe('wheelMeaning', () => {
     expect(wheelMeaning({ ...event, deltaY: -4, ctrlKey: true }).kind).toBe('zoom');
   });
 
+  it('changes the size of a tool that has one with Shift, also where Shift turns the wheel sideways', () => {
+    const turns = [{ deltaY: -100 }, { deltaY: 100 }, { deltaX: -100 }];
+    const meanings = turns.map((turn) => wheelMeaning({ ...event, ...turn, shiftKey: true }, true));
+    expect(meanings.map((meaning) => meaning.kind === 'size' && meaning.direction)).toEqual([1, -1, 1]);
+    expect(wheelMeaning({ ...event, deltaY: 100, shiftKey: true }).kind).toBe('pan');
+  });
+
   it('counts lines where the browser does', () => {
     expect(wheelMeaning({ ...event, deltaY: 3, deltaMode: 1 }).kind).toBe('zoom');
   });

@@ -1,9 +1,9 @@
-/** One line at the top of the canvas that says what the next click will do. */
+/** One line at the top of the canvas that says what the tool will do next. */
 
 import { type Icon, IconEye, IconLock, IconPlus, IconPointer, IconTargetArrow } from '@tabler/icons-react';
 import { useT } from '../i18n/useT';
 import classes from './CanvasHint.module.css';
-import { useEditor, useStable } from './editorContext';
+import { useEditor, useHand, useStable } from './editorContext';
 import { type Hint, hintFor } from './hints';
 
 const ICONS: Record<Hint['icon'], Icon> = {
@@ -18,7 +18,8 @@ const ICONS: Record<Hint['icon'], Icon> = {
 export function CanvasHint() {
   const t = useT();
   const { labels } = useEditor();
-  const hint = useStable((state) => hintFor(state, labels, t));
+  const isOutlining = useHand(({ tool }) => tool.name === 'outlining');
+  const hint = useStable((state) => hintFor(state, isOutlining, labels, t));
   if (hint === null) return null;
   const HintIcon = ICONS[hint.icon];
   return (

@@ -2,34 +2,35 @@
 
 import { useRef, useState } from 'react';
 import { useT } from '../i18n/useT';
+import { AdjustPanel } from './AdjustPanel';
 import { CanvasHint } from './CanvasHint';
 import classes from './CanvasView.module.css';
 import { useEditor, useEditorState } from './editorContext';
+import { ObjectMenu } from './ObjectMenu';
 import { PhotoProblem } from './PhotoProblem';
+import { ToolOptions } from './ToolOptions';
 import { useCanvasDrawing } from './useCanvasDrawing';
 import { useCanvasPointer } from './useCanvasPointer';
+import { useCursor } from './useCursor';
 import { useMeasuredViewport } from './useMeasuredViewport';
-import type { HeldKeys } from './useShortcuts';
 import { ZoomControls } from './ZoomControls';
 
-interface CanvasViewProps {
-  held: HeldKeys;
-  ref: React.RefObject<HTMLDivElement | null>;
-}
-
-export function CanvasView({ held, ref }: CanvasViewProps) {
+export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null> }) {
   const t = useT();
   const { image } = useEditor();
   const planeRef = useRef<HTMLDivElement>(null);
   const tilesRef = useRef<HTMLDivElement>(null);
   const maskRef = useRef<HTMLCanvasElement>(null);
+  const detailRef = useRef<HTMLCanvasElement>(null);
   const overlayRef = useRef<HTMLCanvasElement>(null);
+  const toolRef = useRef<HTMLCanvasElement>(null);
   const [photo, setPhoto] = useState<'loading' | 'shown' | 'failed'>('loading');
   const tool = useEditorState((state) => state.view.tool);
 
   useMeasuredViewport(ref);
-  const labels = useCanvasDrawing({ planeRef, tilesRef, maskRef, overlayRef });
-  const gesture = useCanvasPointer(ref, labels, held);
+  useCanvasDrawing({ planeRef, tilesRef, maskRef, detailRef, overlayRef, toolRef });
+  useCanvasPointer(ref);
+  const cursor = useCursor();
 
   return (
     <div
@@ -38,8 +39,7 @@ export function CanvasView({ held, ref }: CanvasViewProps) {
       data-canvas
       data-testid="canvas"
       data-tool={tool}
-      data-held={held.isPan ? 'pan' : held.isBackground ? 'background' : undefined}
-      data-gesture={gesture}
+      data-cursor={cursor}
       role="application"
       aria-label={t('editor.canvas', { image: image.name })}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes pointer and keys
@@ -60,10 +60,17 @@ export function CanvasView({ held, ref }: CanvasViewProps) {
         />
         <div ref={tilesRef} className={classes.tiles} />
         <canvas ref={maskRef} className={classes.masks} data-testid="masks" aria-hidden />
+        <canvas ref={detailRef} className={classes.detail} data-testid="detail" aria-hidden />
       </div>
       <canvas ref={overlayRef} className={classes.overlay} aria-hidden />
+      <canvas ref={toolRef} className={classes.overlay} aria-hidden />
       {photo === 'failed' && <PhotoProblem />}
-      <CanvasHint />
+      <div className={classes.notes}>
+        <ToolOptions />
+        <AdjustPanel />
+        <CanvasHint />
+      </div>
+      <ObjectMenu />
       <ZoomControls />
     </div>
   );

@@ -4,7 +4,6 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { ImageWithNeighbours, Me, Project } from '../api/types';
 import type { Viewport } from '../canvas/viewport';
-import type { PlainKey } from '../i18n/catalogue';
 import { currentT } from '../i18n/language';
 import { createStore } from '../store/store';
 import { CanvasView } from './CanvasView';
@@ -12,13 +11,15 @@ import { exposeForTests } from './debugHandle';
 import classes from './Editor.module.css';
 import { editorCommands } from './editorCommands';
 import { type EditorContextValue, EditorProvider } from './editorContext';
+import { menuPlace, pointerInImage } from './places';
 import { ShortcutSheet } from './ShortcutSheet';
 import { SidePanel } from './SidePanel';
 import { ToolRail } from './ToolRail';
 import { TopBar } from './TopBar';
 import { useEditorSession } from './useEditorSession';
+import { useHandOf } from './useHandOf';
 import { usePrefetchedNeighbours } from './usePrefetchedNeighbours';
-import { type HeldKeys, useShortcuts } from './useShortcuts';
+import { useShortcuts } from './useShortcuts';
 
 interface EditorProps {
   image: ImageWithNeighbours;
@@ -34,7 +35,7 @@ export function Editor({ image, project, me }: EditorProps) {
   const session = useEditorSession(image.id, project.id, me, labels);
   const [viewport] = useState(() => createStore<Viewport | null>(null));
   const [isSheetOpen, setSheetOpen] = useState(false);
-  const [held, setHeld] = useState<HeldKeys>({ isPan: false, isBackground: false });
+  const hand = useHandOf(session, viewport, image, labels);
   const canvasRef = useRef<HTMLDivElement>(null);
   const panelRef = useRef<HTMLElement>(null);
   const goTo = useNeighbourNavigation(image);
@@ -46,18 +47,23 @@ export function Editor({ image, project, me }: EditorProps) {
         session,
         viewport,
         goTo,
+        image: { id: image.id, size: [image.height, image.width] },
+        project: project.id,
+        pointer: () => pointerInImage(hand, image),
+        menuPlace: () => menuPlace(session, viewport),
+        storage: window.sessionStorage,
         showShortcuts: () => setSheetOpen((isOpen) => !isOpen),
         switchFocus: () => switchFocus(canvasRef.current, panelRef.current),
         tell,
       }),
-    [session, viewport, goTo],
+    [session, viewport, goTo, hand, image, project.id],
   );
-  useShortcuts(commands, labels, setHeld);
+  useShortcuts(commands, labels, hand);
   useEffect(() => exposeForTests(session.store, viewport, () => canvasRef.current), [session, viewport]);
 
   const context: EditorContextValue = useMemo(
-    () => ({ me, image, project, labels, session, viewport, commands }),
-    [me, image, project, labels, session, viewport, commands],
+    () => ({ me, image, project, labels, session, viewport, commands, hand }),
+    [me, image, project, labels, session, viewport, commands, hand],
   );
   return (
     <EditorProvider value={context}>
@@ -65,7 +71,7 @@ export function Editor({ image, project, me }: EditorProps) {
       <div className={classes.editor} data-testid="editor">
         <TopBar />
         <ToolRail />
-        <CanvasView ref={canvasRef} held={held} />
+        <CanvasView ref={canvasRef} />
         <SidePanel ref={panelRef} />
       </div>
       <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />
@@ -81,7 +87,7 @@ function useNeighbourNavigation(image: ImageWithNeighbours): (direction: 'previo
     (direction) => {
       const id = image.neighbours[direction];
       if (id !== null) void navigate(`/images/${id}${query ? `?${query}` : ''}`);
-      else tell(direction === 'next' ? 'editor.lastImage' : 'editor.firstImage');
+      else tell(currentT()(direction === 'next' ? 'editor.lastImage' : 'editor.firstImage'));
     },
     [image.neighbours, navigate, query],
   );
@@ -92,6 +98,6 @@ function switchFocus(canvas: HTMLElement | null, panel: HTMLElement | null): voi
   else canvas?.focus();
 }
 
-function tell(key: PlainKey): void {
-  notifications.show({ id: key, message: currentT()(key), color: 'gray', autoClose: 3_000 });
+function tell(message: string): void {
+  notifications.show({ id: message, message, color: 'gray', autoClose: 3_000 });
 }

@@ -18,7 +18,7 @@ export function ObjectList() {
   const { labels, session } = useEditor();
   const { objects } = useEditorState((state) => visibleDocument(state.sync));
   const isLoaded = useEditorState((state) => state.sync.document !== null);
-  const { selection, hover: hovered, hidden, colouring } = useEditorState((state) => state.view);
+  const { selection, companions, hover: hovered, hidden, colouring } = useEditorState((state) => state.view);
   const labelColours = useMemo(() => new Map(labels.map(({ id, color }) => [id, color])), [labels]);
   const colours = useMemo(
     () => objectColours(objects, colouring, labelColours),
@@ -56,7 +56,7 @@ export function ObjectList() {
                 object={object}
                 number={first + index + 1}
                 colour={colours.get(object.id) ?? '#888888'}
-                isSelected={object.id === selection}
+                isSelected={object.id === selection || companions.has(object.id)}
                 isHovered={object.id === hovered}
                 isHidden={hidden.has(object.id)}
               />

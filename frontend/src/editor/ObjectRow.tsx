@@ -2,10 +2,10 @@
 
 import { ActionIcon, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconEye, IconEyeOff, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
-import { memo, type ReactNode } from 'react';
+import { type MouseEvent, memo, type ReactNode } from 'react';
 import { useT } from '../i18n/useT';
 import { imageModel } from '../store/editorState';
-import { hover, select, toggleHidden } from '../store/viewReducers';
+import { hover, openMenu, select, selectedIds, toggleHidden, toggleSelected } from '../store/viewReducers';
 import type { VisibleObject } from '../store/visibleDocument';
 import { useEditor, useEditorState, useStable } from './editorContext';
 import { objectFacts } from './objectFacts';
@@ -34,6 +34,18 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
   const title = `${name} ${number}`;
   const words = { object: title };
   const quality = qualityOf(object, t);
+  const choose = (event: MouseEvent): void =>
+    store.update((state) => {
+      if (event.shiftKey) return toggleSelected(state, object.id);
+      const isAlone = selectedIds(state.view).length === 1 && isSelected;
+      return select(state, isAlone ? null : object.id);
+    });
+  const showMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    const canvas = document.querySelector('[data-canvas]')?.getBoundingClientRect();
+    const [x, y] = [event.clientX - (canvas?.left ?? 0), event.clientY - (canvas?.top ?? 0)];
+    store.update((state) => openMenu(isSelected ? state : select(state, object.id), { x, y }));
+  };
   return (
     <li
       className={classes.row}
@@ -44,12 +56,13 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
       data-object={object.id}
       // Not onPointerEnter: React fires that before the canvas hears that the pointer has left it.
       onPointerOver={() => store.update((state) => hover(state, object.id))}
+      onContextMenu={showMenu}
     >
       <UnstyledButton
         className={classes.choose}
         aria-pressed={isSelected}
         aria-label={t('editor.selectObject', words)}
-        onClick={() => store.update((state) => select(state, isSelected ? null : object.id))}
+        onClick={choose}
       >
         <span className={classes.swatch} style={{ background: colour }} />
         <span className={classes.what}>

@@ -1,20 +1,20 @@
 /** Everything that a key, a button or a menu of the editor can do, by name. */
 import { screenPoint } from '../canvas/geometry';
 import { actualSize, fitImage, type Viewport, zoomBy } from '../canvas/viewport';
-import type { PlainKey } from '../i18n/catalogue';
-import type { EditorSession } from '../store/editorSession';
+import { currentT } from '../i18n/language';
+import { isReadOnly, type ToolName } from '../store/editorState';
 import type { Store } from '../store/store';
 import * as view from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
+import { type ActionSurroundings, objectCommands, showObjectMenu } from './objectActions';
+import { selectedObjects } from './selectedObjects';
+import { canSubtract } from './toolFacts';
 
-export interface CommandSurroundings {
-  readonly session: EditorSession;
+export interface CommandSurroundings extends Omit<ActionSurroundings, 'mayWrite'> {
   readonly viewport: Store<Viewport | null>;
   readonly goTo: (direction: 'previous' | 'next') => void;
   readonly showShortcuts: () => void;
   readonly switchFocus: () => void;
-  /** Say why something was not done. */
-  readonly tell: (message: PlainKey) => void;
 }
 
 export type EditorCommands = ReturnType<typeof editorCommands>;
@@ -31,42 +31,63 @@ export function editorCommands(surroundings: CommandSurroundings) {
     viewport.update((value) => (value === null ? null : change(value)));
   const zoom = (factor: number): void =>
     moveView((value) => zoomBy(value, factor, screenPoint(value.screen.width / 2, value.screen.height / 2)));
-  const selected = () => {
-    const { sync, view: shown } = store.get();
-    return shown.selection === null ? undefined : visibleDocument(sync).objects.get(shown.selection);
-  };
+  const selected = () => selectedObjects(store.get());
   const mayWrite = (): boolean => {
-    const { canWrite } = store.get().link;
-    if (!canWrite) tell('editor.readOnly');
-    return canWrite;
+    const isRefused = isReadOnly(store.get());
+    if (isRefused) tell(currentT()('editor.readOnly'));
+    return !isRefused;
   };
-  const refuseLocked = (): void => tell('editor.lockedUnlock');
+  const take = (tool: ToolName): void => {
+    if (tool === 'select' || mayWrite()) store.update((state) => view.setTool(state, tool));
+  };
+  const refuseLocked = (): void => tell(currentT()('editor.lockedUnlock'));
+
+  const actions = { ...surroundings, mayWrite };
 
   return {
+    ...objectCommands(actions),
+    showObjectMenu: () => showObjectMenu(actions),
     undo: () => {
       if (mayWrite() && visibleDocument(store.get().sync).canUndo) session.undo();
     },
     redo: () => {
       if (mayWrite() && visibleDocument(store.get().sync).canRedo) session.redo();
     },
-    finishObject: () => store.update((state) => view.select(state, null)),
-    useClickTool: () => store.update((state) => view.setTool(state, 'click')),
-    useSelectTool: () => store.update((state) => view.setTool(state, 'select')),
-    deleteSelected: () => {
-      const object = selected();
-      if (object === undefined || !mayWrite()) return;
-      if (object.locked) refuseLocked();
-      else session.delete(object.id);
+    finishObject: () =>
+      store.update((state) =>
+        state.view.adjusting === null ? view.select(state, null) : view.setAdjusting(state, null),
+      ),
+    useSelectTool: () => take('select'),
+    useClickTool: () => take('click'),
+    useScribbleTool: () => take('scribble'),
+    useBoxTool: () => take('box'),
+    useBoundsTool: () => take('bounds'),
+    useBrushTool: () => take('brush'),
+    useEraserTool: () => take('eraser'),
+    usePolygonTool: () => take('polygon'),
+    useLassoTool: () => take('lasso'),
+    toggleSubtracting: () => {
+      const { tool, isSubtracting } = store.get().view;
+      if (canSubtract(tool)) store.update((state) => view.setSubtracting(state, !isSubtracting));
     },
+    smallerBrush: () => store.update((state) => view.stepBrushSize(state, -1)),
+    largerBrush: () => store.update((state) => view.stepBrushSize(state, 1)),
     selectNext: () => store.update((state) => view.selectNeighbour(state, 1)),
     selectPrevious: () => store.update((state) => view.selectNeighbour(state, -1)),
     toggleSelectedHidden: () => {
-      const object = selected();
-      if (object !== undefined) store.update((state) => view.toggleHidden(state, object.id));
+      const [first, ...others] = selected();
+      if (first === undefined) return;
+      const isHidden = (id: string): boolean => store.get().view.hidden.has(id);
+      const wanted = !isHidden(first.id);
+      for (const { id } of [first, ...others]) {
+        if (isHidden(id) !== wanted) store.update((state) => view.toggleHidden(state, id));
+      }
     },
     toggleSelectedLocked: () => {
-      const object = selected();
-      if (object !== undefined && mayWrite()) session.change(object.id, { locked: !object.locked });
+      const objects = selected();
+      const locked = !objects[0]?.locked;
+      if (objects.length === 0 || !mayWrite()) return;
+      for (const object of objects) if (object.locked !== locked) session.change(object.id, { locked });
     },
     fit: () => moveView(fitImage),
     actualSize: () => moveView((value) => actualSize(value, window.devicePixelRatio || 1)),
@@ -79,13 +100,13 @@ export function editorCommands(surroundings: CommandSurroundings) {
     previousImage: () => goTo('previous'),
     switchFocus: surroundings.switchFocus,
     showShortcuts: surroundings.showShortcuts,
-    /** Make it the label of new objects, and of the selected one. */
+    /** Make it the label of new objects, and of the selected ones. */
     chooseLabel: (label: number | null) => {
       store.update((state) => view.setActiveLabel(state, label));
-      const object = selected();
-      if (object === undefined || object.label === label || !mayWrite()) return;
-      if (object.locked) refuseLocked();
-      else session.change(object.id, { label });
+      const others = selected().filter((object) => object.label !== label);
+      if (others.length === 0 || !mayWrite()) return;
+      if (others.some(({ locked }) => locked)) refuseLocked();
+      for (const { id, locked } of others) if (!locked) session.change(id, { label });
     },
   };
 }

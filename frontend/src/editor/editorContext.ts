@@ -6,6 +6,7 @@ import type { EditorSession } from '../store/editorSession';
 import type { EditorState } from '../store/editorState';
 import type { Store } from '../store/store';
 import type { EditorCommands } from './editorCommands';
+import type { Hand, HandState } from './hand';
 
 export interface EditorContextValue {
   readonly me: Me;
@@ -16,6 +17,7 @@ export interface EditorContextValue {
   /** null until the canvas has been measured */
   readonly viewport: Store<Viewport | null>;
   readonly commands: EditorCommands;
+  readonly hand: Hand;
 }
 
 const EditorContext = createContext<EditorContextValue | null>(null);
@@ -56,4 +58,10 @@ function hasSameFields(a: object, b: object): boolean {
 export function useViewport(): Viewport | null {
   const { viewport } = useEditor();
   return useSyncExternalStore(viewport.subscribe, viewport.get);
+}
+
+/** A slice of what the hand does; `select` must return the same value for the same state. */
+export function useHand<T>(select: (state: HandState) => T): T {
+  const { hand } = useEditor();
+  return useSyncExternalStore(hand.state.subscribe, () => select(hand.state.get()));
 }

@@ -4,11 +4,14 @@ import type { T } from '../i18n/translate';
 
 const NAMES: Readonly<Record<string, PlainKey>> = {
   'Left click': 'shortcuts.leftClick',
+  'Left drag': 'shortcuts.leftDrag',
   'Right click': 'shortcuts.rightClick',
+  'Right button': 'shortcuts.rightButton',
+  'Double click': 'shortcuts.doubleClick',
   click: 'shortcuts.click',
   drag: 'shortcuts.drag',
-  Drag: 'shortcuts.dragAlone',
   Wheel: 'shortcuts.wheel',
+  wheel: 'shortcuts.wheelWith',
   'Middle button': 'shortcuts.middleButton',
   Ctrl: 'shortcuts.ctrl',
   Shift: 'shortcuts.shift',
@@ -19,16 +22,26 @@ const NAMES: Readonly<Record<string, PlainKey>> = {
   Backspace: 'shortcuts.backspace',
   Tab: 'shortcuts.tab',
   Space: 'shortcuts.space',
+  ContextMenu: 'shortcuts.menuKey',
 };
 
 const SIGNS: Readonly<Record<string, string>> = { ArrowRight: '→', ArrowLeft: '←' };
 
-/** `key` as the table of shortcuts has it: keys and gestures, joined by " + ". */
+/** When a key means this, where it means something else besides. */
+const SITUATIONS = {
+  select: 'shortcuts.whileSelecting',
+  outline: 'shortcuts.whileOutlining',
+  drawing: 'shortcuts.whileDrawing',
+} as const;
+
+/** `key` as the table of shortcuts has it: keys and gestures, joined by " + ", perhaps with "(when)" after them. */
 export function keyText(key: string, t: T): string {
-  return key
+  const [, alone = key, when] = /^(.+) \((select|outline|drawing)\)$/.exec(key) ?? [];
+  const keys = alone
     .split(' + ')
     .map((part) => nameOf(part, t))
     .join(' + ');
+  return when === undefined ? keys : t(SITUATIONS[when as keyof typeof SITUATIONS], { keys });
 }
 
 /** "Undo (Ctrl + Z)" */

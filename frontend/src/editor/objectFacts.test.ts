@@ -24,6 +24,8 @@ function object(model: VisibleObject['model'], rle: VisibleObject['rle']): Visib
         attributes: {},
         clicks: [],
         strokes: [],
+        boxes: [],
+        shape: 'mask' as const,
         created_by: 7,
         ...(model && { model }),
       },

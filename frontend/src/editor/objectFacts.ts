@@ -11,6 +11,10 @@ import type { VisibleObject } from '../store/visibleDocument';
  * only that differs. `imageArea` in pixels.
  */
 export function objectFacts(object: VisibleObject, imageArea: number, now: ModelName | null, t: T): string {
+  if (object.shape === 'box' && object.bbox !== null) {
+    const [, , width, height] = object.bbox;
+    return t('editor.boundingBox', { width: String(width), height: String(height) });
+  }
   const isWaiting = object.rle === null && object.visibleClicks.length + object.visibleStrokes.length > 0;
   const parts = [isWaiting ? t('editor.waitingForMask') : share(object.area / imageArea, t)];
   if (object.model && now !== null && object.model.digest !== now.digest) {
@@ -21,7 +25,8 @@ export function objectFacts(object: VisibleObject, imageArea: number, now: Model
 }
 
 /** "made by nano · d29f5a47" */
-export function madeBy({ model, rle }: Pick<VisibleObject, 'model' | 'rle'>, t: T): string {
+export function madeBy({ model, rle, shape }: Pick<VisibleObject, 'model' | 'rle' | 'shape'>, t: T): string {
+  if (shape === 'box') return t('editor.onlyBox');
   if (model) return t('editor.madeBy', { model: `${model.name} · ${shortDigest(model.digest)}` });
   return rle === null ? t('editor.notComputed') : t('editor.notByModel');
 }

@@ -20,6 +20,8 @@ function stateWith(count: number): EditorState {
     attributes: {},
     clicks: [{ id: `click ${n}`, x: n, y: 0, t: n }],
     strokes: [],
+    boxes: [],
+    shape: 'mask' as const,
     created_by: 7,
   }));
   const document = documentFromView({

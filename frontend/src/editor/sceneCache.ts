@@ -3,36 +3,37 @@ import type { Uuid } from '../protocol/messages';
 import type { MaskAppearance } from '../render/maskLayer';
 import { buildMarks, type Marks, maskAppearances, objectColours } from '../render/scene';
 import type { EditorState } from '../store/editorState';
-import { visibleDocument } from '../store/visibleDocument';
+import { shownDocument } from '../store/visibleDocument';
 
 type Inputs = readonly unknown[];
 
 export class SceneCache {
   #maskInputs: Inputs = [];
   #markInputs: Inputs = [];
-  #colours: ReadonlyMap<Uuid, string> = new Map();
+  colours: ReadonlyMap<Uuid, string> = new Map();
   masks: ReadonlyMap<Uuid, MaskAppearance> = new Map();
-  marks: Marks = { outlines: [], lines: [], dots: [] };
+  marks: Marks = { outlines: [], bounds: [], boxes: [], lines: [], dots: [] };
 
   /** Returns whether the masks have changed since the call before. */
   update(state: EditorState, labelColours: ReadonlyMap<number, string>): boolean {
     const { sync, view } = state;
-    const maskInputs = [sync, view.hidden, view.colouring, labelColours];
+    const maskInputs = [sync, view.preview, view.hidden, view.colouring, labelColours];
     const haveMasksChanged = !isSame(maskInputs, this.#maskInputs);
     if (haveMasksChanged) {
       this.#maskInputs = maskInputs;
-      this.#colours = objectColours(visibleDocument(sync).objects, view.colouring, labelColours);
-      this.masks = maskAppearances(state, this.#colours);
+      this.colours = objectColours(shownDocument(state).objects, view.colouring, labelColours);
+      this.masks = maskAppearances(state, this.colours);
     }
-    const markInputs = [this.#colours, view.selection, view.hover, view.areMasksHidden];
+    const markInputs = [this.colours, view.selection, view.companions, view.hover, view.areMasksHidden];
     if (haveMasksChanged || !isSame(markInputs, this.#markInputs)) {
       this.#markInputs = markInputs;
-      this.marks = buildMarks(state, this.#colours);
+      this.marks = buildMarks(state, this.colours);
     }
     return haveMasksChanged;
   }
 }
 
-function isSame(a: Inputs, b: Inputs): boolean {
+/** One by one, by identity. */
+export function isSame(a: Inputs, b: Inputs): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index]);
 }

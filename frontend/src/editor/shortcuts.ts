@@ -1,6 +1,7 @@
 /** Keys of the editor: one table that the keyboard handler and the shortcut sheet both read. */
 import type { PlainKey } from '../i18n/catalogue';
 import type { EditorCommandName } from './editorCommands';
+import { OBJECT_ACTIONS } from './objectActions';
 
 export interface Shortcut {
   /** In English, as `keyText` translates it; alternatives are further entries. */
@@ -16,44 +17,80 @@ export interface ShortcutGroup {
 
 export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
   {
-    title: 'shortcuts.clicking',
+    title: 'tools.rail',
     shortcuts: [
-      { keys: ['Left click'], text: 'shortcuts.startObject' },
-      { keys: ['Right click', 'Alt + click', 'Hold B + click'], text: 'shortcuts.background' },
+      { keys: ['V'], command: 'useSelectTool', text: 'tools.select' },
+      { keys: ['C'], command: 'useClickTool', text: 'shortcuts.clickTool' },
+      { keys: ['S'], command: 'useScribbleTool', text: 'shortcuts.scribbleTool' },
+      { keys: ['X'], command: 'useBoxTool', text: 'shortcuts.boxTool' },
+      { keys: ['W'], command: 'useBoundsTool', text: 'tools.bounds' },
+      { keys: ['B'], command: 'useBrushTool', text: 'tools.brush' },
+      { keys: ['E'], command: 'useEraserTool', text: 'tools.eraser' },
+      { keys: ['P'], command: 'usePolygonTool', text: 'tools.polygon' },
+      { keys: ['L'], command: 'useLassoTool', text: 'tools.lasso' },
+      { keys: ['['], command: 'smallerBrush', text: 'shortcuts.smallerBrush' },
+      { keys: [']'], command: 'largerBrush', text: 'shortcuts.largerBrush' },
+      { keys: ['Shift + wheel'], text: 'shortcuts.brushSize' },
+      { keys: ['T'], command: 'toggleSubtracting', text: 'shortcuts.toggleSubtracting' },
+    ],
+  },
+  {
+    title: 'shortcuts.withTool',
+    shortcuts: [
+      { keys: ['Left click', 'Left drag'], text: 'shortcuts.startObject' },
+      {
+        keys: ['Right button', 'Alt', 'Hold G'],
+        text: 'shortcuts.opposite',
+      },
       { keys: ['Ctrl + click'], text: 'shortcuts.selectUnder' },
+      { keys: ['Shift + click'], text: 'shortcuts.straightLine' },
+      { keys: ['Shift + drag'], text: 'shortcuts.boxForSelected' },
       {
         keys: ['Enter', 'N', 'Escape'],
         command: 'finishObject',
         text: 'shortcuts.finish',
       },
-      { keys: ['C'], command: 'useClickTool', text: 'tools.click' },
-      { keys: ['S'], command: 'useSelectTool', text: 'tools.select' },
+      { keys: ['Enter (outline)', 'Double click'], text: 'shortcuts.closePolygon' },
+      { keys: ['Backspace (outline)'], text: 'shortcuts.takeCornerBack' },
+      { keys: ['Escape (drawing)'], text: 'shortcuts.giveUp' },
     ],
   },
   {
     title: 'shortcuts.objects',
     shortcuts: [
       { keys: ['1 … 9'], text: 'shortcuts.activeLabel' },
-      { keys: ['Delete', 'Backspace'], command: 'deleteSelected', text: 'shortcuts.deleteSelected' },
       { keys: ['Tab'], command: 'selectNext', text: 'shortcuts.nextObject' },
       { keys: ['Shift + Tab'], command: 'selectPrevious', text: 'shortcuts.previousObject' },
       { keys: ['H'], command: 'toggleSelectedHidden', text: 'shortcuts.hideSelected' },
-      { keys: ['L'], command: 'toggleSelectedLocked', text: 'shortcuts.lockSelected' },
+      { keys: ['K'], command: 'toggleSelectedLocked', text: 'shortcuts.lockSelected' },
       { keys: ['Ctrl + Z'], command: 'undo', text: 'editor.undo' },
       { keys: ['Ctrl + Shift + Z', 'Ctrl + Y'], command: 'redo', text: 'editor.redo' },
+    ],
+  },
+  {
+    title: 'editor.selectedObjects',
+    shortcuts: [
+      { keys: ['Shift + click (select)'], text: 'shortcuts.selectMore' },
+      ...OBJECT_ACTIONS.map(({ id, keys, text }) => ({ keys, text, command: id })),
+      {
+        keys: ['Shift + F10', 'ContextMenu', 'Right click (select)'],
+        command: 'showObjectMenu',
+        text: 'shortcuts.menu',
+      },
+      { keys: ['Alt + click (outline)'], text: 'shortcuts.removeHandle' },
     ],
   },
   {
     title: 'shortcuts.view',
     shortcuts: [
       { keys: ['Wheel'], text: 'shortcuts.zoom' },
-      { keys: ['Space + drag', 'Middle button', 'Drag'], text: 'shortcuts.move' },
+      { keys: ['Space + drag', 'Middle button'], text: 'shortcuts.move' },
       { keys: ['F', '0'], command: 'fit', text: 'editor.fit' },
       { keys: ['Z'], command: 'actualSize', text: 'editor.actualSize' },
       { keys: ['+'], command: 'zoomIn', text: 'editor.zoomIn' },
       { keys: ['-'], command: 'zoomOut', text: 'editor.zoomOut' },
-      { keys: ['['], command: 'lessOpacity', text: 'shortcuts.lessOpacity' },
-      { keys: [']'], command: 'moreOpacity', text: 'shortcuts.moreOpacity' },
+      { keys: ['O'], command: 'moreOpacity', text: 'shortcuts.moreOpacity' },
+      { keys: ['Shift + O'], command: 'lessOpacity', text: 'shortcuts.lessOpacity' },
       { keys: ['Shift + H'], command: 'toggleMasks', text: 'shortcuts.toggleMasks' },
     ],
   },

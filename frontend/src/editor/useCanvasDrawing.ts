@@ -3,30 +3,33 @@ import { notifications } from '@mantine/notifications';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Viewport } from '../canvas/viewport';
 import { currentT } from '../i18n/language';
-import type { LabelImage } from '../masks/labelImage';
 import { PIXEL_ZOOM } from '../render/drawOutlines';
-import { MaskLayer } from '../render/maskLayer';
+import { MaskStack } from '../render/maskStack';
 import { Overlay } from '../render/overlay';
 import { TileLayer } from '../render/tileLayer';
+import { ToolLayer } from '../render/toolLayer';
 import { useEditor } from './editorContext';
-import { SceneCache } from './sceneCache';
+import { isSame, SceneCache } from './sceneCache';
+import { toolAppearance } from './toolAppearance';
 
 interface Layers {
   readonly planeRef: RefObject<HTMLDivElement | null>;
   readonly tilesRef: RefObject<HTMLDivElement | null>;
   readonly maskRef: RefObject<HTMLCanvasElement | null>;
+  readonly detailRef: RefObject<HTMLCanvasElement | null>;
   readonly overlayRef: RefObject<HTMLCanvasElement | null>;
+  readonly toolRef: RefObject<HTMLCanvasElement | null>;
 }
 
-/** Returns the label image, for finding the object under the pointer; null before the first drawing. */
 export function useCanvasDrawing({
   planeRef,
   tilesRef,
   maskRef,
+  detailRef,
   overlayRef,
-}: Layers): RefObject<LabelImage | null> {
-  const { session, viewport, image, labels } = useEditor();
-  const labelImage = useRef<LabelImage | null>(null);
+  toolRef,
+}: Layers): void {
+  const { session, viewport, image, labels, hand } = useEditor();
   const colours = useRef<ReadonlyMap<number, string>>(new Map());
   const redraw = useRef<() => void>(() => undefined);
 
@@ -37,42 +40,73 @@ export function useCanvasDrawing({
 
   useEffect(() => {
     const [plane, photoTiles] = [planeRef.current, tilesRef.current];
-    const [masks, canvas] = [maskRef.current, overlayRef.current];
-    if (plane === null || photoTiles === null || masks === null || canvas === null) return;
-    const layer = new MaskLayer(masks, image.width, image.height, tellBadMask);
-    const overlay = new Overlay(canvas, layer.labels.scale);
+    const [whole, detail] = [maskRef.current, detailRef.current];
+    const [canvas, toolCanvas] = [overlayRef.current, toolRef.current];
+    if (plane === null || photoTiles === null || whole === null || detail === null) return;
+    if (canvas === null || toolCanvas === null) return;
+    const size = { width: image.width, height: image.height };
+    const masks = new MaskStack({ whole, detail }, size, tellBadMask, () => request());
+    const overlay = new Overlay(canvas, masks.frame);
     const tiles = new TileLayer(
       photoTiles,
       ({ z, x, y }) => `/api/v1/images/${image.id}/tiles/${z}/${x}/${y}/`,
     );
-    labelImage.current = layer.labels;
+    const toolLayer = new ToolLayer(toolCanvas);
+    hand.masks = masks;
     const scene = new SceneCache();
     let frame = 0;
+    let overlaid: readonly unknown[] = [];
 
     const draw = (): void => {
       frame = 0;
       const [state, shown] = [session.store.get(), viewport.get()];
-      if (scene.update(state, colours.current)) layer.show(scene.masks);
-      masks.style.opacity = String(state.view.areMasksHidden ? 0 : state.view.opacity);
+      if (scene.update(state, colours.current)) masks.show(scene.masks);
+      else masks.paint();
+      masks.setOpacity(state.view.areMasksHidden ? 0 : state.view.opacity);
       if (shown === null) return;
       place(plane, shown);
+      masks.place(shown);
       tiles.show(shown);
-      overlay.show({ viewport: shown, masks: scene.masks, marks: scene.marks, peers: state.link.peers });
+      const content = {
+        viewport: shown,
+        masks: scene.masks,
+        marks: scene.marks,
+        peers: state.link.peers,
+        stroked: hand.stroke?.object ?? null,
+        frame: masks.frame,
+      };
+      if (!isSame(Object.values(content), overlaid)) overlay.show(content);
+      overlaid = Object.values(content);
+      toolLayer.show(shown, toolAppearance(state, hand.state.get(), colours.current, hand.outline));
     };
     const request = (): void => {
       if (frame === 0) frame = requestAnimationFrame(draw);
     };
     redraw.current = request;
-    const stops = [session.store.subscribe(request), viewport.subscribe(request)];
+    const stops = [session.store, viewport, hand.state].map((store) => store.subscribe(request));
     draw();
     return () => {
       for (const stop of stops) stop();
       cancelAnimationFrame(frame);
       overlay.stop();
       tiles.stop();
+      masks.stop();
+      hand.masks = null;
     };
-  }, [session, viewport, image.id, image.width, image.height, planeRef, tilesRef, maskRef, overlayRef]);
-  return labelImage;
+  }, [
+    session,
+    viewport,
+    hand,
+    image.id,
+    image.width,
+    image.height,
+    planeRef,
+    tilesRef,
+    maskRef,
+    detailRef,
+    overlayRef,
+    toolRef,
+  ]);
 }
 
 function place(plane: HTMLElement, { offsetX, offsetY, scale }: Viewport): void {

@@ -65,8 +65,9 @@ function rememberSettings(session: EditorSession, project: number): () => void {
   return session.store.subscribe(() => {
     const now = session.store.get().view;
     if (now === view) return;
-    if (now.opacity !== view.opacity || now.colouring !== view.colouring)
-      saveSettings(window.localStorage, now);
+    const isSame =
+      now.opacity === view.opacity && now.colouring === view.colouring && now.brushSize === view.brushSize;
+    if (!isSame) saveSettings(window.localStorage, now);
     if (now.activeLabel !== view.activeLabel) saveActiveLabel(window.localStorage, project, now.activeLabel);
     view = now;
   });

@@ -1,7 +1,8 @@
-/** How a person likes to look at masks, kept in the browser; the active label is kept for each project. */
+/** How a person likes to look at masks and paint them, kept in the browser; the active label is kept for each project. */
+import { MAX_BRUSH, MIN_BRUSH } from '../masks/brushTip';
 import { INITIAL_VIEW, type ViewState } from '../store/editorState';
 
-type Settings = Pick<ViewState, 'opacity' | 'colouring'>;
+type Settings = Pick<ViewState, 'opacity' | 'colouring' | 'brushSize'>;
 type KeyValueStore = Pick<Storage, 'getItem' | 'setItem'>;
 
 const VIEW_KEY = 'stipple.view';
@@ -9,15 +10,16 @@ const labelKey = (project: number): string => `stipple.activeLabel.${project}`;
 
 /** Anything unreadable counts as never having been set. */
 export function loadSettings(storage: KeyValueStore): Settings {
-  const { opacity, colouring } = readJson(storage, VIEW_KEY) as Partial<Settings>;
+  const { opacity, colouring, brushSize } = readJson(storage, VIEW_KEY) as Partial<Settings>;
   return {
     opacity: typeof opacity === 'number' && opacity >= 0 && opacity <= 1 ? opacity : INITIAL_VIEW.opacity,
     colouring: colouring === 'label' || colouring === 'object' ? colouring : INITIAL_VIEW.colouring,
+    brushSize: isBrushSize(brushSize) ? brushSize : INITIAL_VIEW.brushSize,
   };
 }
 
-export function saveSettings(storage: KeyValueStore, { opacity, colouring }: Settings): void {
-  write(storage, VIEW_KEY, { opacity, colouring });
+export function saveSettings(storage: KeyValueStore, { opacity, colouring, brushSize }: Settings): void {
+  write(storage, VIEW_KEY, { opacity, colouring, brushSize });
 }
 
 /** The label that new objects got last, or the first one when that is gone. */
@@ -32,6 +34,10 @@ export function loadActiveLabel(
 
 export function saveActiveLabel(storage: KeyValueStore, project: number, id: number | null): void {
   write(storage, labelKey(project), { id });
+}
+
+function isBrushSize(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= MIN_BRUSH && (value as number) <= MAX_BRUSH;
 }
 
 function readJson(storage: KeyValueStore, key: string): object {

@@ -7,8 +7,6 @@ import { chooseLanguage } from './language';
 import { LANGUAGES, type Language } from './languages';
 import { useT } from './useT';
 
-const CHOICES = Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }));
-
 /** For this device at once, and for new devices of whoever is logged in. */
 async function choose(language: Language): Promise<void> {
   try {
@@ -27,10 +25,15 @@ export function LanguageSwitch() {
       aria-label={t('app.language')}
       size="xs"
       leftSection={<IconLanguage size={16} aria-hidden />}
-      data={CHOICES}
       value={t.language}
       onChange={(event) => void choose(event.currentTarget.value as Language)}
       data-testid="language"
-    />
+    >
+      {Object.entries(LANGUAGES).map(([tag, name]) => (
+        <option key={tag} value={tag} lang={tag}>
+          {name}
+        </option>
+      ))}
+    </NativeSelect>
   );
 }

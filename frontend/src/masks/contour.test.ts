@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeMask } from '../protocol/rle';
-import { contourLoops, type Loop, smoothed } from './contour';
+import { contourLoops, contourLoopsIn, type Loop, smoothed } from './contour';
+import { regionFrame } from './labelFrame';
 
 /** Twice the signed area: positive for loops that run clockwise on the screen. */
 function doubleArea(loop: Loop): number {
@@ -33,6 +34,14 @@ describe('contourLoops', () => {
         expect(enclosed).toBe(mask.reduce((sum, bit) => sum + bit, 0));
       }),
     );
+  });
+
+  it('walks round what of a mask lies in a region, from the corner of the region', () => {
+    const mask = new Uint8Array(48);
+    for (const y of [2, 3]) mask.fill(1, y * 8 + 1, y * 8 + 6);
+    const [loop] = contourLoopsIn(encodeMask(mask, 6, 8), regionFrame({ x0: 3, y0: 1, x1: 8, y1: 6 }));
+    expect(doubleArea(loop as Loop)).toBe(2 * 3 * 2);
+    expect(Math.min(...(loop as Loop))).toBe(0);
   });
 
   it('has no loop for an empty mask', () => {

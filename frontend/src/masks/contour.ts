@@ -2,9 +2,10 @@
  * Outlines of a mask as closed loops that follow the cracks between pixels, so they stay crisp at any zoom.
  * Loops keep the mask on their right-hand side (y points down): outer borders run clockwise, holes the other way.
  */
-import type { Rle } from '../protocol/rle';
+import { type ColumnRunVisitor, forEachColumnRun, type Rle } from '../protocol/rle';
+import { intoFrame, type LabelFrame } from './labelFrame';
 import { type Rect, unite } from './rect';
-import { forEachScaledRun } from './scaledRuns';
+import { scaledVisitor } from './scaledRuns';
 
 /** Flat list x0, y0, x1, y1 ... of corner points in label-image pixels; closed implicitly; no collinear points. */
 export type Loop = readonly number[];
@@ -22,7 +23,18 @@ const STEP_Y = [0, 1, 0, -1] as const;
 
 /** `scale` as of the label image. Returns no loop for an empty mask. */
 export function contourLoops(rle: Rle, scale: number): Loop[] {
-  const patch = rasterise(rle, scale);
+  return trace(rle, (visit) => scaledVisitor(scale, visit));
+}
+
+/** The part of the mask that is in the frame, from the frame's corner; the frame's border closes what it cuts. */
+export function contourLoopsIn(rle: Rle, frame: LabelFrame): Loop[] {
+  return trace(rle, (visit) => intoFrame(frame, visit));
+}
+
+type Placed = (visit: ColumnRunVisitor) => ColumnRunVisitor;
+
+function trace(rle: Rle, placed: Placed): Loop[] {
+  const patch = rasterise(rle, placed);
   if (patch === null) return [];
   const loops: Loop[] = [];
   const done = new Uint8Array(patch.bits.length);
@@ -82,17 +94,19 @@ function nextDirection(bits: Uint8Array, width: number, x: number, y: number, di
   return aheadLeft === 1 ? (direction + 3) % 4 : direction;
 }
 
-function rasterise(rle: Rle, scale: number): Patch | null {
+function rasterise(rle: Rle, placed: Placed): Patch | null {
   let rect: Rect | null = null;
-  forEachScaledRun(rle, scale, (x, yStart, yEnd) => {
+  const grow: ColumnRunVisitor = (x, yStart, yEnd) => {
     rect = unite(rect, { x0: x, y0: yStart, x1: x + 1, y1: yEnd });
-  });
+  };
+  forEachColumnRun(rle, placed(grow));
   if (rect === null) return null;
   const { x0, y0, x1, y1 } = rect as Rect;
   const width = x1 - x0 + 2;
   const bits = new Uint8Array(width * (y1 - y0 + 2));
-  forEachScaledRun(rle, scale, (x, yStart, yEnd) => {
+  const fill: ColumnRunVisitor = (x, yStart, yEnd) => {
     for (let y = yStart; y < yEnd; y++) bits[(y - y0 + 1) * width + (x - x0 + 1)] = 1;
-  });
+  };
+  forEachColumnRun(rle, placed(fill));
   return { rect: { x0, y0, x1, y1 }, width, bits };
 }

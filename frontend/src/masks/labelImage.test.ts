@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeMask, encodeMask, type Rle } from '../protocol/rle';
+import { regionFrame, wholeFrame } from './labelFrame';
 import { LabelImage } from './labelImage';
 
 function rectangle(width: number, height: number, [x0, y0, x1, y1]: readonly number[]): Rle {
@@ -12,7 +13,7 @@ function rectangle(width: number, height: number, [x0, y0, x1, y1]: readonly num
 
 describe('LabelImage', () => {
   it('answers which object is at a point', () => {
-    const labels = new LabelImage(20, 10);
+    const labels = new LabelImage(wholeFrame(20, 10, 100));
     labels.show(
       new Map([
         ['a', rectangle(20, 10, [2, 3, 5, 6])],
@@ -26,7 +27,7 @@ describe('LabelImage', () => {
   });
 
   it('touches only the rectangle that changed', () => {
-    const labels = new LabelImage(20, 10);
+    const labels = new LabelImage(wholeFrame(20, 10, 100));
     const a = rectangle(20, 10, [2, 3, 5, 6]);
     expect(labels.show(new Map([['a', a]]))).toEqual({ x0: 2, y0: 3, x1: 5, y1: 6 });
     expect(labels.show(new Map([['a', a]]))).toBeNull();
@@ -43,8 +44,31 @@ describe('LabelImage', () => {
     expect(labels.objectAt(3, 4)).toBeNull();
   });
 
+  it('touches only the pixels of a mask that differ from those before', () => {
+    const labels = new LabelImage(wholeFrame(20, 10, 100));
+    labels.show(new Map([['a', rectangle(20, 10, [2, 3, 15, 8])]]));
+    expect(labels.show(new Map([['a', rectangle(20, 10, [2, 3, 16, 8])]]))).toEqual({
+      x0: 15,
+      y0: 3,
+      x1: 16,
+      y1: 8,
+    });
+    expect(labels.boxOf('a')).toEqual({ x0: 2, y0: 3, x1: 16, y1: 8 });
+    expect(labels.show(new Map([['a', rectangle(20, 10, [2, 3, 16, 8])]]))).toBeNull();
+  });
+
+  it('shows nothing of an object whose new runs do not fit, and all of it once they do', () => {
+    const labels = new LabelImage(wholeFrame(10, 10, 100));
+    const good = rectangle(10, 10, [1, 1, 6, 6]);
+    labels.show(new Map([['a', good]]));
+    labels.show(new Map([['a', { size: [10, 10], counts: '13' } as Rle]]), () => undefined);
+    expect(labels.data.every((slot) => slot === 0)).toBe(true);
+    labels.show(new Map([['a', good]]));
+    expect(labels.data.filter((slot) => slot !== 0)).toHaveLength(25);
+  });
+
   it('lets pixels pass from one object to another in one step', () => {
-    const labels = new LabelImage(10, 10);
+    const labels = new LabelImage(wholeFrame(10, 10, 100));
     labels.show(
       new Map([
         ['a', rectangle(10, 10, [0, 0, 6, 10])],
@@ -65,7 +89,7 @@ describe('LabelImage', () => {
     const owners = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 63, maxLength: 63 });
     fc.assert(
       fc.property(fc.array(owners, { minLength: 1, maxLength: 5 }), (frames) => {
-        const labels = new LabelImage(9, 7);
+        const labels = new LabelImage(wholeFrame(9, 7, 100));
         for (const frame of frames) labels.show(masksOf(frame));
         const last = frames[frames.length - 1] as number[];
         const shown = last.map((_, index) => labels.objectAt((index % 9) + 0.5, Math.floor(index / 9) + 0.5));
@@ -75,7 +99,7 @@ describe('LabelImage', () => {
   });
 
   it('holds large images at a smaller scale', () => {
-    const labels = new LabelImage(400, 200, 100);
+    const labels = new LabelImage(wholeFrame(400, 200, 100));
     expect([labels.width, labels.height]).toEqual([100, 50]);
     labels.show(new Map([['a', rectangle(400, 200, [200, 0, 400, 200])]]));
     expect(labels.objectAt(198, 100)).toBeNull();
@@ -83,8 +107,27 @@ describe('LabelImage', () => {
     expect(labels.data.filter((slot) => slot !== 0)).toHaveLength(50 * 50);
   });
 
+  it('holds a region of a large image pixel by pixel, and shows the same there as the whole one', () => {
+    const owners = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 63, maxLength: 63 });
+    const region = { x0: 2, y0: 1, x1: 7, y1: 5 };
+    fc.assert(
+      fc.property(owners, owners, (first, second) => {
+        const [whole, part] = [new LabelImage(wholeFrame(9, 7, 100)), new LabelImage(regionFrame(region))];
+        for (const frame of [first, second]) for (const labels of [whole, part]) labels.show(masksOf(frame));
+        const seenIn = (labels: LabelImage, isSeen: (x: number, y: number) => boolean): (string | null)[] =>
+          second.map((_, index) => {
+            const [x, y] = [index % 9, Math.floor(index / 9)];
+            return isSeen(x, y) ? labels.objectAt(x + 0.5, y + 0.5) : null;
+          });
+        const isIn = (x: number, y: number): boolean =>
+          x >= region.x0 && x < region.x1 && y >= region.y0 && y < region.y1;
+        expect(seenIn(part, () => true)).toEqual(seenIn(whole, isIn));
+      }),
+    );
+  });
+
   it('reports runs that do not fit and shows the others', () => {
-    const labels = new LabelImage(10, 10);
+    const labels = new LabelImage(wholeFrame(10, 10, 100));
     const bad: string[] = [];
     labels.show(
       new Map([

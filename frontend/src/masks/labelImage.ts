@@ -1,15 +1,18 @@
 /**
  * The composed label image (hop 11 of the way of a click): one 16-bit slot number per pixel, 0 where no object is.
  * Masks are disjoint, so one image holds them all, however many objects there are. Images larger than MAX_SIDE are
- * held at a smaller scale: it is what the screen shows; the true masks stay in the document.
+ * held at a smaller scale; where the screen shows more than that, another label image holds the region in sight.
  */
 import type { Uuid } from '../protocol/messages';
-import type { Rle } from '../protocol/rle';
+import { type ColumnRunVisitor, forEachColumnRun, type Rle } from '../protocol/rle';
+import { intoFrame, type LabelFrame } from './labelFrame';
 import { type Rect, unite } from './rect';
-import { forEachScaledRun, scaledLength } from './scaledRuns';
+import { subtract } from './rleAlgebra';
 
 export const MAX_SIDE = 2048;
-const MAX_SLOTS = 65_535;
+/** Of the stroke that is being drawn (strokePreview.ts), whichever object it will belong to. */
+export const STROKE_SLOT = 65_535;
+const MAX_SLOTS = STROKE_SLOT - 1;
 
 interface Entry {
   readonly slot: number;
@@ -18,10 +21,7 @@ interface Entry {
 }
 
 export class LabelImage {
-  /** Label-image pixels per image pixel. */
-  readonly scale: number;
-  readonly width: number;
-  readonly height: number;
+  readonly frame: LabelFrame;
   /** Row-major slot numbers. */
   readonly data: Uint16Array;
   readonly #entries = new Map<Uuid, Entry>();
@@ -29,12 +29,17 @@ export class LabelImage {
   readonly #freeSlots: number[] = [];
   #nextSlot = 1;
 
-  /** `imageWidth`, `imageHeight` in image pixels. */
-  constructor(imageWidth: number, imageHeight: number, maxSide = MAX_SIDE) {
-    this.scale = Math.min(1, maxSide / Math.max(imageWidth, imageHeight, 1));
-    this.width = Math.max(1, scaledLength(imageWidth, this.scale));
-    this.height = Math.max(1, scaledLength(imageHeight, this.scale));
-    this.data = new Uint16Array(this.width * this.height);
+  constructor(frame: LabelFrame) {
+    this.frame = frame;
+    this.data = new Uint16Array(frame.width * frame.height);
+  }
+
+  get width(): number {
+    return this.frame.width;
+  }
+
+  get height(): number {
+    return this.frame.height;
   }
 
   slotOf(id: Uuid): number | null {
@@ -52,68 +57,76 @@ export class LabelImage {
 
   /** The object at a point in image pixels, or null. */
   objectAt(x: number, y: number): Uuid | null {
-    const column = Math.floor(x * this.scale);
-    const row = Math.floor(y * this.scale);
+    const column = Math.floor(x * this.frame.scale) - this.frame.x0;
+    const row = Math.floor(y * this.frame.scale) - this.frame.y0;
     if (column < 0 || row < 0 || column >= this.width || row >= this.height) return null;
     const slot = this.data[row * this.width + column] as number;
     return slot === 0 ? null : (this.#idBySlot.get(slot) ?? null);
   }
 
   /**
-   * Make the label image show exactly these masks; only what differs (by identity of the run lengths) is touched.
-   * Returns the rectangle that changed, null when nothing did. Runs that do not fit are left out and reported.
+   * Make the label image show exactly these masks; of a mask that was there before only the pixels that differ are
+   * touched. Returns the rectangle that changed, null when nothing did. Runs that do not fit are left out and reported.
    */
   show(masks: ReadonlyMap<Uuid, Rle>, onBadMask?: (id: Uuid, error: unknown) => void): Rect | null {
     let dirty: Rect | null = null;
-    const changed: [Uuid, Rle][] = [];
     for (const [id, entry] of this.#entries) {
-      if (masks.get(id) === entry.rle) continue;
-      dirty = unite(dirty, this.#erase(entry));
-      if (!masks.has(id)) this.#release(id, entry);
+      const next = masks.get(id);
+      if (next === entry.rle) continue;
+      dirty = unite(dirty, this.#erase(entry, next ?? null));
+      if (next === undefined) this.#release(id, entry);
     }
     for (const [id, rle] of masks) {
-      if (this.#entries.get(id)?.rle !== rle) changed.push([id, rle]);
-    }
-    for (const [id, rle] of changed) {
+      const entry = this.#entries.get(id) ?? null;
+      if (entry?.rle === rle) continue;
       try {
-        dirty = unite(dirty, this.#write(id, rle));
+        dirty = unite(dirty, this.#write(id, rle, entry));
       } catch (error) {
+        if (entry !== null) dirty = unite(dirty, this.#erase(entry, null));
         onBadMask?.(id, error);
       }
     }
     return dirty;
   }
 
-  #write(id: Uuid, rle: Rle): Rect | null {
-    const slot = this.#entries.get(id)?.slot ?? this.#takeSlot();
-    let [x0, y0, x1, y1] = [this.width, this.height, 0, 0];
-    const { data, width, height } = this;
+  /** Give the object's slot to the pixels of `rle` that `before` lacked. */
+  #write(id: Uuid, rle: Rle, before: Entry | null): Rect | null {
+    const slot = before?.slot ?? this.#takeSlot();
     this.#idBySlot.set(slot, id);
     this.#entries.set(id, { slot, rle, box: null });
-    forEachScaledRun(rle, this.scale, (x, yStart, yEnd) => {
-      if (x >= width) return;
-      const stop = Math.min(yEnd, height);
-      for (let index = yStart * width + x, end = stop * width; index < end; index += width)
+    const box = this.#forEachStretch(rle, () => undefined);
+    this.#entries.set(id, { slot, rle, box });
+    const { data, width } = this;
+    const added = before === null || before.box === null ? rle : subtract(rle, before.rle);
+    return this.#forEachStretch(added, (x, yStart, yEnd) => {
+      for (let index = yStart * width + x, end = yEnd * width; index < end; index += width)
         data[index] = slot;
+    });
+  }
+
+  /** Free the pixels that the object has and `next` lacks. */
+  #erase({ slot, rle, box }: Entry, next: Rle | null): Rect | null {
+    if (box === null) return null;
+    const { data, width } = this;
+    return this.#forEachStretch(without(rle, next), (x, yStart, yEnd) => {
+      for (let index = yStart * width + x, end = yEnd * width; index < end; index += width) {
+        if (data[index] === slot) data[index] = 0;
+      }
+    });
+  }
+
+  /** Visit the stretches of `rle` in the columns of the label image; returns the rectangle around them. */
+  #forEachStretch(rle: Rle, visit: ColumnRunVisitor): Rect | null {
+    let [x0, y0, x1, y1] = [this.width, this.height, 0, 0];
+    const grow: ColumnRunVisitor = (x, yStart, yEnd) => {
+      visit(x, yStart, yEnd);
       if (x < x0) x0 = x;
       if (x >= x1) x1 = x + 1;
       if (yStart < y0) y0 = yStart;
-      if (stop > y1) y1 = stop;
-    });
-    const box = x1 > x0 ? { x0, y0, x1, y1 } : null;
-    this.#entries.set(id, { slot, rle, box });
-    return box;
-  }
-
-  #erase({ slot, box }: Entry): Rect | null {
-    if (box === null) return null;
-    for (let y = box.y0; y < box.y1; y++) {
-      const row = y * this.width;
-      for (let index = row + box.x0; index < row + box.x1; index++) {
-        if (this.data[index] === slot) this.data[index] = 0;
-      }
-    }
-    return box;
+      if (yEnd > y1) y1 = yEnd;
+    };
+    forEachColumnRun(rle, intoFrame(this.frame, grow));
+    return x1 > x0 ? { x0, y0, x1, y1 } : null;
   }
 
   #release(id: Uuid, { slot }: Entry): void {
@@ -126,5 +139,15 @@ export class LabelImage {
     const slot = this.#freeSlots.pop() ?? this.#nextSlot++;
     if (slot > MAX_SLOTS) throw new RangeError(`an image can show ${MAX_SLOTS} objects, not more`);
     return slot;
+  }
+}
+
+/** `rle` without the pixels of `next`; all of it where the two do not fit together. */
+function without(rle: Rle, next: Rle | null): Rle {
+  if (next === null) return rle;
+  try {
+    return subtract(rle, next);
+  } catch {
+    return rle;
   }
 }

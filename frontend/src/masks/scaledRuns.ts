@@ -1,19 +1,19 @@
 /** Run lengths of an image -> row stretches of the (possibly smaller) label image, by nearest neighbour. */
-import { type ColumnRunVisitor, forEachColumnRun, type Rle } from '../protocol/rle';
+import type { ColumnRunVisitor } from '../protocol/rle';
 
-/** `scale`: label-image pixels per image pixel, at most 1. Target pixel i takes source pixel floor((i + 0.5) / scale). */
-export function forEachScaledRun(rle: Rle, scale: number, visit: ColumnRunVisitor): void {
-  if (scale === 1) {
-    forEachColumnRun(rle, visit);
-    return;
-  }
-  forEachColumnRun(rle, (x, yStart, yEnd) => {
+/**
+ * Takes stretches of the image's columns and passes on what of them the label image samples. `scale`: label-image
+ * pixels per image pixel, at most 1. Target pixel i takes source pixel floor((i + 0.5) / scale).
+ */
+export function scaledVisitor(scale: number, visit: ColumnRunVisitor): ColumnRunVisitor {
+  if (scale === 1) return visit;
+  return (x, yStart, yEnd) => {
     const column = firstTarget(x, scale);
     if (column >= firstTarget(x + 1, scale)) return;
     const rowStart = firstTarget(yStart, scale);
     const rowEnd = firstTarget(yEnd, scale);
     if (rowEnd > rowStart) visit(column, rowStart, rowEnd);
-  });
+  };
 }
 
 /** Target size of a source length, so that no target pixel samples outside. */

@@ -20,9 +20,21 @@ export interface StrokeView {
   readonly t: number;
 }
 
+/** A box drawn around an object; the last one of an object is in effect. */
+export interface BoxView {
+  readonly id: Uuid;
+  /** x0, y0, x1, y1 in image pixels */
+  readonly box: readonly [number, number, number, number];
+  readonly t: number;
+}
+
+/** `box`: a bounding box that is an object of its own, without a mask; it is the object's `bbox`. */
+export type ObjectShape = 'mask' | 'box';
+
 export interface ObjectView {
   readonly id: Uuid;
   readonly label: number | null;
+  readonly shape: ObjectShape;
   /** Absent when the mask did not change, null while there is none. */
   readonly rle?: Rle | null;
   readonly bbox: readonly [number, number, number, number] | null;
@@ -34,6 +46,7 @@ export interface ObjectView {
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly clicks: readonly ClickView[];
   readonly strokes: readonly StrokeView[];
+  readonly boxes: readonly BoxView[];
   readonly created_by: number | null;
   /** null while there is no mask, or where a brush made it. */
   readonly model?: MaskModel | null;
@@ -41,6 +54,7 @@ export interface ObjectView {
 
 export interface MaskView {
   readonly id: Uuid;
+  readonly shape: ObjectShape;
   readonly bbox: readonly [number, number, number, number] | null;
   readonly area: number;
   readonly quality: number | null;
@@ -133,6 +147,53 @@ export interface PaintOperation {
   readonly mode: 'add' | 'erase';
 }
 
+/** What a person did to whole masks; shared with backend/annotation/messages.py. */
+export const RESHAPE_REASONS = [
+  'fill_holes',
+  'remove_specks',
+  'grow',
+  'shrink',
+  'smooth',
+  'split',
+  'merge',
+  'vertices',
+  'paste',
+  'remove',
+] as const;
+export type ReshapeReason = (typeof RESHAPE_REASONS)[number];
+
+/** Objects that one reshape may give masks and remove, together. */
+export const MAX_RESHAPED = 256;
+/** Longer messages are refused by the server. */
+export const MAX_MESSAGE_BYTES = 1_000_000;
+
+/** The whole mask that an object gets. */
+export interface Shape {
+  readonly object: Uuid;
+  /** Present for new objects, and only for them. */
+  readonly label?: number | null;
+  readonly rle: Rle;
+}
+
+/** Gives objects whole masks and removes others: one entry of the log, one step of undo. */
+export interface ReshapeOperation {
+  readonly op: 'reshape';
+  readonly id: Uuid;
+  /** Their masks are disjoint and hold a pixel or more. */
+  readonly objects: readonly Shape[];
+  readonly removed: readonly Uuid[];
+  readonly reason: ReshapeReason;
+}
+
+/** A bounding box that is an object of its own, made or moved; whole image pixels. */
+export interface BoundsOperation {
+  readonly op: 'bounds';
+  readonly id: Uuid;
+  readonly object: Uuid;
+  readonly label?: number | null;
+  readonly box: readonly [number, number, number, number];
+}
+
 export interface SetOperation {
   readonly op: 'set';
   readonly id: Uuid;
@@ -166,6 +227,8 @@ export type ClientOperation =
   | ScribbleOperation
   | BoxOperation
   | PaintOperation
+  | ReshapeOperation
+  | BoundsOperation
   | SetOperation
   | DeleteOperation
   | UndoOperation

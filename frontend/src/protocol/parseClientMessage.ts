@@ -14,7 +14,13 @@ import {
   text,
   uuid,
 } from './fields';
-import type { ClientMessage, ClientOperation, SetOperation } from './messages';
+import {
+  type ClientMessage,
+  type ClientOperation,
+  RESHAPE_REASONS,
+  type SetOperation,
+  type Shape,
+} from './messages';
 
 const label = { label: nullable(number) };
 
@@ -49,6 +55,20 @@ const PARSERS: { [K in ClientMessage['op']]: (message: Json) => ClientMessage } 
     rle: rle(message.rle, 'paint.rle'),
     mode: oneOf(['add', 'erase'] as const)(message.mode, 'paint.mode'),
   }),
+  reshape: (message) => ({
+    op: 'reshape',
+    id: uuid(message.id, 'reshape.id'),
+    objects: listOf(shape)(message.objects, 'reshape.objects'),
+    removed: listOf(uuid)(message.removed, 'reshape.removed'),
+    reason: oneOf(RESHAPE_REASONS)(message.reason, 'reshape.reason'),
+  }),
+  bounds: (message) => ({
+    op: 'bounds',
+    id: uuid(message.id, 'bounds.id'),
+    object: uuid(message.object, 'bounds.object'),
+    ...present<{ label: number | null }>(message, 'bounds', label),
+    box: numbers(4)(message.box, 'bounds.box') as unknown as readonly [number, number, number, number],
+  }),
   set: (message) => ({
     op: 'set',
     id: uuid(message.id, 'set.id'),
@@ -78,6 +98,15 @@ const PARSERS: { [K in ClientMessage['op']]: (message: Json) => ClientMessage } 
     y: nullable(number)(message.y, 'cursor.y'),
   }),
 };
+
+function shape(value: unknown, path: string): Shape {
+  const found = record(value, path);
+  return {
+    object: uuid(found.object, `${path}.object`),
+    ...present<{ label: number | null }>(found, path, label),
+    rle: rle(found.rle, `${path}.rle`),
+  };
+}
 
 /** Throws ProtocolError. */
 export function parseClientMessage(value: unknown): ClientMessage {

@@ -17,6 +17,7 @@ import {
 } from './fields';
 import type {
   Actor,
+  BoxView,
   ChangedMessage,
   ClickView,
   DocumentView,
@@ -139,6 +140,7 @@ function object(value: unknown, path: string): ObjectView {
   return {
     id: uuid(found.id, `${path}.id`),
     label: nullable(number)(found.label, `${path}.label`),
+    shape: shape(found.shape, `${path}.shape`),
     ...present<Pick<ObjectView, 'rle'>>(found, path, { rle: nullable(rle) }),
     bbox: box(found.bbox, `${path}.bbox`),
     area: count(found.area, `${path}.area`),
@@ -149,6 +151,7 @@ function object(value: unknown, path: string): ObjectView {
     attributes: record(found.attributes, `${path}.attributes`),
     clicks: listOf(click)(found.clicks, `${path}.clicks`),
     strokes: listOf(stroke)(found.strokes, `${path}.strokes`),
+    boxes: listOf(drawnBox)(found.boxes, `${path}.boxes`),
     created_by: nullable(number)(found.created_by, `${path}.created_by`),
     ...present<Pick<ObjectView, 'model'>>(found, path, { model: nullable(maskModel) }),
   };
@@ -158,6 +161,7 @@ function mask(value: unknown, path: string): MaskView {
   const found = record(value, path);
   return {
     id: uuid(found.id, `${path}.id`),
+    shape: shape(found.shape, `${path}.shape`),
     bbox: box(found.bbox, `${path}.bbox`),
     area: count(found.area, `${path}.area`),
     quality: nullable(number)(found.quality, `${path}.quality`),
@@ -172,6 +176,15 @@ function click(value: unknown, path: string): ClickView {
     id: uuid(found.id, `${path}.id`),
     x: number(found.x, `${path}.x`),
     y: number(found.y, `${path}.y`),
+    t: number(found.t, `${path}.t`),
+  };
+}
+
+function drawnBox(value: unknown, path: string): BoxView {
+  const found = record(value, path);
+  return {
+    id: uuid(found.id, `${path}.id`),
+    box: numbers(4)(found.box, `${path}.box`) as unknown as BoxView['box'],
     t: number(found.t, `${path}.t`),
   };
 }
@@ -219,6 +232,10 @@ function problem(value: unknown, path: string): ModelProblem {
 
 function features(value: unknown, path: string): FeatureState {
   return oneOf(['ready', 'encoding', 'unavailable'] as const)(value, path);
+}
+
+function shape(value: unknown, path: string): ObjectView['shape'] {
+  return oneOf(['mask', 'box'] as const)(value, path);
 }
 
 function box(value: unknown, path: string): ObjectView['bbox'] {

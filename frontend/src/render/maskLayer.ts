@@ -2,17 +2,26 @@
  * The coloured masks as one canvas of label-image size, lying over the photo. A change touches only the rectangle it
  * is in; the browser's compositor does zoom, pan and opacity, so none of them repaints a pixel here.
  */
-import { LabelImage } from '../masks/labelImage';
+import type { ColumnSpans } from '../masks/columnSpans';
+import type { LabelFrame } from '../masks/labelFrame';
+import { LabelImage, STROKE_SLOT } from '../masks/labelImage';
 import { parseColour } from '../masks/palette';
 import { isEmpty, type Rect, unite } from '../masks/rect';
+import { StrokePreview, type StrokeTarget } from '../masks/strokePreview';
 import type { Uuid } from '../protocol/messages';
-import type { Rle } from '../protocol/rle';
+import type { ColumnRunVisitor, Rle } from '../protocol/rle';
 
 export interface MaskAppearance {
   readonly rle: Rle;
   /** '#rrggbb' */
   readonly colour: string;
   readonly isHidden: boolean;
+}
+
+/** A stroke that is being drawn: what it covers so far, and how it looks. */
+export interface StrokeAppearance extends StrokeTarget {
+  readonly spans: ColumnSpans;
+  readonly colour: string;
 }
 
 const TRANSPARENT = 0;
@@ -23,15 +32,13 @@ export class MaskLayer {
   /** Pixel value by slot number. */
   readonly #palette = new Uint32Array(65_536);
   readonly #onBadMask: (id: Uuid, error: unknown) => void;
+  #stroke: { readonly appearance: StrokeAppearance; readonly preview: StrokePreview } | null = null;
+  /** Changed by strokes and not painted yet. */
+  #unpainted: Rect | null = null;
 
-  /** The canvas gets the size of the label image; image size in image pixels. */
-  constructor(
-    canvas: HTMLCanvasElement,
-    imageWidth: number,
-    imageHeight: number,
-    onBadMask: (id: Uuid, error: unknown) => void,
-  ) {
-    this.labels = new LabelImage(imageWidth, imageHeight);
+  /** The canvas gets the size of the frame. */
+  constructor(canvas: HTMLCanvasElement, frame: LabelFrame, onBadMask: (id: Uuid, error: unknown) => void) {
+    this.labels = new LabelImage(frame);
     this.#onBadMask = onBadMask;
     canvas.width = this.labels.width;
     canvas.height = this.labels.height;
@@ -42,10 +49,38 @@ export class MaskLayer {
 
   /** Show exactly these masks. Returns the repainted rectangle in label-image pixels, null when nothing changed. */
   show(masks: ReadonlyMap<Uuid, MaskAppearance>): Rect | null {
+    const stroke = this.#stroke?.appearance;
+    if (stroke !== undefined) this.endStroke();
     const lengths = new Map<Uuid, Rle>();
     for (const [id, { rle }] of masks) lengths.set(id, rle);
     const moved = this.labels.show(lengths, this.#onBadMask);
-    const dirty = unite(moved, this.#recolour(masks));
+    this.#unpainted = unite(this.#unpainted, unite(moved, this.#recolour(masks)));
+    if (stroke !== undefined) this.startStroke(stroke);
+    return this.paint();
+  }
+
+  /** From here on what the stroke covers shows as its object's, ahead of the document; what it covers so far at once. */
+  startStroke(appearance: StrokeAppearance): void {
+    this.endStroke();
+    const preview = new StrokePreview(this.labels, appearance);
+    this.#stroke = { appearance, preview };
+    this.#palette[STROKE_SLOT] = pixelOf(appearance.colour);
+    appearance.spans.forEach(preview.add);
+  }
+
+  /** Rows of a column of the image that the stroke has reached. */
+  readonly extendStroke: ColumnRunVisitor = (x, yStart, yEnd) => this.#stroke?.preview.add(x, yStart, yEnd);
+
+  /** What the stroke covered shows again as the document has it. */
+  endStroke(): void {
+    this.#unpainted = unite(this.#unpainted, this.#stroke?.preview.restore() ?? null);
+    this.#stroke = null;
+  }
+
+  /** Bring what has changed onto the canvas. Returns the rectangle in label-image pixels, null when nothing did. */
+  paint(): Rect | null {
+    const dirty = unite(this.#unpainted, this.#stroke?.preview.takeUnpainted() ?? null);
+    this.#unpainted = null;
     if (dirty !== null && !isEmpty(dirty)) this.#paint(dirty);
     return dirty;
   }

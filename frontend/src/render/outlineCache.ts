@@ -1,5 +1,6 @@
 /** Outline paths by object, traced once for each mask; in image coordinates. */
-import { contourLoops, type Loop, smoothed } from '../masks/contour';
+import { contourLoopsIn, type Loop, smoothed } from '../masks/contour';
+import type { LabelFrame } from '../masks/labelFrame';
 import type { Uuid } from '../protocol/messages';
 import type { Rle } from '../protocol/rle';
 
@@ -11,22 +12,30 @@ interface Outline {
 }
 
 export class OutlineCache {
-  readonly #outlines = new Map<Uuid, Outline>();
-  readonly #scale: number;
+  readonly #byFrame = new WeakMap<LabelFrame, Map<Uuid, Outline>>();
+  #frame: LabelFrame;
+  #outlines = new Map<Uuid, Outline>();
 
-  /** `scale`: label-image pixels per image pixel. */
-  constructor(scale: number) {
-    this.#scale = scale;
+  constructor(frame: LabelFrame) {
+    this.#frame = frame;
+    this.use(frame);
+  }
+
+  /** Trace in this frame from here on: what is in sight may need finer outlines than the whole. */
+  use(frame: LabelFrame): void {
+    this.#frame = frame;
+    this.#outlines = this.#byFrame.get(frame) ?? new Map<Uuid, Outline>();
+    this.#byFrame.set(frame, this.#outlines);
   }
 
   /** `exact` follows every pixel's edge (for high zooms); otherwise pixel stairs are cut to slopes. */
   path(id: Uuid, rle: Rle, exact: boolean): Path2D {
     const outline = this.#outline(id, rle);
     if (exact) {
-      outline.exact ??= pathOf(outline.loops, this.#scale);
+      outline.exact ??= pathOf(outline.loops, this.#frame);
       return outline.exact;
     }
-    outline.smooth ??= pathOf(outline.loops.map(smoothed), this.#scale);
+    outline.smooth ??= pathOf(outline.loops.map(smoothed), this.#frame);
     return outline.smooth;
   }
 
@@ -37,27 +46,27 @@ export class OutlineCache {
   #outline(id: Uuid, rle: Rle): Outline {
     const found = this.#outlines.get(id);
     if (found?.rle === rle) return found;
-    const traced = { rle, loops: trace(rle, this.#scale), smooth: null, exact: null };
+    const traced = { rle, loops: trace(rle, this.#frame), smooth: null, exact: null };
     this.#outlines.set(id, traced);
     return traced;
   }
 }
 
 /** Runs that do not fit their size are reported by the mask layer; here they have no outline. */
-function trace(rle: Rle, scale: number): readonly Loop[] {
+function trace(rle: Rle, frame: LabelFrame): readonly Loop[] {
   try {
-    return contourLoops(rle, scale);
+    return contourLoopsIn(rle, frame);
   } catch {
     return [];
   }
 }
 
-function pathOf(loops: readonly Loop[], scale: number): Path2D {
+function pathOf(loops: readonly Loop[], { scale, x0, y0 }: LabelFrame): Path2D {
   const path = new Path2D();
   for (const loop of loops) {
-    path.moveTo((loop[0] as number) / scale, (loop[1] as number) / scale);
+    path.moveTo(((loop[0] as number) + x0) / scale, ((loop[1] as number) + y0) / scale);
     for (let index = 2; index < loop.length; index += 2) {
-      path.lineTo((loop[index] as number) / scale, (loop[index + 1] as number) / scale);
+      path.lineTo(((loop[index] as number) + x0) / scale, ((loop[index + 1] as number) + y0) / scale);
     }
     path.closePath();
   }

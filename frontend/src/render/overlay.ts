@@ -1,10 +1,14 @@
-/** The topmost canvas, in screen resolution: outlines, strokes, click dots, other people's pointers. Redrawn once a frame at most. */
+/** The topmost canvas, in screen resolution: outlines, boxes, strokes, click dots, other people's pointers. Redrawn once a frame at most. */
 import type { Viewport } from '../canvas/viewport';
+import type { LabelFrame } from '../masks/labelFrame';
 import type { Peer, Uuid } from '../protocol/messages';
+import { drawBounds } from './drawBounds';
+import { drawBoxes } from './drawBoxes';
 import { drawClicks } from './drawClicks';
 import { drawCursors } from './drawCursors';
 import { drawOutlines } from './drawOutlines';
 import { drawStrokes } from './drawStrokes';
+import { fitCanvas } from './fitCanvas';
 import type { MaskAppearance } from './maskLayer';
 import { OutlineCache } from './outlineCache';
 import type { Marks } from './scene';
@@ -14,6 +18,10 @@ export interface OverlayContent {
   readonly masks: ReadonlyMap<Uuid, MaskAppearance>;
   readonly marks: Marks;
   readonly peers: readonly Peer[];
+  /** The object that a stroke is changing: its outline waits for the end of the stroke. */
+  readonly stroked: Uuid | null;
+  /** Of the masks as they are shown. */
+  readonly frame: LabelFrame;
 }
 
 export class Overlay {
@@ -23,17 +31,17 @@ export class Overlay {
   #content: OverlayContent | null = null;
   #frame = 0;
 
-  /** `labelScale`: label-image pixels per image pixel. */
-  constructor(canvas: HTMLCanvasElement, labelScale: number) {
+  constructor(canvas: HTMLCanvasElement, frame: LabelFrame) {
     const context = canvas.getContext('2d');
     if (context === null) throw new Error('this browser gives no 2D canvas');
     this.#canvas = canvas;
     this.#context = context;
-    this.#outlines = new OutlineCache(labelScale);
+    this.#outlines = new OutlineCache(frame);
   }
 
   show(content: OverlayContent): void {
     this.#content = content;
+    this.#outlines.use(content.frame);
     this.#outlines.keepOnly(content.masks);
     if (this.#frame === 0) this.#frame = requestAnimationFrame((now) => this.#draw(now));
   }
@@ -46,25 +54,18 @@ export class Overlay {
   #draw(nowMs: number): void {
     this.#frame = 0;
     if (this.#content === null) return;
-    const { viewport, marks, peers } = this.#content;
-    const ratio = this.#fitCanvas(viewport);
+    const { viewport, marks, peers, stroked } = this.#content;
+    const outlines = stroked === null ? marks.outlines : marks.outlines.filter(({ id }) => id !== stroked);
+    const ratio = fitCanvas(this.#canvas, viewport);
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);
-    drawOutlines(this.#context, viewport, marks.outlines, this.#outlines);
+    drawOutlines(this.#context, viewport, outlines, this.#outlines);
+    drawBounds(this.#context, viewport, marks.bounds);
+    drawBoxes(this.#context, viewport, marks.boxes);
     drawStrokes(this.#context, viewport, marks.lines, nowMs);
     drawClicks(this.#context, viewport, marks.dots, nowMs);
     drawCursors(this.#context, viewport, peers);
     const isMoving = [...marks.dots, ...marks.lines].some((mark) => mark.isPending);
     if (isMoving) this.#frame = requestAnimationFrame((now) => this.#draw(now));
-  }
-
-  #fitCanvas({ screen }: Viewport): number {
-    const ratio = window.devicePixelRatio || 1;
-    const [width, height] = [Math.round(screen.width * ratio), Math.round(screen.height * ratio)];
-    if (this.#canvas.width !== width || this.#canvas.height !== height) {
-      this.#canvas.width = width;
-      this.#canvas.height = height;
-    }
-    return ratio;
   }
 }

@@ -3,11 +3,14 @@ import { objectColour } from '../masks/palette';
 import type { Uuid } from '../protocol/messages';
 import type { EditorState } from '../store/editorState';
 import {
+  boundsOf,
+  shownDocument,
   type VisibleClick,
   type VisibleObject,
   type VisibleStroke,
-  visibleDocument,
 } from '../store/visibleDocument';
+import type { DrawnBounds } from './drawBounds';
+import type { DrawnBox } from './drawBoxes';
 import type { ClickDot } from './drawClicks';
 import type { OutlinedObject } from './drawOutlines';
 import type { StrokeLine } from './drawStrokes';
@@ -16,6 +19,9 @@ import type { MaskAppearance } from './maskLayer';
 /** What lies over the masks and changes with every hover and selection. */
 export interface Marks {
   readonly outlines: readonly OutlinedObject[];
+  /** Bounding boxes that are objects. */
+  readonly bounds: readonly DrawnBounds[];
+  readonly boxes: readonly DrawnBox[];
   readonly lines: readonly StrokeLine[];
   readonly dots: readonly ClickDot[];
 }
@@ -36,20 +42,23 @@ export function objectColours(
 }
 
 export function maskAppearances(
-  { sync, view }: EditorState,
+  state: EditorState,
   colours: ReadonlyMap<Uuid, string>,
 ): Map<Uuid, MaskAppearance> {
   const masks = new Map<Uuid, MaskAppearance>();
-  for (const { id, rle } of visibleDocument(sync).objects.values()) {
+  for (const { id, rle } of shownDocument(state).objects.values()) {
     if (rle === null) continue;
-    masks.set(id, { rle, colour: colours.get(id) as string, isHidden: view.hidden.has(id) });
+    masks.set(id, { rle, colour: colours.get(id) as string, isHidden: state.view.hidden.has(id) });
   }
   return masks;
 }
 
-export function buildMarks({ sync, view }: EditorState, colours: ReadonlyMap<Uuid, string>): Marks {
-  const { objects, background, backgroundStrokes } = visibleDocument(sync);
+export function buildMarks(state: EditorState, colours: ReadonlyMap<Uuid, string>): Marks {
+  const { view } = state;
+  const { objects, background, backgroundStrokes } = shownDocument(state);
   const outlines: OutlinedObject[] = [];
+  const bounds: DrawnBounds[] = [];
+  const boxes: DrawnBox[] = [];
   const [lines, dots]: [StrokeLine[], ClickDot[]] = [[], []];
   const add = (
     clicks: readonly VisibleClick[],
@@ -69,11 +78,17 @@ export function buildMarks({ sync, view }: EditorState, colours: ReadonlyMap<Uui
     const colour = colours.get(object.id) as string;
     if (object.rle !== null && !view.areMasksHidden)
       outlines.push(outlineOf(object, object.rle, colour, view));
+    const own = boundsOf(object);
+    if (own !== null && !view.areMasksHidden)
+      bounds.push({ box: own, colour, emphasis: emphasisOf(object, view) });
     add(object.visibleClicks, object.visibleStrokes, colour, object.id === view.selection);
+    const box = object.visibleBoxes.at(-1);
+    const isShown = object.id === view.selection || object.id === view.hover || box?.isPending;
+    if (box !== undefined && isShown) boxes.push({ box: box.box, colour });
   }
   add(background, backgroundStrokes, null, true);
-  if (dots.length + lines.length <= MAX_QUIET_MARKS) return { outlines, lines, dots };
-  return { outlines, lines: lines.filter(matters), dots: dots.filter(matters) };
+  if (dots.length + lines.length <= MAX_QUIET_MARKS) return { outlines, bounds, boxes, lines, dots };
+  return { outlines, bounds, boxes, lines: lines.filter(matters), dots: dots.filter(matters) };
 }
 
 function matters(mark: StrokeLine | ClickDot): boolean {
@@ -81,11 +96,15 @@ function matters(mark: StrokeLine | ClickDot): boolean {
 }
 
 function outlineOf(
-  { id, bbox }: VisibleObject,
+  object: VisibleObject,
   rle: NonNullable<VisibleObject['rle']>,
   colour: string,
   view: EditorState['view'],
 ): OutlinedObject {
-  const emphasis = id === view.selection ? 'selected' : id === view.hover ? 'hovered' : 'none';
-  return { id, rle, bbox, colour, emphasis };
+  return { id: object.id, rle, bbox: object.bbox, colour, emphasis: emphasisOf(object, view) };
+}
+
+function emphasisOf({ id }: VisibleObject, view: EditorState['view']): OutlinedObject['emphasis'] {
+  if (id === view.selection || view.companions.has(id)) return 'selected';
+  return id === view.hover ? 'hovered' : 'none';
 }

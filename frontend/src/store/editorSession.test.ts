@@ -112,6 +112,8 @@ const FIRST_CLICK = [
         attributes: {},
         clicks: [{ id: ID(1), x: 1, y: 1, t: 0 }],
         strokes: [],
+        boxes: [],
+        shape: 'mask' as const,
         created_by: 7,
       },
     ],
@@ -124,7 +126,7 @@ const FIRST_MASK = {
   op: 'masks',
   since: 1,
   revision: 2,
-  objects: [{ id: ID(2), bbox: [0, 0, 2, 2], area: 3, quality: 0.9, rle: RLE }],
+  objects: [{ id: ID(2), shape: 'mask', bbox: [0, 0, 2, 2], area: 3, quality: 0.9, rle: RLE }],
   removed: [],
   timing: { total_ms: 48 },
 };

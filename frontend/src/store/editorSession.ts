@@ -13,9 +13,14 @@ import type {
 } from '../protocol/messages';
 import { type ConnectionState, ImageSocket, type SocketLike } from '../protocol/socket';
 import type { Action } from './actions/action';
+import { addBox, type NewBox } from './actions/addBox';
 import { addClick } from './actions/addClick';
+import { addPaint, type NewPaint, type Unpainted } from './actions/addPaint';
+import { addScribble, type NewScribble } from './actions/addScribble';
 import { changeObject, type ObjectChange } from './actions/changeObject';
 import { deleteObject } from './actions/deleteObject';
+import { type NewReshape, reshape } from './actions/reshape';
+import { type NewBounds, setBounds } from './actions/setBounds';
 import { redo, undo } from './actions/undo';
 import { type EditorState, initialState, type ViewState } from './editorState';
 import * as link from './linkReducers';
@@ -94,6 +99,40 @@ export class EditorSession {
   click(x: number, y: number, isBackground: boolean): void {
     const click = { x, y, isBackground, operationId: this.#newId(), newObjectId: this.#newId() };
     this.#do((state) => addClick(state, click));
+  }
+
+  scribble(points: NewScribble['points'], isBackground: boolean): void {
+    const line = { points, isBackground, operationId: this.#newId(), newObjectId: this.#newId() };
+    this.#do((state) => addScribble(state, line));
+  }
+
+  box(box: NewBox['box'], isForSelected: boolean): void {
+    const drawn = { box, isForSelected, operationId: this.#newId(), newObjectId: this.#newId() };
+    this.#do((state) => addBox(state, drawn));
+  }
+
+  /** The id for an object that a stroke is about to make. */
+  newObjectId(): Uuid {
+    return this.#newId();
+  }
+
+  /** Returns why nothing was sent, or 'painted'. */
+  paint(stroke: Omit<NewPaint, 'operationId'>): Unpainted | 'painted' {
+    const paint = addPaint(this.store.get(), { ...stroke, operationId: this.#newId() });
+    if (typeof paint === 'string') return paint;
+    this.#do(() => paint);
+    return 'painted';
+  }
+
+  reshape(change: Omit<NewReshape, 'operationId'>): void {
+    const operationId = this.#newId();
+    this.#do((state) => reshape(state, { ...change, operationId }));
+  }
+
+  /** Draw a bounding box that is an object of its own, or change that of `object`. */
+  bounds(box: NewBounds['box'], object: Uuid | null): void {
+    const drawn = { box, object, operationId: this.#newId(), newObjectId: this.#newId() };
+    this.#do((state) => setBounds(state, drawn));
   }
 
   change(object: Uuid, change: ObjectChange): void {

@@ -5,6 +5,7 @@ import type {
   ModelName,
   ModelProblem,
   Peer,
+  ReshapeOperation,
   Uuid,
   You,
 } from '../protocol/messages';
@@ -29,11 +30,31 @@ export interface LinkState {
   readonly lastAnswerMs: number | null;
 }
 
-export type ToolName = 'click' | 'select';
+export type ToolName =
+  | 'select'
+  | 'click'
+  | 'scribble'
+  | 'box'
+  | 'brush'
+  | 'eraser'
+  | 'polygon'
+  | 'lasso'
+  | 'outline'
+  | 'split'
+  | 'bounds';
 export type ColouringMode = 'label' | 'object';
 
 export interface ViewState {
+  /** The object that clicks and tools work on. */
   readonly selection: Uuid | null;
+  /** Objects selected beside it, for what is done to several; empty while there is no selection. */
+  readonly companions: ReadonlySet<Uuid>;
+  /** The change of the selected masks whose amount the person chooses now. */
+  readonly adjusting: 'fill_holes' | 'remove_specks' | 'grow' | 'shrink' | 'smooth' | null;
+  /** Where the menu of the selected objects is open, in CSS pixels of the page. */
+  readonly menu: { readonly x: number; readonly y: number } | null;
+  /** A change that the person is trying out: shown, and not sent. */
+  readonly preview: ReshapeOperation | null;
   readonly hover: Uuid | null;
   readonly activeLabel: number | null;
   readonly hidden: ReadonlySet<Uuid>;
@@ -41,6 +62,10 @@ export interface ViewState {
   /** 0 ... 1 */
   readonly opacity: number;
   readonly tool: ToolName;
+  /** Diameter of brush and eraser in image pixels, a whole number. */
+  readonly brushSize: number;
+  /** Polygon and lasso take away, scribbles mark the background, without a key being held. */
+  readonly isSubtracting: boolean;
   readonly colouring: ColouringMode;
 }
 
@@ -53,6 +78,11 @@ export interface EditorState {
 /** The model that answers clicks on this image; null while that is not known. */
 export function imageModel({ sync, link }: EditorState): ModelName | null {
   return sync.document?.model ?? link.model;
+}
+
+/** It is known that this person may not change the image. */
+export function isReadOnly({ link }: EditorState): boolean {
+  return link.you !== null && !link.canWrite;
 }
 
 export const INITIAL_LINK: LinkState = {
@@ -71,12 +101,18 @@ export const INITIAL_LINK: LinkState = {
 
 export const INITIAL_VIEW: ViewState = {
   selection: null,
+  companions: new Set(),
+  adjusting: null,
+  menu: null,
+  preview: null,
   hover: null,
   activeLabel: null,
   hidden: new Set(),
   areMasksHidden: false,
   opacity: 0.5,
   tool: 'click',
+  brushSize: 20,
+  isSubtracting: false,
   colouring: 'object',
 };
 

@@ -37,6 +37,8 @@ function objectView(id: string, clicks: number[], more: Partial<ObjectView> = {}
     attributes: {},
     clicks: clicks.map((n) => ({ id: ID(n), x: n, y: n, t: n })),
     strokes: [],
+    boxes: [],
+    shape: 'mask' as const,
     created_by: 7,
     ...more,
   };
@@ -75,7 +77,7 @@ function changed(revision: number, more: Partial<ChangedMessage> = {}): ChangedM
 }
 
 function masks(revision: number, id: string): MasksMessage {
-  const mask = { id, bbox: [0, 0, 1, 1] as const, area: 1, quality: 0.9, rle: RLE };
+  const mask = { id, shape: 'mask' as const, bbox: [0, 0, 1, 1] as const, area: 1, quality: 0.9, rle: RLE };
   return { op: 'masks', since: revision - 1, revision, objects: [mask], removed: [], timing: {} };
 }
 

@@ -1,14 +1,53 @@
 /** Pure changes of what the person looks at. None of them reaches the server. */
+import { MAX_BRUSH, MIN_BRUSH, steppedSize } from '../masks/brushTip';
 import type { Uuid } from '../protocol/messages';
 import type { EditorState, ViewState } from './editorState';
 import { visibleDocument } from './visibleDocument';
+
+const NOBODY: ReadonlySet<Uuid> = new Set();
 
 function withView(state: EditorState, view: Partial<ViewState>): EditorState {
   return { ...state, view: { ...state.view, ...view } };
 }
 
+/** Select this one object, or none. */
 export function select(state: EditorState, selection: Uuid | null): EditorState {
-  return state.view.selection === selection ? state : withView(state, { selection });
+  const { selection: now, companions } = state.view;
+  return now === selection && companions.size === 0
+    ? state
+    : withView(state, { selection, companions: NOBODY, preview: null });
+}
+
+/** Select these objects, the first of them foremost. */
+export function selectTogether(state: EditorState, ids: readonly Uuid[]): EditorState {
+  const [first = null, ...others] = ids;
+  return withView(select(state, first), { companions: others.length === 0 ? NOBODY : new Set(others) });
+}
+
+/** Take an object into the selection, or out of it; when the foremost goes, the next one follows it. */
+export function toggleSelected(state: EditorState, id: Uuid): EditorState {
+  const ids = selectedIds(state.view);
+  return selectTogether(state, ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
+}
+
+/** The selected objects, the foremost first, then in the order in which they were taken in. */
+export function selectedIds({ selection, companions }: ViewState): Uuid[] {
+  return selection === null ? [] : [selection, ...companions];
+}
+
+/** Begin to try out a change of the selected masks, or end it. */
+export function setAdjusting(state: EditorState, adjusting: ViewState['adjusting']): EditorState {
+  return withView(state, { adjusting, menu: null, preview: null });
+}
+
+/** Open the menu of the selected objects at a point of the page, or close it. */
+export function openMenu(state: EditorState, menu: ViewState['menu']): EditorState {
+  return withView(state, { menu });
+}
+
+/** Show what a change would do. */
+export function setPreview(state: EditorState, preview: ViewState['preview']): EditorState {
+  return state.view.preview === preview ? state : withView(state, { preview });
 }
 
 export function hover(state: EditorState, id: Uuid | null): EditorState {
@@ -27,8 +66,24 @@ export function toggleMasks(state: EditorState): EditorState {
   return withView(state, { areMasksHidden: !state.view.areMasksHidden });
 }
 
+/** Each tool starts with adding, and lights no object that the one before had under its pointer. */
 export function setTool(state: EditorState, tool: ViewState['tool']): EditorState {
-  return withView(state, { tool });
+  return state.view.tool === tool
+    ? state
+    : withView(state, { tool, hover: null, isSubtracting: false, adjusting: null, preview: null });
+}
+
+export function setBrushSize(state: EditorState, brushSize: number): EditorState {
+  const size = Math.min(MAX_BRUSH, Math.max(MIN_BRUSH, Math.round(brushSize)));
+  return state.view.brushSize === size ? state : withView(state, { brushSize: size });
+}
+
+export function stepBrushSize(state: EditorState, direction: 1 | -1): EditorState {
+  return setBrushSize(state, steppedSize(state.view.brushSize, direction));
+}
+
+export function setSubtracting(state: EditorState, isSubtracting: boolean): EditorState {
+  return withView(state, { isSubtracting });
 }
 
 export function setColouring(state: EditorState, colouring: ViewState['colouring']): EditorState {
@@ -52,12 +107,18 @@ export function selectNeighbour(state: EditorState, step: 1 | -1): EditorState {
 /** Objects that are gone can be neither selected, hovered nor hidden. */
 export function forgetGoneObjects(state: EditorState): EditorState {
   const { objects } = visibleDocument(state.sync);
-  const { selection, hover: hovered, hidden } = state.view;
+  const { hover: hovered, hidden } = state.view;
   const isGone = (id: Uuid | null): boolean => id !== null && !objects.has(id);
   const hasGoneHidden = [...hidden].some(isGone);
-  if (!isGone(selection) && !isGone(hovered) && !hasGoneHidden) return state;
-  return withView(state, {
-    selection: isGone(selection) ? null : selection,
+  const ids = selectedIds(state.view);
+  const kept = ids.some(isGone)
+    ? selectTogether(
+        state,
+        ids.filter((id) => !isGone(id)),
+      )
+    : state;
+  if (!isGone(hovered) && !hasGoneHidden) return kept;
+  return withView(kept, {
     hover: isGone(hovered) ? null : hovered,
     hidden: hasGoneHidden ? new Set([...hidden].filter((id) => objects.has(id))) : hidden,
   });

@@ -1,6 +1,22 @@
 /** The document as the person should see it now: what the server said, plus what is on its way there. */
-import type { ClickOperation, ClickView, ScribbleOperation, StrokeView, Uuid } from '../protocol/messages';
+import { area, bbox } from '../masks/rleAlgebra';
+import type {
+  BoundsOperation,
+  BoxOperation,
+  BoxView,
+  ClickOperation,
+  ClickView,
+  PaintOperation,
+  ReshapeOperation,
+  ScribbleOperation,
+  StrokeView,
+  Uuid,
+} from '../protocol/messages';
+import type { Rle } from '../protocol/rle';
 import type { ObjectState } from './document';
+import type { EditorState } from './editorState';
+import { painted } from './painted';
+import { reshaped } from './reshaped';
 import type { PendingOperation, SyncState } from './sync';
 
 interface Pendable {
@@ -10,10 +26,12 @@ interface Pendable {
 
 export type VisibleClick = ClickView & Pendable;
 export type VisibleStroke = StrokeView & Pendable;
+export type VisibleBox = BoxView & Pendable;
 
 export interface VisibleObject extends ObjectState, Pendable {
   readonly visibleClicks: readonly VisibleClick[];
   readonly visibleStrokes: readonly VisibleStroke[];
+  readonly visibleBoxes: readonly VisibleBox[];
 }
 
 export interface VisibleDocument {
@@ -40,6 +58,10 @@ const EMPTY: VisibleDocument = {
 };
 const confirmedObjects = new WeakMap<ObjectState, VisibleObject>();
 const known = new WeakMap<SyncState, VisibleDocument>();
+const tried = new WeakMap<
+  ReshapeOperation,
+  { readonly on: VisibleDocument; readonly shown: VisibleDocument }
+>();
 
 /** Memoised by the identity of the sync state. */
 export function visibleDocument(sync: SyncState): VisibleDocument {
@@ -48,6 +70,33 @@ export function visibleDocument(sync: SyncState): VisibleDocument {
   const built = build(sync);
   known.set(sync, built);
   return built;
+}
+
+/** The document with the change that the person is trying out, as the canvas shows it. */
+export function shownDocument({ sync, view: { preview } }: EditorState): VisibleDocument {
+  const visible = visibleDocument(sync);
+  if (preview === null) return visible;
+  const found = tried.get(preview);
+  if (found?.on === visible) return found.shown;
+  const shown = { ...visible, objects: new Map(visible.objects) };
+  reshape(shown.objects, preview, (sync.document?.revision ?? 0) + sync.pending.length + 1);
+  tried.set(preview, { on: visible, shown });
+  return shown;
+}
+
+/** The bounding box, x0, y0, x1, y1 in image pixels, of an object that is nothing else; null for others. */
+export function boundsOf({
+  shape,
+  bbox: box,
+}: Pick<ObjectState, 'shape' | 'bbox'>): BoundsOperation['box'] | null {
+  if (shape !== 'box' || box === null) return null;
+  const [x, y, width, height] = box;
+  return [x, y, x + width, y + height];
+}
+
+/** undefined when nothing is selected. */
+export function selectedObject({ sync, view }: EditorState): VisibleObject | undefined {
+  return view.selection === null ? undefined : visibleDocument(sync).objects.get(view.selection);
 }
 
 function build({ document, pending }: SyncState): VisibleDocument {
@@ -76,6 +125,7 @@ function confirmed(object: ObjectState): VisibleObject {
     ...object,
     visibleClicks: settled(object.clicks),
     visibleStrokes: settled(object.strokes),
+    visibleBoxes: settled(object.boxes),
     isPending: false,
   };
   confirmedObjects.set(object, built);
@@ -92,6 +142,18 @@ function applyPending(draft: Draft, { operation }: PendingOperation, revision: n
     case 'click':
     case 'scribble':
       addMark(draft, operation, revision);
+      break;
+    case 'box':
+      addBox(draft, operation, revision);
+      break;
+    case 'paint':
+      paint(draft, operation, revision);
+      break;
+    case 'reshape':
+      reshape(objects, operation, revision);
+      break;
+    case 'bounds':
+      bound(objects, operation, revision);
       break;
     case 'set': {
       const object = objects.get(operation.object);
@@ -132,29 +194,88 @@ function addMark(draft: Draft, operation: ClickOperation | ScribbleOperation, re
   });
 }
 
+function addBox(draft: Draft, operation: BoxOperation, revision: number): void {
+  const object = draft.objects.get(operation.object) ?? newObject(operation, operation.object, revision);
+  const box = { id: operation.id, box: operation.box, t: Number.MAX_SAFE_INTEGER, isPending: true };
+  draft.objects.set(object.id, { ...object, visibleBoxes: withNew(object.visibleBoxes, [box]) });
+}
+
+function paint({ objects }: Draft, operation: PaintOperation, revision: number): void {
+  for (const [id, rle] of painted(objects, operation)) {
+    const object = objects.get(id) ?? newObject(operation, id, revision);
+    const isTarget = id === operation.object;
+    objects.set(id, { ...object, ...masked(rle), ...(isTarget ? { quality: null, model: null } : {}) });
+  }
+}
+
+function bound(objects: Map<Uuid, VisibleObject>, operation: BoundsOperation, revision: number): void {
+  const made = { op: 'box', label: operation.label ?? null };
+  const object = objects.get(operation.object) ?? newObject(made, operation.object, revision);
+  if (object.rle !== null) return;
+  const [x0, y0, x1, y1] = operation.box;
+  objects.set(object.id, { ...object, shape: 'box', bbox: [x0, y0, x1 - x0, y1 - y0] });
+}
+
+const sizes = new WeakMap<Rle, Pick<ObjectState, 'bbox' | 'area'>>();
+
+function masked(rle: Rle): Pick<ObjectState, 'shape' | 'rle' | 'bbox' | 'area'> {
+  let size = sizes.get(rle);
+  if (size === undefined) {
+    const box = bbox(rle);
+    size = {
+      bbox: box === null ? [0, 0, 0, 0] : [box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0],
+      area: area(rle),
+    };
+    sizes.set(rle, size);
+  }
+  return { shape: 'mask', rle, ...size };
+}
+
+/** Whoever gives pixels keeps the rest of what is known; who gets a whole mask has it from no model. */
+function reshape(objects: Map<Uuid, VisibleObject>, operation: ReshapeOperation, revision: number): void {
+  const masks = reshaped(objects, operation);
+  const shapes = new Map(operation.objects.map((shape) => [shape.object, shape]));
+  for (const id of operation.removed) objects.delete(id);
+  for (const [id, rle] of masks) {
+    const shape = shapes.get(id);
+    const source = operation.reason === 'paste' ? 'import' : 'polygon';
+    const object = objects.get(id) ?? newObject({ op: source, label: shape?.label ?? null }, id, revision);
+    const own = shape === undefined ? {} : { quality: null, model: null };
+    objects.set(id, { ...object, ...masked(rle), ...own });
+  }
+}
+
 /** A mark that the server has told already is not shown twice. */
 function withNew<T extends { readonly id: Uuid }>(marks: readonly T[], more: readonly T[]): readonly T[] {
   const fresh = more.filter(({ id }) => !marks.some((mark) => mark.id === id));
   return fresh.length === 0 ? marks : [...marks, ...fresh];
 }
 
-function newObject({ op, label }: ClickOperation | ScribbleOperation, id: Uuid, z: number): VisibleObject {
+interface Making {
+  readonly op: string;
+  readonly label?: number | null;
+}
+
+function newObject({ op, label }: Making, id: Uuid, z: number): VisibleObject {
   return {
     id,
     label: label ?? null,
+    shape: 'mask',
     rle: null,
     bbox: null,
     area: 0,
     z,
     quality: null,
-    source: op,
+    source: op === 'paint' ? 'brush' : op,
     locked: false,
     attributes: {},
     clicks: [],
     strokes: [],
+    boxes: [],
     created_by: null,
     visibleClicks: [],
     visibleStrokes: [],
+    visibleBoxes: [],
     isPending: true,
   };
 }

@@ -59,8 +59,30 @@ class Desk:
     def scribble(self, user: User, item: UUID | None, *line: tuple[float, float], label: int | None = None) -> Outcome:
         return self.do(user, messages.Scribble(uuid.uuid4(), item, label, line))
 
+    def box(self, user: User, item: UUID, *box: float, label: int | None = None) -> Outcome:
+        x0, y0, x1, y1 = box
+        return self.do(user, messages.Box(uuid.uuid4(), item, label, (x0, y0, x1, y1)))
+
     def paint(self, user: User, item: UUID, rle: Rle, mode: Any = "add") -> Outcome:
         return self.do(user, messages.Paint(uuid.uuid4(), item, None, rle, mode))
+
+    def bounds(self, user: User, item: UUID, *box: int, label: int | None = None) -> Outcome:
+        x0, y0, x1, y1 = box
+        return self.do(user, messages.Bounds(uuid.uuid4(), item, label, (x0, y0, x1, y1)))
+
+    def reshape(
+        self,
+        user: User,
+        masks: dict[UUID, Rle] | None = None,
+        *,
+        new: dict[UUID, Rle] | None = None,
+        removed: tuple[UUID, ...] = (),
+        label: int | None = None,
+        reason: messages.Reason = "split",
+    ) -> Outcome:
+        shapes = [messages.Shape(item, rle, False, None) for item, rle in (masks or {}).items()]
+        shapes += [messages.Shape(item, rle, True, label) for item, rle in (new or {}).items()]
+        return self.do(user, messages.Reshape(uuid.uuid4(), tuple(shapes), removed, reason))
 
     def set(self, user: User, item: UUID, field: str, value: Any) -> Outcome:
         return self.do(user, messages.Set(uuid.uuid4(), item, field, value))

@@ -206,13 +206,6 @@ def test_click_that_waits_while_its_object_is_painted_is_still_answered(desk: An
     desk.check()
 
 
-def test_box_says_that_it_is_not_available(desk: Any, bob: Any) -> None:
-    with pytest.raises(Refused) as refused:
-        desk.do(bob, messages.Box(uuid.uuid4(), A, None, (1, 1, 9, 9)))
-    assert refused.value.code == "not-available"
-    assert desk.annotation.revision == 0
-
-
 def test_refused_operation_leaves_no_trace(desk: Any, bob: Any, charlie: Any) -> None:
     before = desk.annotation.revision
     with pytest.raises(Refused):

@@ -65,19 +65,35 @@ def test_changed_and_masks_look_like_the_golden_ones(desk: Any, alice: Any, bob:
     assert set(undone) <= set(golden("server/changed_undo"))
 
 
-def test_changes_by_scribbles_look_like_the_golden_ones(desk: Any, alice: Any, label: Any) -> None:
+def test_changes_by_scribbles_and_boxes_look_like_the_golden_ones(desk: Any, alice: Any, label: Any) -> None:
     receiver = {"can_undo": True, "can_redo": False}
     desk.click(alice, A, 20.5, 16, label.pk)
     drawn = desk.scribble(alice, A, (20.5, 16), (24, 18.5)).changed
     assert shape(drawn | receiver) == shape(golden("server/changed_scribble"))
+    boxed = desk.box(alice, B, 4, 4, 30, 28, label=label.pk).changed
+    assert shape(boxed | receiver) == shape(golden("server/changed_box"))
     desk.click(alice, None, 2.5, 2.5)
     drawn = desk.scribble(alice, None, (2, 40), (10, 44)).changed
     assert shape(drawn | receiver) == shape(golden("server/changed_background_scribble"))
 
 
+def test_a_reshape_looks_like_the_golden_one(desk: Any, alice: Any, label: Any, rectangle: Any) -> None:
+    desk.click(alice, A, 20.5, 16, label.pk)
+    desk.answer()
+    desk.paint(alice, B, rectangle(40, 8, 10, 18))
+    merged = desk.reshape(alice, {A: rectangle(10, 8, 40, 18)}, removed=(B,), reason="merge").changed
+    assert shape(merged | {"can_undo": True, "can_redo": False}) == shape(golden("server/changed_reshape"))
+
+
+def test_a_bounding_box_looks_like_the_golden_one(desk: Any, alice: Any, label: Any) -> None:
+    drawn = desk.bounds(alice, A, 10, 8, 42, 30, label=label.pk).changed
+    assert shape(drawn | {"can_undo": True, "can_redo": False}) == shape(golden("server/changed_bounds"))
+
+
 def test_document_looks_like_the_golden_one(desk: Any, alice: Any, label: Any) -> None:
     desk.click(alice, A, 20.5, 16, label.pk)
     desk.scribble(alice, A, (20.5, 16), (24, 18.5))
+    desk.box(alice, A, 4, 4, 30, 28)
     desk.click(alice, None, 2.5, 2.5)
     desk.scribble(alice, None, (2, 40), (10, 44))
     desk.answer_all()

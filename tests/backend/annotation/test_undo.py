@@ -198,6 +198,7 @@ STEPS = st.one_of(
     st.tuples(st.just("redo"), PEOPLE, OBJECTS, POINTS),
     st.tuples(st.just("paint"), PEOPLE, OBJECTS, POINTS),
     st.tuples(st.just("erase"), PEOPLE, OBJECTS, POINTS),
+    st.tuples(st.sampled_from(["reshape", "split", "merge", "bounds"]), PEOPLE, OBJECTS, POINTS),
     st.tuples(st.sampled_from(["lock", "unlock", "delete", "z"]), PEOPLE, OBJECTS, POINTS),
 )
 
@@ -238,6 +239,14 @@ def act(desk: Any, kind: str, user: Any, key: Any, x: int, y: int, rectangle: An
     elif kind in ("paint", "erase"):
         brush = rectangle(min(x, 50), min(y, 40), 14, 8)
         desk.paint(user, key, brush, "add" if kind == "paint" else "erase")
+    elif kind == "bounds":
+        desk.bounds(user, key, min(x, 50), min(y, 40), min(x, 50) + 9, min(y, 40) + 6)
+    elif kind in ("reshape", "split", "merge"):
+        left, right = rectangle(min(x, 50), min(y, 40), 7, 8), rectangle(min(x, 50) + 7, min(y, 40), 7, 8)
+        others = [held for held in desk.objects() if held != key]
+        new = {uuid.uuid4(): right} if kind == "split" else {}
+        removed = tuple(others[:2]) if kind == "merge" else ()
+        desk.reshape(user, {key: left}, new=new, removed=removed, reason="grow" if kind == "reshape" else kind)
     elif kind in ("lock", "unlock"):
         desk.set(user, key, "locked", kind == "lock")
     elif kind == "z":

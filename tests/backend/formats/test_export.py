@@ -87,6 +87,27 @@ def test_coco_says_which_model_made_each_mask_and_how_good_it_expects_it_to_be(
     assert [(row["model"], row["quality"]) for row in rows] == [(made, 0.93), (None, None)]
 
 
+def test_a_bounding_box_has_no_segmentation_and_no_pixels_in_label_maps(
+    make_image: MakeImage, label: Label, exported: Callable[..., Exported]
+) -> None:
+    image = make_image("a.jpg")
+    draw(image, label, disc(image, 15, 20, 9))
+    draw(image, label, None, shape="box", bbox=[30, 10, 20, 12], z=1, source="box")
+    result = exported("coco+labelmap", geometry="both")
+    for name in (INSTANCES, POLYGONS):
+        _, row = result.json(name)["annotations"]
+        assert (row["segmentation"], row["bbox"], row["area"]) == ([], [30.0, 10.0, 20.0, 12.0], 240.0)
+        assert row["category_id"] == 1
+    coco = result.coco()
+    evaluation = COCOeval(coco, coco.loadRes([{**row, "score": 1.0} for row in coco.dataset["annotations"]]), "bbox")
+    evaluation.evaluate()
+    evaluation.accumulate()
+    evaluation.summarize()
+    assert evaluation.stats[0] == pytest.approx(1.0)
+    assert result.report["objects"] == {"in": 2, "out": {"coco": 2, "labelmap": 1}, "left_out": 0}
+    assert "1 bounding boxes" in result.report["notes"][-1]
+
+
 def test_pycocotools_reads_the_very_masks_that_are_stored(
     make_image: MakeImage, label: Label, second_label: Label, exported: Callable[..., Exported]
 ) -> None:

@@ -1,8 +1,10 @@
 import type { Catalogue } from '../catalogue';
 import { account } from './account';
+import { actions } from './actions';
 import { app } from './app';
 import { common } from './common';
 import { editor } from './editor';
+import { hints } from './hints';
 import { jobStates } from './jobStates';
 import { labelKinds } from './labelKinds';
 import { login } from './login';
@@ -23,9 +25,11 @@ import { workflow } from './workflow';
 
 export const de: Catalogue = {
   account,
+  actions,
   app,
   common,
   editor,
+  hints,
   jobStates,
   labelKinds,
   login,

@@ -105,16 +105,10 @@ export const editor = {
   zoomOut: 'Zoom out',
   actualSize: 'Actual size',
   fit: 'Fit the image',
-  hintLook: 'You can look at this image, not change it',
-  hintSelect: 'Click an object to select it · C for the click tool',
-  hintLocked: 'Locked · L unlocks it, Enter starts another object',
-  hintRefine: 'Click adds to the object · right click takes away · Enter when done',
-  hintStart: 'Click on an object to start',
-  hintAdd: 'Click to add a new {label}',
   anObject: 'object',
   readOnly: 'Your role lets you look at this image, not change it.',
-  lockedUnlockOrNew: 'This object is locked. Unlock it (L), or press Enter to start another one.',
-  lockedUnlock: 'This object is locked. Unlock it first (L).',
+  lockedUnlockOrNew: 'Locked objects keep their pixels. Unlock it (K), or press Enter to start another one.',
+  lockedUnlock: 'This object is locked. Unlock it first (K).',
   notReady: 'The annotation is still loading.',
   notDone: 'Not done',
   damagedMask: 'Damaged mask',
@@ -148,6 +142,9 @@ export const editor = {
 
   // What is known about an object
   selectedObject: 'Selected object',
+  selectedObjects: 'Selected objects',
+  countSelected: { one: '{count} object selected', other: '{count} objects selected' },
+  change: 'Change…',
   mask: 'Mask',
   digest: 'Digest {digest}',
   engine: 'Engine',
@@ -162,6 +159,8 @@ export const editor = {
   notComputed: 'not computed yet',
   notByModel: 'not made by a model',
   empty: 'empty',
+  boundingBox: 'bounding box {width} × {height} px',
+  onlyBox: 'none, a bounding box',
 
   // Predicted quality
   gradeGood: 'good',

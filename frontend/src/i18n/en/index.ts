@@ -1,7 +1,9 @@
 import { account } from './account';
+import { actions } from './actions';
 import { app } from './app';
 import { common } from './common';
 import { editor } from './editor';
+import { hints } from './hints';
 import { jobStates } from './jobStates';
 import { labelKinds } from './labelKinds';
 import { login } from './login';
@@ -22,9 +24,11 @@ import { workflow } from './workflow';
 
 export const en = {
   account,
+  actions,
   app,
   common,
   editor,
+  hints,
   jobStates,
   labelKinds,
   login,

@@ -4,6 +4,7 @@ import type { EditorState } from '../editorState';
 import { submitted } from '../reconcile';
 import { select } from '../viewReducers';
 import type { Action } from './action';
+import { rounded, targetOf } from './target';
 
 export interface NewClick {
   /** Image pixels, continuous: the centre of the top-left pixel is (0.5, 0.5). */
@@ -16,21 +17,10 @@ export interface NewClick {
 }
 
 export function addClick(state: EditorState, click: NewClick): Action<ClickOperation> {
-  const point = { op: 'click', id: click.operationId, x: round(click.x), y: round(click.y) } as const;
-  if (click.isBackground) {
-    const operation: ClickOperation = { ...point, object: null };
-    return { state: { ...state, sync: submitted(state.sync, operation) }, operation };
-  }
-  const { selection, activeLabel } = state.view;
-  const operation: ClickOperation =
-    selection === null
-      ? { ...point, object: click.newObjectId, label: activeLabel }
-      : { ...point, object: selection };
+  const point = { op: 'click', id: click.operationId, x: rounded(click.x), y: rounded(click.y) } as const;
+  const operation: ClickOperation = click.isBackground
+    ? { ...point, object: null }
+    : { ...point, ...targetOf(state, click.newObjectId) };
   const next = { ...state, sync: submitted(state.sync, operation) };
-  return { state: select(next, operation.object), operation };
-}
-
-/** A hundredth of a pixel is finer than any hand. */
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+  return { state: operation.object === null ? next : select(next, operation.object), operation };
 }

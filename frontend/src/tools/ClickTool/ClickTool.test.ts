@@ -12,8 +12,15 @@ const CONTEXT: ToolContext = {
   objectAt: ([x]) => (x < 50 ? 'left' : null),
   canWrite: true,
   isReady: true,
-  isSelectionLocked: false,
-  isBackgroundKeyDown: false,
+  scale: viewport.scale,
+  selection: null,
+  isSelected: () => false,
+  handleAt: () => null,
+  edgeAt: () => null,
+  isLocked: () => false,
+  selectedBounds: null,
+  isSubtracting: false,
+  isOppositeKeyDown: false,
 };
 
 type Step = [type: CanvasPointerEvent['type'], x: number, y: number, more?: Partial<CanvasPointerEvent>];
@@ -31,6 +38,7 @@ function drive(steps: Step[], context: Partial<ToolContext> = {}): ToolCommand[]
       button: 'left',
       isCtrl: false,
       isAlt: false,
+      isShift: false,
       ...more,
     };
     const next = clickTool.handle(state, event, { ...CONTEXT, ...context });
@@ -87,7 +95,7 @@ describe('ClickTool', () => {
           ['down', 64, 104],
           ['up', 64, 104],
         ],
-        { isBackgroundKeyDown: true },
+        { isOppositeKeyDown: true },
       ),
     ).toEqual(expected);
   });
@@ -123,7 +131,7 @@ describe('ClickTool', () => {
 
   it.each([
     ['read-only', { canWrite: false }],
-    ['locked', { isSelectionLocked: true }],
+    ['locked', { selection: 'left', isLocked: () => true }],
     ['not-ready', { isReady: false }],
   ] as const)('says why it cannot click: %s', (reason, context) => {
     expect(
@@ -138,7 +146,8 @@ describe('ClickTool', () => {
   });
 
   it('lights the object under the pointer', () => {
-    const event = { screen: screenPoint(64, 104), image: imagePoint(10, 20), isCtrl: false, isAlt: false };
+    const keys = { isCtrl: false, isAlt: false, isShift: false };
+    const event = { screen: screenPoint(64, 104), image: imagePoint(10, 20), ...keys };
     const move = clickTool.handle(IDLE, { type: 'move', button: 'none', ...event }, CONTEXT);
     expect(move.commands).toEqual([{ kind: 'hover', id: 'left' }]);
     const leave = clickTool.handle(IDLE, { type: 'leave', button: 'none', ...event }, CONTEXT);

@@ -1,12 +1,11 @@
 /** Click on an object to get its mask; click again to refine it; right click where it should not be. */
 import { whilePanning } from '../panning';
-import type { Tool } from '../tool';
+import { IDLE, stay, type Tool } from '../tool';
 import { whileIdle } from './Idle';
 import { whileClicking } from './Pointing';
 
 export const clickTool: Tool = {
   name: 'click',
-  cursor: 'crosshair',
   handle(state, event, context) {
     switch (state.name) {
       case 'idle':
@@ -15,6 +14,8 @@ export const clickTool: Tool = {
         return whileClicking(state, event, context);
       case 'panning':
         return whilePanning(state, event);
+      default: // a state of another tool
+        return stay(IDLE);
     }
   },
 };

@@ -1,6 +1,7 @@
 /** Nothing is pressed: the object under the pointer is lit; a button decides what the click will mean. */
 import { isInside } from '../../canvas/geometry';
 import type { CanvasPointerEvent } from '../../canvas/pointerEvents';
+import { isOpposite } from '../opposite';
 import { IDLE, type PointingMeaning, stay, type ToolContext, type Transition } from '../tool';
 
 export function whileIdle(event: CanvasPointerEvent, context: ToolContext): Transition {
@@ -22,7 +23,9 @@ export function whileIdle(event: CanvasPointerEvent, context: ToolContext): Tran
 }
 
 function meaningOf(event: CanvasPointerEvent, context: ToolContext): PointingMeaning {
-  if (event.isCtrl && isInside(event.image, context.imageSize)) return 'select';
-  const isBackground = event.button === 'right' || event.isAlt || context.isBackgroundKeyDown;
-  return isBackground ? 'background' : 'object';
+  if (isInside(event.image, context.imageSize)) {
+    if (event.isShift) return 'toggle';
+    if (event.isCtrl) return 'select';
+  }
+  return isOpposite(event, context) ? 'background' : 'object';
 }

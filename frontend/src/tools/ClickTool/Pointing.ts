@@ -2,6 +2,8 @@
 import { isInside } from '../../canvas/geometry';
 import type { CanvasPointerEvent } from '../../canvas/pointerEvents';
 import { whilePointing } from '../pointing';
+import { refusal } from '../refusal';
+import { selection } from '../selecting';
 import type { ToolCommand, ToolContext, ToolState, Transition } from '../tool';
 
 type Pointing = Extract<ToolState, { name: 'pointing' }>;
@@ -10,11 +12,11 @@ export function whileClicking(state: Pointing, event: CanvasPointerEvent, contex
   return whilePointing(state, event, () => click(state, context));
 }
 
-function click({ image, meaning }: Pointing, context: ToolContext): readonly ToolCommand[] {
-  if (meaning === 'select') return [{ kind: 'select', id: context.objectAt(image) }];
+function click(state: Pointing, context: ToolContext): readonly ToolCommand[] {
+  const { image, meaning } = state;
+  if (meaning === 'select' || meaning === 'toggle') return selection(state, context);
   if (!isInside(image, context.imageSize)) return [];
-  if (!context.isReady) return [{ kind: 'hint', reason: 'not-ready' }];
-  if (!context.canWrite) return [{ kind: 'hint', reason: 'read-only' }];
-  if (meaning === 'object' && context.isSelectionLocked) return [{ kind: 'hint', reason: 'locked' }];
+  const reason = refusal(context, meaning === 'object');
+  if (reason !== null) return [{ kind: 'hint', reason }];
   return [{ kind: 'click', point: image, isBackground: meaning === 'background' }];
 }

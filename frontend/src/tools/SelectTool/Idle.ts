@@ -1,6 +1,6 @@
-/** Nothing is pressed: the object under the pointer is lit. */
+/** Nothing is pressed: the object under the pointer is lit; the right button is for the menu, Shift for one more. */
 import type { CanvasPointerEvent } from '../../canvas/pointerEvents';
-import { IDLE, stay, type ToolContext, type Transition } from '../tool';
+import { IDLE, type PointingMeaning, stay, type ToolContext, type Transition } from '../tool';
 
 export function whileIdle(event: CanvasPointerEvent, context: ToolContext): Transition {
   switch (event.type) {
@@ -9,8 +9,13 @@ export function whileIdle(event: CanvasPointerEvent, context: ToolContext): Tran
     case 'leave':
       return stay(IDLE, { kind: 'hover', id: null });
     case 'down':
-      return stay({ name: 'pointing', start: event.screen, image: event.image, meaning: 'select' });
+      return stay({ name: 'pointing', start: event.screen, image: event.image, meaning: meaningOf(event) });
     default:
       return stay(IDLE);
   }
+}
+
+function meaningOf(event: CanvasPointerEvent): PointingMeaning {
+  if (event.button === 'right') return 'menu';
+  return event.isShift ? 'toggle' : 'select';
 }

@@ -1,20 +1,11 @@
-/** Click selects the object under the pointer; a drag moves the image. */
-import { whilePanning } from '../panning';
-import { whilePointing } from '../pointing';
+/** Click selects the object under the pointer, with Shift one more; right click opens its menu; a drag moves the image. */
+import { whileSelecting } from '../selecting';
 import type { Tool } from '../tool';
 import { whileIdle } from './Idle';
 
 export const selectTool: Tool = {
   name: 'select',
-  cursor: 'default',
   handle(state, event, context) {
-    switch (state.name) {
-      case 'idle':
-        return whileIdle(event, context);
-      case 'pointing':
-        return whilePointing(state, event, () => [{ kind: 'select', id: context.objectAt(state.image) }]);
-      case 'panning':
-        return whilePanning(state, event);
-    }
+    return state.name === 'idle' ? whileIdle(event, context) : whileSelecting(state, event, context);
   },
 };

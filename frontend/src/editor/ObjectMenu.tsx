@@ -1,0 +1,61 @@
+/** What can be done to the selected objects, where it was asked for: right click with the select tool or in the list, or a key. */
+import { Kbd, Menu } from '@mantine/core';
+import { Fragment } from 'react';
+import { useT } from '../i18n/useT';
+import { openMenu } from '../store/viewReducers';
+import { useEditor, useEditorState } from './editorContext';
+import { keyText } from './keyText';
+import classes from './ObjectMenu.module.css';
+import { OBJECT_ACTIONS, type ObjectAction } from './objectActions';
+
+const GROUPS: readonly ObjectAction['group'][] = ['mask', 'division', 'clipboard'];
+
+export function ObjectMenu() {
+  const t = useT();
+  const { session } = useEditor();
+  const place = useEditorState((state) => state.view.menu);
+  const close = (): void => session.store.update((state) => openMenu(state, null));
+  if (place === null) return null;
+  return (
+    <Menu
+      opened
+      onClose={close}
+      position="right-start"
+      offset={2}
+      shadow="md"
+      width={280}
+      middlewares={{ flip: { crossAxis: false }, shift: { padding: 8 } }}
+      returnFocus
+    >
+      <Menu.Target>
+        <div className={classes.place} style={{ left: place.x, top: place.y }} />
+      </Menu.Target>
+      <Menu.Dropdown data-testid="object-menu" aria-label={t('editor.selectedObjects')}>
+        {GROUPS.map((group, index) => (
+          <Fragment key={group}>
+            {index > 0 && <Menu.Divider />}
+            {OBJECT_ACTIONS.filter((action) => action.group === group).map((action) => (
+              <ActionItem key={action.id} action={action} />
+            ))}
+          </Fragment>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function ActionItem({ action: { id, text, keys, when } }: { action: ObjectAction }) {
+  const t = useT();
+  const { commands } = useEditor();
+  const isPossible = useEditorState(when);
+  return (
+    <Menu.Item
+      disabled={!isPossible}
+      onClick={commands[id]}
+      rightSection={<Kbd size="xs">{keyText(keys[0] ?? '', t)}</Kbd>}
+      data-testid={`action-${id}`}
+    >
+      {t(text)}
+    </Menu.Item>
+  );
+}

@@ -1,0 +1,19 @@
+/** The shape of the pointer over the canvas. */
+import { selectedObject } from '../store/visibleDocument';
+import { useEditorState, useHand } from './editorContext';
+import { worksOnSelected } from './toolFacts';
+
+export type Cursor = 'arrow' | 'cross' | 'grab' | 'grabbing' | 'forbidden';
+
+export function useCursor(): Cursor {
+  const isGrabbing = useHand(({ tool, isPanning }) => isPanning || tool.name === 'panning');
+  const isPanKeyDown = useHand(({ held }) => held.isPan);
+  const atRest = useEditorState((state): Cursor => {
+    const { tool } = state.view;
+    if (tool === 'select') return 'arrow';
+    const isLocked = worksOnSelected(tool) && selectedObject(state)?.locked === true;
+    return !state.link.canWrite || isLocked ? 'forbidden' : 'cross';
+  });
+  if (isGrabbing) return 'grabbing';
+  return isPanKeyDown ? 'grab' : atRest;
+}

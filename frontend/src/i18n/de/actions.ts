@@ -1,0 +1,57 @@
+import type { German } from '../catalogue';
+import type { actions as en } from '../en/actions';
+
+export const actions: German<typeof en> = {
+  fillHoles: 'Löcher füllen …',
+  removeSpecks: 'Flecken entfernen …',
+  grow: 'Erweitern …',
+  shrink: 'Verkleinern …',
+  smooth: 'Glätten …',
+  splitIntoParts: 'In seine Teile teilen',
+  merge: 'Ausgewählte Objekte zusammenführen',
+  cut: 'Ausschneiden',
+  paste: 'Einfügen',
+  duplicate: 'Duplizieren',
+  delete: 'Löschen',
+
+  fillHolesTitle: 'Löcher füllen',
+  removeSpecksTitle: 'Flecken entfernen',
+  growTitle: 'Erweitern',
+  shrinkTitle: 'Verkleinern',
+  smoothTitle: 'Glätten',
+  all: 'Alle',
+  allButLargest: 'Alle außer dem größten',
+  holesSmallerThan: 'Kleiner als',
+  specksSmallerThan: 'Kleiner als',
+  by: 'um',
+  within: 'im Umkreis von',
+  pixelsOf: '{action}: Pixel',
+  apply: 'Anwenden',
+
+  nothingSelected: 'Wählen Sie zuerst ein Objekt mit Maske aus.',
+  selectTwo: 'Wählen Sie zuerst zwei oder mehr Objekte aus: Umschalt und Klick.',
+  someLocked: 'Eines dieser Objekte ist gesperrt. Entsperren Sie es zuerst.',
+  noHole: 'Ein solches Loch gibt es nicht.',
+  noSpeck: 'Einen solchen Fleck gibt es nicht.',
+  noRoom: 'Zum Erweitern ist kein Platz.',
+  unchanged: 'Es würde sich nichts ändern.',
+  nothingLeft: 'Vom Objekt bliebe nichts übrig; löschen Sie es stattdessen.',
+  lineMustCross: 'Die Linie muss durch das Objekt gehen: Beginnen und beenden Sie sie außerhalb.',
+  onePart: 'Dieses Objekt besteht aus einem Teil.',
+  tooManyParts: 'Dieses Objekt hat mehr als {most} Teile; entfernen Sie zuerst seine Flecken.',
+  tooMany: 'Das würde {count} Objekte ändern; höchstens {most} gehen auf einmal.',
+  tooIntricate: 'Diese Masken sind zu verwinkelt, um sie auf einmal zu ändern; nehmen Sie weniger.',
+
+  copied: { one: '{count} Objekt kopiert.', other: '{count} Objekte kopiert.' },
+  nothingCopied: 'Es wurde noch nichts kopiert.',
+  nothingInside: 'Nichts von dem Kopierten liegt in diesem Bild.',
+  pastedWhatFits: 'Eingefügt, was passt.',
+  cutAtEdge: {
+    one: '{count} Objekt ist am Rand dieses Bildes abgeschnitten.',
+    other: '{count} Objekte sind am Rand dieses Bildes abgeschnitten.',
+  },
+  leftOut: {
+    one: '{count} Objekt liegt außerhalb dieses Bildes und wurde ausgelassen.',
+    other: '{count} Objekte liegen außerhalb dieses Bildes und wurden ausgelassen.',
+  },
+};

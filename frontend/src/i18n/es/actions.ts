@@ -1,0 +1,63 @@
+import type { Spanish } from '../catalogue';
+import type { actions as en } from '../en/actions';
+
+export const actions: Spanish<typeof en> = {
+  fillHoles: 'Rellenar huecos…',
+  removeSpecks: 'Quitar motas…',
+  grow: 'Expandir…',
+  shrink: 'Contraer…',
+  smooth: 'Suavizar…',
+  splitIntoParts: 'Dividir en sus partes',
+  merge: 'Unir los objetos seleccionados',
+  cut: 'Cortar',
+  paste: 'Pegar',
+  duplicate: 'Duplicar',
+  delete: 'Eliminar',
+
+  fillHolesTitle: 'Rellenar huecos',
+  removeSpecksTitle: 'Quitar motas',
+  growTitle: 'Expandir',
+  shrinkTitle: 'Contraer',
+  smoothTitle: 'Suavizar',
+  all: 'Todos',
+  allButLargest: 'Todas menos la mayor',
+  holesSmallerThan: 'Menores de',
+  specksSmallerThan: 'Menores de',
+  by: 'en',
+  within: 'en un radio de',
+  pixelsOf: '{action}: píxeles',
+  apply: 'Aplicar',
+
+  nothingSelected: 'Selecciona primero un objeto que tenga máscara.',
+  selectTwo: 'Selecciona primero dos objetos o más: Mayús y clic.',
+  someLocked: 'Uno de estos objetos está bloqueado. Desbloquéalo primero.',
+  noHole: 'No hay ningún hueco así.',
+  noSpeck: 'No hay ninguna mota así.',
+  noRoom: 'No hay sitio para expandir.',
+  unchanged: 'No cambiaría nada.',
+  nothingLeft: 'No quedaría nada del objeto; elimínalo en su lugar.',
+  lineMustCross: 'La línea tiene que cruzar el objeto: empiézala y acábala fuera.',
+  onePart: 'Este objeto es de una sola pieza.',
+  tooManyParts: 'Este objeto tiene más de {most} partes; quita primero sus motas.',
+  tooMany: 'Esto cambiaría {count} objetos; como mucho pueden ser {most} a la vez.',
+  tooIntricate: 'Estas máscaras son demasiado intrincadas para cambiarlas a la vez; elige menos.',
+
+  copied: {
+    one: '{count} objeto copiado.',
+    many: '{count} de objetos copiados.',
+    other: '{count} objetos copiados.',
+  },
+  nothingCopied: 'Aún no se ha copiado nada.',
+  nothingInside: 'Nada de lo copiado cae dentro de esta imagen.',
+  pastedWhatFits: 'Se ha pegado lo que cabe.',
+  cutAtEdge: {
+    one: '{count} objeto queda cortado en el borde de esta imagen.',
+    many: '{count} de objetos quedan cortados en el borde de esta imagen.',
+    other: '{count} objetos quedan cortados en el borde de esta imagen.',
+  },
+  leftOut: {
+    one: '{count} objeto queda fuera de esta imagen y se omite.',
+    many: '{count} de objetos quedan fuera de esta imagen y se omiten.',
+    other: '{count} objetos quedan fuera de esta imagen y se omiten.',
+  },
+};

@@ -1,0 +1,23 @@
+/** The canvas above all others, in screen resolution: the tool in hand. Apart, because it changes with every movement. */
+import type { Viewport } from '../canvas/viewport';
+import { drawTool, type ToolAppearance } from './drawTool';
+import { fitCanvas } from './fitCanvas';
+
+export class ToolLayer {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D;
+
+  constructor(canvas: HTMLCanvasElement) {
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('this browser gives no 2D canvas');
+    this.#canvas = canvas;
+    this.#context = context;
+  }
+
+  show(viewport: Viewport, appearance: ToolAppearance): void {
+    const ratio = fitCanvas(this.#canvas, viewport);
+    this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);
+    drawTool(this.#context, viewport, appearance);
+  }
+}

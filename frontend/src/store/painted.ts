@@ -1,0 +1,63 @@
+/**
+ * What a brush stroke does to the masks, ahead of the server's answer and by its rules (backend/annotation/fold.py):
+ * locked objects keep their pixels, the others give theirs, an eraser takes from its own object only.
+ */
+
+import { rememberPairs } from '../masks/rememberPairs';
+import { bbox, isEmptyMask, subtract, union } from '../masks/rleAlgebra';
+import type { PaintOperation, Uuid } from '../protocol/messages';
+import type { Rle } from '../protocol/rle';
+import type { ObjectState } from './document';
+
+export type Masked = Pick<ObjectState, 'id' | 'rle' | 'bbox' | 'locked'>;
+
+/** The same stroke on the same mask gives the same object, so nothing is repainted while an operation is on its way. */
+const [added, taken] = [rememberPairs(union), rememberPairs(subtract)];
+
+/** The new masks of the objects that change, the painted one among them; empty when the stroke changes no pixel. */
+export function painted(objects: ReadonlyMap<Uuid, Masked>, stroke: PaintOperation): Map<Uuid, Rle> {
+  const target = objects.get(stroke.object);
+  const changed = new Map<Uuid, Rle>();
+  const before = target?.rle ?? null;
+  if (target?.locked) return changed;
+  if (stroke.mode === 'erase') {
+    if (before !== null) change(changed, stroke.object, before, taken(before, stroke.rle));
+    return changed;
+  }
+  const others = [...objects.values()].filter((other) => other.id !== stroke.object && meets(other, stroke));
+  let brush = stroke.rle;
+  for (const { locked, rle } of others) if (locked && rle !== null) brush = taken(brush, rle);
+  if (isEmptyMask(brush)) return changed;
+  for (const { id, locked, rle } of others) {
+    if (!locked && rle !== null) change(changed, id, rle, taken(rle, brush));
+  }
+  if (before === null) changed.set(stroke.object, brush);
+  else change(changed, stroke.object, before, added(before, brush));
+  return changed;
+}
+
+/** Whether locks are why the stroke changes nothing: its own object's, or those of the objects that it lies on. */
+export function isHeldByLocks(objects: ReadonlyMap<Uuid, Masked>, stroke: PaintOperation): boolean {
+  if (objects.get(stroke.object)?.locked) return true;
+  if (stroke.mode === 'erase') return false;
+  let left = stroke.rle;
+  for (const { id, locked, rle } of objects.values()) {
+    if (locked && rle !== null && id !== stroke.object) left = subtract(left, rle);
+  }
+  return isEmptyMask(left);
+}
+
+function change(changed: Map<Uuid, Rle>, id: Uuid, before: Rle, after: Rle): void {
+  if (after.counts !== before.counts) changed.set(id, after);
+}
+
+const boxes = new WeakMap<Rle, ReturnType<typeof bbox>>();
+
+/** Whether the boxes of the object and the stroke share a pixel; an object without a box has no mask to give. */
+function meets({ bbox: box }: Masked, { rle }: PaintOperation): boolean {
+  if (!boxes.has(rle)) boxes.set(rle, bbox(rle));
+  const brush = boxes.get(rle) ?? null;
+  if (box === null || brush === null) return false;
+  const [x, y, width, height] = box;
+  return x < brush.x1 && x + width > brush.x0 && y < brush.y1 && y + height > brush.y0;
+}
