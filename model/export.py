@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from onnx_ir.passes.common import ClearMetadataAndDocStringPass
 from torch import Tensor, nn
 from torch.export import Dim
 from torch.nn.utils.fusion import fuse_conv_bn_eval
@@ -164,6 +165,8 @@ def _export(
             verbose=False,
         )
     assert program is not None
+    # The exporter notes for every node the files and lines it came from: folders of the machine, of changing length.
+    ClearMetadataAndDocStringPass()(program.model)
     program.save(str(path), external_data=False)
 
 
