@@ -1,6 +1,6 @@
 """Features of encoded images, kept for the next click (hop 7): a hit, or one encode, whoever asks first.
 
-A key stands for an image and the model that encodes it (``live_workers.features_of``).
+A key stands for an image, or a crop of it, and the model that encodes it (``live_workers.features_of``).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -18,14 +18,16 @@ from backend.annotation.answers import Answer, Stored, is_superseded, store_answ
 from backend.annotation.live_workers import features_of
 from backend.annotation.models import Object
 from backend.annotation.statements import Lookup
+from backend.images.crop import crop_of
 from kernels.rle import Rle, area, bbox_xywh
-from model.boxes import Box, Evidence
+from model.boxes import Box, Evidence, marks_of
 from model.types import Click, Features, Mark, Stroke
 from worker.base_refinement import BaseRefiner, Pointed, Refined
 from worker.composition import Active, compose, without_frozen
 from worker.decoder import Decoder
 from worker.feature_cache import FeatureCache
 from worker.model_pool import LoadedModel, ModelPool
+from worker.zoomed import compose_in
 
 Request = dict[str, Any]
 
@@ -54,11 +56,11 @@ class Runner:
         started = time.time()
         if is_superseded(request):
             return None
-        key = features_of(request["image"], request["model"]["digest"])
+        key = features_of(request["image"], request["model"]["digest"], request["crop"])
         features, was_there = self._cache.get(key)
         encoded = time.time()
         masks, quality, engine = self._decoded(request, features, key)
-        objects = self._changed(request, masks, quality)
+        objects = _changed(request, masks, quality)
         timing = {
             "queue_ms": _ms(started - request.get("sent", started)),
             "encode_ms": 0.0 if was_there else _ms(encoded - started),
@@ -76,6 +78,7 @@ class Runner:
         return self._pool.run(request["model"]["digest"], decode, lambda: self._make_room(key))
 
     def _masks(self, request: Request, decoder: Decoder, key: str) -> tuple[list[Rle], np.ndarray]:
+        """Of the objects that are asked for. Those that are looked at elsewhere only take part in the decode."""
         bases: dict[UUID, Rle] = {}
         if any(item["has_base"] for item in request["objects"]):
             ids = [item["id"] for item in request["objects"] if item["has_base"]]
@@ -85,40 +88,59 @@ class Runner:
             Active(_evidence(item["clicks"]), bases.get(UUID(item["id"])), item["base_clicks"], item["base_background"])
             for item in request["objects"]
         ]
+        others = [Active(marks) for clicks in request["others"] if (marks := marks_of(_evidence(clicks)))]
+        background = [_mark(row) for row in request["background"]]
 
         def refine(base: Rle, pointed: Sequence[Pointed]) -> Refined:
             return self._refiner.refine(key, base, pointed, decoder)
 
-        return compose(decoder, refine, active, [_mark(row) for row in request["background"]])
-
-    def _changed(self, request: Request, masks: list[Rle], quality: np.ndarray) -> list[dict[str, Any]]:
-        """What differs from the stored masks, frozen objects taken out. One query."""
-        ids = [UUID(item["id"]) for item in request["objects"]]
-        stored = _stored_masks(request["annotation"], ids, masks)
-        frozen = [rle for key, rle in stored.items() if key not in ids and rle is not None]
-        result = []
-        for key, mask, value in zip(ids, without_frozen(masks, frozen), quality, strict=True):
-            before = stored.get(key)
-            if before is None or before["counts"] != mask["counts"]:
-                size = {"bbox": list(bbox_xywh(mask)), "area": area(mask)}
-                result.append({"id": str(key), "rle": mask, **size, "quality": _known(value)})
-        return result
+        crop = crop_of(request["crop"])
+        if crop is None:
+            masks, quality = compose(decoder, refine, [*active, *others], background)
+        else:
+            masks, quality = compose_in(crop, request["image_hw"], decoder, refine, [*active, *others], background)
+        return masks[: len(active)], quality[: len(active)]
 
 
-def _stored_masks(annotation_id: int, ids: list[UUID], masks: list[Rle]) -> dict[UUID, Rle | None]:
+def _changed(request: Request, masks: list[Rle], quality: np.ndarray) -> list[dict[str, Any]]:
+    """What differs from the stored masks, frozen objects taken out. One query."""
+    ids = [UUID(item["id"]) for item in request["objects"]]
+    yielding = [UUID(item["id"]) for item in request["yielding"]]
+    stored = _stored_masks(request["annotation"], [*ids, *yielding], masks)
+    frozen = [row.rle for key, row in stored.items() if key not in (*ids, *yielding) and row.rle is not None]
+    made = dict(zip(ids, zip(without_frozen(masks, frozen), map(_known, quality), strict=True), strict=True))
+    for key in yielding:
+        row = stored.get(key)
+        if row is not None and row.rle is not None:
+            made[key] = without_frozen([row.rle], masks)[0], row.quality
+    return [
+        {"id": str(key), "rle": mask, "bbox": list(bbox_xywh(mask)), "area": area(mask), "quality": value}
+        for key, (mask, value) in made.items()
+        if key not in stored or (before := stored[key].rle) is None or before["counts"] != mask["counts"]
+    ]
+
+
+class StoredMask(NamedTuple):
+    rle: Rle | None
+    quality: float | None
+
+
+def _stored_masks(annotation_id: int, ids: list[UUID], masks: list[Rle]) -> dict[UUID, StoredMask]:
     """The masks of the objects ``ids`` and of all whose box meets the box around ``masks``. One query."""
     boxes = [box for box in map(bbox_xywh, masks) if box[2]] or [(0, 0, 0, 0)]
     left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
     rows = _masks_lookup(len(ids)).rows(annotation_id, right, left, bottom, top, *ids)
-    return {row[0]: row[1] for row in rows}
+    return {key: StoredMask(rle, quality) for key, rle, quality in rows}
 
 
 @cache
 def _masks_lookup(count: int) -> Lookup:
     def build(annotation_id: int, right: int, left: int, bottom: int, top: int, *ids: UUID) -> QuerySet[Object, Any]:
         around = Q(left__lt=right, right__gt=left, top__lt=bottom, bottom__gt=top)
-        return Object.objects.filter(Q(pk__in=ids) | around, annotation_id=annotation_id).values_list("pk", "rle")
+        return Object.objects.filter(Q(pk__in=ids) | around, annotation_id=annotation_id).values_list(
+            "pk", "rle", "quality"
+        )
 
     return Lookup(build, *[int] * 5, *[UUID] * count)
 

@@ -23,8 +23,9 @@ from django.db import OperationalError, connection
 
 from backend.annotation.answers import note_failure
 from backend.annotation.dispatch import send_decode
-from backend.annotation.live_workers import LiveWorker, features_of, image_of
+from backend.annotation.live_workers import LiveWorker, crop_in, digest_of, features_of, image_of
 from backend.annotation.publishing import event
+from backend.images.crop_reading import open_crop
 from backend.images.models import Image
 from backend.images.reading import open_display
 from backend.model_store.sync import sync_models
@@ -94,27 +95,28 @@ class Service:
         if stored.follow_up is not None:
             send_decode(stored.follow_up.request, stored.follow_up.worker)
 
-    def encode(self, images: list[dict[str, str]]) -> None:
+    def encode(self, images: list[dict[str, Any]]) -> None:
         """Have features made in the background: a click on another image does not wait for it.
 
         The first image was opened, the others are near it: for those no model is loaded that is not there already.
         """
         wanted = [item for item in images if item["digest"] == images[0]["digest"] or self.pool.has(item["digest"])]
-        self.prefetcher.ask([features_of(item["image"], item["digest"]) for item in wanted])
+        self.prefetcher.ask([features_of(item["image"], item["digest"], item.get("crop")) for item in wanted])
 
     def _encode(self, key: str) -> Features:
-        image_id, _, digest = key.partition("/")
+        image_id, digest, crop = image_of(key), digest_of(key), crop_in(key)
         image = _with_database(lambda: Image.objects.get(pk=image_id))
-        pixels = open_display(image)
+        pixels = open_display(image) if crop is None else open_crop(image, crop)
+        frame_hw = (image.height, image.width) if crop is None else (crop.height, crop.width)
         with self._holding(image_id):
             features = self.pool.run(digest, lambda loaded: loaded.model.encode(pixels), lambda: self._make_room(key))
         self.lease.tell_features(key)
         self._still_busy()
-        return replace(features, image_hw=(image.height, image.width))
+        return replace(features, image_hw=frame_hw)
 
     def _make_room(self, key: str) -> None:
         """Let everything go but the features with ``key`` and their model."""
-        digest = key.partition("/")[2]
+        digest = digest_of(key)
         self.cache.keep_only([key])
         self.pool.keep_only([digest, on_cpu(digest)])
         gc.collect()

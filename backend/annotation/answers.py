@@ -13,7 +13,6 @@ from django.db import transaction
 
 from backend.annotation import rows
 from backend.annotation.actions import Sending
-from backend.annotation.active_set import MAX_ACTIVE
 from backend.annotation.checks import drop_missing_labels
 from backend.annotation.dispatch import Request, build_request, note_request
 from backend.annotation.fold import apply, fold
@@ -82,12 +81,13 @@ def note_failure(request: Request, code: str, detail: str) -> bool:
 def _payload(request: Request, answer: Answer) -> dict[str, Any]:
     return {
         "requested": request["requested"],
-        "inputs": {item["id"]: item["inputs"] for item in request["objects"]},
+        "inputs": {item["id"]: item["inputs"] for item in (*request["objects"], *request["yielding"])},
         "background_inputs": request["background_inputs"],
         "answers": request["answers"],
         "objects": answer.objects,
         "model": request["model"],
         "engine": answer.engine,
+        "crop": request["crop"],
     }
 
 
@@ -119,7 +119,7 @@ def _was_undone_since(annotation: Annotation, revision: int) -> bool:
 
 def _may_be_left(annotation: Annotation, request: Request, effect: Effect) -> bool:
     """Whether to look for unanswered objects: only where this answer brought something, and it was not all of them."""
-    is_partial = len(request["objects"]) >= MAX_ACTIVE or annotation.revision - 1 > request["requested"]
+    is_partial = request["is_partial"] or annotation.revision - 1 > request["requested"]
     return is_partial and bool(effect.changed)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from math import floor
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from django.db.models import Q
 from backend.accounts.models import User
 from backend.annotation import messages, rows
 from backend.annotation.fold import apply, fold
+from backend.annotation.looking import points_of
 from backend.annotation.models import Annotation, Object, Operation
 from backend.annotation.refusal import Refused
 from backend.annotation.scribble import queries_of, simplify
@@ -204,9 +206,20 @@ def _evidence(
         "object": str(message.object) if message.object else None,
         "label": message.label,
         "t": annotation.next_t,
-    }
+    } | place
+    if message.crop is not None:
+        payload["crop"] = message.crop.to_list()
     annotation.next_t += 1
-    return _apply(annotation, user, message, payload | place, [named] if named else [])
+    if message.object is None:
+        return _apply(annotation, user, message, payload, _under(annotation, payload))
+    return _apply(annotation, user, message, payload, [named] if named else [])
+
+
+def _under(annotation: Annotation, place: dict[str, Any]) -> list[ObjectState]:
+    """Objects that a click or stroke on the background may take something from."""
+    xs, ys = zip(*points_of(place), strict=True)
+    box = floor(min(xs)), floor(min(ys)), floor(max(xs)) + 1, floor(max(ys)) + 1
+    return _reaching(annotation, box, [])
 
 
 def _queries(annotation: Annotation, points_xy: Sequence[messages.PointXY]) -> int:

@@ -26,7 +26,7 @@ from backend.accounts.sessions import is_still_valid
 from backend.annotation import reading
 from backend.annotation.actions import Outcome, perform
 from backend.annotation.dispatch import send_encode, worker_for
-from backend.annotation.messages import Cursor, Message, id_of, parse
+from backend.annotation.messages import Cursor, Look, Message, id_of, parse
 from backend.annotation.models import Annotation
 from backend.annotation.presence import Peer, Presence
 from backend.annotation.publishing import event, group_of, publish
@@ -170,6 +170,12 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         worker = worker_for(self.image_id, digest)
         return reading.features_state(str(self.image_id), digest, worker.id if worker else None)
 
+    def _look(self, message: Look) -> None:
+        """Have a crop encoded for who may click in it, so that the first click there finds it done."""
+        digest = reading.pinned_digest(self.image_id) or self.opened.model["digest"]
+        if self.opened.is_ready and digest and allows(self.opened.role, Action.ANNOTATE):
+            send_encode([{"image": str(self.image_id), "digest": digest, "crop": message.crop.to_list()}])
+
     def _decode(self, text_data: str | None) -> Any:
         if not self.rate.allows(time.monotonic()):
             detail = f"more than {MESSAGES_PER_S} messages a second; send it again a little later"
@@ -184,6 +190,9 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
     async def _handle(self, message: Message) -> None:
         if isinstance(message, Cursor):
             await self._move_cursor(message)
+            return
+        if isinstance(message, Look):
+            await database_sync_to_async(self._look)(message)
             return
         outcome = await database_sync_to_async(perform)(self.user, self.image_id, message)
         ack = {"op": "ack", "id": str(message.id), "revision": outcome.revision, "repeated": outcome.is_repeated}

@@ -24,6 +24,7 @@ from backend.annotation.routing import choose_worker, queue_of, servers_of
 from backend.annotation.state import ClickRecord
 from backend.annotation.statements import Lookup
 from backend.config.celery import app
+from backend.images.crop import Crop, crop_of
 from backend.model_store.models import StoredModel
 from backend.projects.models import Project
 
@@ -38,7 +39,7 @@ MAX_NEAR = 256
 PUBLISH = {"max_retries": 1, "interval_start": 0.0, "interval_step": 0.05, "interval_max": 0.05}
 COLUMNS = (
     "id", "is_answered", "is_locked", "input_revision", "left", "top", "right", "bottom", "area", "clicks",
-    "base_clicks", "inputs", "answered", "model",
+    "base_clicks", "base_revision", "inputs", "answered", "model", "crop",
 )  # fmt: skip
 
 Request = dict[str, Any]
@@ -51,16 +52,21 @@ def build_request(
     """The decode request for the annotation as its rows are now; None when everything in it is answered.
 
     ``annotation`` has its image loaded; the first request pins the project's model to it (not yet saved). ``clicked``
-    and ``point_xy`` (image pixels) say where the work is.
+    and ``point_xy`` (image pixels) say where the work is. One request looks at one part of the image (``crop``): active
+    objects that are looked at elsewhere take part by their clicks, and what is unanswered there is asked for next.
     """
     rows = _rows(annotation, clicked, point_xy)
     chosen = choose_active((_candidate(row) for row in rows.values()), clicked, point_xy)
-    active = [rows[key] for key in chosen]
-    fresh = [click["r"] for click in annotation.background if click["r"] > annotation.answered_revision]
-    answers = sorted({r for row in active for r in row["inputs"] if r not in row["answered"]} | set(fresh))
+    fresh = [click for click in annotation.background if click["r"] > annotation.answered_revision]
+    crop = _crop_of_work([rows[key] for key in chosen], fresh, clicked)
+    active = [rows[key] for key in chosen if rows[key]["crop"] == crop]
+    others = [rows[key] for key in chosen if rows[key]["crop"] != crop]
+    answers = sorted(
+        {r for row in active for r in row["inputs"] if r not in row["answered"]} | {click["r"] for click in fresh}
+    )
     if not active or not answers:
         return None
-    order = _time_order(active, annotation.background)
+    order = _time_order([*active, *others], annotation.background)
     if not annotation.model_digest:
         _pin(annotation)
     return {
@@ -79,6 +85,11 @@ def build_request(
             }
             for row in active
         ],
+        "image_hw": [annotation.image.height, annotation.image.width],
+        "crop": crop,
+        "others": [_marks(row["clicks"], order) for row in others],
+        "yielding": [{"id": str(row["id"]), "inputs": row["inputs"]} for row in others if _yields(row, crop)],
+        "is_partial": len(chosen) >= MAX_ACTIVE or not all(row["is_answered"] for row in others),
         "background": _marks(annotation.background, order),
         "background_inputs": sorted({c["r"] for c in annotation.background}),
         "answers": answers,
@@ -101,8 +112,9 @@ def send_decode(request: Request, worker: str | None) -> None:
         _send(DECODE, [{**request, "sent": time.time()}], worker)
 
 
-def send_encode(images: list[dict[str, str]]) -> None:
-    """Have features made ready, in this order, by the worker of the first image ({"image", "digest"} each)."""
+def send_encode(images: list[dict[str, Any]]) -> None:
+    """Have features made ready, in this order, by the worker of the first image ({"image", "digest"} each, "crop":
+    [x0, y0, x1, y1] where only that is wanted)."""
     worker = worker_for(images[0]["image"], images[0]["digest"])
     if worker is not None:
         _send(ENCODE, [{"images": images}], worker.id)
@@ -163,15 +175,31 @@ def _has_background_in_it(row: Row, background: list[ClickRecord]) -> bool:
 
 def _since_base(row: Row, background: list[ClickRecord]) -> list[ClickRecord]:
     """The background's clicks that are not part of the object's base: those after it was made."""
-    if not row["has_base"]:
-        return background
-    made = max(set(row["inputs"]) - {click["r"] for click in row["clicks"]}, default=0)
-    return [click for click in background if click["r"] > made]
+    return [click for click in background if click["r"] > row["base_revision"]] if row["has_base"] else background
 
 
 def _lies_in_box(click: ClickRecord, row: Row) -> bool:
     points = click["points"] if "points" in click else [(click["x"], click["y"])]
     return any(row["left"] <= x < row["right"] and row["top"] <= y < row["bottom"] for x, y in points)
+
+
+def _crop_of_work(active: list[Row], fresh: list[ClickRecord], clicked: UUID | None) -> list[int] | None:
+    """Where to look now: where the background was clicked (that is asked for once, objects wait until they are
+    answered), at the object just clicked, or at the unanswered one that was clicked last."""
+    waiting = [row for row in active if not row["is_answered"]]
+    waiting.sort(key=lambda row: (row["id"] != clicked, -row["input_revision"]))
+    looked_at = [row["crop"] for row in active]
+    wanted = [*(click.get("crop") for click in fresh), *(row["crop"] for row in waiting)]
+    return next((crop for crop in wanted if crop in looked_at), None)
+
+
+def _yields(row: Row, crop: list[int] | None) -> bool:
+    """Whether the answer in ``crop`` may take pixels from the object: one that was seen less closely, is no base, and
+    waits for nothing itself."""
+    if crop is None or row["has_base"] or not row["is_answered"]:
+        return False
+    seen, closer = crop_of(row["crop"]), Crop(*crop)
+    return seen is None or seen.holds_box((closer.x0, closer.y0, closer.width, closer.height))
 
 
 def _workable(annotation_id: int) -> QuerySet[Object]:

@@ -18,7 +18,8 @@ pixel of a locked object, and an answer never takes one of an object that it doe
 
 A brush, or a reshape that gives the object a whole new mask, makes that mask its *base*: the clicks it had answered
 until then are part of that base, and later clicks change the base only where the decode with them differs from the
-decode without them (worker/runner.py).
+decode without them (worker/runner.py). So does the mask that is there when somebody zooms to another part of an object
+(looking.py).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from backend.annotation.looking import look, look_where_taken
 from backend.annotation.state import ClickRecord, DocumentState, Effect, Entry, ObjectState, boxes_meet
 from kernels.rle import Rle, bbox_xywh, empty, normalise, subtract, union
 
@@ -77,19 +79,22 @@ def apply(state: DocumentState, entry: Entry, *, is_as_seen: bool = False) -> Ef
 
 def click_record(entry: Entry) -> ClickRecord:
     """The click, stroke or box that a click, scribble or box operation makes."""
-    lies = {name: entry.payload[name] for name in PLACES[entry.kind]}
+    lies = {name: entry.payload[name] for name in (*PLACES[entry.kind], "crop") if name in entry.payload}
     return {"id": str(entry.client_id), **lies, "t": entry.payload["t"], "r": entry.revision}
 
 
 def _click(state: DocumentState, entry: Entry, effect: Effect) -> None:
+    record = click_record(entry)
     if entry.payload["object"] is None:
-        state.background.append(click_record(entry))
+        state.background.append(record)
         effect.background = True
+        effect.changed.update(item.id for item in state.live() if look_where_taken(item, record))
         return
     item = _target(state, entry, entry.payload, entry.kind)
     if item is None:
         return
-    item.clicks.append(click_record(entry))
+    look(item, record)
+    item.clicks.append(record)
     item.inputs.append(entry.revision)
     effect.changed.add(item.id)
 
@@ -125,10 +130,10 @@ def _reshape(state: DocumentState, entry: Entry, effect: Effect) -> None:
 
 def _rebase(item: ObjectState, mask: Rle, revision: int, effect: Effect) -> None:
     """A person gave the object ``mask``: it is the base of its later clicks and part of what they answer."""
-    answered = [click for click in item.clicks if click["r"] in item.answered]
     was_answered = item.is_answered
     item.set_mask(mask, revision)
-    item.base, item.base_clicks, item.quality, item.model = mask, len(answered), None, None
+    item.make_base(mask, revision)
+    item.quality, item.model = None, None
     item.inputs.append(revision)
     if was_answered:
         item.answered = list(item.inputs)

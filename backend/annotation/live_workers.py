@@ -2,7 +2,8 @@
 
 A worker renews ``stipple:worker:<id>`` every second; it ends after LEASE_S. Its value tells the token of this boot, the
 device, and which models it serves. ``stipple:workers`` is an index of ids that were ever seen.
-``stipple:features:<id>`` is the set of encoded images, each with the model that encoded it (``features_of``).
+``stipple:features:<id>`` is the set of encoded images, and of their crops, each with the
+model that encoded it (``features_of``).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache, lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ import redis
 from django.conf import settings
 
 from backend.annotation.routing import queue_of
+from backend.images.crop import Crop
 
 LEASE_S = 3
 CACHED_S = 0.5
@@ -61,14 +63,25 @@ def worker_from_text(text: str) -> LiveWorker:
     return LiveWorker(said["id"], said["boot"], said["device"], models=said["models"], **lists)
 
 
-def features_of(image_id: object, digest: str) -> str:
-    """What stands for an image encoded by a model, in Redis and in a worker's cache."""
-    return f"{image_id}/{digest}"
+def features_of(image_id: object, digest: str, crop: Sequence[int] | None = None) -> str:
+    """What stands for an image, or a crop of it, encoded by a model, in Redis and in a worker's cache."""
+    return f"{image_id}/{digest}" + ("" if crop is None else "/" + ",".join(map(str, crop)))
 
 
 def image_of(key: str) -> str:
     """The image of such a key."""
     return key.partition("/")[0]
+
+
+def digest_of(key: str) -> str:
+    """The model of such a key."""
+    return key.split("/")[1]
+
+
+def crop_in(key: str) -> Crop | None:
+    """The part of the image that such a key stands for; None for all of it."""
+    _, _, *crop = key.split("/")
+    return Crop(*map(int, crop[0].split(","))) if crop else None
 
 
 def lease_key(worker: str) -> str:

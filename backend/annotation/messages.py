@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 from uuid import UUID
@@ -16,6 +16,7 @@ from uuid import UUID
 from backend.annotation.refusal import Refused
 from backend.config.problems import Code
 from backend.config.text import is_storable
+from backend.images.crop import Crop
 from kernels.rle import Rle, area, validate
 
 MAX_POINTS = 2000
@@ -24,17 +25,22 @@ MAX_RESHAPED = 256
 """Objects that one reshape may give masks and remove, together; its message has at most a megabyte anyway."""
 MAX_ATTRIBUTES_BYTES = 10_000
 MAX_Z = 2**31 - 1
+LEAST_CROP = 32
+"""Pixels of a crop's sides at least, or all that the image has: in less, no network knows anything."""
 PointXY = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Click:
-    """A click on an object (made when it is new) or, with ``object`` None, on the background."""
+    """A click on an object (made when it is new) or, with ``object`` None, on the background.
+
+    ``crop``: what the person had zoomed on, the part of the image that the model looks at; None for all of it."""
 
     id: UUID
     object: UUID | None
     label: int | None
     point_xy: PointXY
+    crop: Crop | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class Scribble:
     object: UUID | None
     label: int | None
     points_xy: tuple[PointXY, ...]
+    crop: Crop | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,7 @@ class Box:
     object: UUID
     label: int | None
     box_xyxy: tuple[float, float, float, float]
+    crop: Crop | None = None
 
 
 @dataclass(frozen=True)
@@ -144,8 +152,15 @@ class Cursor:
     point_xy: PointXY | None
 
 
+@dataclass(frozen=True)
+class Look:
+    """Where the sender has zoomed to and may click next, so that the model has looked there by then; not recorded."""
+
+    crop: Crop
+
+
 Operation = Click | Scribble | Box | Paint | Reshape | Bounds | Set | Delete | Undo | Redo | Accept
-Message = Operation | Cursor
+Message = Operation | Cursor | Look
 SizeHW = tuple[int, int]
 
 
@@ -167,7 +182,8 @@ def id_of(raw: Any) -> str | None:
 
 def _click(raw: Mapping[str, Any], size_hw: SizeHW) -> Click:
     point = _inside(raw.get("x"), raw.get("y"), size_hw, "click")
-    return Click(_uuid(raw, "id"), _object_or_background(raw), _label(raw), point)
+    crop = _crop_around(raw, [point], size_hw)
+    return Click(_uuid(raw, "id"), _object_or_background(raw), _label(raw), point, crop)
 
 
 def _scribble(raw: Mapping[str, Any], size_hw: SizeHW) -> Scribble:
@@ -176,7 +192,8 @@ def _scribble(raw: Mapping[str, Any], size_hw: SizeHW) -> Scribble:
         has = f"this has {len(points)}" if isinstance(points, list) else f"this is {_short(points)}"
         raise _bad(f"points must be a list of 1 to {MAX_POINTS} pairs [x, y], {has}; draw a longer line in parts")
     inside = tuple(_point(value, index, size_hw) for index, value in enumerate(points))
-    return Scribble(_uuid(raw, "id"), _object_or_background(raw), _label(raw), inside)
+    crop = _crop_around(raw, inside, size_hw)
+    return Scribble(_uuid(raw, "id"), _object_or_background(raw), _label(raw), inside, crop)
 
 
 def _point(value: Any, index: int, size_hw: SizeHW) -> PointXY:
@@ -196,7 +213,8 @@ def _box(raw: Mapping[str, Any], size_hw: SizeHW) -> Box:
         raise _bad(f"box={box} must have x0 < x1 and y0 < y1")
     if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
         raise Refused(Code.OUTSIDE_IMAGE, f"box {box} reaches outside this {width} x {height} image")
-    return Box(_uuid(raw, "id"), _uuid(raw, "object"), _label(raw), (x0, y0, x1, y1))
+    crop = _crop_around(raw, [(x0, y0), (x1, y1)], size_hw)
+    return Box(_uuid(raw, "id"), _uuid(raw, "object"), _label(raw), (x0, y0, x1, y1), crop)
 
 
 def _paint(raw: Mapping[str, Any], size_hw: SizeHW) -> Paint:
@@ -248,6 +266,32 @@ def _bounds(raw: Mapping[str, Any], size_hw: SizeHW) -> Bounds:
         raise _bad(f"box={list(box.box_xyxy)} must be whole pixels")
     x0, y0, x1, y1 = whole
     return Bounds(box.id, box.object, box.label, (x0, y0, x1, y1))
+
+
+def _crop_around(raw: Mapping[str, Any], points_xy: Sequence[PointXY], size_hw: SizeHW) -> Crop | None:
+    """The crop that came with a click, stroke or box, which lies in it; None where it came with none."""
+    if raw.get("crop") is None:
+        return None
+    crop = _crop(raw["crop"], size_hw)
+    if not crop.holds(points_xy):
+        raise _bad(f"crop={crop.to_list()} does not hold what was drawn; send the crop that it was drawn in, or none")
+    return crop
+
+
+def _crop(value: Any, size_hw: SizeHW) -> Crop:
+    if not isinstance(value, list) or len(value) != 4 or any(type(side) is not int for side in value):
+        raise _bad(f"crop={_short(value)} must be [x0, y0, x1, y1] in whole image pixels")
+    x0, y0, x1, y1 = value
+    height, width = size_hw
+    if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
+        raise Refused(Code.OUTSIDE_IMAGE, f"crop {value} reaches outside this {width} x {height} image")
+    if x1 - x0 < min(LEAST_CROP, width) or y1 - y0 < min(LEAST_CROP, height):
+        raise _bad(f"crop={value} must be at least {LEAST_CROP} pixels wide and high; send a larger part of the image")
+    return Crop(x0, y0, x1, y1)
+
+
+def _look(raw: Mapping[str, Any], size_hw: SizeHW) -> Look:
+    return Look(_crop(raw.get("crop"), size_hw))
 
 
 def _set(raw: Mapping[str, Any], size_hw: SizeHW) -> Set:
@@ -375,4 +419,5 @@ PARSERS: dict[str, Callable[[Mapping[str, Any], SizeHW], Message]] = {
     "redo": _redo,
     "accept": _accept,
     "cursor": _cursor,
+    "look": _look,
 }

@@ -86,6 +86,8 @@ class Object(models.Model):
     the operations that shaped its inputs, ``answered`` those that its mask answers; ``is_answered`` says whether they
     are the same. ``left`` .. ``bottom`` repeat ``bbox`` for queries.
     ``model`` is what made the mask ({"name", "digest", "engine"}), null where a person did.
+    ``base_revision`` is that of the operation that made ``base``. ``crop`` ([x0, y0, x1, y1]) is the part of the image
+    that the model looks at for this object, null for all of it.
     ``shape`` says whether the object is its mask, or a bounding box without one, which then is ``bbox``.
     """
 
@@ -128,6 +130,8 @@ class Object(models.Model):
     input_revision = models.PositiveIntegerField(default=0)
     mask_revision = models.PositiveIntegerField(default=0)
     model = models.JSONField(null=True, blank=True)
+    crop = models.JSONField(null=True, blank=True)
+    base_revision = models.PositiveIntegerField(default=0)
     shape = models.CharField(max_length=8, choices=Shape.choices, default=Shape.MASK)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -138,9 +138,14 @@ def read_document(user: User, image: Image) -> dict[str, Any]:
     }
 
 
-def to_encode(image_id: UUID, digest: str, count: int = 2) -> list[dict[str, str]]:
+def pinned_digest(image_id: UUID) -> str:
+    """The digest of the model pinned to the image; empty while none is."""
+    return Annotation.objects.filter(image=image_id).values_list("model_digest", flat=True).first() or ""
+
+
+def to_encode(image_id: UUID, digest: str, count: int = 2) -> list[dict[str, Any]]:
     """The image, then the ready ones after and before it in its project by name, each with the model that answers."""
-    images = [{"image": str(image_id), "digest": digest}]
+    images: list[dict[str, Any]] = [{"image": str(image_id), "digest": digest}]
     image = Image.objects.filter(pk=image_id).first()
     if image is None:
         return images

@@ -40,6 +40,7 @@ def object_view(item: ObjectState, *, with_rle: bool = True) -> dict[str, Any]:
         "source": item.source,
         "locked": item.is_locked,
         "attributes": item.attributes,
+        "crop": item.crop,
         "clicks": click_views(item.clicks),
         "strokes": stroke_views(item.clicks),
         "boxes": box_views(item.clicks),

@@ -78,6 +78,13 @@ class ObjectViewSerializer(serializers.Serializer[dict[str, Any]]):
     source = serializers.ChoiceField(choices=Object.Source.choices)  # type: ignore[assignment]
     locked = serializers.BooleanField()
     attributes = serializers.DictField()
+    crop = serializers.ListField(
+        child=serializers.IntegerField(),
+        min_length=4,
+        max_length=4,
+        allow_null=True,
+        help_text="x0, y0, x1, y1: the part of the image that the model looks at for it; null for all of it.",
+    )
     clicks = ClickSerializer(many=True)
     strokes = StrokeSerializer(many=True)
     boxes = BoxSerializer(many=True)

@@ -11,12 +11,16 @@ from kernels.rle import Rle, area, bbox_xywh
 
 ClickRecord = dict[str, Any]
 """A click {"id": uuid text, "x", "y": image pixels, "t": time index in the image, "r": revision of its operation}; a
-stroke, which has "points": [[x, y], ...] in place of "x" and "y"; or a box, which has "box": [x0, y0, x1, y1]."""
+stroke, which has "points": [[x, y], ...] in place of "x" and "y"; or a box, which has "box": [x0, y0, x1, y1].
+"crop": [x0, y0, x1, y1] is there where it was made zoomed in."""
 
 
 @dataclass
 class ObjectState:
-    """One object in effect. ``base`` is the mask that a person last gave it; its clicks refine that.
+    """One object in effect. ``base`` is the mask that a person last gave it, or that it had when somebody zoomed to
+    another part of it; its clicks since then refine that. ``base_revision``: the operation that made that mask.
+
+    ``crop`` ([x0, y0, x1, y1], None: the whole image) is what the model looks at for it (``looking.py``).
 
     ``model`` ({"name", "digest", "engine"}) made the mask; None where a person did, or while there is no mask.
     ``shape`` "box": a bounding box that is an object of its own, ``bbox``, until it is given a mask.
@@ -42,11 +46,23 @@ class ObjectState:
     mask_revision: int = 0
     model: dict[str, str] | None = None
     shape: str = "mask"
+    crop: list[int] | None = None
+    base_revision: int = 0
     is_deleted: bool = False
 
     @property
     def is_answered(self) -> bool:
         return self.inputs == self.answered
+
+    @property
+    def later_clicks(self) -> list[ClickRecord]:
+        """Those that are not part of the base."""
+        return self.clicks if self.base is None else self.clicks[self.base_clicks :]
+
+    def make_base(self, mask: Rle, revision: int) -> None:
+        """From now on clicks refine ``mask``, made by operation ``revision``; those answered so far are part of it."""
+        self.base, self.base_revision = mask, revision
+        self.base_clicks = sum(click["r"] in self.answered for click in self.clicks)
 
     def set_mask(self, rle: Rle, revision: int) -> None:
         """Take ``rle`` as the mask that operation ``revision`` made."""

@@ -81,6 +81,11 @@ def request_for(make_image: Callable[..., Image]) -> Callable[[], dict[str, Any]
                     "has_base": False,
                 }
             ],
+            "image_hw": [image.height, image.width],
+            "crop": None,
+            "others": [],
+            "yielding": [],
+            "is_partial": False,
             "background": [],
             "background_inputs": [],
             "answers": [1],

@@ -13,15 +13,17 @@ from backend.accounts.models import User
 from backend.annotation import dispatch, live_workers, messages
 from backend.annotation.actions import Outcome, perform
 from backend.annotation.answers import Stored
-from backend.annotation.live_workers import LiveWorker
+from backend.annotation.live_workers import LiveWorker, crop_in, digest_of
 from backend.annotation.models import Annotation, Object
 from backend.annotation.reading import annotation_of
 from backend.annotation.replay import differences
+from backend.images.crop import crop_of
 from backend.images.models import Image
 from backend.model_store.models import StoredModel
 from backend.projects.models import Project
 from kernels.rle import Rle, decode, encode
 from model.engines.device import CPU
+from model.types import Features
 from tests.worker.fake_model import DiscModel, features_of
 from worker.feature_cache import FeatureCache
 from worker.model_pool import LoadedModel, ModelPool
@@ -41,8 +43,8 @@ class Desk:
         self.sent = sent
         self.models = {DISCS: DiscModel(9.0, DISCS), RINGS: DiscModel(14.0, RINGS)}
         self.pool = ModelPool(0, lambda digest, is_on_cpu: LoadedModel(self.models[digest], "fake", CPU, 1))
-        cache = FeatureCache(1 << 20, lambda key: features_of((image.height, image.width), key.partition("/")[2]))
-        self.runner = Runner(self.pool, cache, lambda key: None)
+        self.cache = FeatureCache(1 << 20, self._encode)
+        self.runner = Runner(self.pool, self.cache, lambda key: None)
         annotation_of(image)
 
     @property
@@ -50,11 +52,24 @@ class Desk:
         """The project's."""
         return self.models[DISCS]
 
+    def _encode(self, key: str) -> Features:
+        crop = crop_in(key)
+        image_hw = (self.image.height, self.image.width) if crop is None else (crop.height, crop.width)
+        return features_of(image_hw, digest_of(key))
+
     def do(self, user: User, message: messages.Operation) -> Outcome:
         return perform(user, self.image.pk, message)
 
-    def click(self, user: User, item: UUID | None, x: float, y: float, label: int | None = None) -> Outcome:
-        return self.do(user, messages.Click(uuid.uuid4(), item, label, (x, y)))
+    def click(
+        self,
+        user: User,
+        item: UUID | None,
+        x: float,
+        y: float,
+        label: int | None = None,
+        crop: tuple[int, int, int, int] | None = None,
+    ) -> Outcome:
+        return self.do(user, messages.Click(uuid.uuid4(), item, label, (x, y), crop_of(crop)))
 
     def scribble(self, user: User, item: UUID | None, *line: tuple[float, float], label: int | None = None) -> Outcome:
         return self.do(user, messages.Scribble(uuid.uuid4(), item, label, line))
