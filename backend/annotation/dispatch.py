@@ -58,14 +58,15 @@ def build_request(
     rows = _rows(annotation, clicked, point_xy)
     chosen = choose_active((_candidate(row) for row in rows.values()), clicked, point_xy)
     fresh = [click for click in annotation.background if click["r"] > annotation.answered_revision]
-    crop = _crop_of_work([rows[key] for key in chosen], fresh, clicked)
+    crops = _crops_of_work([rows[key] for key in chosen], fresh, clicked)
+    if not crops:
+        return None
+    crop = crops[0]
     active = [rows[key] for key in chosen if rows[key]["crop"] == crop]
     others = [rows[key] for key in chosen if rows[key]["crop"] != crop]
     answers = sorted(
         {r for row in active for r in row["inputs"] if r not in row["answered"]} | {click["r"] for click in fresh}
     )
-    if not active or not answers:
-        return None
     order = _time_order([*active, *others], annotation.background)
     if not annotation.model_digest:
         _pin(annotation)
@@ -183,14 +184,14 @@ def _lies_in_box(click: ClickRecord, row: Row) -> bool:
     return any(row["left"] <= x < row["right"] and row["top"] <= y < row["bottom"] for x, y in points)
 
 
-def _crop_of_work(active: list[Row], fresh: list[ClickRecord], clicked: UUID | None) -> list[int] | None:
-    """Where to look now: where the background was clicked (that is asked for once, objects wait until they are
-    answered), at the object just clicked, or at the unanswered one that was clicked last."""
+def _crops_of_work(active: list[Row], fresh: list[ClickRecord], clicked: UUID | None) -> list[list[int] | None]:
+    """Where to look, what is wanted first in front: where the background was clicked (that is asked for once, objects
+    wait until they are answered), at the object just clicked, at the unanswered ones that were clicked last."""
     waiting = [row for row in active if not row["is_answered"]]
     waiting.sort(key=lambda row: (row["id"] != clicked, -row["input_revision"]))
     looked_at = [row["crop"] for row in active]
     wanted = [*(click.get("crop") for click in fresh), *(row["crop"] for row in waiting)]
-    return next((crop for crop in wanted if crop in looked_at), None)
+    return [crop for crop in wanted if crop in looked_at]
 
 
 def _yields(row: Row, crop: list[int] | None) -> bool:
