@@ -28,6 +28,7 @@ from backend.annotation.actions import Outcome, perform
 from backend.annotation.dispatch import send_encode, worker_for
 from backend.annotation.messages import Cursor, Look, Message, id_of, parse
 from backend.annotation.models import Annotation
+from backend.annotation.permissions import check_message
 from backend.annotation.presence import Peer, Presence
 from backend.annotation.publishing import event, group_of, publish
 from backend.annotation.rate import Rate
@@ -172,8 +173,12 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
 
     def _look(self, message: Look) -> None:
         """Have a crop encoded for who may click in it, so that the first click there finds it done."""
+        role = reading.role_of(self.user.pk, self.image_id)
+        if role is None:
+            raise Annotation.DoesNotExist(f"no image {self.image_id} that user {self.user.pk} may see")
+        check_message(role, message, self.opened.state)
         digest = reading.pinned_digest(self.image_id) or self.opened.model["digest"]
-        if self.opened.is_ready and digest and allows(self.opened.role, Action.ANNOTATE):
+        if self.opened.is_ready and digest:
             send_encode([{"image": str(self.image_id), "digest": digest, "crop": message.crop.to_list()}])
 
     def _decode(self, text_data: str | None) -> Any:

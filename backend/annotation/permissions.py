@@ -21,6 +21,7 @@ ACTIONS: dict[type, Action] = {
     messages.Redo: Action.ANNOTATE,
     messages.Accept: Action.ANNOTATE,
     messages.Cursor: Action.VIEW,
+    messages.Look: Action.ANNOTATE,
 }
 
 

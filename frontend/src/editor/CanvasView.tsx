@@ -6,6 +6,7 @@ import { AdjustPanel } from './AdjustPanel';
 import { CanvasHint } from './CanvasHint';
 import classes from './CanvasView.module.css';
 import { useEditor, useEditorState } from './editorContext';
+import { LookNote } from './LookNote';
 import { ObjectMenu } from './ObjectMenu';
 import { PhotoProblem } from './PhotoProblem';
 import { ToolOptions } from './ToolOptions';
@@ -71,6 +72,7 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
         <CanvasHint />
       </div>
       <ObjectMenu />
+      <LookNote />
       <ZoomControls />
     </div>
   );

@@ -27,6 +27,7 @@ import {
 import { TOOLS } from '../tools/tools';
 import { boundsAt } from './boundsAt';
 import { LiveStroke, lookOf } from './liveStroke';
+import { Looking } from './looking';
 import { OutlineHand } from './outlineHand';
 import { masked, split } from './reshapes';
 import { selectedObjects } from './selectedObjects';
@@ -74,12 +75,14 @@ export class Hand {
   /** Where strokes show; null before the first drawing. */
   masks: MaskStack | null = null;
   readonly outline: OutlineHand;
+  readonly looking: Looking;
   readonly #surroundings: HandSurroundings;
   #stroke: LiveStroke | null = null;
 
   constructor(surroundings: HandSurroundings) {
     this.#surroundings = surroundings;
     this.outline = new OutlineHand(surroundings);
+    this.looking = new Looking(surroundings.session, surroundings.viewport);
   }
 
   get stroke(): Pick<LiveStroke, 'object'> | null {
@@ -161,15 +164,23 @@ export class Hand {
   #carryOut(command: ToolCommand): void {
     const { session, viewport, imageSize } = this.#surroundings;
     switch (command.kind) {
-      case 'click':
-        session.click(command.point[0], command.point[1], command.isBackground);
+      case 'click': {
+        const [x, y] = command.point;
+        session.click(x, y, command.isBackground, this.looking.at([[x, y]]));
         break;
+      }
       case 'scribble':
-        session.scribble(command.points, command.isBackground);
+        session.scribble(command.points, command.isBackground, this.looking.at(command.points));
         break;
-      case 'box':
-        session.box(command.box, command.isForSelected);
+      case 'box': {
+        const [x0, y0, x1, y1] = command.box;
+        const corners = [
+          [x0, y0],
+          [x1, y1],
+        ] as const;
+        session.box(command.box, command.isForSelected, this.looking.at(corners));
         break;
+      }
       case 'stroke-start':
         this.#startStroke(command);
         break;

@@ -77,13 +77,16 @@ export function useCanvasDrawing({
       };
       if (!isSame(Object.values(content), overlaid)) overlay.show(content);
       overlaid = Object.values(content);
-      toolLayer.show(shown, toolAppearance(state, hand.state.get(), colours.current, hand.outline));
+      const appearance = toolAppearance(state, hand.state.get(), colours.current, hand.outline);
+      toolLayer.show(shown, appearance, hand.looking.crop.get());
     };
     const request = (): void => {
       if (frame === 0) frame = requestAnimationFrame(draw);
     };
     redraw.current = request;
-    const stops = [session.store, viewport, hand.state].map((store) => store.subscribe(request));
+    const stops = [session.store, viewport, hand.state, hand.looking.crop].map((store) =>
+      store.subscribe(request),
+    );
     draw();
     return () => {
       for (const stop of stops) stop();

@@ -31,6 +31,7 @@ export function useHandOf(
     colours.current = new Map(labels.map(({ id, color }) => [id, color]));
   }, [labels]);
   useEffect(() => hand.watchTool(), [hand]);
+  useEffect(() => hand.looking.watch(), [hand]);
   return hand;
 }
 

@@ -2,6 +2,7 @@
  * What travels over `/ws/images/{image_id}/` (DESIGN §6): one discriminated union a direction, told apart by `op`.
  * The golden examples in tests/contract are parsed with these functions and by the server's own tests.
  */
+import type { CropXyxy } from '../canvas/crop';
 import type { Rle } from './rle';
 
 export type Uuid = string;
@@ -44,6 +45,8 @@ export interface ObjectView {
   readonly source: string;
   readonly locked: boolean;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** What the model looks at for it; null: the whole image. */
+  readonly crop?: CropXyxy | null;
   readonly clicks: readonly ClickView[];
   readonly strokes: readonly StrokeView[];
   readonly boxes: readonly BoxView[];
@@ -112,7 +115,12 @@ export interface DocumentView {
 
 // ---- from the browser to the server
 
-export interface ClickOperation {
+/** What the person had zoomed on; absent: the whole image. */
+interface Zoomed {
+  readonly crop?: CropXyxy;
+}
+
+export interface ClickOperation extends Zoomed {
   readonly op: 'click';
   readonly id: Uuid;
   /** null: a background click, shared by all objects */
@@ -122,7 +130,7 @@ export interface ClickOperation {
   readonly y: number;
 }
 
-export interface ScribbleOperation {
+export interface ScribbleOperation extends Zoomed {
   readonly op: 'scribble';
   readonly id: Uuid;
   readonly object: Uuid | null;
@@ -130,7 +138,7 @@ export interface ScribbleOperation {
   readonly points: readonly (readonly [number, number])[];
 }
 
-export interface BoxOperation {
+export interface BoxOperation extends Zoomed {
   readonly op: 'box';
   readonly id: Uuid;
   readonly object: Uuid;
@@ -241,7 +249,13 @@ export interface CursorMove {
   readonly y: number | null;
 }
 
-export type ClientMessage = ClientOperation | CursorMove;
+/** Where the person has zoomed to and may click next. */
+export interface Look {
+  readonly op: 'look';
+  readonly crop: CropXyxy;
+}
+
+export type ClientMessage = ClientOperation | CursorMove | Look;
 
 // ---- from the server to the browser
 

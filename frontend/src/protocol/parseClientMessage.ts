@@ -1,4 +1,5 @@
 /** Unknown JSON -> a client message. Used on what the journal kept from an earlier visit, and by the contract test. */
+import type { CropXyxy } from '../canvas/crop';
 import {
   flag,
   type Json,
@@ -23,6 +24,7 @@ import {
 } from './messages';
 
 const label = { label: nullable(number) };
+const crop = (value: unknown, path: string): CropXyxy => numbers(4)(value, path) as unknown as CropXyxy;
 
 const PARSERS: { [K in ClientMessage['op']]: (message: Json) => ClientMessage } = {
   click: (message) => ({
@@ -32,6 +34,7 @@ const PARSERS: { [K in ClientMessage['op']]: (message: Json) => ClientMessage } 
     ...present<{ label: number | null }>(message, 'click', label),
     x: number(message.x, 'click.x'),
     y: number(message.y, 'click.y'),
+    ...present<{ crop: CropXyxy }>(message, 'click', { crop }),
   }),
   scribble: (message) => ({
     op: 'scribble',
@@ -39,6 +42,7 @@ const PARSERS: { [K in ClientMessage['op']]: (message: Json) => ClientMessage } 
     object: nullable(uuid)(message.object, 'scribble.object'),
     ...present<{ label: number | null }>(message, 'scribble', label),
     points: listOf(numbers(2))(message.points, 'scribble.points') as unknown as readonly [number, number][],
+    ...present<{ crop: CropXyxy }>(message, 'scribble', { crop }),
   }),
   box: (message) => ({
     op: 'box',
@@ -46,6 +50,7 @@ const PARSERS: { [K in ClientMessage['op']]: (message: Json) => ClientMessage } 
     object: uuid(message.object, 'box.object'),
     ...present<{ label: number | null }>(message, 'box', label),
     box: numbers(4)(message.box, 'box.box') as unknown as readonly [number, number, number, number],
+    ...present<{ crop: CropXyxy }>(message, 'box', { crop }),
   }),
   paint: (message) => ({
     op: 'paint',
@@ -97,6 +102,7 @@ const PARSERS: { [K in ClientMessage['op']]: (message: Json) => ClientMessage } 
     x: nullable(number)(message.x, 'cursor.x'),
     y: nullable(number)(message.y, 'cursor.y'),
   }),
+  look: (message) => ({ op: 'look', crop: crop(message.crop, 'look.crop') }),
 };
 
 function shape(value: unknown, path: string): Shape {
@@ -119,6 +125,7 @@ export function parseClientMessage(value: unknown): ClientMessage {
 /** Like parseClientMessage, and refuses what is never recorded. Throws ProtocolError. */
 export function parseClientOperation(value: unknown): ClientOperation {
   const message = parseClientMessage(value);
-  if (message.op === 'cursor') throw new ProtocolError('a cursor move is not an operation');
+  if (message.op === 'cursor' || message.op === 'look')
+    throw new ProtocolError(`a message ${message.op} is not an operation`);
   return message;
 }

@@ -1,4 +1,5 @@
 /** Unknown JSON from the socket or the document endpoint -> typed messages, or a ProtocolError that names the field. */
+import type { CropXyxy } from '../canvas/crop';
 import {
   count,
   flag,
@@ -149,6 +150,7 @@ function object(value: unknown, path: string): ObjectView {
     source: text(found.source, `${path}.source`),
     locked: flag(found.locked, `${path}.locked`),
     attributes: record(found.attributes, `${path}.attributes`),
+    crop: nullable(numbers(4))(found.crop, `${path}.crop`) as CropXyxy | null,
     clicks: listOf(click)(found.clicks, `${path}.clicks`),
     strokes: listOf(stroke)(found.strokes, `${path}.strokes`),
     boxes: listOf(drawnBox)(found.boxes, `${path}.boxes`),

@@ -2,6 +2,7 @@
  * The editor's websocket (hop 2 and 3 of the way of a click): reconnects with back-off, keeps every operation until it
  * is acknowledged, and sends the kept ones again, in order, after each `hello`. The server does nothing twice.
  */
+import type { CropXyxy } from '../canvas/crop';
 import type { Journal } from './journal';
 import {
   CLOSE_NOT_FOUND,
@@ -98,6 +99,11 @@ export class ImageSocket {
   /** Cursor moves are worth nothing later, so they are never kept. */
   sendCursor(x: number | null, y: number | null): void {
     if (this.#greeted) this.#transmit({ op: 'cursor', x, y });
+  }
+
+  /** Nor are these. */
+  sendLook(crop: CropXyxy): void {
+    if (this.#greeted) this.#transmit({ op: 'look', crop });
   }
 
   #connect(): void {

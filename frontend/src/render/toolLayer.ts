@@ -1,5 +1,7 @@
 /** The canvas above all others, in screen resolution: the tool in hand. Apart, because it changes with every movement. */
+import type { CropXyxy } from '../canvas/crop';
 import type { Viewport } from '../canvas/viewport';
+import { drawCrop } from './drawCrop';
 import { drawTool, type ToolAppearance } from './drawTool';
 import { fitCanvas } from './fitCanvas';
 
@@ -14,10 +16,11 @@ export class ToolLayer {
     this.#context = context;
   }
 
-  show(viewport: Viewport, appearance: ToolAppearance): void {
+  show(viewport: Viewport, appearance: ToolAppearance, crop: CropXyxy | null): void {
     const ratio = fitCanvas(this.#canvas, viewport);
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);
+    if (crop !== null) drawCrop(this.#context, viewport, crop);
     drawTool(this.#context, viewport, appearance);
   }
 }

@@ -2,6 +2,7 @@
  * One open image: binds the store, the socket and the document endpoint, and owns the timers that reconciliation asks
  * for. Everything that decides is pure and elsewhere (reconcile.ts, actions/, *Reducers.ts).
  */
+import type { CropXyxy } from '../canvas/crop';
 import type { Journal } from '../protocol/journal';
 import type {
   ClientOperation,
@@ -96,18 +97,19 @@ export class EditorSession {
     this.#socket.reconnectNow();
   }
 
-  click(x: number, y: number, isBackground: boolean): void {
-    const click = { x, y, isBackground, operationId: this.#newId(), newObjectId: this.#newId() };
+  /** `crop`, here and below: what the model looks at; null: the whole image. */
+  click(x: number, y: number, isBackground: boolean, crop: CropXyxy | null = null): void {
+    const click = { x, y, isBackground, crop, operationId: this.#newId(), newObjectId: this.#newId() };
     this.#do((state) => addClick(state, click));
   }
 
-  scribble(points: NewScribble['points'], isBackground: boolean): void {
-    const line = { points, isBackground, operationId: this.#newId(), newObjectId: this.#newId() };
+  scribble(points: NewScribble['points'], isBackground: boolean, crop: CropXyxy | null = null): void {
+    const line = { points, isBackground, crop, operationId: this.#newId(), newObjectId: this.#newId() };
     this.#do((state) => addScribble(state, line));
   }
 
-  box(box: NewBox['box'], isForSelected: boolean): void {
-    const drawn = { box, isForSelected, operationId: this.#newId(), newObjectId: this.#newId() };
+  box(box: NewBox['box'], isForSelected: boolean, crop: CropXyxy | null = null): void {
+    const drawn = { box, isForSelected, crop, operationId: this.#newId(), newObjectId: this.#newId() };
     this.#do((state) => addBox(state, drawn));
   }
 
@@ -171,6 +173,11 @@ export class EditorSession {
     this.#cursor = cursor ?? [null, null];
     if (this.#cursorTimer !== undefined) return;
     this.#sendCursor();
+  }
+
+  /** Tell the server where the next click may be made, so that the model has looked there by then. */
+  look(crop: CropXyxy): void {
+    this.#socket.sendLook(crop);
   }
 
   /** Send the last place, and look again after a while whether there is a newer one. */

@@ -191,13 +191,15 @@ function addMark(draft: Draft, operation: ClickOperation | ScribbleOperation, re
     ...object,
     visibleClicks: withNew(object.visibleClicks, clicks),
     visibleStrokes: withNew(object.visibleStrokes, strokes),
+    crop: operation.crop ?? null,
   });
 }
 
 function addBox(draft: Draft, operation: BoxOperation, revision: number): void {
   const object = draft.objects.get(operation.object) ?? newObject(operation, operation.object, revision);
   const box = { id: operation.id, box: operation.box, t: Number.MAX_SAFE_INTEGER, isPending: true };
-  draft.objects.set(object.id, { ...object, visibleBoxes: withNew(object.visibleBoxes, [box]) });
+  const visibleBoxes = withNew(object.visibleBoxes, [box]);
+  draft.objects.set(object.id, { ...object, visibleBoxes, crop: operation.crop ?? null });
 }
 
 function paint({ objects }: Draft, operation: PaintOperation, revision: number): void {

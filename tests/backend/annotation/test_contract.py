@@ -50,6 +50,11 @@ def test_click_keeps_its_point_to_the_last_bit() -> None:
     assert message.point_xy == (0.1 + 0.2, 16.0)
 
 
+def test_a_zoomed_click_looks_like_the_golden_one(desk: Any, alice: Any, label: Any) -> None:
+    clicked = desk.click(alice, A, 20.5, 16, label.pk, crop=(8, 4, 48, 44)).changed
+    assert shape(clicked | {"can_undo": True, "can_redo": False}) == shape(golden("server/changed_click_zoomed"))
+
+
 def test_changed_and_masks_look_like_the_golden_ones(desk: Any, alice: Any, bob: Any, label: Any) -> None:
     clicked = desk.click(alice, A, 20.5, 16, label.pk).changed
     expected = golden("server/changed_click")

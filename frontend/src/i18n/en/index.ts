@@ -21,6 +21,7 @@ import { sources } from './sources';
 import { tools } from './tools';
 import { uploads } from './uploads';
 import { workflow } from './workflow';
+import { zoom } from './zoom';
 
 export const en = {
   account,
@@ -46,6 +47,7 @@ export const en = {
   tools,
   uploads,
   workflow,
+  zoom,
 } as const;
 
 export type English = typeof en;

@@ -22,6 +22,7 @@ import { sources } from './sources';
 import { tools } from './tools';
 import { uploads } from './uploads';
 import { workflow } from './workflow';
+import { zoom } from './zoom';
 
 export const ja: Catalogue = {
   account,
@@ -47,4 +48,5 @@ export const ja: Catalogue = {
   tools,
   uploads,
   workflow,
+  zoom,
 };

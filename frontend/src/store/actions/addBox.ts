@@ -1,4 +1,5 @@
 /** A box drawn around an object: it starts a new one, or is given to the selected one. */
+import type { CropXyxy } from '../../canvas/crop';
 import type { BoxOperation, Uuid } from '../../protocol/messages';
 import type { EditorState } from '../editorState';
 import { submitted } from '../reconcile';
@@ -10,6 +11,8 @@ export interface NewBox {
   /** x0, y0, x1, y1 in image pixels, inside the image, x0 < x1 and y0 < y1. */
   readonly box: BoxOperation['box'];
   readonly isForSelected: boolean;
+  /** What the model looks at; null: the whole image. */
+  readonly crop: CropXyxy | null;
   readonly operationId: Uuid;
   readonly newObjectId: Uuid;
 }
@@ -22,6 +25,7 @@ export function addBox(state: EditorState, drawn: NewBox): Action<BoxOperation> 
     id: drawn.operationId,
     ...targetOf(start, drawn.newObjectId),
     box: [rounded(x0), rounded(y0), rounded(x1), rounded(y1)],
+    ...(drawn.crop === null ? {} : { crop: drawn.crop }),
   };
   return { state: select({ ...state, sync: submitted(state.sync, operation) }, operation.object), operation };
 }

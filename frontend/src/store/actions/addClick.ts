@@ -1,4 +1,5 @@
 /** Hop 2 of the way of a click: the click shows at once, as pending, and is on its way. */
+import type { CropXyxy } from '../../canvas/crop';
 import type { ClickOperation, Uuid } from '../../protocol/messages';
 import type { EditorState } from '../editorState';
 import { submitted } from '../reconcile';
@@ -11,6 +12,8 @@ export interface NewClick {
   readonly x: number;
   readonly y: number;
   readonly isBackground: boolean;
+  /** What the model looks at; null: the whole image. */
+  readonly crop: CropXyxy | null;
   readonly operationId: Uuid;
   /** Used when nothing is selected: a click on nothing selected starts a new object of the active label. */
   readonly newObjectId: Uuid;
@@ -18,9 +21,10 @@ export interface NewClick {
 
 export function addClick(state: EditorState, click: NewClick): Action<ClickOperation> {
   const point = { op: 'click', id: click.operationId, x: rounded(click.x), y: rounded(click.y) } as const;
+  const zoomed = click.crop === null ? {} : { crop: click.crop };
   const operation: ClickOperation = click.isBackground
-    ? { ...point, object: null }
-    : { ...point, ...targetOf(state, click.newObjectId) };
+    ? { ...point, ...zoomed, object: null }
+    : { ...point, ...zoomed, ...targetOf(state, click.newObjectId) };
   const next = { ...state, sync: submitted(state.sync, operation) };
   return { state: operation.object === null ? next : select(next, operation.object), operation };
 }
