@@ -1,7 +1,7 @@
 """Run the benchmarks and write docs/benchmarks/<name>.json: machine, date, commit, command, result.
 
-``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut and refine_mask need
-STIPPLE_DATASETS.
+``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut, refine_mask and zoom
+need STIPPLE_DATASETS.
 """
 
 from __future__ import annotations
@@ -56,7 +56,13 @@ def refine_mask() -> dict[str, Any]:
     return _json([sys.executable, "-m", "worker.bench_refine", "--root", root, "--json"])
 
 
-NEED_DATA = {"grabcut": "grabcut/", "refine_mask": "train/"}
+def zoom() -> dict[str, Any]:
+    """Sixty small objects in composites of validation photos, clicked zoomed in and not."""
+    root = os.environ["STIPPLE_DATASETS"]
+    return _json([sys.executable, "-m", "worker.bench_zoom", "--root", root, "--json"])
+
+
+NEED_DATA = {"grabcut": "grabcut/", "refine_mask": "train/", "zoom": "train/"}
 BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "start": ("deploy/run_benchmarks.py start", start),
     "click": (
@@ -70,6 +76,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "pair": ("manage.py bench pair --runs 20 --json", manage("bench", "pair", "--runs", "20")),
     "faults": ("manage.py bench faults --kills 10 --json", manage("bench", "faults", "--kills", "10")),
     "refine_mask": ("python -m worker.bench_refine --root … --json", refine_mask),
+    "zoom": ("python -m worker.bench_zoom --root … --json", zoom),
     "grabcut": ("python -m model.evaluate …; manage.py eval grabcut … --json", grabcut),
 }
 

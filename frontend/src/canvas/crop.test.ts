@@ -30,8 +30,8 @@ describe('cropInSight', () => {
 
   it('is what is in sight, with a margin, on a grid', () => {
     const crop = cropInSight(at(2, 2000, 1500)) as CropXyxy;
-    expect(crop).toEqual([1664, 1216, 2368, 1792]);
-    for (const side of crop) expect(side % 64).toBe(0);
+    expect(crop).toEqual([1664, 1248, 2336, 1760]);
+    for (const side of crop) expect(side % 32).toBe(0);
   });
 
   it('stays in the image, and is never smaller than a network needs', () => {
@@ -44,14 +44,14 @@ describe('cropInSight', () => {
         expect(y0).toBeGreaterThanOrEqual(0);
         expect(x1).toBeLessThanOrEqual(IMAGE.width);
         expect(y1).toBeLessThanOrEqual(IMAGE.height);
-        expect(Math.min(x1 - x0, y1 - y0)).toBeGreaterThanOrEqual(256);
+        expect(Math.min(x1 - x0, y1 - y0)).toBeGreaterThanOrEqual(128);
         expect(crop.every(Number.isInteger)).toBe(true);
       }),
     );
   });
 
   it('is the whole of an image that is smaller than the least crop: none', () => {
-    const small = createViewport({ width: 200, height: 150 }, SCREEN);
+    const small = createViewport({ width: 120, height: 90 }, SCREEN);
     expect(cropInSight({ ...small, scale: 30, offsetX: -2000, offsetY: -1500 })).toBeNull();
   });
 });
@@ -74,7 +74,7 @@ describe('cropFor', () => {
   });
 
   it('keeps the crop of the object while its next click lies well inside, also from afar', () => {
-    const own: CropXyxy = [1664, 1216, 2368, 1792];
+    const own: CropXyxy = [1664, 1248, 2336, 1760];
     expect(cropFor(at(0.6, 2000, 1500), [[2000, 1500]], { own, last: null })).toEqual(own);
     expect(cropFor(fitted, [[2000, 1500]], { own, last: null })).toEqual(own);
     expect(cropFor(fitted, [[1670, 1500]], { own, last: null })).toBeNull();

@@ -15,9 +15,9 @@ const MOST_SHARE = 0.75;
 /** Around what is in sight, as a part of it. */
 const MARGIN = 0.125;
 /** Pixels of a crop's sides at least: in less a network misses what is around, and sees nothing more. */
-const LEAST_SIDE = 256;
+const LEAST_SIDE = 128;
 /** Steps of the grid along the longer side of what is in sight, at least. */
-const STEPS = 4;
+const STEPS = 8;
 /** A crop is kept for points that lie no nearer to its border than this part of its sides. */
 const INNER = 0.125;
 /** How much larger or smaller a kept crop may be than the one of the moment. */

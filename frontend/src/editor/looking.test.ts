@@ -8,7 +8,7 @@ import { Looking, SETTLED_MS } from './looking';
 
 const fitted = createViewport({ width: 4000, height: 3000 }, { width: 1000, height: 750 });
 const close: Viewport = { ...fitted, scale: 2, offsetX: 500 - 4000, offsetY: 375 - 3000 };
-const CROP: CropXyxy = [1664, 1216, 2368, 1792];
+const CROP: CropXyxy = [1664, 1248, 2336, 1760];
 
 function desk(change: (state: EditorState) => EditorState = (state) => state) {
   const start = initialState();
