@@ -12,7 +12,7 @@ const ASKING: ReadonlySet<ToolName> = new Set(['click', 'scribble', 'box']);
 export const SETTLED_MS = 350;
 
 export class Looking {
-  /** null: at the whole image, or the tool in hand asks no model. */
+  /** Around the middle of what is in sight, else that of the selected object. null: there is none, or the tool in hand asks no model. */
   readonly crop: Store<CropXyxy | null> = createStore<CropXyxy | null>(null);
   readonly #session: EditorSession;
   readonly #viewport: Store<Viewport | null>;
@@ -44,7 +44,7 @@ export class Looking {
   #look(): void {
     const [viewport, { view, link }] = [this.#viewport.get(), this.#session.store.get()];
     const isAsking = ASKING.has(view.tool) && link.canWrite && viewport !== null;
-    const crop = isAsking ? this.#choose([middleOf(viewport)]) : null;
+    const crop = isAsking ? (this.#choose([middleOf(viewport)]) ?? this.#own) : null;
     if (String(crop) === String(this.crop.get())) return;
     this.crop.update(() => crop);
     clearTimeout(this.#timer);
@@ -56,11 +56,14 @@ export class Looking {
     this.#session.look(crop);
   }
 
+  get #own(): CropXyxy | null {
+    return selectedObject(this.#session.store.get())?.crop ?? null;
+  }
+
   #choose(points: readonly (readonly [number, number])[]): CropXyxy | null {
     const viewport = this.#viewport.get();
     if (viewport === null) return null;
-    const own = selectedObject(this.#session.store.get())?.crop ?? null;
-    return cropFor(viewport, points, { own, last: this.#last });
+    return cropFor(viewport, points, { own: this.#own, last: this.#last });
   }
 }
 
