@@ -36,6 +36,8 @@ CELLS = (3, 4)
 """Rows and columns of objects in a composite."""
 LENGTHS = (20, 40)
 """Of an object's box, the longer side, in pixels of the composite."""
+LEAST_AREA = 400
+"""Pixels of the pasted mask: what the protocols of the data set measure at least. 0: slivers, too."""
 MOST_ENLARGED = 1.0
 IOU = 0.85
 MOST_CLICKS = 20
@@ -80,10 +82,12 @@ class Case:
 Ask = Callable[[Active, list[Mark]], Rle]
 
 
-def measure(model: InteractiveModel, root: Path, dataset: str, objects: int, seed: int) -> list[Case]:
+def measure(
+    model: InteractiveModel, root: Path, dataset: str, objects: int, seed: int, least_area: int = LEAST_AREA
+) -> list[Case]:
     """``objects`` cases at most, several a composite. Raises ValueError where the data set has none."""
     cases: list[Case] = []
-    for composite in composites(root, dataset, seed):
+    for composite in composites(root, dataset, seed, least_area):
         display = _stored(_fitted(composite.image), DISPLAY_QUALITY)
         whole = Decoder(model, replace(model.encode(display), image_hw=HW))
         for name, mask, left_top in composite.masks[: objects - len(cases)]:
@@ -115,7 +119,7 @@ def summary(cases: list[Case]) -> dict[str, object]:
     return figures | {"cases": [asdict(case) for case in cases]}
 
 
-def composites(root: Path, dataset: str, seed: int) -> Iterator[Composite]:
+def composites(root: Path, dataset: str, seed: int, least_area: int) -> Iterator[Composite]:
     """Photos in an order of the seed: one fills a composite, the next ones are scaled and pasted into its cells."""
     entries = stipple.open_single(root)
     of_dataset = [index for index in range(len(entries)) if entries.name_of(index).startswith(f"{dataset}_")]
@@ -126,7 +130,8 @@ def composites(root: Path, dataset: str, seed: int) -> Iterator[Composite]:
         image = np.array(Image.fromarray(ground.image).resize((HW[1], HW[0]), Image.Resampling.BICUBIC))
         masks = []
         for place in range(CELLS[0] * CELLS[1]):
-            patch = next((made for sample in samples if (made := _patch(sample, cell, rng)) is not None), None)
+            made = (_patch(sample, cell, least_area, rng) for sample in samples)
+            patch = next((each for each in made if each is not None), None)
             if patch is None:
                 return
             name, pixels, mask = patch
@@ -139,7 +144,7 @@ def composites(root: Path, dataset: str, seed: int) -> Iterator[Composite]:
 
 
 def _patch(
-    sample: Sample, cell_hw: tuple[int, int], rng: np.random.Generator
+    sample: Sample, cell_hw: tuple[int, int], least_area: int, rng: np.random.Generator
 ) -> tuple[str, np.ndarray, np.ndarray] | None:
     """The photo, scaled so that its object is small, cut to the cell around the object; None where that does not do."""
     rows, columns = np.nonzero(sample.labels == 1)
@@ -151,7 +156,7 @@ def _patch(
     pixels = np.asarray(Image.fromarray(sample.image).resize(size, Image.Resampling.LANCZOS))
     share = Image.fromarray((sample.labels == 1).astype(np.uint8) * 255).resize(size, Image.Resampling.BOX)
     mask = np.asarray(share) >= 128
-    if not mask.any():
+    if mask.sum() < max(least_area, 1):
         return None
     parts = []
     for axis, middle in enumerate((rows.mean() * scale, columns.mean() * scale)):
@@ -252,13 +257,16 @@ def main() -> None:
     parser.add_argument("--model", default="default", help="a model's name or folder")
     parser.add_argument("--dataset", default="coco", help="which of its sources: coco, bsds, ccp, ...")
     parser.add_argument("--objects", type=int, default=60)
+    parser.add_argument("--least-area", type=int, default=LEAST_AREA, help="pixels of an object, 0: slivers, too")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1, help="cores for the model, 0 for all")
     parser.add_argument("--json", action="store_true", help="print one JSON object with every case")
     given = parser.parse_args()
     model = load(given.model, threads=given.threads)
-    asked: dict[str, object] = {name: getattr(given, name) for name in ("model", "dataset", "seed", "threads")}
-    measured = measure(model, given.root, given.dataset, given.objects, given.seed)
+    asked: dict[str, object] = {
+        name: getattr(given, name) for name in ("model", "dataset", "least_area", "seed", "threads")
+    }
+    measured = measure(model, given.root, given.dataset, given.objects, given.seed, given.least_area)
     result = asked | {"digest": model.digest} | summary(measured)
     if given.json:
         print(json.dumps(result))
