@@ -263,9 +263,8 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object with every case")
     given = parser.parse_args()
     model = load(given.model, threads=given.threads)
-    asked: dict[str, object] = {
-        name: getattr(given, name) for name in ("model", "dataset", "least_area", "seed", "threads")
-    }
+    names = ("model", "dataset", "least_area", "seed", "threads")
+    asked: dict[str, object] = {name: getattr(given, name) for name in names}
     measured = measure(model, given.root, given.dataset, given.objects, given.seed, given.least_area)
     result = asked | {"digest": model.digest} | summary(measured)
     if given.json:
