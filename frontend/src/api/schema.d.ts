@@ -1079,6 +1079,8 @@ export interface components {
             attributes: {
                 [key: string]: unknown;
             };
+            /** @description x0, y0, x1, y1: the part of the image that the model looks at for it; null for all of it. */
+            crop: number[] | null;
             clicks: components["schemas"]["Click"][];
             strokes: components["schemas"]["Stroke"][];
             boxes: components["schemas"]["Box"][];
