@@ -192,8 +192,8 @@ def _case(
 
     around = (max(0, x - WINDOW // 2), max(0, y - WINDOW // 2))
     window = (*around, min(WINDOW, HW[1] - around[0]), min(WINDOW, HW[0] - around[1]))
-    sessions = [_session(ask, truth, window) for ask in (ask_whole, ask_near)]
-    return Case(name, max(box[2:]), int(mask.sum()), *sessions, round(encode_ms, 1))
+    far, close = (_session(ask, truth, window) for ask in (ask_whole, ask_near))
+    return Case(name, max(box[2:]), int(mask.sum()), far, close, round(encode_ms, 1))
 
 
 def _session(ask: Ask, truth: np.ndarray, window_xywh: tuple[int, int, int, int]) -> Session:
