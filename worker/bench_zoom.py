@@ -37,7 +37,7 @@ CELLS = (3, 4)
 LENGTHS = (20, 40)
 """Of an object's box, the longer side, in pixels of the composite."""
 LEAST_AREA = 400
-"""Pixels of the pasted mask: what the protocols of the data set measure at least. 0: slivers, too."""
+"""Pixels of a mask: what the protocols of the data set measure at least. Those are told apart from slivers."""
 MOST_ENLARGED = 1.0
 IOU = 0.85
 MOST_CLICKS = 20
@@ -82,12 +82,10 @@ class Case:
 Ask = Callable[[Active, list[Mark]], Rle]
 
 
-def measure(
-    model: InteractiveModel, root: Path, dataset: str, objects: int, seed: int, least_area: int = LEAST_AREA
-) -> list[Case]:
+def measure(model: InteractiveModel, root: Path, dataset: str, objects: int, seed: int) -> list[Case]:
     """``objects`` cases at most, several a composite. Raises ValueError where the data set has none."""
     cases: list[Case] = []
-    for composite in composites(root, dataset, seed, least_area):
+    for composite in composites(root, dataset, seed):
         display = _stored(_fitted(composite.image), DISPLAY_QUALITY)
         whole = Decoder(model, replace(model.encode(display), image_hw=HW))
         for name, mask, left_top in composite.masks[: objects - len(cases)]:
@@ -100,26 +98,33 @@ def measure(
 
 
 def summary(cases: list[Case]) -> dict[str, object]:
-    """Sessions that did not get there count MOST_CLICKS."""
-    figures: dict[str, object] = {"objects": len(cases)}
-    means = {}
+    """Of all, and of those that are no slivers; sessions that did not get there count MOST_CLICKS."""
+    large = [case for case in cases if case.area >= LEAST_AREA]
+    return {
+        **_figures(cases),
+        f"of_{LEAST_AREA}_px_or_more": _figures(large) if large else None,
+        "encode_crop_ms_median": round(float(np.median([case.encode_ms for case in cases])), 1),
+        "cases": [asdict(case) for case in cases],
+    }
+
+
+def _figures(cases: list[Case]) -> dict[str, object]:
+    ways, means = {}, {}
     for way in ("whole", "zoomed"):
-        sessions = [getattr(case, way) for case in cases]
+        sessions: list[Session] = [getattr(case, way) for case in cases]
         counts = [MOST_CLICKS if session.clicks is None else session.clicks for session in sessions]
         means[way] = float(np.mean(counts))
-        figures[way] = {
+        ways[way] = {
             "clicks_mean": round(means[way], 3),
             "clicks_median": float(np.median(counts)),
             "reached": sum(session.clicks is not None for session in sessions),
             "iou_first_mean": round(float(np.mean([session.iou_first for session in sessions])), 4),
             "iou_fifth_mean": round(float(np.mean([session.iou_fifth for session in sessions])), 4),
         }
-    figures["clicks_ratio"] = round(means["zoomed"] / means["whole"], 4)
-    figures["encode_crop_ms_median"] = round(float(np.median([case.encode_ms for case in cases])), 1)
-    return figures | {"cases": [asdict(case) for case in cases]}
+    return {"objects": len(cases), **ways, "clicks_ratio": round(means["zoomed"] / means["whole"], 4)}
 
 
-def composites(root: Path, dataset: str, seed: int, least_area: int) -> Iterator[Composite]:
+def composites(root: Path, dataset: str, seed: int) -> Iterator[Composite]:
     """Photos in an order of the seed: one fills a composite, the next ones are scaled and pasted into its cells."""
     entries = stipple.open_single(root)
     of_dataset = [index for index in range(len(entries)) if entries.name_of(index).startswith(f"{dataset}_")]
@@ -130,7 +135,7 @@ def composites(root: Path, dataset: str, seed: int, least_area: int) -> Iterator
         image = np.array(Image.fromarray(ground.image).resize((HW[1], HW[0]), Image.Resampling.BICUBIC))
         masks = []
         for place in range(CELLS[0] * CELLS[1]):
-            made = (_patch(sample, cell, least_area, rng) for sample in samples)
+            made = (_patch(sample, cell, rng) for sample in samples)
             patch = next((each for each in made if each is not None), None)
             if patch is None:
                 return
@@ -144,7 +149,7 @@ def composites(root: Path, dataset: str, seed: int, least_area: int) -> Iterator
 
 
 def _patch(
-    sample: Sample, cell_hw: tuple[int, int], least_area: int, rng: np.random.Generator
+    sample: Sample, cell_hw: tuple[int, int], rng: np.random.Generator
 ) -> tuple[str, np.ndarray, np.ndarray] | None:
     """The photo, scaled so that its object is small, cut to the cell around the object; None where that does not do."""
     rows, columns = np.nonzero(sample.labels == 1)
@@ -156,7 +161,7 @@ def _patch(
     pixels = np.asarray(Image.fromarray(sample.image).resize(size, Image.Resampling.LANCZOS))
     share = Image.fromarray((sample.labels == 1).astype(np.uint8) * 255).resize(size, Image.Resampling.BOX)
     mask = np.asarray(share) >= 128
-    if mask.sum() < max(least_area, 1):
+    if not mask.any():
         return None
     parts = []
     for axis, middle in enumerate((rows.mean() * scale, columns.mean() * scale)):
@@ -257,15 +262,14 @@ def main() -> None:
     parser.add_argument("--model", default="default", help="a model's name or folder")
     parser.add_argument("--dataset", default="coco", help="which of its sources: coco, bsds, ccp, ...")
     parser.add_argument("--objects", type=int, default=60)
-    parser.add_argument("--least-area", type=int, default=LEAST_AREA, help="pixels of an object, 0: slivers, too")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1, help="cores for the model, 0 for all")
     parser.add_argument("--json", action="store_true", help="print one JSON object with every case")
     given = parser.parse_args()
     model = load(given.model, threads=given.threads)
-    names = ("model", "dataset", "least_area", "seed", "threads")
+    names = ("model", "dataset", "seed", "threads")
     asked: dict[str, object] = {name: getattr(given, name) for name in names}
-    measured = measure(model, given.root, given.dataset, given.objects, given.seed, given.least_area)
+    measured = measure(model, given.root, given.dataset, given.objects, given.seed)
     result = asked | {"digest": model.digest} | summary(measured)
     if given.json:
         print(json.dumps(result))
