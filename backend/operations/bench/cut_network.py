@@ -20,6 +20,7 @@ from backend.operations.bench.temporary_product import free_port
 Fault = Literal["reset", "torn", "stalled", "deaf"]
 FAULTS: tuple[Fault, ...] = get_args(Fault)
 PIECE_BYTES = 1 << 16
+CLOSE_S = 5.0
 NO_LINGER = struct.pack("ii", 1, 0)
 
 
@@ -64,10 +65,18 @@ class CutNetwork:
         """In ``in_s`` seconds every connection ends by ``fault``; for ``down_s`` more no new one is made."""
         self._loop.call_soon_threadsafe(self._loop.call_later, in_s, self._fail, fault, down_s)
 
-    def _fail(self, fault: Fault, down_s: float) -> None:
+    def cut(self) -> None:
+        """Reset every connection now, and make no new one until ``restore``."""
+        self._loop.call_soon_threadsafe(self._fail, "reset", None)
+
+    def restore(self) -> None:
+        self._loop.call_soon_threadsafe(self._come_back)
+
+    def _fail(self, fault: Fault, down_s: float | None) -> None:
         self.faults[fault] += 1
         self._is_down = True
-        self._loop.call_later(down_s, self._come_back)
+        if down_s is not None:
+            self._loop.call_later(down_s, self._come_back)
         for link in list(self._links):
             if fault == "reset":
                 link.reset()
@@ -98,10 +107,8 @@ class CutNetwork:
         self._server.close()
         for link in list(self._links):
             link.reset()
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        if others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others, timeout=CLOSE_S)
 
     def _wait(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()

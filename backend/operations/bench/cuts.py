@@ -12,7 +12,8 @@ import random
 import time
 import uuid
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,18 +65,23 @@ class Tally:
     faults: Counter[str] = field(default_factory=Counter)
     connections: int = 0
     settle_s: list[float] = field(default_factory=list)
+    work_s: list[float] = field(default_factory=list)
 
 
-def run(product: TemporaryProduct, runs: int, operations: int, seed: int = 1) -> dict[str, Any]:
-    """``runs`` images with ``operations`` operations each; run n is scripted by seed + n."""
-    tally = Tally()
-    with ExitStack() as stack:
-        account = stack.enter_context(Account(product.url, product.username, product.password))
-        project = make_project(account, f"cuts {uuid.uuid4().hex[:8]}", resized_photos(runs, SIZE_WH, variant=73))
-        playwright = stack.enter_context(sync_playwright())
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
         path = os.environ.get("STIPPLE_CHROMIUM", "/usr/bin/chromium")
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        stack.callback(browser.close)
+        yield browser
+        browser.close()
+
+
+def run(product: TemporaryProduct, browser: Browser, runs: int, operations: int, seed: int = 1) -> dict[str, Any]:
+    """``runs`` images with ``operations`` operations each; run n is scripted by seed + n."""
+    tally = Tally()
+    with Account(product.url, product.username, product.password) as account:
+        project = make_project(account, f"cuts {uuid.uuid4().hex[:8]}", resized_photos(runs, SIZE_WH, variant=73))
         for number, image in enumerate(project.image_ids):
             _run(product, account, browser, image, operations, random.Random(seed + number), tally)  # noqa: S311
     return {
@@ -88,6 +94,7 @@ def run(product: TemporaryProduct, runs: int, operations: int, seed: int = 1) ->
         "refused": dict(tally.refused.most_common()),
         "faults": dict(tally.faults),
         "connections": tally.connections,
+        "work_s": percentiles(tally.work_s, (50, 95)),
         "settle_s": percentiles(tally.settle_s, (50, 95)),
     }
 
@@ -108,6 +115,7 @@ def _run(
         for page in pages:
             page.wait_for_function(f"() => ({SHOWN})()?.is_quiet", timeout=SETTLE_S * 1000)
         until_fault = chance.randint(*ACTS_BETWEEN_FAULTS)
+        began = time.monotonic()
         while len(hands.made) < operations:
             until_fault -= 1
             if until_fault <= 0:
@@ -115,6 +123,7 @@ def _run(
                 network.fail(chance.choice(FAULTS), chance.uniform(*FAULT_IN_S), chance.uniform(*DOWN_S))
                 until_fault = chance.randint(*ACTS_BETWEEN_FAULTS)
             hands.act()
+        tally.work_s.append(time.monotonic() - began)
         began = time.monotonic()
         stored, shown = _settle(account, pages, image)
         tally.settle_s.append(time.monotonic() - began)

@@ -29,9 +29,7 @@ class Command(BaseCommand):
         kills = kinds.add_parser("faults", help="kill -9 of each part and cut connections while a script clicks")
         kills.add_argument("--kills", type=int, default=10, help="of each part")
         kills.add_argument("--seed", type=int, default=1)
-        nets = kinds.add_parser(
-            "cuts", help="cut the network of a person in a real browser"
-        )
+        nets = kinds.add_parser("cuts", help="cut the network of a person in a real browser")
         nets.add_argument("--runs", type=int, default=20)
         nets.add_argument("--operations", type=int, default=500, help="of each run")
         nets.add_argument("--seed", type=int, default=1, help="of the first run; the next ones count on")
@@ -77,7 +75,8 @@ def _cuts(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str
     from backend.operations.bench import cuts  # playwright is there only where the tests are set up
 
     assert product, "cuts puts a network of its own before the product: it starts one"
-    return cuts.run(product, options["runs"], options["operations"], options["seed"])
+    with cuts.chromium() as browser:
+        return cuts.run(product, browser, options["runs"], options["operations"], options["seed"])
 
 
 def _lines(result: dict[str, Any]) -> str:
