@@ -18,4 +18,5 @@ export const keep: German<typeof en> = {
   deleteThem: { one: 'Das Objekt löschen', other: 'Die {count} Objekte löschen' },
   otherLabel: 'Anderes Label',
   deletesForAll: 'Die Masken werden in allen Bildern des Projekts gelöscht.',
+  labelGoes: 'Das Label selbst lässt sich nicht zurückholen.',
 };

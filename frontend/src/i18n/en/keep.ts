@@ -13,4 +13,5 @@ export const keep = {
   deleteThem: { one: 'Delete the object', other: 'Delete the {count} objects' },
   otherLabel: 'Other label',
   deletesForAll: 'Masks are deleted in every image of the project.',
+  labelGoes: 'The label itself cannot be brought back.',
 } as const;

@@ -24,4 +24,5 @@ export const keep: Spanish<typeof en> = {
   },
   otherLabel: 'Otra etiqueta',
   deletesForAll: 'Las máscaras se eliminan en todas las imágenes del proyecto.',
+  labelGoes: 'La etiqueta en sí no se puede recuperar.',
 };

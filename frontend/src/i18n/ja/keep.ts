@@ -12,4 +12,5 @@ export const keep: Japanese<typeof en> = {
   deleteThem: '{count} 個のオブジェクトを削除',
   otherLabel: '別のラベル',
   deletesForAll: 'プロジェクトのすべての画像からマスクが削除されます。',
+  labelGoes: 'ラベル自体は元に戻せません。',
 };

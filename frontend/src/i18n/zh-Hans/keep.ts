@@ -12,4 +12,5 @@ export const keep: Chinese<typeof en> = {
   deleteThem: '删除这 {count} 个对象',
   otherLabel: '其他标签',
   deletesForAll: '项目所有图像中的这些掩码都会被删除。',
+  labelGoes: '标签本身无法恢复。',
 };
