@@ -28,7 +28,9 @@ describe('savingLamp', () => {
   it('warns when only this page has the changes, until the connection is back', () => {
     const lamp = savingLamp(state({ connection: 'offline', isKeeping: false }, [unsaved]), english);
     expect([lamp.colour, lamp.text]).toEqual(['red', '1 change only in this page']);
-    expect(savingLamp(state({ connection: 'open', isKeeping: false }, [unsaved]), english).colour).toBe('blue');
+    expect(savingLamp(state({ connection: 'open', isKeeping: false }, [unsaved]), english).colour).toBe(
+      'blue',
+    );
   });
 
   it('says saved only when every operation has been acknowledged', () => {
