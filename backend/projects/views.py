@@ -149,7 +149,7 @@ class LabelViewSet(viewsets.ModelViewSet):
     def perform_destroy(self, instance: Label) -> None:
         check(self.request.user, instance.project_id, Action.MANAGE_LABELS)
         fate, to = choice(self.request, "objects", FATES, "keep"), whole_number(self.request, "to")
-        other = Label.objects.filter(project_id=instance.project_id, pk=to).exclude(pk=instance.pk).first()
+        other = Label.objects.filter(project_id=instance.project_id, pk=to or 0).exclude(pk=instance.pk).first()
         if fate == "move" and other is None:
             raise Problem(Code.UNKNOWN_LABEL, f"to={to} is not another label of this project; choose one that is.")
         if fate == "move" and other is not None:

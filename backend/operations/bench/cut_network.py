@@ -48,7 +48,7 @@ class CutNetwork:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server | None = None
         self.url = f"http://127.0.0.1:{self._port}"
-        self.faults = dict.fromkeys(FAULTS, 0)
+        self.faults: dict[str, int] = dict.fromkeys(FAULTS, 0)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -63,11 +63,11 @@ class CutNetwork:
 
     def fail(self, fault: Fault, in_s: float, down_s: float) -> None:
         """In ``in_s`` seconds every connection ends by ``fault``; for ``down_s`` more no new one is made."""
-        self._loop.call_soon_threadsafe(self._loop.call_later, in_s, self._fail, fault, down_s)
+        self._loop.call_soon_threadsafe(lambda: self._loop.call_later(in_s, self._fail, fault, down_s))
 
     def cut(self) -> None:
         """Reset every connection now, and make no new one until ``restore``."""
-        self._loop.call_soon_threadsafe(self._fail, "reset", None)
+        self._loop.call_soon_threadsafe(lambda: self._fail("reset", None))
 
     def restore(self) -> None:
         self._loop.call_soon_threadsafe(self._come_back)
