@@ -75,6 +75,10 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     ),
     "pair": ("manage.py bench pair --runs 20 --json", manage("bench", "pair", "--runs", "20")),
     "faults": ("manage.py bench faults --kills 10 --json", manage("bench", "faults", "--kills", "10")),
+    "cuts": (
+        "manage.py bench cuts --runs 20 --operations 500 --json",
+        manage("bench", "cuts", "--runs", "20", "--operations", "500"),
+    ),
     "refine_mask": ("python -m worker.bench_refine --root … --json", refine_mask),
     "zoom": ("python -m worker.bench_zoom --root … --json", zoom),
     "grabcut": ("python -m model.evaluate …; manage.py eval grabcut … --json", grabcut),

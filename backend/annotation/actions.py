@@ -81,12 +81,12 @@ def _perform(user: User, image_id: UUID, message: messages.Operation) -> tuple[O
     locked = lock_for_user(image_id, user.pk, message.id)
     if locked is None or locked.role is None:
         raise Annotation.DoesNotExist(f"no image {image_id} that user {user.pk} may see")
+    if locked.known_revision is not None:  # stored already, whatever its sender may do now
+        return Outcome(locked.known_revision, is_repeated=True), None
     annotation = locked.annotation
     check_message(locked.role, message, annotation.image.state)
     if annotation.image.status != Image.Status.READY:
         raise Refused(Code.IMAGE_NOT_READY, "this image is still being processed; try again in a moment", retry=True)
-    if locked.known_revision is not None:
-        return Outcome(locked.known_revision, is_repeated=True), None
     since = annotation.revision
     successor = pin_successor(annotation) if _may_leave_work(message) else None
     annotation.revision += 1

@@ -90,6 +90,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         raw: Any = None
         try:
             raw = self._decode(text_data)
+            self._check_turn(id_of(raw))
             await self._handle(parse(raw, self.opened.size_hw))
         except Refused as refused:
             await self._send_error(id_of(raw), refused)
@@ -139,6 +140,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         self.opened = opened
         self.flags = {"can_undo": opened.can_undo, "can_redo": opened.can_redo}
         self.rate = Rate(MESSAGES_PER_S, BURST, time.monotonic())
+        self.awaited: str | None = None
         self.last_cursor = 0.0
         self.last_status: dict[str, Any] = {}
         self.last_problem: dict[str, Any] | None = None
@@ -181,10 +183,19 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         if self.opened.is_ready and digest:
             send_encode([{"image": str(self.image_id), "digest": digest, "crop": message.crop.to_list()}])
 
-    def _decode(self, text_data: str | None) -> Any:
+    def _check_turn(self, client_id: str | None) -> None:
+        """Operations are done in the order in which a person made them: none before one that is to be sent again."""
         if not self.rate.allows(time.monotonic()):
             detail = f"more than {MESSAGES_PER_S} messages a second; send it again a little later"
             raise Refused(Code.RATE_LIMITED, detail, retry=True)
+        if client_id is None or self.awaited is None:
+            return
+        if client_id != self.awaited:
+            detail = f"operation {self.awaited} comes before this one; send that again, then this"
+            raise Refused(Code.CONFLICT, detail, retry=True)
+        self.awaited = None
+
+    def _decode(self, text_data: str | None) -> Any:
         if text_data is None or len(text_data) > MAX_MESSAGE_BYTES:
             raise Refused(Code.BAD_MESSAGE, f"a message must be JSON text of at most {MAX_MESSAGE_BYTES} bytes")
         try:
@@ -276,5 +287,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         return allows(await database_sync_to_async(reading.role_of)(self.user.pk, self.image_id), Action.VIEW)
 
     async def _send_error(self, client_id: str | None, refused: Refused) -> None:
+        if refused.retry:
+            self.awaited = self.awaited or client_id
         error = {"op": "error", "id": client_id, "code": refused.code, "detail": refused.detail, "retry": refused.retry}
         await self.send_json(error)

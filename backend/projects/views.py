@@ -16,6 +16,8 @@ from backend.accounts.actions import check_organization
 from backend.accounts.authentication import user_of
 from backend.accounts.models import Membership
 from backend.accounts.roles import Action
+from backend.annotation.relabelling import do_delete_objects, do_relabel_objects
+from backend.config.problems import Code, Problem
 from backend.config.query import allow_only, choice, whole_number
 from backend.projects import actions
 from backend.projects.access import check, project_for, projects_of
@@ -23,6 +25,7 @@ from backend.projects.models import Label, Project
 from backend.projects.serializers import LabelShape, MemberShape, ProjectShape
 
 METHODS = ["get", "post", "patch", "delete", "head", "options"]
+FATES = ("keep", "move", "delete")
 ORDERINGS = ("name", "-name", "created", "-created", "updated", "-updated")
 
 
@@ -102,10 +105,24 @@ class ProjectViewSet(viewsets.ModelViewSet):
         return Response(MemberShape(rows.order_by("pk"), many=True).data)
 
 
-@extend_schema_view(list=extend_schema(parameters=[OpenApiParameter("project", int)]))
+@extend_schema_view(
+    list=extend_schema(parameters=[OpenApiParameter("project", int)]),
+    destroy=extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "objects",
+                str,
+                enum=FATES,
+                description="What becomes of its objects: kept without a label (the default), moved to the label `to`, "
+                "or deleted.",
+            ),
+            OpenApiParameter("to", int, description="The other label, of the same project."),
+        ]
+    ),
+)
 @extend_schema(tags=["labels"])
 class LabelViewSet(viewsets.ModelViewSet):
-    """Labels of the caller's projects. Deleting one leaves its objects' masks, without a label."""
+    """Labels of the caller's projects. Deleting one leaves its objects' masks, unless the caller says otherwise."""
 
     queryset = Label.objects.none()
     serializer_class = LabelShape
@@ -113,7 +130,7 @@ class LabelViewSet(viewsets.ModelViewSet):
     lookup_value_regex = r"\d{1,18}"
 
     def get_queryset(self) -> QuerySet[Label]:
-        allow_only(self.request, {"project"} if self.action == "list" else ())
+        allow_only(self.request, {"list": {"project"}, "destroy": {"objects", "to"}}.get(self.action, ()))
         rows = labels_with_counts().filter(project__in=projects_of(self.request.user))
         project = whole_number(self.request, "project")
         return rows if project is None else rows.filter(project_id=project)
@@ -131,4 +148,12 @@ class LabelViewSet(viewsets.ModelViewSet):
 
     def perform_destroy(self, instance: Label) -> None:
         check(self.request.user, instance.project_id, Action.MANAGE_LABELS)
+        fate, to = choice(self.request, "objects", FATES, "keep"), whole_number(self.request, "to")
+        other = Label.objects.filter(project_id=instance.project_id, pk=to or 0).exclude(pk=instance.pk).first()
+        if fate == "move" and other is None:
+            raise Problem(Code.UNKNOWN_LABEL, f"to={to} is not another label of this project; choose one that is.")
+        if fate == "move" and other is not None:
+            do_relabel_objects(user_of(self.request), instance, other)
+        elif fate == "delete":
+            do_delete_objects(user_of(self.request), instance)
         instance.delete()

@@ -41,7 +41,7 @@ class TemporaryProduct:
         self.password = secrets.token_urlsafe(16)
         self.folder = Path(tempfile.mkdtemp(prefix="stipple-bench-"))
         self.data = self.folder / "data"
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.output = self.folder / "output.txt"
         self.started_s = 0.0
@@ -125,7 +125,7 @@ class TemporaryProduct:
         return kept | mine | self._variables
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -22,6 +22,11 @@ export function fetchLabel(id: number): Promise<Label> {
   return unwrap(http.GET('/api/v1/labels/{id}/', { params: { path: { id: String(id) } } }));
 }
 
-export function deleteLabel(id: number): Promise<void> {
-  return unwrap(http.DELETE('/api/v1/labels/{id}/', { params: { path: { id: String(id) } } }));
+/** What becomes of the objects of a label that is deleted; `keep`: they have no label then. */
+export type ObjectsFate =
+  | { readonly objects: 'keep' | 'delete' }
+  | { readonly objects: 'move'; readonly to: number };
+
+export function deleteLabel(id: number, fate: ObjectsFate): Promise<void> {
+  return unwrap(http.DELETE('/api/v1/labels/{id}/', { params: { path: { id: String(id) }, query: fate } }));
 }

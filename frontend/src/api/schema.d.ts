@@ -374,10 +374,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Labels of the caller's projects. Deleting one leaves its objects' masks, without a label. */
+        /** @description Labels of the caller's projects. Deleting one leaves its objects' masks, unless the caller says otherwise. */
         get: operations["labels_list"];
         put?: never;
-        /** @description Labels of the caller's projects. Deleting one leaves its objects' masks, without a label. */
+        /** @description Labels of the caller's projects. Deleting one leaves its objects' masks, unless the caller says otherwise. */
         post: operations["labels_create"];
         delete?: never;
         options?: never;
@@ -392,15 +392,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Labels of the caller's projects. Deleting one leaves its objects' masks, without a label. */
+        /** @description Labels of the caller's projects. Deleting one leaves its objects' masks, unless the caller says otherwise. */
         get: operations["labels_retrieve"];
         put?: never;
         post?: never;
-        /** @description Labels of the caller's projects. Deleting one leaves its objects' masks, without a label. */
+        /** @description Labels of the caller's projects. Deleting one leaves its objects' masks, unless the caller says otherwise. */
         delete: operations["labels_destroy"];
         options?: never;
         head?: never;
-        /** @description Labels of the caller's projects. Deleting one leaves its objects' masks, without a label. */
+        /** @description Labels of the caller's projects. Deleting one leaves its objects' masks, unless the caller says otherwise. */
         patch: operations["labels_partial_update"];
         trace?: never;
     };
@@ -2317,7 +2317,12 @@ export interface operations {
     };
     labels_destroy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What becomes of its objects: kept without a label (the default), moved to the label `to`, or deleted. */
+                objects?: "delete" | "keep" | "move";
+                /** @description The other label, of the same project. */
+                to?: number;
+            };
             header?: never;
             path: {
                 id: string;

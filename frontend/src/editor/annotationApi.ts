@@ -7,8 +7,9 @@ import { parseDocument } from '../protocol/parseServerMessage';
 export type WorkflowStep = 'submit' | 'accept' | 'reject';
 
 /** Throws ApiError, or ProtocolError when the answer is not a document. */
-export async function fetchDocument(image: string): Promise<DocumentView> {
-  const answer = http.GET('/api/v1/images/{image_id}/annotation/', { params: { path: { image_id: image } } });
+export async function fetchDocument(image: string, signal: AbortSignal): Promise<DocumentView> {
+  const options = { params: { path: { image_id: image } }, signal };
+  const answer = http.GET('/api/v1/images/{image_id}/annotation/', options);
   return parseDocument(await unwrap<unknown>(answer));
 }
 

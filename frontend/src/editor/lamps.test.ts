@@ -25,6 +25,14 @@ function state(link: Partial<LinkState>, pending: PendingOperation[] = []): Edit
 }
 
 describe('savingLamp', () => {
+  it('warns when only this page has the changes, until the connection is back', () => {
+    const lamp = savingLamp(state({ connection: 'offline', isKeeping: false }, [unsaved]), english);
+    expect([lamp.colour, lamp.text]).toEqual(['red', '1 change only in this page']);
+    expect(savingLamp(state({ connection: 'open', isKeeping: false }, [unsaved]), english).colour).toBe(
+      'blue',
+    );
+  });
+
   it('says saved only when every operation has been acknowledged', () => {
     expect(savingLamp(state({ connection: 'open' }, [saved]), english).text).toBe('Saved · rev 43');
     expect(savingLamp(state({ connection: 'open' }, [unsaved, saved]), english).text).toBe('Saving 1…');

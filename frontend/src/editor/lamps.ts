@@ -54,6 +54,13 @@ export function savingLamp({ link, sync }: EditorState, t: T): Lamp {
   const unsaved = sync.pending.filter((entry) => !isAcknowledged(entry)).length;
   const withKept = (text: string): string =>
     unsaved === 0 ? text : t('editor.kept', { state: text, count: unsaved });
+  if (!link.isKeeping && link.connection !== 'open') {
+    return {
+      colour: 'red',
+      text: t('keep.lampNotKept', { count: unsaved }),
+      detail: t('keep.lampNotKeptDetail'),
+    };
+  }
   switch (link.connection) {
     case 'signed-out':
       return {

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react';
 import { problemSentence } from '../api/errors';
 import type { Label, Me } from '../api/types';
 import { currentT } from '../i18n/language';
-import { StorageJournal } from '../protocol/journal';
+import { ImageJournal } from '../protocol/journal';
+import { browserOperations } from '../protocol/operationStore';
 import { imageSocketUrl } from '../protocol/socketUrl';
 import { EditorSession } from '../store/editorSession';
 import { fetchDocument } from './annotationApi';
@@ -40,8 +41,8 @@ export function useEditorSession(
 function createSession(image: string, project: number, me: Me, labels: readonly Label[]): EditorSession {
   return new EditorSession({
     url: imageSocketUrl(image),
-    journal: new StorageJournal(window.localStorage, me.id, image),
-    fetchDocument: () => fetchDocument(image),
+    journal: new ImageJournal(browserOperations, me.id, image),
+    fetchDocument: (signal) => fetchDocument(image, signal),
     onProblem: (detail, code) => {
       const t = currentT();
       // One sentence a kind of problem: a burst of clicks on a locked object should not fill the screen.

@@ -1,93 +1,60 @@
 /**
  * Operations that no server has acknowledged yet, kept in the browser so that a closed tab, a crash or an expired
- * session loses nothing. One storage key an operation, so that two tabs on one image never overwrite each other;
- * sending an operation twice is harmless (the server knows its id).
+ * session loses nothing. One record an operation, so that two tabs on one image never overwrite each other; sending an
+ * operation twice is harmless (the server knows its id).
  */
 import type { ClientOperation, Uuid } from './messages';
+import type { OperationStore } from './operationStore';
 import { parseClientOperation } from './parseClientMessage';
 
 export interface Journal {
-  /** Operations kept by earlier visits, oldest first. */
-  load(): ClientOperation[];
+  /** Operations kept by earlier visits, oldest first; none when the browser's storage cannot be read. */
+  load(): Promise<ClientOperation[]>;
   /** False when the browser refused to keep it (full or forbidden storage). */
-  add(operation: ClientOperation): boolean;
+  add(operation: ClientOperation): Promise<boolean>;
   remove(id: Uuid): void;
 }
 
-export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
-
-const PREFIX = 'stipple.operation';
-
-export class StorageJournal implements Journal {
-  readonly #storage: KeyValueStore;
-  readonly #scope: string;
-  readonly #keys = new Map<Uuid, string>();
+export class ImageJournal implements Journal {
+  readonly #store: OperationStore;
+  readonly #user: number;
+  readonly #image: Uuid;
   readonly #now: () => number;
-  #sequence = 0;
+  #last = 0;
 
-  constructor(storage: KeyValueStore, userId: number, imageId: Uuid, now: () => number = Date.now) {
-    this.#storage = storage;
-    this.#scope = `${PREFIX}.${userId}.${imageId}.`;
+  constructor(store: OperationStore, user: number, image: Uuid, now: () => number = Date.now) {
+    this.#store = store;
+    this.#user = user;
+    this.#image = image;
     this.#now = now;
   }
 
-  load(): ClientOperation[] {
+  async load(): Promise<ClientOperation[]> {
+    const kept = await this.#store.of(this.#user, this.#image).catch(() => []);
     const operations: ClientOperation[] = [];
-    for (const key of this.#storedKeys()) {
-      const operation = this.#read(key);
-      if (operation === null) continue;
-      this.#keys.set(operation.id, key);
-      operations.push(operation);
+    for (const { id, at, operation } of kept.sort((a, b) => a.at - b.at)) {
+      this.#last = Math.max(this.#last, at);
+      try {
+        operations.push(parseClientOperation(operation));
+      } catch {
+        this.remove(id);
+      }
     }
     return operations;
   }
 
-  add(operation: ClientOperation): boolean {
-    const order = `${String(this.#now()).padStart(15, '0')}-${String(this.#sequence++).padStart(6, '0')}`;
-    const key = `${this.#scope}${order}`;
-    try {
-      this.#storage.setItem(key, JSON.stringify(operation));
-    } catch {
-      return false;
-    }
-    this.#keys.set(operation.id, key);
-    return true;
+  async add(operation: ClientOperation): Promise<boolean> {
+    // Later than every other one, also when the clock was put back.
+    this.#last = Math.max(this.#now(), this.#last + 1);
+    const kept = { id: operation.id, user: this.#user, image: this.#image, at: this.#last, operation };
+    return this.#store.put(kept).then(
+      () => true,
+      () => false,
+    );
   }
 
   remove(id: Uuid): void {
-    const key = this.#keys.get(id);
-    if (key === undefined) return;
-    this.#keys.delete(id);
-    this.#storage.removeItem(key);
+    // What stays is sent once more on the next visit, and the server knows it by then.
+    this.#store.remove(id).catch(() => undefined);
   }
-
-  #storedKeys(): string[] {
-    const keys: string[] = [];
-    for (let index = 0; index < this.#storage.length; index++) {
-      const key = this.#storage.key(index);
-      if (key?.startsWith(this.#scope)) keys.push(key);
-    }
-    return keys.sort();
-  }
-
-  #read(key: string): ClientOperation | null {
-    try {
-      return parseClientOperation(JSON.parse(this.#storage.getItem(key) ?? 'null'));
-    } catch {
-      this.#storage.removeItem(key);
-      return null;
-    }
-  }
-}
-
-/** Images on which the person has operations that no server has acknowledged yet. */
-export function imagesWithKeptOperations(storage: KeyValueStore, userId: number): Uuid[] {
-  const scope = `${PREFIX}.${userId}.`;
-  const images = new Set<Uuid>();
-  for (let index = 0; index < storage.length; index++) {
-    const key = storage.key(index);
-    const image = key?.startsWith(scope) ? key.slice(scope.length).split('.', 1)[0] : undefined;
-    if (image) images.add(image);
-  }
-  return [...images];
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { type KeyValueStore, StorageJournal } from './journal';
+import { ImageJournal } from './journal';
 import { sendLeftovers } from './leftovers';
 import type { ClientOperation } from './messages';
+import { MemoryOperationStore, settled } from './operationStoreFixture';
 import type { SocketLike } from './socket';
 
 const ID = (n: number) => `7e57ab1e-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -15,19 +16,6 @@ const HELLO = {
   features: 'ready',
   can_write: true,
 };
-
-function memoryStorage(): KeyValueStore {
-  const items = new Map<string, string>();
-  return {
-    get length() {
-      return items.size;
-    },
-    key: (index) => [...items.keys()][index] ?? null,
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  };
-}
 
 class Server {
   readonly urls: string[] = [];
@@ -56,15 +44,30 @@ class Server {
   }
 }
 
-function start(storage: KeyValueStore, server: Server, openImage: string | null) {
-  return sendLeftovers({ storage, userId: 7, openImage, urlOf: (image) => `ws:${image}`, open: server.open });
+async function start(store: MemoryOperationStore, server: Server, openImage: string | null) {
+  const refused: string[] = [];
+  const stop = sendLeftovers({
+    store,
+    userId: 7,
+    openImage,
+    urlOf: (image) => `ws:${image}`,
+    onRefused: (image, { code }) => refused.push(`${image} ${code}`),
+    open: server.open,
+  });
+  await settled();
+  return { stop, refused };
 }
 
-it('sends what was kept on an image that is no longer open, in order, and hangs up', () => {
-  const [storage, server] = [memoryStorage(), new Server()];
-  const journal = new StorageJournal(storage, 7, ID(50));
-  for (const n of [1, 2]) journal.add(undo(n));
-  start(storage, server, ID(51));
+async function kept(image: string, user: number, ...operations: ClientOperation[]) {
+  const store = new MemoryOperationStore();
+  const journal = new ImageJournal(store, user, image);
+  for (const operation of operations) await journal.add(operation);
+  return store;
+}
+
+it('sends what was kept on an image that is no longer open, in order, and hangs up', async () => {
+  const [store, server] = [await kept(ID(50), 7, undo(1), undo(2)), new Server()];
+  await start(store, server, ID(51));
   server.say(HELLO);
   expect(server.urls).toEqual([`ws:${ID(50)}`]);
   expect(server.sent).toEqual([undo(1), undo(2)]);
@@ -72,23 +75,36 @@ it('sends what was kept on an image that is no longer open, in order, and hangs 
   expect(server.isClosed).toBe(false);
   server.say({ op: 'ack', id: ID(2), revision: 2, repeated: false });
   expect(server.isClosed).toBe(true);
-  expect(storage.length).toBe(0);
+  await settled();
+  expect(store.kept.size).toBe(0);
 });
 
-it('leaves the open image and the work of other people alone', () => {
-  const [storage, server] = [memoryStorage(), new Server()];
-  new StorageJournal(storage, 7, ID(50)).add(undo(1));
-  new StorageJournal(storage, 8, ID(52)).add(undo(2));
-  start(storage, server, ID(50));
-  expect(server.urls).toEqual([]);
+it('leaves the open image and the work of other people alone', async () => {
+  for (const [image, user] of [
+    [ID(50), 7],
+    [ID(52), 8],
+  ] as const) {
+    const server = new Server();
+    await start(await kept(image, user, undo(1)), server, ID(50));
+    expect(server.urls).toEqual([]);
+  }
 });
 
-it('keeps what was not acknowledged when it is stopped', () => {
-  const [storage, server] = [memoryStorage(), new Server()];
-  new StorageJournal(storage, 7, ID(50)).add(undo(1));
-  const stop = start(storage, server, null);
+it('keeps what was not acknowledged when it is stopped', async () => {
+  const [store, server] = [await kept(ID(50), 7, undo(1)), new Server()];
+  const { stop } = await start(store, server, null);
   server.say(HELLO);
   stop();
   expect(server.isClosed).toBe(true);
-  expect(storage.length).toBe(1);
+  expect(store.kept.size).toBe(1);
+});
+
+it('tells what the server refused for good, and forgets it', async () => {
+  const [store, server] = [await kept(ID(50), 7, undo(1)), new Server()];
+  const { refused } = await start(store, server, null);
+  server.say(HELLO);
+  server.say({ op: 'error', id: ID(1), code: 'nothing-to-undo', detail: 'nothing', retry: false });
+  await settled();
+  expect(refused).toEqual([`${ID(50)} nothing-to-undo`]);
+  expect([server.isClosed, store.kept.size]).toEqual([true, 0]);
 });

@@ -1,6 +1,7 @@
 /**
  * The editor's websocket (hop 2 and 3 of the way of a click): reconnects with back-off, keeps every operation until it
- * is acknowledged, and sends the kept ones again, in order, after each `hello`. The server does nothing twice.
+ * is acknowledged, and sends the kept ones again, in order, after each `hello`. The server does nothing twice. No
+ * operation is sent before the browser has written it down, nor before the ones that were made before it.
  */
 import type { CropXyxy } from '../canvas/crop';
 import type { Journal } from './journal';
@@ -33,6 +34,10 @@ export interface SocketOptions {
   readonly onMessage: (message: ServerMessage) => void;
   /** `failures`: connections in a row that ended without a `hello`. */
   readonly onConnection: (state: ConnectionState, failures: number) => void;
+  /** Operations of earlier visits, oldest first, before the first connection. */
+  readonly onKept?: (operations: readonly ClientOperation[]) => void;
+  /** The browser refused to keep an operation that is not acknowledged (false), or none is left of these (true). */
+  readonly onKeeping?: (isKeeping: boolean) => void;
   readonly onProblem?: (sentence: string) => void;
   readonly open?: (url: string) => SocketLike;
   readonly random?: () => number;
@@ -43,12 +48,24 @@ const LONGEST_RETRY_MS = 10_000;
 /** The server speaks every 2 s; three missed heartbeats mean a dead connection that no close event told us of. */
 const SILENCE_MS = 7_000;
 const RESEND_AFTER_REFUSAL_MS = 1_000;
+/** Operations that may be on their way at once: a long absence ends without a flood. */
+const MOST_ON_THE_WAY = 50;
 const OPEN = 1;
+
+interface Waiting {
+  readonly operation: ClientOperation;
+  /** The browser has kept it, or has refused to. */
+  isWritten: boolean;
+  /** It went out on this connection. */
+  isSent: boolean;
+}
 
 export class ImageSocket {
   readonly #options: SocketOptions;
-  readonly #waiting = new Map<Uuid, ClientOperation>();
+  #waiting = new Map<Uuid, Waiting>();
   readonly #unkept = new Set<Uuid>();
+  #loaded: Promise<void> | null = null;
+  #isLoaded = false;
   #socket: SocketLike | null = null;
   #greeted = false;
   #failures = 0;
@@ -59,12 +76,11 @@ export class ImageSocket {
 
   constructor(options: SocketOptions) {
     this.#options = options;
-    for (const operation of options.journal.load()) this.#waiting.set(operation.id, operation);
   }
 
   /** Operations not acknowledged yet, oldest first. */
   get waiting(): readonly ClientOperation[] {
-    return [...this.#waiting.values()];
+    return [...this.#waiting.values()].map(({ operation }) => operation);
   }
 
   /** True when closing the page now would lose an operation, because the browser could not keep it. */
@@ -73,7 +89,12 @@ export class ImageSocket {
   }
 
   start(): void {
-    if (this.#state === 'stopped') this.#connect();
+    if (this.#state !== 'stopped') return;
+    this.#enter('connecting');
+    this.#loaded ??= this.#load();
+    void this.#loaded.then(() => {
+      if (this.#state === 'connecting' && this.#socket === null) this.#connect();
+    });
   }
 
   stop(): void {
@@ -86,14 +107,21 @@ export class ImageSocket {
   reconnectNow(): void {
     if (this.#state === 'stopped' || this.#state === 'refused' || this.#state === 'open') return;
     this.#failures = 0;
-    this.#connect();
+    if (this.#isLoaded) this.#connect();
   }
 
-  /** Keep the operation, and send it now if the server is listening. */
+  /** Keep the operation, and send it then if the server is listening. */
   send(operation: ClientOperation): void {
-    this.#waiting.set(operation.id, operation);
-    if (!this.#options.journal.add(operation)) this.#unkept.add(operation.id);
-    if (this.#greeted) this.#transmit(operation);
+    const waiting = { operation, isWritten: false, isSent: false };
+    this.#waiting.set(operation.id, waiting);
+    void this.#options.journal.add(operation).then((isKept) => {
+      waiting.isWritten = true;
+      if (!isKept && this.#waiting.has(operation.id)) {
+        this.#unkept.add(operation.id);
+        this.#options.onKeeping?.(false);
+      }
+      this.#flush();
+    });
   }
 
   /** Cursor moves are worth nothing later, so they are never kept. */
@@ -104,6 +132,17 @@ export class ImageSocket {
   /** Nor are these. */
   sendLook(crop: CropXyxy): void {
     if (this.#greeted) this.#transmit({ op: 'look', crop });
+  }
+
+  /** What an earlier visit left comes before what was made since this one began. */
+  async #load(): Promise<void> {
+    const operations = await this.#options.journal.load();
+    const kept = operations
+      .filter(({ id }) => !this.#waiting.has(id))
+      .map((operation): [Uuid, Waiting] => [operation.id, { operation, isWritten: true, isSent: false }]);
+    this.#waiting = new Map([...kept, ...this.#waiting]);
+    this.#isLoaded = true;
+    if (kept.length > 0) this.#options.onKept?.(kept.map(([, { operation }]) => operation));
   }
 
   #connect(): void {
@@ -141,8 +180,18 @@ export class ImageSocket {
   }
 
   #resend(): void {
+    for (const waiting of this.#waiting.values()) waiting.isSent = false;
+    this.#flush();
+  }
+
+  #flush(): void {
     if (!this.#greeted) return;
-    for (const operation of this.#waiting.values()) this.#transmit(operation);
+    let onTheWay = 0;
+    for (const waiting of this.#waiting.values()) {
+      if (!waiting.isWritten || ++onTheWay > MOST_ON_THE_WAY) return;
+      if (!waiting.isSent) this.#transmit(waiting.operation);
+      waiting.isSent = true;
+    }
   }
 
   #refused(id: Uuid, retry: boolean): void {
@@ -156,8 +205,9 @@ export class ImageSocket {
 
   #forget(id: Uuid): void {
     this.#waiting.delete(id);
-    this.#unkept.delete(id);
+    if (this.#unkept.delete(id) && this.#unkept.size === 0) this.#options.onKeeping?.(true);
     this.#options.journal.remove(id);
+    this.#flush();
   }
 
   #transmit(message: object): void {

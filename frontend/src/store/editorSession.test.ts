@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Journal } from '../protocol/journal';
 import type { ClientOperation, DocumentView } from '../protocol/messages';
+import { settled } from '../protocol/operationStoreFixture';
 import type { SocketLike } from '../protocol/socket';
 import { EditorSession } from './editorSession';
 import { imageModel } from './editorState';
@@ -57,8 +58,8 @@ function emptyDocument(revision = 0): DocumentView {
 function memoryJournal(kept: ClientOperation[] = []): Journal {
   const operations = new Map(kept.map((operation) => [operation.id, operation]));
   return {
-    load: () => [...operations.values()],
-    add: (operation) => operations.set(operation.id, operation) !== undefined,
+    load: async () => [...operations.values()],
+    add: async (operation) => operations.set(operation.id, operation) !== undefined,
     remove: (id) => void operations.delete(id),
   };
 }
@@ -139,6 +140,7 @@ describe('EditorSession', () => {
     const { session, server, shown } = await open();
     server().say(HELLO);
     session.click(1, 1, false);
+    await settled();
     expect(server().heard).toEqual([{ op: 'click', id: ID(1), object: ID(2), label: 3, x: 1, y: 1 }]);
     expect(session.store.get().view.selection).toBe(ID(2));
     expect(shown().objects.get(ID(2))?.isPending).toBe(true);
@@ -172,6 +174,7 @@ describe('EditorSession', () => {
     session.click(1, 1, false);
     session.click(2, 2, false);
     session.click(0, 0, true);
+    await settled();
     expect(server().heard.map((operation) => 'object' in operation && operation.object)).toEqual([
       ID(2),
       ID(2),
@@ -225,10 +228,28 @@ describe('EditorSession', () => {
   });
 
   it('stops for good when the image is gone or no longer open to this person', async () => {
-    const { session, servers } = await open({ fetchDocument: () => Promise.reject({ status: 404 }) });
+    const { session, servers } = await open({
+      fetchDocument: () => new Promise((_, reject) => setTimeout(() => reject({ status: 404 }), 100)),
+    });
     await vi.advanceTimersByTimeAsync(30_000);
     expect(session.store.get().link.connection).toBe('refused');
     expect(servers).toHaveLength(1);
+  });
+
+  it('asks anew when a request is not answered, and when the connection was lost meanwhile', async () => {
+    const answers: ((view: DocumentView) => void)[] = [];
+    const { session, server, fetchDocument } = await open({
+      fetchDocument: () => new Promise<DocumentView>((done) => answers.push(done)),
+    });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(fetchDocument).toHaveBeenCalledTimes(2);
+    server().say(HELLO);
+    expect(fetchDocument).toHaveBeenCalledTimes(3);
+    answers[0]?.(emptyDocument(1));
+    answers[2]?.(emptyDocument(5));
+    await settled();
+    expect(session.store.get().sync.document?.revision).toBe(5);
+    expect(fetchDocument).toHaveBeenCalledTimes(4);
   });
 
   it('tries again when the document cannot be fetched', async () => {

@@ -23,6 +23,7 @@ import { deleteObject } from './actions/deleteObject';
 import { type NewReshape, reshape } from './actions/reshape';
 import { type NewBounds, setBounds } from './actions/setBounds';
 import { redo, undo } from './actions/undo';
+import { DocumentFetching } from './documentFetching';
 import { type EditorState, initialState, type ViewState } from './editorState';
 import * as link from './linkReducers';
 import * as reconcile from './reconcile';
@@ -33,7 +34,7 @@ export interface SessionOptions {
   readonly url: string;
   readonly journal: Journal;
   /** GET images/{id}/annotation/. Waits for a login where one is needed; rejects with `status` 404 when there is no access. */
-  readonly fetchDocument: () => Promise<DocumentView>;
+  readonly fetchDocument: (signal: AbortSignal) => Promise<DocumentView>;
   /** A sentence for the person: the server refused something, or a message could not be read. */
   readonly onProblem: (sentence: string, code: string) => void;
   readonly view?: Partial<ViewState>;
@@ -42,7 +43,6 @@ export interface SessionOptions {
   readonly now?: () => number;
 }
 
-const REFETCH_RETRY_MS = 1_500;
 const CURSOR_INTERVAL_MS = 50;
 const WORK_FOR_THE_MODEL = new Set(['click', 'scribble', 'box', 'undo', 'redo', 'delete']);
 
@@ -50,28 +50,31 @@ export class EditorSession {
   readonly store: Store<EditorState>;
   readonly #options: SessionOptions;
   readonly #socket: ImageSocket;
-  #isFetching = false;
-  #mustFetchAgain = false;
+  readonly #fetching: DocumentFetching;
   #isStopped = true;
   #holdTimer: ReturnType<typeof setTimeout> | undefined;
-  #fetchTimer: ReturnType<typeof setTimeout> | undefined;
   #cursorTimer: ReturnType<typeof setTimeout> | undefined;
   #cursor: readonly [number, number] | readonly [null, null] | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.store = createStore(initialState(options.view));
+    this.#fetching = new DocumentFetching({
+      fetchDocument: options.fetchDocument,
+      onFetched: (view) => this.#fetched(view),
+      onGone: () => this.#gone(),
+    });
     this.#socket = new ImageSocket({
       url: options.url,
       journal: options.journal,
       onMessage: (message) => this.#receive(message),
       onConnection: (state, failures) => this.#connectionChanged(state, failures),
+      onKept: (operations) =>
+        this.store.update((state) => ({ ...state, sync: reconcile.restored(state.sync, operations) })),
+      onKeeping: (isKeeping) => this.store.update((state) => link.keepingChanged(state, isKeeping)),
       onProblem: (sentence) => options.onProblem(sentence, 'bad-message'),
       ...(options.open ? { open: options.open } : {}),
     });
-    for (const operation of this.#socket.waiting) {
-      this.store.update((state) => ({ ...state, sync: reconcile.submitted(state.sync, operation) }));
-    }
   }
 
   /** Closing the page now would lose an operation. */
@@ -82,14 +85,14 @@ export class EditorSession {
   start(): void {
     this.#isStopped = false;
     this.#socket.start();
-    this.#refetch();
+    this.#fetching.ask();
   }
 
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#holdTimer);
-    clearTimeout(this.#fetchTimer);
     clearTimeout(this.#cursorTimer);
+    this.#fetching.stop();
     this.#socket.stop();
   }
 
@@ -204,6 +207,7 @@ export class EditorSession {
       case 'hello':
         this.store.update((state) => link.helloReceived(state, message));
         if (message.model !== null) this.setModel(message.model);
+        this.#fetching.restart();
         this.#reconciled((state) => reconcile.greeted(state.sync, message.revision));
         break;
       case 'ack':
@@ -252,7 +256,7 @@ export class EditorSession {
   }
 
   #carryOut(effect: reconcile.Effect): void {
-    if (effect === 'refetch') this.#refetch();
+    if (effect === 'refetch') this.#fetching.ask();
     if (effect !== 'hold') return;
     clearTimeout(this.#holdTimer);
     this.#holdTimer = setTimeout(
@@ -261,38 +265,15 @@ export class EditorSession {
     );
   }
 
-  #refetch(): void {
-    if (this.#isFetching) {
-      this.#mustFetchAgain = true;
-      return;
-    }
-    this.#isFetching = true;
-    this.#mustFetchAgain = false;
-    this.#options.fetchDocument().then(
-      (view) => this.#fetched(view),
-      (error: unknown) => this.#fetchFailed(error),
-    );
-  }
-
   #fetched(view: DocumentView): void {
-    this.#isFetching = false;
-    if (this.#isStopped) return;
     this.#reconciled((state) => reconcile.documentFetched(state.sync, view));
     const { connection } = this.store.get().link;
     if (connection === 'signed-out' || connection === 'offline') this.#socket.reconnectNow();
-    if (this.#mustFetchAgain) this.#refetch();
   }
 
-  #fetchFailed(error: unknown): void {
-    this.#isFetching = false;
-    if (this.#isStopped) return;
-    if ((error as { status?: number }).status === 404) {
-      this.#socket.stop();
-      this.store.update((state) => link.connectionChanged(state, 'refused'));
-      return;
-    }
-    clearTimeout(this.#fetchTimer);
-    this.#fetchTimer = setTimeout(() => this.#refetch(), REFETCH_RETRY_MS);
+  #gone(): void {
+    this.#socket.stop();
+    this.store.update((state) => link.connectionChanged(state, 'refused'));
   }
 
   #connectionChanged(connection: ConnectionState, failures: number): void {
@@ -300,7 +281,7 @@ export class EditorSession {
     // A server that refuses before the handshake gives no reason to a browser: the document endpoint does, and its
     // client asks for the password when the session has ended.
     const hasEnded = connection === 'signed-out' || (connection === 'offline' && failures === 3);
-    if (hasEnded && !this.#isStopped) this.#refetch();
+    if (hasEnded && !this.#isStopped) this.#fetching.ask();
   }
 
   #newId(): Uuid {

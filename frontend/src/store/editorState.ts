@@ -14,6 +14,8 @@ import { EMPTY_SYNC, type SyncState } from './sync';
 
 export interface LinkState {
   readonly connection: ConnectionState;
+  /** False while an operation waits that the browser refused to keep: only this page has it. */
+  readonly isKeeping: boolean;
   readonly features: FeatureState | 'unknown';
   readonly model: ModelName | null;
   readonly availability: ModelAvailability;
@@ -87,6 +89,7 @@ export function isReadOnly({ link }: EditorState): boolean {
 
 export const INITIAL_LINK: LinkState = {
   connection: 'connecting',
+  isKeeping: true,
   features: 'unknown',
   model: null,
   availability: 'ready',

@@ -20,6 +20,10 @@ export function connectionChanged(state: EditorState, connection: ConnectionStat
   return withLink(state, { connection, ...(isLost ? { peers: [], isAnswerPending: false } : {}) });
 }
 
+export function keepingChanged(state: EditorState, isKeeping: boolean): EditorState {
+  return state.link.isKeeping === isKeeping ? state : withLink(state, { isKeeping });
+}
+
 export function helloReceived(state: EditorState, message: HelloMessage): EditorState {
   return withLink(state, {
     you: message.you,

@@ -95,6 +95,12 @@ export function submitted(sync: SyncState, operation: ClientOperation): SyncStat
   return { ...sync, pending: [...sync.pending, { operation, revision: null }] };
 }
 
+/** Earlier visits left these: they were made before everything of this one. */
+export function restored(sync: SyncState, operations: readonly ClientOperation[]): SyncState {
+  const kept = operations.map((operation) => ({ operation, revision: null }));
+  return { ...sync, pending: [...kept, ...sync.pending] };
+}
+
 export function acknowledged(sync: SyncState, message: AckMessage): SyncState {
   const pending = sync.pending.map((entry) =>
     entry.operation.id === message.id ? { ...entry, revision: message.revision } : entry,

@@ -51,6 +51,16 @@ def test_same_operation_id_is_acknowledged_again_and_done_once(desk: Any, bob: A
     assert len(desk.sent) == 1
 
 
+def test_an_operation_that_is_stored_is_acknowledged_also_when_its_sender_may_do_no_more(desk: Any, bob: Any) -> None:
+    message = messages.Click(uuid.uuid4(), A, None, (20.0, 16.0))
+    first = desk.do(bob, message)
+    Image.objects.filter(pk=desk.image.pk).update(state=Image.State.ACCEPTED)
+    again = desk.do(bob, message)
+    assert (again.revision, again.is_repeated) == (first.revision, True)
+    with pytest.raises(Refused):
+        desk.do(bob, messages.Click(uuid.uuid4(), A, None, (20.0, 16.0)))
+
+
 def test_answer_to_an_object_that_was_clicked_since_is_dropped_and_the_others_are_kept(desk: Any, bob: Any) -> None:
     desk.click(bob, A, 16, 24)
     desk.click(bob, B, 50, 24)

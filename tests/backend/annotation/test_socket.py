@@ -251,6 +251,26 @@ async def test_flood_is_answered_with_rate_limited(
     assert (error["code"], error["retry"]) == ("rate-limited", True)
 
 
+async def test_nothing_is_done_before_an_operation_that_is_to_be_sent_again(
+    open_editor: Open, bob: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumers, "MESSAGES_PER_S", 0.001)
+    monkeypatch.setattr(consumers, "BURST", 1)
+    editor = await open_editor(bob)
+    await editor.send(op="cursor", x=1.0, y=1.0)
+    first, second = click(), click()
+    await editor.send(**first)
+    error = await editor.next("error")
+    assert (error["id"], error["code"], error["retry"]) == (first["id"], "rate-limited", True)
+    monkeypatch.setattr(consumers.Rate, "allows", lambda *_: True)
+    await editor.send(**second)
+    error = await editor.next("error")
+    assert (error["id"], error["retry"]) == (second["id"], True)
+    for message in (first, second):
+        await editor.send(**message)
+        assert (await editor.next("ack"))["id"] == message["id"]
+
+
 async def test_cursors_move_in_the_other_editors_only(open_editor: Open, alice: Any, bob: Any) -> None:
     one, two = await open_editor(alice), await open_editor(bob)
     me = (await one.next("hello"))["you"]

@@ -1,4 +1,4 @@
-"""`manage.py bench click|pair|faults`: measure the running product, or one that is started for it."""
+"""`manage.py bench click|pair|faults|cuts`: measure the running product, or one that is started for it."""
 
 from __future__ import annotations
 
@@ -29,15 +29,19 @@ class Command(BaseCommand):
         kills = kinds.add_parser("faults", help="kill -9 of each part and cut connections while a script clicks")
         kills.add_argument("--kills", type=int, default=10, help="of each part")
         kills.add_argument("--seed", type=int, default=1)
+        nets = kinds.add_parser("cuts", help="cut the network of a person in a real browser")
+        nets.add_argument("--runs", type=int, default=20)
+        nets.add_argument("--operations", type=int, default=500, help="of each run")
+        nets.add_argument("--seed", type=int, default=1, help="of the first run; the next ones count on")
         for kind in (clicks, pairs):
             kind.add_argument("--url", help="a running product; without it one is started on a temporary data folder")
             kind.add_argument("--username", default="admin")
             kind.add_argument("--password", default=os.environ.get("STIPPLE_ADMIN_PASSWORD", ""))
-        for kind in (clicks, pairs, kills):
+        for kind in (clicks, pairs, kills, nets):
             kind.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        measure = {"click": _click, "pair": _pair, "faults": _faults}[options["kind"]]
+        measure = {"click": _click, "pair": _pair, "faults": _faults, "cuts": _cuts}[options["kind"]]
         url = options.get("url")
         if url and not options["password"]:
             raise CommandError("--url needs --password (or STIPPLE_ADMIN_PASSWORD)")
@@ -65,6 +69,14 @@ def _pair(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str
 def _faults(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str, Any]:
     assert product, "faults kills processes: it starts its own product"
     return faults.run(product, options["kills"], options["seed"])
+
+
+def _cuts(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str, Any]:
+    from backend.operations.bench import cuts  # playwright is there only where the tests are set up
+
+    assert product, "cuts puts a network of its own before the product: it starts one"
+    with cuts.chromium() as browser:
+        return cuts.run(product, browser, options["runs"], options["operations"], options["seed"])
 
 
 def _lines(result: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import { common } from './common';
 import { editor } from './editor';
 import { hints } from './hints';
 import { jobStates } from './jobStates';
+import { keep } from './keep';
 import { labelKinds } from './labelKinds';
 import { login } from './login';
 import { modelStates } from './modelStates';
@@ -32,6 +33,7 @@ export const de: Catalogue = {
   editor,
   hints,
   jobStates,
+  keep,
   labelKinds,
   login,
   modelStates,

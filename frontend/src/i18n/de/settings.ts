@@ -51,13 +51,6 @@ export const settings: German<typeof en> = {
   deleteTitle: 'Das Label „{label}“ löschen?',
   deleteAction: 'Label löschen',
   deleteUnused: 'Kein Objekt benutzt es. Das lässt sich nicht rückgängig machen.',
-  deleteUsed: {
-    one: '{count} Objekt behält seine Maske und verliert dieses Label. Das lässt sich nicht rückgängig machen.',
-    other:
-      '{count} Objekte behalten ihre Maske und verlieren dieses Label. Das lässt sich nicht rückgängig machen.',
-  },
-  deleteUnknown:
-    'Objekte, die es benutzen, behalten ihre Maske und verlieren dieses Label. Das lässt sich nicht rückgängig machen.',
   badColor: 'Eine Farbe ist # und sechs hexadezimale Ziffern, wie #e6194b.',
   noName: 'Ein Label braucht einen Namen.',
   longName: 'Ein Name hat höchstens {longest} Zeichen; dieser hat {length}.',

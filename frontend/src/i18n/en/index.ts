@@ -5,6 +5,7 @@ import { common } from './common';
 import { editor } from './editor';
 import { hints } from './hints';
 import { jobStates } from './jobStates';
+import { keep } from './keep';
 import { labelKinds } from './labelKinds';
 import { login } from './login';
 import { modelStates } from './modelStates';
@@ -31,6 +32,7 @@ export const en = {
   editor,
   hints,
   jobStates,
+  keep,
   labelKinds,
   login,
   modelStates,

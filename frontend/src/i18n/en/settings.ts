@@ -46,11 +46,6 @@ export const settings = {
   deleteTitle: 'Delete the label “{label}”?',
   deleteAction: 'Delete the label',
   deleteUnused: 'No object uses it. This cannot be undone.',
-  deleteUsed: {
-    one: '{count} object will keep the mask and lose this label. This cannot be undone.',
-    other: '{count} objects will keep the mask and lose this label. This cannot be undone.',
-  },
-  deleteUnknown: 'Objects that use it will keep the mask and lose this label. This cannot be undone.',
   badColor: 'A colour is # and six hexadecimal digits, like #e6194b.',
   noName: 'A label needs a name.',
   longName: 'A name has at most {longest} characters; this one has {length}.',

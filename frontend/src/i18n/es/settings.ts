@@ -47,13 +47,6 @@ export const settings: Spanish<typeof en> = {
   deleteTitle: '¿Eliminar la etiqueta «{label}»?',
   deleteAction: 'Eliminar la etiqueta',
   deleteUnused: 'Ningún objeto la usa. No se puede deshacer.',
-  deleteUsed: {
-    one: '{count} objeto conservará la máscara y perderá esta etiqueta. No se puede deshacer.',
-    many: '{count} de objetos conservarán la máscara y perderán esta etiqueta. No se puede deshacer.',
-    other: '{count} objetos conservarán la máscara y perderán esta etiqueta. No se puede deshacer.',
-  },
-  deleteUnknown:
-    'Los objetos que la usan conservarán la máscara y perderán esta etiqueta. No se puede deshacer.',
   badColor: 'Un color es # y seis cifras hexadecimales, como #e6194b.',
   noName: 'Una etiqueta necesita un nombre.',
   longName: 'Un nombre tiene como máximo {longest} caracteres; este tiene {length}.',

@@ -48,8 +48,6 @@ export const settings: Japanese<typeof en> = {
   deleteTitle: 'ラベル「{label}」を削除しますか？',
   deleteAction: 'ラベルを削除',
   deleteUnused: 'このラベルを使うオブジェクトはありません。この操作は元に戻せません。',
-  deleteUsed: '{count} 個のオブジェクトがマスクを残してこのラベルを失います。この操作は元に戻せません。',
-  deleteUnknown: 'このラベルを使うオブジェクトは、マスクを残してラベルを失います。この操作は元に戻せません。',
   badColor: '色は # と 6 桁の 16 進数で指定します（例：#e6194b）。',
   noName: 'ラベルには名前が必要です。',
   longName: '名前は {longest} 文字までです（現在 {length} 文字）。',

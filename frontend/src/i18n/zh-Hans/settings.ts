@@ -45,8 +45,6 @@ export const settings: Chinese<typeof en> = {
   deleteTitle: '删除标签“{label}”？',
   deleteAction: '删除标签',
   deleteUnused: '没有对象使用它。此操作无法撤销。',
-  deleteUsed: '{count} 个对象将保留掩码但失去此标签。此操作无法撤销。',
-  deleteUnknown: '使用它的对象将保留掩码但失去此标签。此操作无法撤销。',
   badColor: '颜色由 # 和六位十六进制数字组成，如 #e6194b。',
   noName: '标签需要名称。',
   longName: '名称最多 {longest} 个字符；当前为 {length} 个。',

@@ -1,11 +1,6 @@
 import { ActionIcon, ColorSwatch, Group, Kbd, Table, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPencil, IconTrash } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { deleteLabel, fetchLabel } from '../../api/labels';
-import { queryKeys } from '../../api/queryKeys';
 import type { Label } from '../../api/types';
-import { confirmLoss, showError } from '../../components/confirm';
-import type { T } from '../../i18n/translate';
 import { useT } from '../../i18n/useT';
 
 interface LabelRowProps {
@@ -15,11 +10,11 @@ interface LabelRowProps {
   isMoving: boolean;
   onMove: (step: -1 | 1) => void;
   onEdit: () => void;
+  onDelete: () => void;
 }
 
-export function LabelRow({ label, isFirst, isLast, isMoving, onMove, onEdit }: LabelRowProps) {
+export function LabelRow({ label, isFirst, isLast, isMoving, onMove, onEdit, onDelete }: LabelRowProps) {
   const t = useT();
-  const remove = useRemoveLabel();
   const words = { label: label.name };
   return (
     <Table.Tr data-testid="label-row">
@@ -64,7 +59,7 @@ export function LabelRow({ label, isFirst, isLast, isMoving, onMove, onEdit }: L
           <ActionIcon
             variant="subtle"
             color="red"
-            onClick={() => void remove(label)}
+            onClick={onDelete}
             aria-label={t('settings.delete', words)}
           >
             <IconTrash size={16} />
@@ -73,32 +68,4 @@ export function LabelRow({ label, isFirst, isLast, isMoving, onMove, onEdit }: L
       </Table.Td>
     </Table.Tr>
   );
-}
-
-/** Ask with the number of objects as it is now, not as the page was loaded. */
-function useRemoveLabel(): (label: Label) => Promise<void> {
-  const t = useT();
-  const client = useQueryClient();
-  return async (label) => {
-    try {
-      const { object_count: count } = await fetchLabel(label.id);
-      confirmLoss({
-        title: t('settings.deleteTitle', { label: label.name }),
-        loss: lossOf(count, t),
-        action: t('settings.deleteAction'),
-        onConfirm: async () => {
-          await deleteLabel(label.id);
-          await client.invalidateQueries({ queryKey: queryKeys.project(label.project) });
-          await client.invalidateQueries({ queryKey: queryKeys.images(label.project) });
-        },
-      });
-    } catch (error) {
-      showError(error);
-    }
-  };
-}
-
-function lossOf(count: number | undefined, t: T): string {
-  if (count === 0) return t('settings.deleteUnused');
-  return count === undefined ? t('settings.deleteUnknown') : t('settings.deleteUsed', { count });
 }

@@ -2,13 +2,14 @@ import { Button, Group, Table, Text } from '@mantine/core';
 import { IconPlus, IconTags } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { updateLabel } from '../../api/labels';
+import { deleteLabel, fetchLabel, updateLabel } from '../../api/labels';
 import { queryKeys } from '../../api/queryKeys';
 import type { Label, Project } from '../../api/types';
-import { showError } from '../../components/confirm';
+import { confirmLoss, showError } from '../../components/confirm';
 import { EmptyState } from '../../components/EmptyState';
 import { Section } from '../../components/Section';
 import { useT } from '../../i18n/useT';
+import { DeleteLabelDialog } from './DeleteLabelDialog';
 import { LabelDialog } from './LabelDialog';
 import { LabelRow } from './LabelRow';
 import { moved } from './labelValidation';
@@ -18,6 +19,7 @@ export function LabelSettings({ project }: { project: Project }) {
   const client = useQueryClient();
   const key = queryKeys.project(project.id);
   const [edited, setEdited] = useState<Label | 'new' | null>(null);
+  const [deleted, setDeleted] = useState<Label | null>(null);
   const labels = [...project.labels].sort((a, b) => a.position - b.position || a.id - b.id);
 
   const reorder = useMutation({
@@ -29,6 +31,28 @@ export function LabelSettings({ project }: { project: Project }) {
     onError: showError,
     onSettled: () => client.invalidateQueries({ queryKey: key }),
   });
+
+  /** Asks by the number of objects as it is now, not as the page was loaded. */
+  const remove = async (label: Label): Promise<void> => {
+    try {
+      const now = await fetchLabel(label.id);
+      if (now.object_count !== 0) {
+        setDeleted(now);
+        return;
+      }
+      confirmLoss({
+        title: t('settings.deleteTitle', { label: label.name }),
+        loss: t('settings.deleteUnused'),
+        action: t('settings.deleteAction'),
+        onConfirm: async () => {
+          await deleteLabel(label.id, { objects: 'keep' });
+          await client.invalidateQueries({ queryKey: key });
+        },
+      });
+    } catch (error) {
+      showError(error);
+    }
+  };
 
   const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>
@@ -64,6 +88,7 @@ export function LabelSettings({ project }: { project: Project }) {
                   isMoving={reorder.isPending}
                   onMove={(step) => reorder.mutate({ index, step })}
                   onEdit={() => setEdited(label)}
+                  onDelete={() => void remove(label)}
                 />
               ))}
             </Table.Tbody>
@@ -77,6 +102,14 @@ export function LabelSettings({ project }: { project: Project }) {
         </>
       )}
       <LabelDialog project={project} labels={labels} edited={edited} onClose={() => setEdited(null)} />
+      {deleted !== null && (
+        <DeleteLabelDialog
+          label={deleted}
+          count={deleted.object_count ?? 0}
+          others={labels.filter(({ id }) => id !== deleted.id)}
+          onClose={() => setDeleted(null)}
+        />
+      )}
     </Section>
   );
 }
