@@ -18,11 +18,11 @@ from backend.annotation.answers import Answer, Stored, is_superseded, store_answ
 from backend.annotation.live_workers import features_of
 from backend.annotation.models import Object
 from backend.annotation.statements import Lookup
-from kernels.rle import Rle, area, bbox_xywh
+from kernels.rle import Rle, area, bbox_xywh, without
 from model.boxes import Box, Evidence
 from model.types import Click, Features, Mark, Stroke
 from worker.base_refinement import BaseRefiner, Pointed, Refined
-from worker.composition import Active, compose, without_frozen
+from worker.composition import Active, compose
 from worker.decoder import Decoder
 from worker.feature_cache import FeatureCache
 from worker.model_pool import LoadedModel, ModelPool
@@ -94,10 +94,9 @@ class Runner:
     def _changed(self, request: Request, masks: list[Rle], quality: np.ndarray) -> list[dict[str, Any]]:
         """What differs from the stored masks, frozen objects taken out. One query."""
         ids = [UUID(item["id"]) for item in request["objects"]]
-        stored = _stored_masks(request["annotation"], ids, masks)
-        frozen = [rle for key, rle in stored.items() if key not in ids and rle is not None]
+        stored, frozen = _stored_masks(request["annotation"], ids, masks)
         result = []
-        for key, mask, value in zip(ids, without_frozen(masks, frozen), quality, strict=True):
+        for key, mask, value in zip(ids, without(masks, frozen), quality, strict=True):
             before = stored.get(key)
             if before is None or before["counts"] != mask["counts"]:
                 size = {"bbox": list(bbox_xywh(mask)), "area": area(mask)}
@@ -105,20 +104,28 @@ class Runner:
         return result
 
 
-def _stored_masks(annotation_id: int, ids: list[UUID], masks: list[Rle]) -> dict[UUID, Rle | None]:
-    """The masks of the objects ``ids`` and of all whose box meets the box around ``masks``. One query."""
-    boxes = [box for box in map(bbox_xywh, masks) if box[2]] or [(0, 0, 0, 0)]
-    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
-    rows = _masks_lookup(len(ids)).rows(annotation_id, right, left, bottom, top, *ids)
-    return {row[0]: row[1] for row in rows}
+def _stored_masks(annotation_id: int, ids: list[UUID], masks: list[Rle]) -> tuple[dict[UUID, Rle | None], list[Rle]]:
+    """The masks of the objects ``ids``; those of all others whose box meets that of one of ``masks``. One query."""
+    boxes = np.array([box for box in map(bbox_xywh, masks) if box[2]] or [(0, 0, 0, 0)])
+    boxes[:, 2:] += boxes[:, :2]
+    (left, top), (right, bottom) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
+    stored: dict[UUID, Rle | None] = {}
+    frozen = []
+    for key, rle, *(x0, y0, x1, y1) in _masks_lookup(len(ids)).rows(annotation_id, right, left, bottom, top, *ids):
+        if key in ids:
+            stored[key] = rle
+        elif rle is not None and ((boxes[:, :2] < (x1, y1)) & (boxes[:, 2:] > (x0, y0))).all(axis=1).any():
+            frozen.append(rle)
+    return stored, frozen
 
 
 @cache
 def _masks_lookup(count: int) -> Lookup:
     def build(annotation_id: int, right: int, left: int, bottom: int, top: int, *ids: UUID) -> QuerySet[Object, Any]:
         around = Q(left__lt=right, right__gt=left, top__lt=bottom, bottom__gt=top)
-        return Object.objects.filter(Q(pk__in=ids) | around, annotation_id=annotation_id).values_list("pk", "rle")
+        return Object.objects.filter(Q(pk__in=ids) | around, annotation_id=annotation_id).values_list(
+            "pk", "rle", "left", "top", "right", "bottom"
+        )
 
     return Lookup(build, *[int] * 5, *[UUID] * count)
 

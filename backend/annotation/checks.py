@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +31,7 @@ from backend.annotation.undo import (
 )
 from backend.config.problems import Code
 from backend.projects.models import Label
-from kernels.rle import Rle, area, bbox_xywh, intersect, union
+from kernels.rle import Rle, area, bbox_xywh, intersect, union_all
 
 MAX_CLICKS_PER_OBJECT = 200
 MAX_BACKGROUND_CLICKS = 500
@@ -265,7 +264,7 @@ def _reaching(annotation: Annotation, box_xyxy: tuple[int, int, int, int], but: 
 
 
 def _check_disjoint(masks: Sequence[Rle]) -> None:
-    if area(reduce(union, masks)) < sum(map(area, masks)):
+    if area(union_all(masks)) < sum(map(area, masks)):
         raise Refused(Code.BAD_RLE, "the masks of one reshape overlap; each pixel may be given to one object")
 
 
