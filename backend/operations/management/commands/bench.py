@@ -1,4 +1,4 @@
-"""`manage.py bench click|pair|faults`: measure the running product, or one that is started for it."""
+"""`manage.py bench click|pair|faults|editor`: measure the running product, or one that is started for it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.operations.bench import click, faults, pair
+from backend.operations.bench import click, editor, faults, pair
 from backend.operations.bench.temporary_product import TemporaryProduct
 
 
@@ -29,18 +29,21 @@ class Command(BaseCommand):
         kills = kinds.add_parser("faults", help="kill -9 of each part and cut connections while a script clicks")
         kills.add_argument("--kills", type=int, default=10, help="of each part")
         kills.add_argument("--seed", type=int, default=1)
-        for kind in (clicks, pairs):
+        pages = kinds.add_parser("editor", help="the editor in Chromium with 50, 1,000 and 2,000 masks")
+        for kind in (clicks, pairs, pages):
             kind.add_argument("--url", help="a running product; without it one is started on a temporary data folder")
             kind.add_argument("--username", default="admin")
             kind.add_argument("--password", default=os.environ.get("STIPPLE_ADMIN_PASSWORD", ""))
-        for kind in (clicks, pairs, kills):
+        for kind in (clicks, pairs, kills, pages):
             kind.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        measure = {"click": _click, "pair": _pair, "faults": _faults}[options["kind"]]
+        measure = {"click": _click, "pair": _pair, "faults": _faults, "editor": _editor}[options["kind"]]
         url = options.get("url")
         if url and not options["password"]:
             raise CommandError("--url needs --password (or STIPPLE_ADMIN_PASSWORD)")
+        if options["kind"] == "editor":
+            _check_browser()
         with nullcontext(None) if url else TemporaryProduct() as product:
             result = measure(product, options)
         self.stdout.write(json.dumps(result) if options["json"] else _lines(result))
@@ -65,6 +68,18 @@ def _pair(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str
 def _faults(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str, Any]:
     assert product, "faults kills processes: it starts its own product"
     return faults.run(product, options["kills"], options["seed"])
+
+
+def _editor(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str, Any]:
+    return editor.run(*_access(product, options))
+
+
+def _check_browser() -> None:
+    """Before a product is started in vain."""
+    try:
+        editor.find_chromium()
+    except editor.NoBrowser as error:
+        raise CommandError(str(error)) from error
 
 
 def _lines(result: dict[str, Any]) -> str:
