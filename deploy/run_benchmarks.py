@@ -68,6 +68,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
         manage("bench", "click", "--users", "4", "--clicks", "50", "--objects", "5"),
     ),
     "pair": ("manage.py bench pair --runs 20 --json", manage("bench", "pair", "--runs", "20")),
+    "editor": ("manage.py bench editor --json", manage("bench", "editor")),
     "faults": ("manage.py bench faults --kills 10 --json", manage("bench", "faults", "--kills", "10")),
     "refine_mask": ("python -m worker.bench_refine --root … --json", refine_mask),
     "grabcut": ("python -m model.evaluate …; manage.py eval grabcut … --json", grabcut),

@@ -122,12 +122,15 @@ def check_bounds(annotation: Annotation, user: User, message: messages.Bounds) -
 
 
 def check_set(annotation: Annotation, user: User, message: messages.Set) -> Step:
-    item = _existing(annotation, message.object)
+    found = [_existing(annotation, message.object)] if message.object else _all_of(annotation, message.objects)
     if message.field != "locked":
-        _check_unlocked(item)
+        for item in found:
+            _check_unlocked(item)
     if message.field == "label":
         _check_label(annotation, message.value)
-    return _apply(annotation, user, message, {"object": str(message.object), message.field: message.value}, [item])
+    texts = [str(item.id) for item in found]
+    named = {"object": texts[0]} if message.object else {"objects": sorted(texts)}
+    return _apply(annotation, user, message, named | {message.field: message.value}, found)
 
 
 def check_delete(annotation: Annotation, user: User, message: messages.Delete) -> Step:
@@ -137,9 +140,7 @@ def check_delete(annotation: Annotation, user: User, message: messages.Delete) -
 
 
 def check_accept(annotation: Annotation, user: User, message: messages.Accept) -> Step:
-    found = rows.select(Object.objects.filter(annotation=annotation, pk__in=message.objects))
-    if missing := set(message.objects) - {item.id for item in found}:
-        raise _unknown(min(missing))
+    found = _all_of(annotation, message.objects)
     return _apply(annotation, user, message, {"objects": sorted(str(item.id) for item in found)}, found)
 
 
@@ -239,6 +240,13 @@ def _existing(annotation: Annotation, object_id: UUID) -> ObjectState:
     if found is None or found[0] != annotation.pk:
         raise _unknown(object_id)
     return found[1]
+
+
+def _all_of(annotation: Annotation, object_ids: Collection[UUID]) -> list[ObjectState]:
+    found = rows.select(Object.objects.filter(annotation=annotation, pk__in=object_ids))
+    if missing := set(object_ids) - {item.id for item in found}:
+        raise _unknown(min(missing))
+    return found
 
 
 def _named(annotation: Annotation, named: Collection[UUID], new: Collection[UUID]) -> list[ObjectState]:

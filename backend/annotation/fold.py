@@ -168,13 +168,14 @@ def _bounds(state: DocumentState, entry: Entry, effect: Effect) -> None:
 
 
 def _set(state: DocumentState, entry: Entry, effect: Effect) -> None:
-    item = state.find(UUID(entry.payload["object"]))
-    if item is None:
-        return
-    for name, value in entry.payload.items():
-        if name in SETTABLE:
-            setattr(item, SETTABLE[name], value)
-    effect.changed.add(item.id)
+    for text in entry.payload.get("objects") or [entry.payload["object"]]:
+        item = state.find(UUID(text))
+        if item is None:
+            continue
+        for name, value in entry.payload.items():
+            if name in SETTABLE:
+                setattr(item, SETTABLE[name], value)
+        effect.changed.add(item.id)
 
 
 def _delete(state: DocumentState, entry: Entry, effect: Effect) -> None:

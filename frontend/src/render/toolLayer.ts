@@ -1,11 +1,13 @@
 /** The canvas above all others, in screen resolution: the tool in hand. Apart, because it changes with every movement. */
 import type { Viewport } from '../canvas/viewport';
-import { drawTool, type ToolAppearance } from './drawTool';
+import { drawTool, isBlank, type ToolAppearance } from './drawTool';
 import { fitCanvas } from './fitCanvas';
 
 export class ToolLayer {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
+  /** There is nothing on the canvas; to clear it again would only have the browser show it again. */
+  #isClear = true;
 
   constructor(canvas: HTMLCanvasElement) {
     const context = canvas.getContext('2d');
@@ -15,6 +17,9 @@ export class ToolLayer {
   }
 
   show(viewport: Viewport, appearance: ToolAppearance): void {
+    const isClear = isBlank(appearance);
+    if (isClear && this.#isClear) return;
+    this.#isClear = isClear;
     const ratio = fitCanvas(this.#canvas, viewport);
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);

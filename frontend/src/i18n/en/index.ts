@@ -7,6 +7,7 @@ import { hints } from './hints';
 import { jobStates } from './jobStates';
 import { labelKinds } from './labelKinds';
 import { login } from './login';
+import { many } from './many';
 import { modelStates } from './modelStates';
 import { models } from './models';
 import { presets } from './presets';
@@ -32,6 +33,7 @@ export const en = {
   jobStates,
   labelKinds,
   login,
+  many,
   modelStates,
   models,
   presets,

@@ -8,6 +8,7 @@ import { hints } from './hints';
 import { jobStates } from './jobStates';
 import { labelKinds } from './labelKinds';
 import { login } from './login';
+import { many } from './many';
 import { modelStates } from './modelStates';
 import { models } from './models';
 import { presets } from './presets';
@@ -33,6 +34,7 @@ export const es: Catalogue = {
   jobStates,
   labelKinds,
   login,
+  many,
   modelStates,
   models,
   presets,
