@@ -11,7 +11,11 @@ export const many: Spanish<typeof en> = {
   worstFirst: 'Peor calidad primero',
   byLabel: 'Agrupados por etiqueta',
   doToAll: 'Hacer con todos estos',
-  countListed: { one: '{count} objeto en la lista', many: '{count} objetos en la lista', other: '{count} objetos en la lista' },
+  countListed: {
+    one: '{count} objeto en la lista',
+    many: '{count} objetos en la lista',
+    other: '{count} objetos en la lista',
+  },
   selectAll: 'Seleccionar todos',
   hide: 'Ocultar',
   show: 'Mostrar',
