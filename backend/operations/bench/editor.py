@@ -111,7 +111,8 @@ class Places:
         self.inside = [self._deep(labels == number) for number in range(1, min(count, 2 * SAMPLES) + 1)]
         free = np.argwhere(labels == 0)
         free = free[(free[:, 0] > 40) & (free[:, 0] < SIZE_WH[1] - 40) & (free[:, 1] > 40)]
-        self.free = [tuple(map(int, free[chance.randrange(len(free))][::-1])) for _ in range(3 * SAMPLES)]
+        chosen = [free[chance.randrange(len(free))] for _ in range(3 * SAMPLES)]
+        self.free = [(int(x), int(y)) for y, x in chosen]
 
     @staticmethod
     def _deep(mask: np.ndarray) -> tuple[int, int]:
