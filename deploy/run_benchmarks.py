@@ -74,6 +74,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
         manage("bench", "click", "--users", "4", "--clicks", "50", "--objects", "5"),
     ),
     "pair": ("manage.py bench pair --runs 20 --json", manage("bench", "pair", "--runs", "20")),
+    "editor": ("manage.py bench editor --json", manage("bench", "editor")),
     "faults": ("manage.py bench faults --kills 10 --json", manage("bench", "faults", "--kills", "10")),
     "cuts": (
         "manage.py bench cuts --runs 20 --operations 500 --json",

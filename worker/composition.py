@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backend.annotation.state import boxes_meet
-from kernels.rle import Rle, area, bbox_xywh, empty, encode_box, encode_labels, intersect, subtract, union
+from kernels.rle import Rle, area, bbox_xywh, empty, encode_box, encode_labels, intersect, subtract, union, without
 from model.boxes import Box, Evidence, box_in_effect, marks_of, marks_outside, reach
 from model.types import Click, Clicks, Mark
 from worker.base_evidence import deepest_point
@@ -65,11 +65,6 @@ def compose(
             if index in decoded:
                 decoded[index], quality[index] = rle, value
     return _kept_apart(active, refined, decoded), quality
-
-
-def without_frozen(masks: Sequence[Rle], frozen: Sequence[Rle]) -> list[Rle]:
-    """``masks`` less the pixels of ``frozen``: those are composed last and never change."""
-    return [_less(mask, frozen) for mask in masks]
 
 
 def _pointed(item: Active, background: Sequence[Mark]) -> list[Pointed]:
@@ -161,7 +156,4 @@ def _kept_apart(active: Sequence[Active], refined: Mapping[int, Refined], decode
 
 def _less(mask: Rle, others: Collection[Rle]) -> Rle:
     box = list(bbox_xywh(mask))
-    for other in others:
-        if boxes_meet(box, list(bbox_xywh(other))):
-            mask = subtract(mask, other)
-    return mask
+    return without([mask], [other for other in others if boxes_meet(box, list(bbox_xywh(other)))])[0]

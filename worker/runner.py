@@ -19,11 +19,11 @@ from backend.annotation.live_workers import features_of
 from backend.annotation.models import Object
 from backend.annotation.statements import Lookup
 from backend.images.crop import crop_of
-from kernels.rle import Rle, area, bbox_xywh
+from kernels.rle import Rle, area, bbox_xywh, without
 from model.boxes import Box, Evidence, marks_of
 from model.types import Click, Features, Mark, Stroke
 from worker.base_refinement import BaseRefiner, Pointed, Refined
-from worker.composition import Active, compose, without_frozen
+from worker.composition import Active, compose
 from worker.decoder import Decoder
 from worker.feature_cache import FeatureCache
 from worker.model_pool import LoadedModel, ModelPool
@@ -108,11 +108,11 @@ def _changed(request: Request, masks: list[Rle], quality: np.ndarray) -> list[di
     yielding = [UUID(item["id"]) for item in request["yielding"]]
     stored = _stored_masks(request["annotation"], [*ids, *yielding], masks)
     frozen = [row.rle for key, row in stored.items() if key not in (*ids, *yielding) and row.rle is not None]
-    made = dict(zip(ids, zip(without_frozen(masks, frozen), map(_known, quality), strict=True), strict=True))
+    made = dict(zip(ids, zip(without(masks, frozen), map(_known, quality), strict=True), strict=True))
     for key in yielding:
         row = stored.get(key)
         if row is not None and row.rle is not None:
-            made[key] = without_frozen([row.rle], masks)[0], row.quality
+            made[key] = without([row.rle], masks)[0], row.quality
     return [
         {"id": str(key), "rle": mask, "bbox": list(bbox_xywh(mask)), "area": area(mask), "quality": value}
         for key, (mask, value) in made.items()
@@ -126,12 +126,16 @@ class StoredMask(NamedTuple):
 
 
 def _stored_masks(annotation_id: int, ids: list[UUID], masks: list[Rle]) -> dict[UUID, StoredMask]:
-    """The masks of the objects ``ids`` and of all whose box meets the box around ``masks``. One query."""
-    boxes = [box for box in map(bbox_xywh, masks) if box[2]] or [(0, 0, 0, 0)]
-    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
+    """Those of the objects ``ids``, and of all others whose box meets that of one of ``masks``. One query."""
+    boxes = np.array([box for box in map(bbox_xywh, masks) if box[2]] or [(0, 0, 0, 0)])
+    boxes[:, 2:] += boxes[:, :2]
+    (left, top), (right, bottom) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
     rows = _masks_lookup(len(ids)).rows(annotation_id, right, left, bottom, top, *ids)
-    return {key: StoredMask(rle, quality) for key, rle, quality in rows}
+    return {
+        key: StoredMask(rle, quality)
+        for key, rle, quality, *(x0, y0, x1, y1) in rows
+        if key in ids or ((boxes[:, :2] < (x1, y1)) & (boxes[:, 2:] > (x0, y0))).all(axis=1).any()
+    }
 
 
 @cache
@@ -139,7 +143,7 @@ def _masks_lookup(count: int) -> Lookup:
     def build(annotation_id: int, right: int, left: int, bottom: int, top: int, *ids: UUID) -> QuerySet[Object, Any]:
         around = Q(left__lt=right, right__gt=left, top__lt=bottom, bottom__gt=top)
         return Object.objects.filter(Q(pk__in=ids) | around, annotation_id=annotation_id).values_list(
-            "pk", "rle", "quality"
+            "pk", "rle", "quality", "left", "top", "right", "bottom"
         )
 
     return Lookup(build, *[int] * 5, *[UUID] * count)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from math import floor
 from typing import Any
 from uuid import UUID
@@ -34,7 +33,7 @@ from backend.annotation.undo import (
 )
 from backend.config.problems import Code
 from backend.projects.models import Label
-from kernels.rle import Rle, area, bbox_xywh, intersect, union
+from kernels.rle import Rle, area, bbox_xywh, intersect, union_all
 
 MAX_CLICKS_PER_OBJECT = 200
 MAX_BACKGROUND_CLICKS = 500
@@ -125,12 +124,15 @@ def check_bounds(annotation: Annotation, user: User, message: messages.Bounds) -
 
 
 def check_set(annotation: Annotation, user: User, message: messages.Set) -> Step:
-    item = _existing(annotation, message.object)
+    found = [_existing(annotation, message.object)] if message.object else _all_of(annotation, message.objects)
     if message.field != "locked":
-        _check_unlocked(item)
+        for item in found:
+            _check_unlocked(item)
     if message.field == "label":
         _check_label(annotation, message.value)
-    return _apply(annotation, user, message, {"object": str(message.object), message.field: message.value}, [item])
+    texts = [str(item.id) for item in found]
+    named = {"object": texts[0]} if message.object else {"objects": sorted(texts)}
+    return _apply(annotation, user, message, named | {message.field: message.value}, found)
 
 
 def check_delete(annotation: Annotation, user: User, message: messages.Delete) -> Step:
@@ -140,9 +142,7 @@ def check_delete(annotation: Annotation, user: User, message: messages.Delete) -
 
 
 def check_accept(annotation: Annotation, user: User, message: messages.Accept) -> Step:
-    found = rows.select(Object.objects.filter(annotation=annotation, pk__in=message.objects))
-    if missing := set(message.objects) - {item.id for item in found}:
-        raise _unknown(min(missing))
+    found = _all_of(annotation, message.objects)
     return _apply(annotation, user, message, {"objects": sorted(str(item.id) for item in found)}, found)
 
 
@@ -255,6 +255,13 @@ def _existing(annotation: Annotation, object_id: UUID) -> ObjectState:
     return found[1]
 
 
+def _all_of(annotation: Annotation, object_ids: Collection[UUID]) -> list[ObjectState]:
+    found = rows.select(Object.objects.filter(annotation=annotation, pk__in=object_ids))
+    if missing := set(object_ids) - {item.id for item in found}:
+        raise _unknown(min(missing))
+    return found
+
+
 def _named(annotation: Annotation, named: Collection[UUID], new: Collection[UUID]) -> list[ObjectState]:
     """The unlocked objects that a reshape works on; refuses ``new`` ones that exist and others that do not."""
     found = rows.select(Object.objects.filter(annotation=annotation, pk__in=named))
@@ -278,7 +285,7 @@ def _reaching(annotation: Annotation, box_xyxy: tuple[int, int, int, int], but: 
 
 
 def _check_disjoint(masks: Sequence[Rle]) -> None:
-    if area(reduce(union, masks)) < sum(map(area, masks)):
+    if area(union_all(masks)) < sum(map(area, masks)):
         raise Refused(Code.BAD_RLE, "the masks of one reshape overlap; each pixel may be given to one object")
 
 

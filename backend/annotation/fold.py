@@ -30,7 +30,7 @@ from uuid import UUID
 
 from backend.annotation.looking import look, look_where_taken
 from backend.annotation.state import ClickRecord, DocumentState, Effect, Entry, ObjectState, boxes_meet
-from kernels.rle import Rle, bbox_xywh, empty, normalise, subtract, union
+from kernels.rle import Rle, bbox_xywh, empty, normalise, subtract, union, without
 
 
 def fold(log: Sequence[Entry]) -> DocumentState:
@@ -145,8 +145,7 @@ def _make_room(state: DocumentState, own: Collection[UUID], brush: Rle, revision
     """What of ``brush`` the objects ``own`` may have: locked ones keep their pixels, the other objects give theirs."""
     box = list(bbox_xywh(brush))
     others = [o for o in state.live() if o.id not in own and o.rle is not None and boxes_meet(o.bbox, box)]
-    for other in (o for o in others if o.is_locked):
-        brush = subtract(brush, other.rle or brush)
+    brush = without([brush], [o.rle for o in others if o.is_locked and o.rle is not None])[0]
     for other in (o for o in others if not o.is_locked):
         _take(other, brush, revision, effect)
     return brush
@@ -174,13 +173,14 @@ def _bounds(state: DocumentState, entry: Entry, effect: Effect) -> None:
 
 
 def _set(state: DocumentState, entry: Entry, effect: Effect) -> None:
-    item = state.find(UUID(entry.payload["object"]))
-    if item is None:
-        return
-    for name, value in entry.payload.items():
-        if name in SETTABLE:
-            setattr(item, SETTABLE[name], value)
-    effect.changed.add(item.id)
+    for text in entry.payload.get("objects") or [entry.payload["object"]]:
+        item = state.find(UUID(text))
+        if item is None:
+            continue
+        for name, value in entry.payload.items():
+            if name in SETTABLE:
+                setattr(item, SETTABLE[name], value)
+        effect.changed.add(item.id)
 
 
 def _delete(state: DocumentState, entry: Entry, effect: Effect) -> None:
@@ -254,11 +254,13 @@ def _saw_everything(state: DocumentState, payload: dict[str, Any]) -> bool:
 
 
 def _without_others(state: DocumentState, answer: dict[str, Any], written: Collection[UUID]) -> Rle:
-    rle, box = answer["rle"], answer["bbox"]
-    for other in state.live():
-        if other.id not in written and other.rle is not None and boxes_meet(other.bbox, box):
-            rle = subtract(rle, other.rle)
-    return rle
+    rle: Rle = answer["rle"]
+    others = [
+        other.rle
+        for other in state.live()
+        if other.id not in written and other.rle is not None and boxes_meet(other.bbox, answer["bbox"])
+    ]
+    return without([rle], others)[0]
 
 
 def _target(state: DocumentState, entry: Entry, named: dict[str, Any], source: str) -> ObjectState | None:

@@ -22,7 +22,8 @@ from kernels.rle import Rle, area, validate
 MAX_POINTS = 2000
 MAX_OBJECTS = 2000
 MAX_RESHAPED = 256
-"""Objects that one reshape may give masks and remove, together; its message has at most a megabyte anyway."""
+"""Objects that one reshape with masks works on; its message has at most a megabyte anyway. One without masks removes
+MAX_OBJECTS at most."""
 MAX_ATTRIBUTES_BYTES = 10_000
 MAX_Z = 2**31 - 1
 LEAST_CROP = 32
@@ -113,12 +114,17 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Set:
-    """One field of an object: ``label`` (int or None), ``z`` (int), ``attributes`` (dict) or ``locked`` (bool)."""
+    """One field of objects: ``label`` (int or None), ``z`` (int), ``attributes`` (dict) or ``locked`` (bool)."""
 
     id: UUID
-    object: UUID
+    objects: tuple[UUID, ...]
     field: str
     value: Any
+
+    @property
+    def object(self) -> UUID | None:
+        """The object, where it is one alone."""
+        return self.objects[0] if len(self.objects) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -232,8 +238,9 @@ def _reshape(raw: Mapping[str, Any], size_hw: SizeHW) -> Reshape:
     objects, removed = raw.get("objects"), raw.get("removed", [])
     if not isinstance(objects, list) or not isinstance(removed, list):
         raise _bad("objects and removed must be lists")
-    if not 1 <= len(objects) + len(removed) <= MAX_RESHAPED:
-        raise _bad(f"a reshape works on 1 to {MAX_RESHAPED} objects, this on {len(objects) + len(removed)}; send parts")
+    most = MAX_RESHAPED if objects else MAX_OBJECTS
+    if not 1 <= len(objects) + len(removed) <= most:
+        raise _bad(f"a reshape works on 1 to {most} objects, this on {len(objects) + len(removed)}; send parts")
     shapes = tuple(_shape(value, index, size_hw) for index, value in enumerate(objects))
     gone = tuple(_uuid({"removed": value}, "removed") for value in removed)
     named = [*(shape.object for shape in shapes), *gone]
@@ -298,7 +305,8 @@ def _set(raw: Mapping[str, Any], size_hw: SizeHW) -> Set:
     fields = [name for name in SETTABLE if name in raw]
     if len(fields) != 1:
         raise _bad(f"set changes exactly one of {', '.join(SETTABLE)}; this message has {fields or 'none'}")
-    return Set(_uuid(raw, "id"), _uuid(raw, "object"), fields[0], SETTABLE[fields[0]](raw))
+    objects = _objects(raw) if "objects" in raw else (_uuid(raw, "object"),)
+    return Set(_uuid(raw, "id"), objects, fields[0], SETTABLE[fields[0]](raw))
 
 
 def _delete(raw: Mapping[str, Any], size_hw: SizeHW) -> Delete:
@@ -314,10 +322,14 @@ def _redo(raw: Mapping[str, Any], size_hw: SizeHW) -> Redo:
 
 
 def _accept(raw: Mapping[str, Any], size_hw: SizeHW) -> Accept:
+    return Accept(_uuid(raw, "id"), _objects(raw))
+
+
+def _objects(raw: Mapping[str, Any]) -> tuple[UUID, ...]:
     objects = raw.get("objects")
     if not isinstance(objects, list) or not 1 <= len(objects) <= MAX_OBJECTS:
         raise _bad(f"objects must be a list of 1 to {MAX_OBJECTS} object ids")
-    return Accept(_uuid(raw, "id"), tuple(_uuid({"objects": value}, "objects") for value in objects))
+    return tuple(_uuid({"objects": value}, "objects") for value in objects)
 
 
 def _cursor(raw: Mapping[str, Any], size_hw: SizeHW) -> Cursor:

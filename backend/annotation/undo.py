@@ -69,6 +69,8 @@ def objects_of(entry: Entry) -> set[str]:
     """The ids of the objects that a person worked on by an operation; none for the background, undo and redo."""
     if entry.kind == "reshape":
         return {shape["object"] for shape in entry.payload["objects"]} | set(entry.payload["removed"])
+    if entry.kind == "set" and "objects" in entry.payload:
+        return set(entry.payload["objects"])
     named = entry.payload.get("object")
     return set() if named is None or entry.kind in MARKERS else {named}
 

@@ -8,7 +8,7 @@ what comes from outside.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 import numpy as np
@@ -32,8 +32,10 @@ __all__ = [
     "paint",
     "subtract",
     "union",
+    "union_all",
     "validate",
     "warm_up",
+    "without",
 ]
 
 
@@ -138,9 +140,28 @@ def union(a: Rle, b: Rle) -> Rle:
     return _combined(a, b, algebra.UNION)
 
 
+def union_all(masks: Sequence[Rle]) -> Rle:
+    """Pixels in one of ``masks`` or more, which are one at least."""
+    for mask in masks[1:]:
+        _same_size(masks[0], mask)
+    height, width = masks[0]["size"]
+    return _rle(algebra.united([_runs(mask) for mask in masks], height * width), height, width)
+
+
 def subtract(a: Rle, b: Rle) -> Rle:
     """Pixels in ``a`` and not in ``b``."""
     return _combined(a, b, algebra.SUBTRACT)
+
+
+def without(masks: Sequence[Rle], taken: Sequence[Rle]) -> list[Rle]:
+    """Each of ``masks`` less the pixels of all that is ``taken``: as ``subtract`` one by one, in one walk over them."""
+    if not masks or not taken:
+        return list(masks)
+    for mask in (*masks[1:], *taken):
+        _same_size(masks[0], mask)
+    height, width = masks[0]["size"]
+    edges = np.cumsum(algebra.united([_runs(mask) for mask in taken], height * width))
+    return [_rle(algebra.less(_runs(mask), edges), height, width) for mask in masks]
 
 
 def intersect(a: Rle, b: Rle) -> Rle:

@@ -6,7 +6,7 @@ lies between two cuts is wholly inside or outside of each, so an operation is a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -23,6 +23,29 @@ def combine(a: np.ndarray, b: np.ndarray, table: Table) -> np.ndarray:
     ends = np.union1d(edges_a, edges_b)
     inside = table(_inside(edges_a, ends), _inside(edges_b, ends))
     return _runs_of(inside, ends)
+
+
+def united(masks: Sequence[np.ndarray], pixels: int) -> np.ndarray:
+    """Runs of all pixels that are in one of ``masks`` or more, over ``pixels``; one sort, however many there are."""
+    edges = [np.cumsum(runs) for runs in masks]
+    ends = np.concatenate([np.zeros(0, dtype=np.int64), *(each[1::2] for each in edges)])
+    starts = np.concatenate([np.zeros(0, dtype=np.int64), *(each[0::2][: each.size // 2] for each in edges)])
+    starts, ends = np.sort(starts[starts < ends]), np.sort(ends[starts < ends])
+    if not starts.size:
+        return np.array([pixels])
+    is_gap = starts[1:] > ends[:-1]  # as many intervals have begun as have ended
+    starts, ends = np.append(starts[0], starts[1:][is_gap]), np.append(ends[:-1][is_gap], ends[-1])
+    cuts = np.stack([starts, ends], axis=1).reshape(-1)
+    return np.diff(cuts, prepend=0, append=pixels) if ends[-1] < pixels else np.diff(cuts, prepend=0)
+
+
+def less(a: np.ndarray, edges_b: np.ndarray) -> np.ndarray:
+    """Runs of what is in ``a`` and not in the mask whose runs end at ``edges_b``; costs as much as what lies beside
+    ``a`` on the line."""
+    edges_a = np.cumsum(a)
+    near = edges_b[np.searchsorted(edges_b, edges_a[0]) : np.searchsorted(edges_b, edges_a[-1])]
+    ends = np.union1d(edges_a, near)
+    return _runs_of(SUBTRACT(_inside(edges_a, ends), _inside(edges_b, ends)), ends)
 
 
 def normalised(runs: np.ndarray) -> np.ndarray:

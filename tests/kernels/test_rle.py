@@ -48,6 +48,16 @@ def test_a_box_is_encoded_like_the_whole_with_nothing_around_it(mask: np.ndarray
 
 
 @SETTINGS
+@given(SHAPES.flatmap(lambda hw: st.lists(hnp.arrays(bool, hw), min_size=2, max_size=6)), st.integers(1, 5))
+def test_several_masks_unite_and_are_taken_out_as_one_by_one(masks: list[np.ndarray], count: int) -> None:
+    kept, taken = masks[:count], masks[count:]
+    assert rle.union_all([rle.encode(mask) for mask in masks]) == reference.encode(np.logical_or.reduce(masks))
+    left = rle.without([rle.encode(mask) for mask in kept], [rle.encode(mask) for mask in taken])
+    gone = np.logical_or.reduce([np.zeros_like(masks[0]), *taken])
+    assert left == [reference.encode(mask & ~gone) for mask in kept]
+
+
+@SETTINGS
 @given(MASKS)
 def test_area_and_box_equal_pycocotools(mask: np.ndarray) -> None:
     encoded = rle.encode(mask)

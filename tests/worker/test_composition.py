@@ -11,7 +11,7 @@ from model.types import Click, Clicks, Mark
 from tests.worker.fake_model import DiscModel, features_of
 from worker.base_evidence import deepest_point
 from worker.base_refinement import BaseRefiner, Pointed, Refined
-from worker.composition import Active, compose, without_frozen
+from worker.composition import Active, compose
 from worker.decoder import Decoder
 
 HW = (48, 64)
@@ -133,14 +133,6 @@ def test_an_object_about_which_nothing_is_known_stays_empty() -> None:
     (mask,), _ = composed([Active((), encode(np.zeros(HW, dtype=bool)))], [Click(5, 5, 0)])
     assert not mask.any()
     assert MODEL.decodes == 0
-
-
-def test_frozen_objects_keep_their_pixels() -> None:
-    frozen = rectangle(10, 10, 10, 10)
-    result = without_frozen([encode(rectangle(5, 5, 20, 20)), encode(rectangle(40, 30, 5, 5))], [encode(frozen)])
-    assert not (decode(result[0]).astype(bool) & frozen).any()
-    assert decode(result[0]).sum() == 300
-    assert decode(result[1]).sum() == 25
 
 
 def test_object_with_a_box_stays_in_it() -> None:

@@ -73,6 +73,10 @@ class Account:
         cookies = "; ".join(f"{name}={value}" for name, value in self._http.cookies.items())
         return {"Cookie": cookies, "Origin": self.url}
 
+    def session_cookie(self) -> str:
+        """name=value, for a browser that is to be logged in as this account."""
+        return next(f"{name}={value}" for name, value in self._http.cookies.items() if "sessionid" in name)
+
     def _headers(self) -> dict[str, str]:
         return {"X-CSRFToken": self._http.cookies.get("csrftoken") or "", "Referer": self.url + "/"}
 

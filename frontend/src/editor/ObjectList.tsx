@@ -7,7 +7,10 @@ import { objectColours } from '../render/scene';
 import { hover } from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
 import { useEditor, useEditorState } from './editorContext';
+import { ListTools } from './ListTools';
+import { listed, type Order } from './listing';
 import { ObjectRow } from './ObjectRow';
+import { sourceName } from './objectFacts';
 import { rowToShow, rowWindow } from './rowWindow';
 import classes from './SidePanel.module.css';
 
@@ -24,17 +27,35 @@ export function ObjectList() {
     () => objectColours(objects, colouring, labelColours),
     [objects, colouring, labelColours],
   );
-  const rows = useMemo(() => [...objects.values()], [objects]);
-  const { listRef, first, last } = useVisibleRows(rows, selection);
+  const [query, setQuery] = useState('');
+  const [order, setOrder] = useState<Order>('made');
+  const rows = useMemo(() => {
+    const names = new Map(labels.map(({ id, name }) => [id, name]));
+    return listed(
+      objects,
+      query,
+      order,
+      ({ label }) => (label === null ? undefined : names.get(label)) ?? t('editor.noLabel'),
+      ({ source }) => sourceName(source, t),
+    );
+  }, [objects, query, order, labels, t]);
+  const ids = useMemo(() => rows.map(({ object }) => object.id), [rows]);
+  const { listRef, first, last } = useVisibleRows(ids, selection);
   return (
     <section className={classes.objects} aria-label={t('editor.objects')}>
       <div className={classes.heading}>
         <h2 className={classes.title}>{t('editor.objects')}</h2>
         <span className={classes.facts} data-testid="object-count">
-          {rows.length}
+          {rows.length === objects.size
+            ? objects.size
+            : t('many.foundOf', { found: rows.length, all: objects.size })}
         </span>
       </div>
-      {isLoaded && rows.length === 0 ? (
+      {objects.size > 1 && (
+        <ListTools query={query} onQuery={setQuery} order={order} onOrder={setOrder} found={ids} />
+      )}
+      {objects.size > 0 && rows.length === 0 && <p className={classes.empty}>{t('many.nothingFound')}</p>}
+      {isLoaded && objects.size === 0 ? (
         <p className={classes.empty}>{t('editor.noObjects')}</p>
       ) : (
         <div
@@ -50,11 +71,11 @@ export function ObjectList() {
               paddingLeft: 0,
             }}
           >
-            {rows.slice(first, last).map((object, index) => (
+            {rows.slice(first, last).map(({ object, number }) => (
               <ObjectRow
                 key={object.id}
                 object={object}
-                number={first + index + 1}
+                number={number}
                 colour={colours.get(object.id) ?? '#888888'}
                 isSelected={object.id === selection || companions.has(object.id)}
                 isHovered={object.id === hovered}
@@ -69,7 +90,7 @@ export function ObjectList() {
 }
 
 /** Which rows are in sight; the selected one is brought there when it changes. */
-function useVisibleRows(rows: readonly { id: Uuid }[], selection: Uuid | null) {
+function useVisibleRows(rows: readonly Uuid[], selection: Uuid | null) {
   const listRef = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ top: 0, height: 800 });
   const hasRows = rows.length > 0;
@@ -85,7 +106,7 @@ function useVisibleRows(rows: readonly { id: Uuid }[], selection: Uuid | null) {
       list.removeEventListener('scroll', measure);
     };
   }, [hasRows]);
-  const index = selection === null ? -1 : rows.findIndex(({ id }) => id === selection);
+  const index = selection === null ? -1 : rows.indexOf(selection);
   useEffect(() => {
     const list = listRef.current;
     if (list === null || index < 0) return;

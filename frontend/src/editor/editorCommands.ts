@@ -6,6 +6,7 @@ import { isReadOnly, type ToolName } from '../store/editorState';
 import type { Store } from '../store/store';
 import * as view from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
+import { changeMany, hideMany } from './bulk';
 import { type ActionSurroundings, objectCommands, showObjectMenu } from './objectActions';
 import { selectedObjects } from './selectedObjects';
 import { canSubtract } from './toolFacts';
@@ -40,7 +41,6 @@ export function editorCommands(surroundings: CommandSurroundings) {
   const take = (tool: ToolName): void => {
     if (tool === 'select' || mayWrite()) store.update((state) => view.setTool(state, tool));
   };
-  const refuseLocked = (): void => tell(currentT()('editor.lockedUnlock'));
 
   const actions = { ...surroundings, mayWrite };
 
@@ -75,19 +75,19 @@ export function editorCommands(surroundings: CommandSurroundings) {
     selectNext: () => store.update((state) => view.selectNeighbour(state, 1)),
     selectPrevious: () => store.update((state) => view.selectNeighbour(state, -1)),
     toggleSelectedHidden: () => {
-      const [first, ...others] = selected();
-      if (first === undefined) return;
-      const isHidden = (id: string): boolean => store.get().view.hidden.has(id);
-      const wanted = !isHidden(first.id);
-      for (const { id } of [first, ...others]) {
-        if (isHidden(id) !== wanted) store.update((state) => view.toggleHidden(state, id));
-      }
+      const ids = selected().map(({ id }) => id);
+      const [first] = ids;
+      if (first !== undefined) hideMany(surroundings, ids, !store.get().view.hidden.has(first));
     },
     toggleSelectedLocked: () => {
       const objects = selected();
       const locked = !objects[0]?.locked;
       if (objects.length === 0 || !mayWrite()) return;
-      for (const object of objects) if (object.locked !== locked) session.change(object.id, { locked });
+      changeMany(
+        surroundings,
+        objects.map(({ id }) => id),
+        { locked },
+      );
     },
     fit: () => moveView(fitImage),
     actualSize: () => moveView((value) => actualSize(value, window.devicePixelRatio || 1)),
@@ -105,8 +105,11 @@ export function editorCommands(surroundings: CommandSurroundings) {
       store.update((state) => view.setActiveLabel(state, label));
       const others = selected().filter((object) => object.label !== label);
       if (others.length === 0 || !mayWrite()) return;
-      if (others.some(({ locked }) => locked)) refuseLocked();
-      for (const { id, locked } of others) if (!locked) session.change(id, { label });
+      changeMany(
+        surroundings,
+        others.map(({ id }) => id),
+        { label },
+      );
     },
   };
 }

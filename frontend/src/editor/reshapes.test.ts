@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { imagePoint } from '../canvas/geometry';
 import { english } from '../i18n/english';
 import { area, intersect, isEmptyMask, union } from '../masks/rleAlgebra';
-import { MAX_RESHAPED } from '../protocol/messages';
+import { MAX_OBJECTS, MAX_RESHAPED } from '../protocol/messages';
 import { encodeMask, type Rle } from '../protocol/rle';
 import { adjusted, type Change, type MaskedObject, merged, removed, split, splitIntoParts } from './reshapes';
 
@@ -123,7 +123,7 @@ describe('removed', () => {
   });
 
   it('refuses more than the server takes at once', () => {
-    const many = Array.from({ length: MAX_RESHAPED + 1 }, (_, index) => object(String(index), A.rle));
-    expect(removed(many, english)).toContain(`at most ${MAX_RESHAPED}`);
+    const many = Array.from({ length: MAX_OBJECTS + 1 }, (_, index) => object(String(index), A.rle));
+    expect(removed(many, english)).toContain(`at most ${MAX_OBJECTS.toLocaleString('en')}`);
   });
 });

@@ -170,8 +170,10 @@ export const RESHAPE_REASONS = [
 ] as const;
 export type ReshapeReason = (typeof RESHAPE_REASONS)[number];
 
-/** Objects that one reshape may give masks and remove, together. */
+/** Objects that one reshape with masks works on. */
 export const MAX_RESHAPED = 256;
+/** Objects that one operation may remove, or set something of. */
+export const MAX_OBJECTS = 2000;
 /** Longer messages are refused by the server. */
 export const MAX_MESSAGE_BYTES = 1_000_000;
 
@@ -205,7 +207,9 @@ export interface BoundsOperation {
 export interface SetOperation {
   readonly op: 'set';
   readonly id: Uuid;
-  readonly object: Uuid;
+  /** One object, or several in one step. */
+  readonly object?: Uuid;
+  readonly objects?: readonly Uuid[];
   readonly label?: number | null;
   readonly z?: number;
   readonly attributes?: Readonly<Record<string, unknown>>;

@@ -77,13 +77,18 @@ const PARSERS: { [K in ClientMessage['op']]: (message: Json) => ClientMessage } 
   set: (message) => ({
     op: 'set',
     id: uuid(message.id, 'set.id'),
-    object: uuid(message.object, 'set.object'),
-    ...present<Pick<SetOperation, 'label' | 'z' | 'attributes' | 'locked'>>(message, 'set', {
-      label: nullable(number),
-      z: number,
-      attributes: record,
-      locked: flag,
-    }),
+    ...present<Pick<SetOperation, 'object' | 'objects' | 'label' | 'z' | 'attributes' | 'locked'>>(
+      message,
+      'set',
+      {
+        object: uuid,
+        objects: listOf(uuid),
+        label: nullable(number),
+        z: number,
+        attributes: record,
+        locked: flag,
+      },
+    ),
   }),
   delete: (message) => ({
     op: 'delete',

@@ -14,8 +14,8 @@ export interface OutlinedObject {
 
 /** From here on, single pixels show, and outlines follow their edges. */
 export const PIXEL_ZOOM = 4;
-/** Above this many objects only the emphasised ones have outlines. */
-const MAX_THIN_OUTLINES = 300;
+/** Above this many objects only the emphasised ones have outlines, and of very many selected ones only thin ones. */
+const MAX_OUTLINES = 300;
 
 /** `context` is in CSS pixels; the outlines are stroked at constant width whatever the zoom. */
 export function drawOutlines(
@@ -24,8 +24,9 @@ export function drawOutlines(
   objects: readonly OutlinedObject[],
   cache: OutlineCache,
 ): void {
-  const hasThin = objects.length <= MAX_THIN_OUTLINES;
+  const hasThin = objects.length <= MAX_OUTLINES;
   const drawn = objects.filter((object) => hasThin || object.emphasis !== 'none');
+  const isThinOnly = drawn.length > MAX_OUTLINES;
   const order = { none: 0, hovered: 1, selected: 2 };
   drawn.sort((a, b) => order[a.emphasis] - order[b.emphasis]);
   context.save();
@@ -33,7 +34,7 @@ export function drawOutlines(
   context.scale(viewport.scale, viewport.scale);
   context.lineJoin = 'round';
   for (const object of drawn) {
-    if (isOnScreen(viewport, object.bbox)) drawOne(context, viewport, object, cache);
+    if (isOnScreen(viewport, object.bbox)) drawOne(context, viewport, object, cache, isThinOnly);
   }
   context.restore();
 }
@@ -43,9 +44,17 @@ function drawOne(
   viewport: Viewport,
   object: OutlinedObject,
   cache: OutlineCache,
+  isThin: boolean,
 ): void {
-  const path = cache.path(object.id, object.rle, viewport.scale > PIXEL_ZOOM);
+  const path =
+    viewport.scale > PIXEL_ZOOM
+      ? cache.exact(object.id, object.rle)
+      : cache.smooth(object.id, object.rle, viewport.scale);
   const px = 1 / viewport.scale;
+  if (isThin && object.emphasis === 'selected') {
+    stroke(context, path, '#ffffff', 2 * px, 1);
+    return;
+  }
   if (object.emphasis === 'none') {
     stroke(context, path, object.colour, 1.5 * px, 0.9);
     return;

@@ -9,6 +9,7 @@ import { pointsOf } from '../tools/PolygonTool/Outlining';
 import type { ToolState } from '../tools/tool';
 import { type DrawnBounds, drawBounds, drawBoundsHandles } from './drawBounds';
 import { drawBoxes } from './drawBoxes';
+import { drawClicks } from './drawClicks';
 import { drawHandles, drawMovedHandle } from './drawHandles';
 import { drawStrokes } from './drawStrokes';
 import { drawTip } from './drawTip';
@@ -31,6 +32,13 @@ export interface ToolAppearance {
   readonly handle: ImagePoint | null;
 }
 
+/** Whether the tool shows nothing. */
+export function isBlank({ tool, state, pointer, bounds }: ToolAppearance): boolean {
+  if (tool === 'outline' || bounds !== null) return false;
+  if ((tool === 'brush' || tool === 'eraser') && pointer !== null) return false;
+  return state.name === 'idle' || state.name === 'panning' || (state.name === 'pointing' && tool !== 'click');
+}
+
 const CORNER_PX = 3.5;
 const TAKEN_AWAY = '#ff4d4f';
 
@@ -45,6 +53,14 @@ export function drawTool(
   if (appearance.bounds !== null && state.name === 'idle')
     drawBoundsHandles(context, viewport, { box: appearance.bounds });
   switch (state.name) {
+    case 'pointing': {
+      const { image, meaning } = state;
+      if (tool !== 'click' || (meaning !== 'object' && meaning !== 'background')) break;
+      const [x, y] = image;
+      const dotColour = meaning === 'object' ? colour : null;
+      drawClicks(context, viewport, [{ x, y, colour: dotColour, isPending: true, isEmphasised: true }], 0);
+      break;
+    }
     case 'outlining': {
       const points = pointsOf(state);
       const shown = state.isSubtracting ? TAKEN_AWAY : colour;

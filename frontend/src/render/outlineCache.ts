@@ -1,15 +1,21 @@
 /** Outline paths by object, traced once for each mask; in image coordinates. */
 import { contourLoopsIn, type Loop, smoothed } from '../masks/contour';
 import type { LabelFrame } from '../masks/labelFrame';
+import { thinned } from '../masks/thinned';
 import type { Uuid } from '../protocol/messages';
 import type { Rle } from '../protocol/rle';
 
 interface Outline {
   readonly rle: Rle;
   readonly loops: readonly Loop[];
-  smooth: Path2D | null;
   exact: Path2D | null;
+  smooth: readonly Loop[] | null;
+  /** Thinned for zooms up to 2 ** level. */
+  readonly byLevel: Map<number, Path2D>;
 }
+
+/** How far a drawn outline may be off its mask's, in CSS pixels. */
+const UNSEEN_PX = 0.35;
 
 export class OutlineCache {
   readonly #byFrame = new WeakMap<LabelFrame, Map<Uuid, Outline>>();
@@ -28,15 +34,28 @@ export class OutlineCache {
     this.#byFrame.set(frame, this.#outlines);
   }
 
-  /** `exact` follows every pixel's edge (for high zooms); otherwise pixel stairs are cut to slopes. */
-  path(id: Uuid, rle: Rle, exact: boolean): Path2D {
+  /** Follows every pixel's edge: for high zooms. */
+  exact(id: Uuid, rle: Rle): Path2D {
     const outline = this.#outline(id, rle);
-    if (exact) {
-      outline.exact ??= pathOf(outline.loops, this.#frame);
-      return outline.exact;
+    outline.exact ??= pathOf(outline.loops, this.#frame);
+    return outline.exact;
+  }
+
+  /** Pixel stairs are cut to slopes, and corners that nobody sees at this zoom (CSS pixels per image pixel) are left out. */
+  smooth(id: Uuid, rle: Rle, zoom: number): Path2D {
+    const outline = this.#outline(id, rle);
+    const level = Math.ceil(Math.log2(zoom));
+    let path = outline.byLevel.get(level);
+    if (path === undefined) {
+      const tolerance = (UNSEEN_PX / 2 ** level) * this.#frame.scale;
+      outline.smooth ??= outline.loops.map(smoothed);
+      path = pathOf(
+        outline.smooth.map((loop) => thinned(loop, tolerance)),
+        this.#frame,
+      );
+      outline.byLevel.set(level, path);
     }
-    outline.smooth ??= pathOf(outline.loops.map(smoothed), this.#frame);
-    return outline.smooth;
+    return path;
   }
 
   keepOnly(ids: ReadonlyMap<Uuid, unknown>): void {
@@ -46,7 +65,7 @@ export class OutlineCache {
   #outline(id: Uuid, rle: Rle): Outline {
     const found = this.#outlines.get(id);
     if (found?.rle === rle) return found;
-    const traced = { rle, loops: trace(rle, this.#frame), smooth: null, exact: null };
+    const traced = { rle, loops: trace(rle, this.#frame), exact: null, smooth: null, byLevel: new Map() };
     this.#outlines.set(id, traced);
     return traced;
   }

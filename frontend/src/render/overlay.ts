@@ -39,11 +39,13 @@ export class Overlay {
     this.#outlines = new OutlineCache(frame);
   }
 
+  /** Draws at once: called from a frame, what it shows is seen in that frame. */
   show(content: OverlayContent): void {
     this.#content = content;
     this.#outlines.use(content.frame);
     this.#outlines.keepOnly(content.masks);
-    if (this.#frame === 0) this.#frame = requestAnimationFrame((now) => this.#draw(now));
+    cancelAnimationFrame(this.#frame);
+    this.#draw(performance.now());
   }
 
   stop(): void {

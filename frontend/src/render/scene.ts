@@ -29,15 +29,19 @@ export interface Marks {
 /** With more clicks and strokes than this only those of the selected object, the background and the pending ones are drawn. */
 const MAX_QUIET_MARKS = 300;
 
-/** Colour of every object, by its id. */
+/** Colour of every object, by its id. Those that came together, of one place in the stack, differ by their ids. */
 export function objectColours(
   objects: ReadonlyMap<Uuid, Pick<VisibleObject, 'id' | 'label' | 'z'>>,
   mode: EditorState['view']['colouring'],
   labelColours: ReadonlyMap<number, string>,
 ): Map<Uuid, string> {
   const colours = new Map<Uuid, string>();
-  for (const { id, label, z } of objects.values())
-    colours.set(id, objectColour(label, z, mode, labelColours));
+  const taken = new Set<number>();
+  for (const { id, label, z } of objects.values()) {
+    const place = taken.has(z) ? z + (Number.parseInt(id.slice(0, 6), 16) || 0) : z;
+    taken.add(z);
+    colours.set(id, objectColour(label, place, mode, labelColours));
+  }
   return colours;
 }
 

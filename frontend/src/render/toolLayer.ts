@@ -2,12 +2,14 @@
 import type { CropXyxy } from '../canvas/crop';
 import type { Viewport } from '../canvas/viewport';
 import { drawCrop } from './drawCrop';
-import { drawTool, type ToolAppearance } from './drawTool';
+import { drawTool, isBlank, type ToolAppearance } from './drawTool';
 import { fitCanvas } from './fitCanvas';
 
 export class ToolLayer {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
+  /** There is nothing on the canvas; to clear it again would only have the browser show it again. */
+  #isClear = true;
 
   constructor(canvas: HTMLCanvasElement) {
     const context = canvas.getContext('2d');
@@ -17,6 +19,9 @@ export class ToolLayer {
   }
 
   show(viewport: Viewport, appearance: ToolAppearance, crop: CropXyxy | null): void {
+    const isClear = crop === null && isBlank(appearance);
+    if (isClear && this.#isClear) return;
+    this.#isClear = isClear;
     const ratio = fitCanvas(this.#canvas, viewport);
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);

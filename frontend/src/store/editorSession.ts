@@ -141,8 +141,14 @@ export class EditorSession {
   }
 
   change(object: Uuid, change: ObjectChange): void {
+    this.changeAll([object], change);
+  }
+
+  /** One step of undo, however many they are, up to MAX_OBJECTS; nothing for none. */
+  changeAll(objects: readonly Uuid[], change: ObjectChange): void {
+    if (objects.length === 0) return;
     const id = this.#newId();
-    this.#do((state) => changeObject(state, object, change, id));
+    this.#do((state) => changeObject(state, objects, change, id));
   }
 
   delete(object: Uuid): void {

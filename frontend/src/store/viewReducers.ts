@@ -96,6 +96,16 @@ export function toggleHidden(state: EditorState, id: Uuid): EditorState {
   return withView(state, { hidden });
 }
 
+/** Hide these objects, or show them. */
+export function setHidden(state: EditorState, ids: readonly Uuid[], isHidden: boolean): EditorState {
+  const hidden = new Set(state.view.hidden);
+  for (const id of ids) {
+    if (isHidden) hidden.add(id);
+    else hidden.delete(id);
+  }
+  return withView(state, { hidden });
+}
+
 /** Select the object after (or before) the selected one in the list, going round. */
 export function selectNeighbour(state: EditorState, step: 1 | -1): EditorState {
   const ids = [...visibleDocument(state.sync).objects.keys()];

@@ -156,15 +156,17 @@ function applyPending(draft: Draft, { operation }: PendingOperation, revision: n
       bound(objects, operation, revision);
       break;
     case 'set': {
-      const object = objects.get(operation.object);
-      if (object === undefined) break;
-      objects.set(operation.object, {
-        ...object,
-        label: operation.label !== undefined ? operation.label : object.label,
-        locked: operation.locked ?? object.locked,
-        z: operation.z ?? object.z,
-        attributes: operation.attributes ?? object.attributes,
-      });
+      for (const id of operation.objects ?? [operation.object]) {
+        const object = id === undefined ? undefined : objects.get(id);
+        if (object === undefined) continue;
+        objects.set(object.id, {
+          ...object,
+          label: operation.label !== undefined ? operation.label : object.label,
+          locked: operation.locked ?? object.locked,
+          z: operation.z ?? object.z,
+          attributes: operation.attributes ?? object.attributes,
+        });
+      }
       break;
     }
     case 'delete':

@@ -100,7 +100,7 @@ class Desk:
         return self.do(user, messages.Reshape(uuid.uuid4(), tuple(shapes), removed, reason))
 
     def set(self, user: User, item: UUID, field: str, value: Any) -> Outcome:
-        return self.do(user, messages.Set(uuid.uuid4(), item, field, value))
+        return self.do(user, messages.Set(uuid.uuid4(), (item,), field, value))
 
     def delete(self, user: User, item: UUID) -> Outcome:
         return self.do(user, messages.Delete(uuid.uuid4(), item))

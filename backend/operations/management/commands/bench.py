@@ -1,4 +1,4 @@
-"""`manage.py bench click|pair|faults|cuts`: measure the running product, or one that is started for it."""
+"""`manage.py bench click|pair|faults|cuts|editor`: measure the running product, or one that is started for it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.operations.bench import click, faults, pair
+from backend.operations.bench import click, editor, faults, pair
 from backend.operations.bench.temporary_product import TemporaryProduct
 
 
@@ -33,18 +33,21 @@ class Command(BaseCommand):
         nets.add_argument("--runs", type=int, default=20)
         nets.add_argument("--operations", type=int, default=500, help="of each run")
         nets.add_argument("--seed", type=int, default=1, help="of the first run; the next ones count on")
-        for kind in (clicks, pairs):
+        pages = kinds.add_parser("editor", help="the editor in Chromium with 50, 1,000 and 2,000 masks")
+        for kind in (clicks, pairs, pages):
             kind.add_argument("--url", help="a running product; without it one is started on a temporary data folder")
             kind.add_argument("--username", default="admin")
             kind.add_argument("--password", default=os.environ.get("STIPPLE_ADMIN_PASSWORD", ""))
-        for kind in (clicks, pairs, kills, nets):
+        for kind in (clicks, pairs, kills, nets, pages):
             kind.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        measure = {"click": _click, "pair": _pair, "faults": _faults, "cuts": _cuts}[options["kind"]]
+        measure = {"click": _click, "pair": _pair, "faults": _faults, "cuts": _cuts, "editor": _editor}[options["kind"]]
         url = options.get("url")
         if url and not options["password"]:
             raise CommandError("--url needs --password (or STIPPLE_ADMIN_PASSWORD)")
+        if options["kind"] == "editor":
+            _check_browser()
         with nullcontext(None) if url else TemporaryProduct() as product:
             result = measure(product, options)
         self.stdout.write(json.dumps(result) if options["json"] else _lines(result))
@@ -77,6 +80,18 @@ def _cuts(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str
     assert product, "cuts puts a network of its own before the product: it starts one"
     with cuts.chromium() as browser:
         return cuts.run(product, browser, options["runs"], options["operations"], options["seed"])
+
+
+def _editor(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str, Any]:
+    return editor.run(*_access(product, options))
+
+
+def _check_browser() -> None:
+    """Before a product is started in vain."""
+    try:
+        editor.find_chromium()
+    except editor.NoBrowser as error:
+        raise CommandError(str(error)) from error
 
 
 def _lines(result: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ import { jobStates } from './jobStates';
 import { keep } from './keep';
 import { labelKinds } from './labelKinds';
 import { login } from './login';
+import { many } from './many';
 import { modelStates } from './modelStates';
 import { models } from './models';
 import { presets } from './presets';
@@ -36,6 +37,7 @@ export const de: Catalogue = {
   keep,
   labelKinds,
   login,
+  many,
   modelStates,
   models,
   presets,

@@ -8,6 +8,7 @@ import { jobStates } from './jobStates';
 import { keep } from './keep';
 import { labelKinds } from './labelKinds';
 import { login } from './login';
+import { many } from './many';
 import { modelStates } from './modelStates';
 import { models } from './models';
 import { presets } from './presets';
@@ -35,6 +36,7 @@ export const en = {
   keep,
   labelKinds,
   login,
+  many,
   modelStates,
   models,
   presets,

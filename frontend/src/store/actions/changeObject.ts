@@ -1,4 +1,4 @@
-/** Set what an object is: its label, whether it is locked, its place in the stack. */
+/** Set what an object is, or several in one step: its label, whether it is locked, its place in the stack. */
 import type { SetOperation, Uuid } from '../../protocol/messages';
 import type { EditorState } from '../editorState';
 import { submitted } from '../reconcile';
@@ -11,10 +11,12 @@ export type ObjectChange =
 
 export function changeObject(
   state: EditorState,
-  object: Uuid,
+  objects: readonly Uuid[],
   change: ObjectChange,
   operationId: Uuid,
 ): Action<SetOperation> {
-  const operation: SetOperation = { op: 'set', id: operationId, object, ...change };
+  const [object, ...others] = objects;
+  const named = object !== undefined && others.length === 0 ? { object } : { objects };
+  const operation: SetOperation = { op: 'set', id: operationId, ...named, ...change };
   return { state: { ...state, sync: submitted(state.sync, operation) }, operation };
 }

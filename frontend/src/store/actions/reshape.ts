@@ -1,6 +1,12 @@
 /** Give objects whole masks and remove others, in one step. */
 import type { T } from '../../i18n/translate';
-import { MAX_MESSAGE_BYTES, MAX_RESHAPED, type ReshapeOperation, type Uuid } from '../../protocol/messages';
+import {
+  MAX_MESSAGE_BYTES,
+  MAX_OBJECTS,
+  MAX_RESHAPED,
+  type ReshapeOperation,
+  type Uuid,
+} from '../../protocol/messages';
 import type { EditorState } from '../editorState';
 import { submitted } from '../reconcile';
 import { selectTogether } from '../viewReducers';
@@ -24,7 +30,8 @@ export function reshape(state: EditorState, change: NewReshape): Action<ReshapeO
 /** A sentence for the person when the server would not take so much at once; null when it would. */
 export function tooLarge({ objects, removed }: Pick<Reshape, 'objects' | 'removed'>, t: T): string | null {
   const count = objects.length + removed.length;
-  if (count > MAX_RESHAPED) return t('actions.tooMany', { count, most: MAX_RESHAPED });
+  const most = objects.length > 0 ? MAX_RESHAPED : MAX_OBJECTS;
+  if (count > most) return t('actions.tooMany', { count, most });
   // Not counted from the run lengths: one character in fifty is a backslash, which JSON doubles.
   const length = JSON.stringify({ objects, removed }).length + 200;
   return length > MAX_MESSAGE_BYTES ? t('actions.tooIntricate') : null;

@@ -1,0 +1,316 @@
+"""`manage.py bench editor`: the real editor in a real Chromium, on images with few and with very many masks.
+
+The masks are generated (``blobs.py``) and put in by the product's own operation, the one that pastes. Pointer and keys
+come in as a person's would; ``editor_probe.js`` in the page measures. Times end when a frame is painted by the page,
+before the compositor has shown it. Chromium draws in software.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import math
+import os
+import random
+import shutil
+import statistics
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from backend.operations.bench.blobs import blobs
+from backend.operations.bench.figures import percentiles
+from backend.operations.client.account import Account
+from backend.operations.client.editor import Editor
+from backend.operations.client.photos import resized_photos
+from backend.operations.client.projects import ClientProject, make_project
+from kernels.rle import Rle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SIZE_WH = (2048, 1536)
+VIEWPORT = {"width": 1440, "height": 900}
+COUNTS = (50, 1000, 2000)
+FEW = 5
+"""Objects of the image that a click's cost is compared with."""
+SAMPLES = 20
+MOVE_S = 3.0
+RUNS = 3
+NOTCH, NOTCHES = 60, 12
+"""Turns of the wheel: so far each, and so many in one direction, which is about four times as large."""
+WAIT_MS = 60_000
+PER_OPERATION = 200
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PROBE = Path(__file__).with_name("editor_probe.js")
+IS_PAINTED = """([x, y]) => __probe.frameWhere(() => {
+  const canvas = document.querySelector('[data-testid="masks"]');
+  return canvas?.getContext('2d').getImageData(x, y, 1, 1).data[3] > 0;
+})"""
+IS_ANSWERED = """(count) => {
+  const { sync, link } = __stipple.store.get();
+  return sync.pending.length === 0 && !link.isAnswerPending && __probe.answers.length >= count;
+}"""
+
+
+class NoBrowser(RuntimeError):
+    """Playwright or Chromium is missing; the message says which, and what to do."""
+
+
+def run(url: str, username: str, password: str) -> dict[str, Any]:
+    """Raises NoBrowser. Frames a second, milliseconds and mebibytes under the keys that the benchmark promises."""
+    find_chromium()
+    with Account(url, username, password) as account:
+        project = make_project(account, f"editor {uuid.uuid4().hex[:8]}", resized_photos(4, SIZE_WH, variant=91))
+        images = dict(zip((FEW, *COUNTS), project.image_ids, strict=True))
+        try:
+            places = {count: _fill(account, project, image, count) for count, image in images.items()}
+            with _browser() as browser:
+                pages = {
+                    count: _measure_page(browser, account, images[count], places[count], is_last=count == COUNTS[-1])
+                    for count in COUNTS
+                }
+            click_ms = {str(count): _click_ms(account, images[count], places[count]) for count in (FEW, COUNTS[-1])}
+        finally:
+            account.delete(f"/api/v1/projects/{project.id}/")
+    most = pages[COUNTS[-1]]
+    return {
+        "image": f"{SIZE_WH[0]}x{SIZE_WH[1]}",
+        "fps": {str(count): page["pan"] for count, page in pages.items()},
+        "zoom_fps": {str(count): page["zoom"] for count, page in pages.items()},
+        "open_ms": {str(count): page["open"] for count, page in pages.items()},
+        **{key: most[key] for key in ("feedback_ms", "paint_ms", "shown_ms", "select_ms", "edit_ms", "memory_mb")},
+        "click_ms": click_ms,
+        "load": [round(value, 2) for value in os.getloadavg()],
+    }
+
+
+def find_chromium() -> str:
+    """Raises NoBrowser, also where playwright is not installed."""
+    try:
+        import playwright.sync_api  # noqa: F401
+    except ImportError as error:
+        raise NoBrowser("this measures in a browser: install playwright (it is in the extra `test`)") from error
+    path = os.environ.get("STIPPLE_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        raise NoBrowser(f"no Chromium ({', '.join(CHROMIUM)}); install one, or set STIPPLE_CHROMIUM to its path")
+    return path
+
+
+class Places:
+    """Where an image has its blobs: a pixel inside of each, and pixels between them, x and y."""
+
+    def __init__(self, labels: np.ndarray, count: int) -> None:
+        chance = random.Random(count)  # noqa: S311
+        self.inside = [self._deep(labels == number) for number in range(1, min(count, 2 * SAMPLES) + 1)]
+        free = np.argwhere(labels == 0)
+        free = free[(free[:, 0] > 40) & (free[:, 0] < SIZE_WH[1] - 40) & (free[:, 1] > 40)]
+        chosen = [free[chance.randrange(len(free))] for _ in range(3 * SAMPLES)]
+        self.free = [(int(x), int(y)) for y, x in chosen]
+
+    @staticmethod
+    def _deep(mask: np.ndarray) -> tuple[int, int]:
+        """A pixel whose column is in the mask for long, in the middle of that stretch."""
+        ys, xs = np.nonzero(mask)
+        column = np.bincount(xs).argmax()
+        rows = ys[xs == column]
+        return int(column), int(rows[len(rows) // 2])
+
+
+def _fill(account: Account, project: ClientProject, image: str, count: int) -> Places:
+    masks, labels = blobs(count, (SIZE_WH[1], SIZE_WH[0]), seed=count)
+    asyncio.run(_paste(account, project.label_ids, image, masks))
+    return Places(labels, count)
+
+
+async def _paste(account: Account, labels: Sequence[int], image: str, masks: Sequence[Rle]) -> None:
+    shapes = [
+        {"object": str(uuid.uuid4()), "label": labels[number % len(labels)], "rle": rle}
+        for number, rle in enumerate(masks)
+    ]
+    async with Editor(account, image) as editor:
+        for start in range(0, len(shapes), PER_OPERATION):
+            part = shapes[start : start + PER_OPERATION]
+            await editor.send({"op": "reshape", "objects": part, "removed": [], "reason": "paste"})
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def _measure_page(browser: Browser, account: Account, image: str, places: Places, *, is_last: bool) -> dict[str, Any]:
+    context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
+    name, _, value = account.session_cookie().partition("=")
+    context.add_cookies([{"name": name, "value": value, "url": account.url}])
+    page = context.new_page()
+    page.set_default_timeout(WAIT_MS)
+    page.add_init_script(path=PROBE)
+    try:
+        page.goto(f"{account.url}/images/{image}", wait_until="commit")
+        page.wait_for_function("() => window.__stipple?.viewport.get() && __stipple.store.get().sync.document")
+        opened = round(page.evaluate(IS_PAINTED, places.inside[0]))
+        page.wait_for_function("() => __stipple.store.get().link.features === 'ready'")
+        frames = {
+            "open": opened,
+            "pan": _median(_panned(page) for _ in range(RUNS)),
+            "zoom": _median(_zoomed(page) for _ in range(RUNS)),
+        }
+        return frames | (_answers(page, places) if is_last else {})
+    finally:
+        context.close()
+
+
+def _answers(page: Page, places: Places) -> dict[str, Any]:
+    """Everything that is measured on the image with the most masks."""
+    page.keyboard.press("f")
+    select_ms = [_selected(page, point) for point in places.inside[:SAMPLES]]
+    edit_ms = [_relabelled(page, point, str(number % 3 + 1)) for number, point in enumerate(places.inside[:SAMPLES])]
+    memory = _memory_mb(page)
+    feedback_ms = [_clicked(page, point, number + 1) for number, point in enumerate(places.free[:SAMPLES])]
+    answers = page.evaluate("() => __probe.answers")
+    return {
+        "feedback_ms": percentiles(feedback_ms),
+        "paint_ms": percentiles([answer["work"] for answer in answers]),
+        "shown_ms": percentiles([answer["shown"] for answer in answers]),
+        "select_ms": percentiles(select_ms),
+        "edit_ms": percentiles(edit_ms),
+        "memory_mb": memory,
+    }
+
+
+def _panned(page: Page) -> float:
+    """Frames a second while the middle button drags the image in circles."""
+    page.keyboard.press("f")
+    x, y = _middle(page)
+    page.mouse.move(x, y)
+    page.mouse.down(button="middle")
+    page.evaluate("() => { __probe.panned = [] }")
+    began = time.monotonic()
+    while (passed := time.monotonic() - began) < MOVE_S:
+        page.mouse.move(x + 180 * math.sin(4 * passed), y + 120 * math.sin(7 * passed))
+    frames = page.evaluate("() => __probe.framesPerSecond()")
+    page.mouse.up(button="middle")
+    return float(frames)
+
+
+def _zoomed(page: Page) -> float:
+    """Frames a second while the wheel zooms in and out between the whole image and four times as large."""
+    page.keyboard.press("f")
+    x, y = _middle(page)
+    page.mouse.move(x, y)
+    page.evaluate("() => { __probe.panned = [] }")
+    began = time.monotonic()
+    for step in itertools.count():
+        if time.monotonic() - began > MOVE_S:
+            break
+        page.mouse.wheel(0, -NOTCH if step % (2 * NOTCHES) < NOTCHES else NOTCH)
+    return float(page.evaluate("() => __probe.framesPerSecond()"))
+
+
+def _selected(page: Page, point: tuple[int, int]) -> float:
+    """From the button that selects an object going up until canvas and list show it selected."""
+    page.keyboard.press("v")
+    page.keyboard.press("Escape")
+    page.evaluate(
+        """() => __probe.arm('pointerup', () => () => {
+          const { selection } = __stipple.store.get().view;
+          return selection !== null && document.querySelector(`[data-object="${selection}"][data-selected]`) !== null;
+        })"""
+    )
+    page.mouse.click(*_on_page(page, point))
+    return float(page.evaluate("() => __probe.took"))
+
+
+def _relabelled(page: Page, point: tuple[int, int], digit: str) -> float:
+    """From the key that gives the selected object another label until the list shows it."""
+    page.mouse.click(*_on_page(page, point))
+    page.evaluate(
+        """() => __probe.arm('keydown', () => {
+          const { selection } = __stipple.store.get().view;
+          const row = () => document.querySelector(`[data-object="${selection}"]`)?.textContent;
+          const [before, sync] = [row(), __stipple.store.get().sync];
+          return () => __stipple.store.get().sync !== sync && row() !== undefined && row() !== before;
+        })"""
+    )
+    label = page.evaluate(
+        """(digit) => {
+          const { sync, view } = __stipple.store.get();
+          return [...new Set([...sync.document.objects.values()].map(({ label }) => label))].sort((a, b) => a - b)
+            .indexOf(sync.document.objects.get(view.selection).label) + 1 === Number(digit);
+        }""",
+        digit,
+    )
+    page.keyboard.press(digit if not label else str(int(digit) % 3 + 1))
+    took = float(page.evaluate("() => __probe.took"))
+    page.wait_for_function("() => __stipple.store.get().sync.pending.length === 0")
+    return took
+
+
+def _clicked(page: Page, point: tuple[int, int], count: int) -> float:
+    """From the pointer going down with the click tool until something shows there; waits for the mask that follows."""
+    page.keyboard.press("c")
+    page.keyboard.press("Escape")
+    x, y = _on_page(page, point)
+    page.mouse.move(x, y)
+    page.evaluate("([x, y]) => __probe.arm('pointerdown', () => __probe.changesAround(x, y))", [x, y])
+    page.mouse.down()
+    page.mouse.up()
+    took = float(page.evaluate("() => __probe.took"))
+    page.wait_for_function(IS_ANSWERED, arg=count)
+    return took
+
+
+def _memory_mb(page: Page) -> float:
+    """JavaScript's heap after a garbage collection; canvases are not in it."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    session.send("Performance.enable")
+    metrics = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
+    return round(metrics["JSHeapUsedSize"] / (1 << 20), 1)
+
+
+def _click_ms(account: Account, image: str, places: Places) -> dict[str, float | None]:
+    """Round trips of clicks that make and refine new objects, measured at the websocket."""
+    return percentiles(asyncio.run(_round_trips(account, image, places)))
+
+
+async def _round_trips(account: Account, image: str, places: Places) -> list[float]:
+    times: list[float] = []
+    async with Editor(account, image) as editor:
+        await editor.features_are_ready()
+        targets = [str(uuid.uuid4()) for _ in range(4)]
+        for number, (x, y) in enumerate(places.free[SAMPLES:]):
+            sent = await editor.click(targets[number % len(targets)], x, y)
+            answer = await editor.answer(sent.revision)
+            if number >= len(targets):
+                times.append((answer.at - sent.sent_at) * 1000)
+    return times
+
+
+def _on_page(page: Page, point: tuple[int, int]) -> tuple[float, float]:
+    place = page.evaluate("([x, y]) => __stipple.toPage(x + 0.5, y + 0.5)", list(point))
+    return place["x"], place["y"]
+
+
+def _middle(page: Page) -> tuple[float, float]:
+    box = page.get_by_test_id("canvas").bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def _median(values: Iterator[float]) -> float:
+    return round(statistics.median(values), 1)

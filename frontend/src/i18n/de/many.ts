@@ -1,0 +1,24 @@
+import type { German } from '../catalogue';
+import type { many as en } from '../en/many';
+
+/** Die Liste sehr vieler Objekte: Suche, Reihenfolge, was mit allen geschieht. */
+export const many: German<typeof en> = {
+  search: 'Label, Nummer, Herkunft',
+  searchLabel: 'Objekte suchen',
+  clearSearch: 'Suche leeren',
+  order: 'Reihenfolge der Liste',
+  asMade: 'Wie sie entstanden',
+  worstFirst: 'Schlechteste zuerst',
+  byLabel: 'Nach Label geordnet',
+  doToAll: 'Mit allen diesen tun',
+  countListed: { one: '{count} Objekt in der Liste', other: '{count} Objekte in der Liste' },
+  selectAll: 'Alle auswählen',
+  hide: 'Ausblenden',
+  show: 'Einblenden',
+  lock: 'Sperren: Pixel bleiben',
+  unlock: 'Entsperren',
+  relabel: 'Label ändern in',
+  delete: 'Löschen',
+  foundOf: '{found} von {all}',
+  nothingFound: 'Kein Objekt passt dazu. Ausgeblendete und gefilterte Objekte bleiben trotzdem erhalten.',
+};

@@ -1,0 +1,21 @@
+/** The list of very many objects: search, order, what is done to all of them. */
+export const many = {
+  search: 'Label, number, source',
+  searchLabel: 'Search the objects',
+  clearSearch: 'Clear the search',
+  order: 'Order of the list',
+  asMade: 'As they were made',
+  worstFirst: 'Worst quality first',
+  byLabel: 'Grouped by label',
+  doToAll: 'Do to all of these',
+  countListed: { one: '{count} object in the list', other: '{count} objects in the list' },
+  selectAll: 'Select all',
+  hide: 'Hide',
+  show: 'Show',
+  lock: 'Lock: pixels stay',
+  unlock: 'Unlock',
+  relabel: 'Change the label to',
+  delete: 'Delete',
+  foundOf: '{found} of {all}',
+  nothingFound: 'No object is like that. Hidden and filtered objects are kept all the same.',
+} as const;
