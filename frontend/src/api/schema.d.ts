@@ -908,6 +908,7 @@ export interface components {
             name?: string;
             /** @description Tag of the language (BCP 47) that the pages show on a new device; empty: as the browser asks. */
             language?: string;
+            preferences?: components["schemas"]["Preferences"];
             color: $Read<string>;
             is_operator: $Read<boolean>;
             organizations: $Read<components["schemas"]["OwnMembership"][]>;
@@ -1244,6 +1245,7 @@ export interface components {
             name?: string;
             /** @description Tag of the language (BCP 47) that the pages show on a new device; empty: as the browser asks. */
             language?: string;
+            preferences?: components["schemas"]["Preferences"];
             color?: $Read<string>;
             is_operator?: $Read<boolean>;
             organizations?: $Read<components["schemas"]["OwnMembership"][]>;
@@ -1333,6 +1335,13 @@ export interface components {
         PinnedModel: {
             name: string;
             digest: string;
+        };
+        /** @description All of them are optional; what is given replaces what was stored under its name. */
+        Preferences: {
+            /** @description The keys that differ from the usual ones, by command: `{"undo": ["Ctrl + U"]}`; [] is none. */
+            keys?: {
+                [key: string]: string[];
+            };
         };
         Problem: {
             code: string;

@@ -66,7 +66,10 @@ function rememberSettings(session: EditorSession, project: number): () => void {
     const now = session.store.get().view;
     if (now === view) return;
     const isSame =
-      now.opacity === view.opacity && now.colouring === view.colouring && now.brushSize === view.brushSize;
+      now.opacity === view.opacity &&
+      now.colouring === view.colouring &&
+      now.brushSize === view.brushSize &&
+      now.hasCrosshair === view.hasCrosshair;
     if (!isSame) saveSettings(window.localStorage, now);
     if (now.activeLabel !== view.activeLabel) saveActiveLabel(window.localStorage, project, now.activeLabel);
     view = now;

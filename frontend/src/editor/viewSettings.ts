@@ -2,7 +2,7 @@
 import { MAX_BRUSH, MIN_BRUSH } from '../masks/brushTip';
 import { INITIAL_VIEW, type ViewState } from '../store/editorState';
 
-type Settings = Pick<ViewState, 'opacity' | 'colouring' | 'brushSize'>;
+type Settings = Pick<ViewState, 'opacity' | 'colouring' | 'brushSize' | 'hasCrosshair'>;
 type KeyValueStore = Pick<Storage, 'getItem' | 'setItem'>;
 
 const VIEW_KEY = 'stipple.view';
@@ -10,16 +10,20 @@ const labelKey = (project: number): string => `stipple.activeLabel.${project}`;
 
 /** Anything unreadable counts as never having been set. */
 export function loadSettings(storage: KeyValueStore): Settings {
-  const { opacity, colouring, brushSize } = readJson(storage, VIEW_KEY) as Partial<Settings>;
+  const { opacity, colouring, brushSize, hasCrosshair } = readJson(storage, VIEW_KEY) as Partial<Settings>;
   return {
     opacity: typeof opacity === 'number' && opacity >= 0 && opacity <= 1 ? opacity : INITIAL_VIEW.opacity,
     colouring: colouring === 'label' || colouring === 'object' ? colouring : INITIAL_VIEW.colouring,
     brushSize: isBrushSize(brushSize) ? brushSize : INITIAL_VIEW.brushSize,
+    hasCrosshair: hasCrosshair === true,
   };
 }
 
-export function saveSettings(storage: KeyValueStore, { opacity, colouring, brushSize }: Settings): void {
-  write(storage, VIEW_KEY, { opacity, colouring, brushSize });
+export function saveSettings(
+  storage: KeyValueStore,
+  { opacity, colouring, brushSize, hasCrosshair }: Settings,
+): void {
+  write(storage, VIEW_KEY, { opacity, colouring, brushSize, hasCrosshair });
 }
 
 /** The label that new objects got last, or the first one when that is gone. */

@@ -9,6 +9,7 @@ import { pointsOf } from '../tools/PolygonTool/Outlining';
 import type { ToolState } from '../tools/tool';
 import { type DrawnBounds, drawBounds, drawBoundsHandles } from './drawBounds';
 import { drawBoxes } from './drawBoxes';
+import { drawCrosshair } from './drawCrosshair';
 import { drawHandles, drawMovedHandle } from './drawHandles';
 import { drawStrokes } from './drawStrokes';
 import { drawTip } from './drawTip';
@@ -18,6 +19,8 @@ export interface ToolAppearance {
   readonly state: ToolState;
   /** null while the pointer is not over the canvas. */
   readonly pointer: ImagePoint | null;
+  /** Lines through the pointer, and what moves it; null: none. */
+  readonly crosshair: 'mouse' | 'keys' | null;
   /** Held: the next stroke of the brush would be a straight line. */
   readonly isShiftDown: boolean;
   readonly brushSize: number;
@@ -39,7 +42,8 @@ export function drawTool(
   viewport: Viewport,
   appearance: ToolAppearance,
 ): void {
-  const { tool, state, pointer, colour } = appearance;
+  const { tool, state, pointer, colour, crosshair } = appearance;
+  if (crosshair !== null && pointer !== null) drawCrosshair(context, viewport, pointer, crosshair === 'keys');
   if (tool === 'brush' || tool === 'eraser') drawBrush(context, viewport, appearance);
   if (tool === 'outline') drawEditedOutline(context, viewport, appearance);
   if (appearance.bounds !== null && state.name === 'idle')

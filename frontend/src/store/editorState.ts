@@ -67,6 +67,8 @@ export interface ViewState {
   /** Polygon and lasso take away, scribbles mark the background, without a key being held. */
   readonly isSubtracting: boolean;
   readonly colouring: ColouringMode;
+  /** Lines through the pointer of the mouse, too. */
+  readonly hasCrosshair: boolean;
 }
 
 export interface EditorState {
@@ -114,6 +116,7 @@ export const INITIAL_VIEW: ViewState = {
   brushSize: 20,
   isSubtracting: false,
   colouring: 'object',
+  hasCrosshair: false,
 };
 
 export function initialState(view: Partial<ViewState> = {}): EditorState {

@@ -90,6 +90,10 @@ export function setColouring(state: EditorState, colouring: ViewState['colouring
   return withView(state, { colouring });
 }
 
+export function setCrosshair(state: EditorState, hasCrosshair: boolean): EditorState {
+  return withView(state, { hasCrosshair });
+}
+
 export function toggleHidden(state: EditorState, id: Uuid): EditorState {
   const hidden = new Set(state.view.hidden);
   if (!hidden.delete(id)) hidden.add(id);

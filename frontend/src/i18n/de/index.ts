@@ -6,6 +6,7 @@ import { common } from './common';
 import { editor } from './editor';
 import { hints } from './hints';
 import { jobStates } from './jobStates';
+import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
 import { login } from './login';
 import { modelStates } from './modelStates';
@@ -31,6 +32,7 @@ export const de: Catalogue = {
   editor,
   hints,
   jobStates,
+  keyboard,
   labelKinds,
   login,
   modelStates,

@@ -5,6 +5,7 @@ import { common } from './common';
 import { editor } from './editor';
 import { hints } from './hints';
 import { jobStates } from './jobStates';
+import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
 import { login } from './login';
 import { modelStates } from './modelStates';
@@ -30,6 +31,7 @@ export const en = {
   editor,
   hints,
   jobStates,
+  keyboard,
   labelKinds,
   login,
   modelStates,
