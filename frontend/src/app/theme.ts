@@ -8,6 +8,7 @@ export function themeFor(t: T) {
     primaryColor: 'teal',
     primaryShade: { light: 7, dark: 8 },
     autoContrast: true,
+    respectReducedMotion: true,
     defaultRadius: 'md',
     cursorType: 'pointer',
     fontFamily:

@@ -1,10 +1,10 @@
 /** How masks are drawn: how opaque, and coloured by what. */
 
-import { SegmentedControl, Slider, Text } from '@mantine/core';
+import { SegmentedControl, Slider, Switch, Text } from '@mantine/core';
 import { percent } from '../i18n/percent';
 import { useT } from '../i18n/useT';
 import type { ColouringMode } from '../store/editorState';
-import { setColouring, setOpacity } from '../store/viewReducers';
+import { setColouring, setCrosshair, setOpacity } from '../store/viewReducers';
 import classes from './DisplaySettings.module.css';
 import { useEditor, useEditorState } from './editorContext';
 import panel from './SidePanel.module.css';
@@ -14,6 +14,7 @@ export function DisplaySettings() {
   const { store } = useEditor().session;
   const opacity = useEditorState((state) => state.view.opacity);
   const colouring = useEditorState((state) => state.view.colouring);
+  const hasCrosshair = useEditorState((state) => state.view.hasCrosshair);
   return (
     <section className={panel.section} aria-label={t('editor.display')}>
       <div className={classes.row}>
@@ -49,6 +50,13 @@ export function DisplaySettings() {
           ]}
         />
       </div>
+      <Switch
+        size="xs"
+        label={t('keyboard.toggle')}
+        checked={hasCrosshair}
+        onChange={({ currentTarget: { checked } }) => store.update((state) => setCrosshair(state, checked))}
+        data-testid="crosshair"
+      />
     </section>
   );
 }

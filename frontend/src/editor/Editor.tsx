@@ -2,14 +2,17 @@
 import { notifications } from '@mantine/notifications';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { leaseNextImage } from '../api/images';
 import type { ImageWithNeighbours, Me, Project } from '../api/types';
 import type { Viewport } from '../canvas/viewport';
+import { showError } from '../components/confirm';
 import { SkipLink } from '../components/SkipLink';
 import { currentT } from '../i18n/language';
 import { useT } from '../i18n/useT';
 import { createStore } from '../store/store';
 import { Announcer } from './Announcer';
 import { CANVAS_ID, CanvasView } from './CanvasView';
+import { CommandPalette } from './CommandPalette';
 import { exposeForTests } from './debugHandle';
 import classes from './Editor.module.css';
 import { editorCommands } from './editorCommands';
@@ -43,10 +46,12 @@ export function Editor({ image, project, me }: EditorProps) {
   const session = useEditorSession(image.id, project.id, me, labels);
   const [viewport] = useState(() => createStore<Viewport | null>(null));
   const [isSheetOpen, setSheetOpen] = useState(false);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
   const hand = useHandOf(session, viewport, image, labels);
   const canvasRef = useRef<HTMLDivElement>(null);
   const editorRef = useRef<HTMLDivElement>(null);
   const goTo = useNeighbourNavigation(image);
+  const nextUnfinished = useNextUnfinished(project.id);
   usePrefetchedNeighbours(image);
   const [cursor] = useState(() => new KeyboardCursor(hand, viewport, image));
   const keys = useMemo(() => keyBindings(me.preferences.keys ?? {}), [me.preferences.keys]);
@@ -64,6 +69,8 @@ export function Editor({ image, project, me }: EditorProps) {
         pointer: () => pointerInImage(hand, image),
         menuPlace: () => menuPlace(session, viewport),
         storage: window.sessionStorage,
+        nextUnfinished,
+        showPalette: () => setPaletteOpen(true),
         showShortcuts: () => setSheetOpen((isOpen) => !isOpen),
         focusRegion: (step) => editorRef.current !== null && focusRegion(editorRef.current, step),
         cursor,
@@ -75,7 +82,7 @@ export function Editor({ image, project, me }: EditorProps) {
         },
         tell,
       }),
-    [session, viewport, goTo, hand, image, project.id, project.role, cursor, move],
+    [session, viewport, goTo, hand, image, project.id, project.role, cursor, move, nextUnfinished],
   );
   useShortcuts({ commands, labels, hand, cursor, keys });
   useEffect(
@@ -111,6 +118,7 @@ export function Editor({ image, project, me }: EditorProps) {
         <SidePanel />
       </div>
       <Announcer />
+      <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
       <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />
     </EditorProvider>
   );
@@ -128,6 +136,19 @@ function useNeighbourNavigation(image: ImageWithNeighbours): (direction: 'previo
     },
     [image.neighbours, navigate, query],
   );
+}
+
+/** The image that the server leases to this person next. */
+function useNextUnfinished(project: number): () => void {
+  const navigate = useNavigate();
+  return useCallback(() => {
+    leaseNextImage(project, 'annotate')
+      .then((next) => {
+        if (next === null) tell(currentT()('palette.noneLeft'));
+        else void navigate(`/images/${next.id}`);
+      })
+      .catch(showError);
+  }, [project, navigate]);
 }
 
 function tell(message: string): void {

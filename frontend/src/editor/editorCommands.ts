@@ -19,6 +19,8 @@ export interface CommandSurroundings extends Omit<ActionSurroundings, 'mayWrite'
   readonly focusRegion: (step: 1 | -1) => void;
   readonly cursor: KeyboardCursor;
   readonly submit: () => void;
+  readonly nextUnfinished: () => void;
+  readonly showPalette: () => void;
 }
 
 export type EditorCommands = ReturnType<typeof editorCommands>;
@@ -105,6 +107,8 @@ export function editorCommands(surroundings: CommandSurroundings) {
     nextRegion: () => focusRegion(1),
     previousRegion: () => focusRegion(-1),
     submit: surroundings.submit,
+    nextUnfinished: surroundings.nextUnfinished,
+    showPalette: surroundings.showPalette,
     crosshairLeft: () => cursor.move(-1, 0, false),
     crosshairRight: () => cursor.move(1, 0, false),
     crosshairUp: () => cursor.move(0, -1, false),

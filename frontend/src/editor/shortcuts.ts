@@ -129,9 +129,11 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['D', 'PageDown'], command: 'nextImage', text: 'editor.nextImage' },
       { keys: ['A', 'PageUp'], command: 'previousImage', text: 'editor.previousImage' },
+      { keys: ['Shift + D'], command: 'nextUnfinished', text: 'palette.nextUnfinished' },
       { keys: ['Ctrl + Enter'], command: 'submit', text: 'keyboard.submit' },
       { keys: ['F6'], command: 'nextRegion', text: 'keyboard.nextRegion' },
       { keys: ['Shift + F6'], command: 'previousRegion', text: 'keyboard.previousRegion' },
+      { keys: ['Ctrl + K'], command: 'showPalette', text: 'palette.open' },
       { keys: ['?'], command: 'showShortcuts', text: 'shortcuts.sheet' },
     ],
   },

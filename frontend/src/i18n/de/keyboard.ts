@@ -39,7 +39,7 @@ export const keyboard: German<typeof en> = {
   manyChanged: { one: '{count} Objekt geändert', other: '{count} Objekte geändert' },
   place: '{x}, {y}',
   placeOver: '{x}, {y}: {object}',
-  sheetHint: 'Ein Klick auf eine Taste ändert sie. Deine Tasten bleiben bei deinem Konto.',
+  sheetHint: 'Ein Klick auf eine Taste ändert sie. Ihre Tasten bleiben bei Ihrem Konto.',
   resetAll: 'Alle Tasten wie zuvor',
   changeKey: '{key} ändern: {action}',
   pressKey: 'Neue Taste drücken',

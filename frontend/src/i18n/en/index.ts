@@ -10,6 +10,7 @@ import { labelKinds } from './labelKinds';
 import { login } from './login';
 import { modelStates } from './modelStates';
 import { models } from './models';
+import { palette } from './palette';
 import { presets } from './presets';
 import { problems } from './problems';
 import { project } from './project';
@@ -32,6 +33,7 @@ export const en = {
   hints,
   jobStates,
   keyboard,
+  palette,
   labelKinds,
   login,
   modelStates,

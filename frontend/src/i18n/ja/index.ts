@@ -11,6 +11,7 @@ import { labelKinds } from './labelKinds';
 import { login } from './login';
 import { modelStates } from './modelStates';
 import { models } from './models';
+import { palette } from './palette';
 import { presets } from './presets';
 import { problems } from './problems';
 import { project } from './project';
@@ -33,6 +34,7 @@ export const ja: Catalogue = {
   hints,
   jobStates,
   keyboard,
+  palette,
   labelKinds,
   login,
   modelStates,
