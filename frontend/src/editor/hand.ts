@@ -12,6 +12,7 @@ import type { Rle } from '../protocol/rle';
 import type { MaskStack } from '../render/maskStack';
 import type { Unpainted } from '../store/actions/addPaint';
 import type { EditorSession } from '../store/editorSession';
+import { hiddenObjects } from '../store/hiddenObjects';
 import { createStore, type Store } from '../store/store';
 import { hover, openMenu, select, selectedIds, toggleSelected } from '../store/viewReducers';
 import { boundsOf, visibleDocument } from '../store/visibleDocument';
@@ -147,7 +148,9 @@ export class Hand {
 
   #context(): ToolContext {
     const { session, viewport, imageSize } = this.#surroundings;
-    const { sync, view, link } = session.store.get();
+    const state = session.store.get();
+    const { sync, view, link } = state;
+    const hidden = hiddenObjects(state);
     const visible = visibleDocument(sync);
     const { objects } = visible;
     const selected = view.selection === null ? undefined : objects.get(view.selection);
@@ -157,7 +160,7 @@ export class Hand {
       objectAt: ([x, y]) => {
         if (view.areMasksHidden) return null;
         const id = this.masks?.objectAt(x, y) ?? null;
-        return id !== null && !view.hidden.has(id) ? id : boundsAt(visible, view.hidden, x, y);
+        return id !== null && !hidden.has(id) ? id : boundsAt(visible, hidden, x, y);
       },
       canWrite: link.canWrite,
       isReady: sync.document !== null && link.you !== null,

@@ -122,6 +122,9 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['O'], command: 'moreOpacity', text: 'shortcuts.moreOpacity' },
       { keys: ['Shift + O'], command: 'lessOpacity', text: 'shortcuts.lessOpacity' },
       { keys: ['Shift + H'], command: 'toggleMasks', text: 'shortcuts.toggleMasks' },
+      { keys: ['Y'], command: 'toggleOutlines', text: 'display.outlines' },
+      { keys: ['I'], command: 'toggleSolo', text: 'display.solo' },
+      { keys: ['Shift + Z'], command: 'resetPhoto', text: 'display.resetPhoto' },
     ],
   },
   {

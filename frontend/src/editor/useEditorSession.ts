@@ -8,7 +8,13 @@ import { StorageJournal } from '../protocol/journal';
 import { imageSocketUrl } from '../protocol/socketUrl';
 import { EditorSession } from '../store/editorSession';
 import { fetchDocument } from './annotationApi';
-import { loadActiveLabel, loadSettings, saveActiveLabel, saveSettings } from './viewSettings';
+import {
+  hasSameSettings,
+  loadActiveLabel,
+  loadSettings,
+  saveActiveLabel,
+  saveSettings,
+} from './viewSettings';
 
 export function useEditorSession(
   image: string,
@@ -65,12 +71,7 @@ function rememberSettings(session: EditorSession, project: number): () => void {
   return session.store.subscribe(() => {
     const now = session.store.get().view;
     if (now === view) return;
-    const isSame =
-      now.opacity === view.opacity &&
-      now.colouring === view.colouring &&
-      now.brushSize === view.brushSize &&
-      now.hasCrosshair === view.hasCrosshair;
-    if (!isSame) saveSettings(window.localStorage, now);
+    if (!hasSameSettings(now, view)) saveSettings(window.localStorage, now);
     if (now.activeLabel !== view.activeLabel) saveActiveLabel(window.localStorage, project, now.activeLabel);
     view = now;
   });

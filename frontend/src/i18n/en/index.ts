@@ -2,6 +2,7 @@ import { account } from './account';
 import { actions } from './actions';
 import { app } from './app';
 import { common } from './common';
+import { display } from './display';
 import { editor } from './editor';
 import { hints } from './hints';
 import { jobStates } from './jobStates';
@@ -34,6 +35,7 @@ export const en = {
   jobStates,
   keyboard,
   palette,
+  display,
   labelKinds,
   login,
   modelStates,

@@ -3,6 +3,7 @@ import { account } from './account';
 import { actions } from './actions';
 import { app } from './app';
 import { common } from './common';
+import { display } from './display';
 import { editor } from './editor';
 import { hints } from './hints';
 import { jobStates } from './jobStates';
@@ -35,6 +36,7 @@ export const ja: Catalogue = {
   jobStates,
   keyboard,
   palette,
+  display,
   labelKinds,
   login,
   modelStates,
