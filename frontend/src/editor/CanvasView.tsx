@@ -8,6 +8,7 @@ import { CanvasHint } from './CanvasHint';
 import classes from './CanvasView.module.css';
 import { useEditor, useEditorState } from './editorContext';
 import { keyText } from './keyText';
+import { Minimap } from './Minimap';
 import { ObjectMenu } from './ObjectMenu';
 import { PhotoProblem } from './PhotoProblem';
 import { ToolOptions } from './ToolOptions';
@@ -86,6 +87,7 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
         })}
       </VisuallyHidden>
       <ObjectMenu />
+      <Minimap />
       <ZoomControls />
     </div>
   );
