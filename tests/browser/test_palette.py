@@ -91,3 +91,19 @@ def test_the_photo_is_brightened_and_masks_are_thinned_out_on_this_screen_only(p
     page.wait_for_function(f"() => ({FILTER})() === 'brightness(1.05) contrast(1)'")
     page.keyboard.press("Shift+Z")
     page.wait_for_function(f"() => ({FILTER})() === 'none'")
+
+
+def test_the_guidelines_of_the_project_are_one_key_away(page: Page) -> None:
+    editor = page.url
+    page.get_by_test_id("image-name").wait_for()
+    page.keyboard.press("Shift+G")
+    expect(page.get_by_test_id("guidelines")).to_contain_text("Nobody has written guidelines")
+    page.get_by_test_id("guidelines").get_by_role("link").click()
+    page.get_by_label("Guidelines").fill("# Edges\n\nHair belongs to the **person**. <script>alert(1)</script>")
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.get_by_text("saved", exact=False).first).to_be_visible()
+    page.goto(editor)
+    people.wait_for_model(page)
+    page.keyboard.press("Shift+G")
+    expect(page.get_by_test_id("guidelines").get_by_role("heading", name="Edges")).to_be_visible()
+    expect(page.get_by_test_id("guidelines")).to_contain_text("<script>")

@@ -1282,6 +1282,8 @@ export interface components {
             organization?: number;
             name?: string;
             description?: string;
+            /** @description What annotators should know, in Markdown; the editor shows it beside the image. */
+            guidelines?: string;
             /**
              * @description The caller's role.
              *
@@ -1352,6 +1354,8 @@ export interface components {
             organization: number;
             name: string;
             description?: string;
+            /** @description What annotators should know, in Markdown; the editor shows it beside the image. */
+            guidelines?: string;
             /**
              * @description The caller's role.
              *

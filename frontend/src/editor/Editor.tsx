@@ -17,6 +17,7 @@ import { exposeForTests } from './debugHandle';
 import classes from './Editor.module.css';
 import { editorCommands } from './editorCommands';
 import { type EditorContextValue, EditorProvider } from './editorContext';
+import { GuidelinesDialog } from './GuidelinesDialog';
 import { keyBindings } from './keyBindings';
 import { KeyboardCursor } from './keyboardCursor';
 import { menuPlace, pointerInImage } from './places';
@@ -46,6 +47,7 @@ export function Editor({ image, project, me }: EditorProps) {
   const session = useEditorSession(image.id, project.id, me, labels);
   const [viewport] = useState(() => createStore<Viewport | null>(null));
   const [isSheetOpen, setSheetOpen] = useState(false);
+  const [areGuidelinesOpen, setGuidelinesOpen] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const hand = useHandOf(session, viewport, image, labels);
   const canvasRef = useRef<HTMLDivElement>(null);
@@ -70,6 +72,7 @@ export function Editor({ image, project, me }: EditorProps) {
         menuPlace: () => menuPlace(session, viewport),
         storage: window.sessionStorage,
         nextUnfinished,
+        showGuidelines: () => setGuidelinesOpen(true),
         showPalette: () => setPaletteOpen(true),
         showShortcuts: () => setSheetOpen((isOpen) => !isOpen),
         focusRegion: (step) => editorRef.current !== null && focusRegion(editorRef.current, step),
@@ -118,6 +121,7 @@ export function Editor({ image, project, me }: EditorProps) {
         <SidePanel />
       </div>
       <Announcer />
+      <GuidelinesDialog isOpen={areGuidelinesOpen} onClose={() => setGuidelinesOpen(false)} />
       <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
       <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />
     </EditorProvider>

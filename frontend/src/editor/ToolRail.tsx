@@ -3,6 +3,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import {
   type Icon,
+  IconBook2,
   IconBrush,
   IconEraser,
   IconEye,
@@ -82,6 +83,13 @@ export function ToolRail() {
         testId="toggle-masks"
       >
         {areMasksHidden ? <IconEyeOff size={20} /> : <IconEye size={20} />}
+      </RailButton>
+      <RailButton
+        label={withKey(t('guidelines.title'), keyOf('showGuidelines'), t)}
+        onClick={commands.showGuidelines}
+        testId="show-guidelines"
+      >
+        <IconBook2 size={20} />
       </RailButton>
       <RailButton
         label={withKey(t('editor.shortcuts'), keyOf('showShortcuts'), t)}

@@ -21,6 +21,7 @@ export interface CommandSurroundings extends Omit<ActionSurroundings, 'mayWrite'
   readonly submit: () => void;
   readonly nextUnfinished: () => void;
   readonly showPalette: () => void;
+  readonly showGuidelines: () => void;
 }
 
 export type EditorCommands = ReturnType<typeof editorCommands>;
@@ -112,6 +113,7 @@ export function editorCommands(surroundings: CommandSurroundings) {
     submit: surroundings.submit,
     nextUnfinished: surroundings.nextUnfinished,
     showPalette: surroundings.showPalette,
+    showGuidelines: surroundings.showGuidelines,
     crosshairLeft: () => cursor.move(-1, 0, false),
     crosshairRight: () => cursor.move(1, 0, false),
     crosshairUp: () => cursor.move(0, -1, false),

@@ -136,6 +136,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['Ctrl + Enter'], command: 'submit', text: 'keyboard.submit' },
       { keys: ['F6'], command: 'nextRegion', text: 'keyboard.nextRegion' },
       { keys: ['Shift + F6'], command: 'previousRegion', text: 'keyboard.previousRegion' },
+      { keys: ['Shift + G'], command: 'showGuidelines', text: 'guidelines.title' },
       { keys: ['Ctrl + K'], command: 'showPalette', text: 'palette.open' },
       { keys: ['?'], command: 'showShortcuts', text: 'shortcuts.sheet' },
     ],

@@ -4,6 +4,7 @@ import { app } from './app';
 import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
+import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { jobStates } from './jobStates';
 import { keyboard } from './keyboard';
@@ -36,6 +37,7 @@ export const en = {
   keyboard,
   palette,
   display,
+  guidelines,
   labelKinds,
   login,
   modelStates,

@@ -5,6 +5,7 @@ import { app } from './app';
 import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
+import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { jobStates } from './jobStates';
 import { keyboard } from './keyboard';
@@ -37,6 +38,7 @@ export const zhHans: Catalogue = {
   keyboard,
   palette,
   display,
+  guidelines,
   labelKinds,
   login,
   modelStates,
