@@ -176,7 +176,7 @@ def test_a_key_is_changed_on_the_sheet_and_follows_to_another_machine(
     page.keyboard.press("k")
     expect(sheet.get_by_role("alert")).to_contain_text("K belongs to")
     page.keyboard.press("j")
-    expect(page.get_by_role("button", name="Change J: Brush")).to_be_visible()
+    expect(page.get_by_role("button", name="Change J: Brush")).to_be_focused()
     page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
     page.keyboard.press("b")

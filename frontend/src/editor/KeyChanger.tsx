@@ -26,6 +26,7 @@ export function KeyChanger({ change: { command, key: old }, changed, onStore, on
   useEffect(() => fieldRef.current?.focus(), []);
 
   const press = (event: React.KeyboardEvent): void => {
+    if (event.key === 'Tab') return; // to the buttons beside; without it there is no way out by keys
     event.preventDefault();
     event.stopPropagation();
     if (event.key === 'Escape') {

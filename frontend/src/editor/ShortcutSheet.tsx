@@ -1,7 +1,7 @@
 /** All keys on one sheet (`?`), each to be changed where it stands. */
 
 import { Button, Group, Kbd, Modal, SimpleGrid, Text } from '@mantine/core';
-import { useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useSavePreferences } from '../api/preferences';
 import { useT } from '../i18n/useT';
 import { useEditor } from './editorContext';
@@ -92,9 +92,10 @@ function ShortcutRow({ shortcut, changing, onChange, changed, onStore }: Shortcu
   const t = useT();
   const { keys } = useEditor();
   const { command, gestures = [], text } = shortcut;
+  const rowRef = useFocusAfter(changing !== null);
   const own = command === undefined ? [] : (keys.get(command) ?? []);
   return (
-    <div className={classes.row} data-command={command}>
+    <div ref={rowRef} className={classes.row} data-command={command}>
       <Text size="xs">{t(text)}</Text>
       {changing !== null && command !== undefined ? (
         <KeyChanger change={changing} changed={changed} onStore={onStore} onCancel={() => onChange(null)} />
@@ -124,4 +125,15 @@ function ShortcutRow({ shortcut, changing, onChange, changed, onStore }: Shortcu
       )}
     </div>
   );
+}
+
+/** Whoever has changed a key goes on where it stands. */
+function useFocusAfter(isChanging: boolean): RefObject<HTMLDivElement | null> {
+  const ref = useRef<HTMLDivElement>(null);
+  const wasChanging = useRef(false);
+  useEffect(() => {
+    if (wasChanging.current && !isChanging) ref.current?.querySelector('button')?.focus();
+    wasChanging.current = isChanging;
+  }, [isChanging]);
+  return ref;
 }

@@ -11,7 +11,8 @@ import { digitForKey, pressedKey } from './pressedKey';
 import type { DrawingBinding, HeldBinding } from './shortcuts';
 
 const TYPING =
-  'input:not([type="range"]), textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
+  'input:not([type="range"], [type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"]';
+const OTHER_LAYERS = '[role="dialog"], [role="menu"]';
 /** Keys with a meaning of their own on a focused control. */
 const CONTROL_KEYS = new Set(['Enter', ' ', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Tab']);
 
@@ -91,11 +92,12 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
   if (event.key === 'Tab' && !isOnCanvas) return true;
   if (isCopying(event) && window.getSelection()?.isCollapsed === false) return true;
   if (target === null || target === document.body || isOnCanvas) return false;
-  if (target.closest(TYPING) !== null) return true;
+  if (target.closest(OTHER_LAYERS) !== null) return true;
+  if (target.closest(TYPING) !== null) return !/^F\d+$/.test(event.key);
   const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
   return (
     !hasModifier &&
     CONTROL_KEYS.has(event.key) &&
-    target.closest('button, a, [role="slider"], [role="option"], [tabindex]') !== null
+    target.closest('button, a, input, [role="slider"], [role="option"], [tabindex]') !== null
   );
 }
