@@ -1,6 +1,6 @@
 /** All keys on one sheet (`?`), each to be changed where it stands. */
 
-import { Button, Group, Kbd, Modal, SimpleGrid, Text } from '@mantine/core';
+import { Button, Group, Kbd, Modal, Text } from '@mantine/core';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useSavePreferences } from '../api/preferences';
 import { useT } from '../i18n/useT';
@@ -57,9 +57,9 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
           </Button>
         )}
       </Group>
-      <SimpleGrid cols={2} spacing="xl" verticalSpacing="md" data-testid="shortcut-sheet">
+      <div className={classes.sheet} data-testid="shortcut-sheet">
         {SHORTCUT_GROUPS.map(({ title, shortcuts }) => (
-          <section key={title} aria-label={t(title)}>
+          <section key={title} className={classes.group} aria-label={t(title)}>
             <Text fw={600} size="sm" mb={6}>
               {t(title)}
             </Text>
@@ -75,7 +75,7 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
             ))}
           </section>
         ))}
-      </SimpleGrid>
+      </div>
     </Modal>
   );
 }

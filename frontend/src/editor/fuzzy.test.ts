@@ -12,6 +12,8 @@ it.each([
   ['smo', ['Use a mask mode', 'Smooth'], 'Smooth'],
   ['fh', ['Fill holes', 'Flash', 'Fit the whole image'], 'Fill holes'],
   ['label ca', ['Label: cup', 'Label: car'], 'Label: car'],
+  ['cup', ['Cupboard', 'Cup'], 'Cup'],
+  ['la', ['Label: person', 'Label: food'], 'Label: person'],
   ['car label', ['Label: scarf', 'Label: car'], 'Label: car'],
   ['ÜBER', ['Ebene', 'Über alles'], 'Über alles'],
   ['掩膜', ['隐藏或显示所有掩膜', '缩放'], '隐藏或显示所有掩膜'],

@@ -2,6 +2,7 @@
 
 const WORD_START = 8;
 const IN_A_ROW = 5;
+const WORD_END = 3;
 
 /** Higher is better; null: some word of `query` is not in `text`, its letters in their order. An empty query fits all. */
 export function fuzzyScore(query: string, text: string): number | null {
@@ -11,7 +12,7 @@ export function fuzzyScore(query: string, text: string): number | null {
     if (found === null) return null;
     score += found;
   }
-  return score - text.length / 100;
+  return score;
 }
 
 /** The best of all places where the letters begin: "sm" is better in "smooth" than in "use mask". */
@@ -31,8 +32,13 @@ function scoreFrom(letters: readonly string[], text: readonly string[], start: n
     while (at < text.length && text[at] !== letter) at++;
     if (at === text.length) return null;
     if (at === last + 1) score += IN_A_ROW;
-    else if (at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] as string)) score += WORD_START;
+    else if (at === 0 || !isInWord(text[at - 1])) score += WORD_START;
     last = at++;
   }
+  if (at === text.length || !isInWord(text[at])) score += WORD_END;
   return score - (last - start) / 10;
+}
+
+function isInWord(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}]/u.test(character);
 }
