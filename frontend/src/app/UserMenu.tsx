@@ -1,4 +1,4 @@
-import { Avatar, Box, Group, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Box, Group, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconBook2, IconChevronDown, IconCpu, IconLogout, IconUser } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
@@ -28,9 +28,17 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={240} shadow="md">
       <Menu.Target>
-        <UnstyledButton aria-label={t('app.yourAccount')} data-testid="user-menu">
+        <UnstyledButton data-testid="user-menu">
+          <VisuallyHidden>{t('app.yourAccount')}</VisuallyHidden>
           <Group gap="xs" wrap="nowrap">
-            <Avatar size={32} radius="xl" name={me.name || me.username} color={me.color} variant="filled" />
+            <Avatar
+              aria-hidden
+              size={32}
+              radius="xl"
+              name={me.name || me.username}
+              color={me.color}
+              variant="filled"
+            />
             <Text size="sm" visibleFrom="sm">
               {me.name || me.username}
             </Text>

@@ -8,6 +8,7 @@ export function themeFor(t: T) {
     primaryColor: 'teal',
     primaryShade: 9, // the lightest on which white words have a contrast of 4.5
     autoContrast: true,
+    luminanceThreshold: 0.18, // where black words on a colour become the more readable ones
     respectReducedMotion: true,
     defaultRadius: 'md',
     cursorType: 'pointer',

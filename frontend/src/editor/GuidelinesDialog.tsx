@@ -18,7 +18,7 @@ export function GuidelinesDialog({ isOpen, onClose }: { isOpen: boolean; onClose
           <Text size="sm" c="dimmed">
             {t('guidelines.none')}{' '}
             {may(project.role, 'manage') && (
-              <Anchor component={Link} to={`/projects/${project.id}/settings`}>
+              <Anchor component={Link} to={`/projects/${project.id}/settings`} underline="always">
                 {t('guidelines.write')}
               </Anchor>
             )}

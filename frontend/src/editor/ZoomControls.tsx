@@ -1,6 +1,6 @@
 /** Zoom, in the corner of the canvas. */
 
-import { ActionIcon, Paper, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Paper, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { percent } from '../i18n/percent';
 import type { T } from '../i18n/translate';
@@ -22,12 +22,8 @@ export function ZoomControls() {
         </ActionIcon>
       </Tooltip>
       <Tooltip label={withKey(t('editor.actualSize'), keyOf('actualSize'), t)}>
-        <UnstyledButton
-          className={classes.scale}
-          aria-label={t('editor.actualSize')}
-          onClick={commands.actualSize}
-          data-testid="zoom"
-        >
+        <UnstyledButton className={classes.scale} onClick={commands.actualSize} data-testid="zoom">
+          <VisuallyHidden>{t('editor.actualSize')}</VisuallyHidden>
           {scaleText(viewport.scale * (window.devicePixelRatio || 1), t)}
         </UnstyledButton>
       </Tooltip>
