@@ -123,7 +123,7 @@ def test_a_whole_image_is_annotated_and_submitted_without_a_mouse(page: Page) ->
     expect(rows).to_have_count(4)
     people.wait_until_settled(page)
     made = document(page)["objects"]
-    assert [thing["source"] for thing in made] == ["click", "box", "brush", "polygon"]
+    assert [thing["source"] for thing in made] == ["click", "box", "brush", "brush"]
     triangle = decode(made[3]["rle"]).astype(bool)
     assert triangle[30, 240] and not triangle[75, 205] and 1500 < triangle.sum() < 3500
 

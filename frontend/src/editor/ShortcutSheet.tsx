@@ -102,11 +102,12 @@ function ShortcutRow({ shortcut, changing, onChange, changed, onStore }: Shortcu
       ) : (
         <div className={classes.keys}>
           {command !== undefined &&
-            (own.length > 0 ? own : [null]).map((key) => {
+            (own.length > 0 ? own : [null]).map((key, place) => {
               const name = key === null ? '–' : keyText(shownKey(command, key), t);
               return (
                 <button
-                  key={key}
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the place and its focus stay when its key changes
+                  key={place}
                   type="button"
                   className={classes.key}
                   aria-label={t('keyboard.changeKey', { key: name, action: t(text) })}
