@@ -26,6 +26,13 @@ export function themeFor(t: T) {
   });
 }
 
+/** Colours whose darkest shade is too light for words on their own lightest. */
+const SHADED = ['teal', 'green', 'lime', 'yellow', 'orange', 'red', 'cyan'];
+
+function darkened(name: string): string {
+  return `color-mix(in srgb, var(--mantine-color-${name}-9), black 35%)`;
+}
+
 /** Quiet words, hints in empty fields and errors with a contrast of 4.5 or more; the library's own have 2.1 to 3.9. */
 export const readableColours: CSSVariablesResolver = () => ({
   variables: {},
@@ -33,6 +40,7 @@ export const readableColours: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#5f666d',
     '--mantine-color-placeholder': '#697077',
     '--mantine-color-error': 'var(--mantine-color-red-9)',
+    ...Object.fromEntries(SHADED.map((name) => [`--mantine-color-${name}-light-color`, darkened(name)])),
   },
   dark: {
     '--mantine-color-dimmed': '#a6a6a6',
