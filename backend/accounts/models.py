@@ -20,11 +20,13 @@ def is_id(value: object) -> bool:
 
 class User(AbstractUser):
     """A person; ``name`` is what others read, ``color`` (derived) marks the person's cursor, ``language``
-    (a BCP 47 tag, or empty) is what new devices show the pages in."""
+    (a BCP 47 tag, or empty) is what new devices show the pages in, ``preferences`` what the editor keeps for the
+    person (preferences.py)."""
 
     email = models.EmailField(blank=True)
     name = models.CharField(max_length=150, blank=True)
     language = models.CharField(max_length=16, blank=True)
+    preferences = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [

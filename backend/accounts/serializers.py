@@ -12,6 +12,7 @@ from rest_framework import serializers
 from backend.accounts.login_backend import address_of
 from backend.accounts.login_limit import count_attempt
 from backend.accounts.models import Membership, Organization, PersonalToken, User
+from backend.accounts.preferences import Preferences
 from backend.accounts.roles import Role
 from backend.config.text import TextField
 
@@ -54,6 +55,7 @@ class Me(serializers.ModelSerializer):
         help_text="Tag of the language (BCP 47) that the pages show on a new device; empty: as the browser asks.",
         error_messages={"invalid": "A language is a tag like de or zh-Hans."},
     )
+    preferences = Preferences(required=False)
     color = serializers.CharField(read_only=True)
     is_operator = serializers.BooleanField(source="is_staff", read_only=True)
     organizations = serializers.SerializerMethodField()
@@ -63,7 +65,18 @@ class Me(serializers.ModelSerializer):
 
     class Meta:
         model = User
-        fields = ["id", "username", "email", "name", "language", "color", "is_operator", "organizations", "password"]
+        fields = [
+            "id",
+            "username",
+            "email",
+            "name",
+            "language",
+            "preferences",
+            "color",
+            "is_operator",
+            "organizations",
+            "password",
+        ]
         read_only_fields = ["id", "username"]
 
     @extend_schema_field(OwnMembership(many=True))
@@ -88,6 +101,8 @@ class Me(serializers.ModelSerializer):
 
     def update(self, instance: User, validated_data: dict[str, Any]) -> User:
         """Only the fields given are written; of two people who take one address at once, one is refused."""
+        if "preferences" in validated_data:
+            validated_data["preferences"] = instance.preferences | validated_data["preferences"]
         for name, value in validated_data.items():
             setattr(instance, name, value)
         try:

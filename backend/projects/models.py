@@ -12,6 +12,7 @@ class Project(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="projects")
     name = models.CharField(max_length=150)
     description = models.TextField(blank=True)
+    guidelines = models.TextField(blank=True)
     model = models.CharField(max_length=100, default="nano")
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)

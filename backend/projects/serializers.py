@@ -81,6 +81,13 @@ class ProjectShape(serializers.ModelSerializer):
         max_length=64, required=False, help_text="The name of the model that answers clicks on images not begun yet."
     )
     description = TextField(is_multiline=True, max_length=10_000, required=False, allow_blank=True)
+    guidelines = TextField(
+        is_multiline=True,
+        max_length=20_000,
+        required=False,
+        allow_blank=True,
+        help_text="What annotators should know, in Markdown; the editor shows it beside the image.",
+    )
     role = serializers.ChoiceField(choices=Role.choices, read_only=True, help_text="The caller's role.")
     image_count = serializers.SerializerMethodField()
     states = serializers.SerializerMethodField(help_text="How many images are in each state.")
@@ -93,6 +100,7 @@ class ProjectShape(serializers.ModelSerializer):
             "organization",
             "name",
             "description",
+            "guidelines",
             "role",
             "model",
             "created",

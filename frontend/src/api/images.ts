@@ -41,6 +41,18 @@ export function useCoverImages(project: number, enabled: boolean) {
   });
 }
 
+/** A few images by a part of their name; none for an empty one. */
+export function useImagesCalled(project: number, search: string) {
+  const params = { path: { project_id: project }, query: { search, limit: 8, status: 'ready' as const } };
+  return useQuery({
+    queryKey: queryKeys.imagesCalled(project, search),
+    queryFn: async () =>
+      (await unwrap(http.GET('/api/v1/projects/{project_id}/images/', { params }))).results,
+    enabled: search !== '',
+    placeholderData: (previous) => previous,
+  });
+}
+
 /** One image with its neighbours in the list that `filters` describes. */
 export function useImage(id: string, filters: ImageFilters = {}) {
   return useQuery({ queryKey: [...queryKeys.image(id), filters], queryFn: () => fetchImage(id, filters) });

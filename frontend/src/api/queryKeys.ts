@@ -9,6 +9,7 @@ export const queryKeys = {
   project: (id: number) => ['project', id] as const,
   images: (project: number) => ['images', project] as const,
   imageList: (project: number, filters: ImageFilters) => ['images', project, filters] as const,
+  imagesCalled: (project: number, search: string) => ['images', project, 'called', search] as const,
   cover: (project: number) => ['cover', project] as const,
   image: (id: string) => ['image', id] as const,
   jobs: (project: number) => ['jobs', project] as const,

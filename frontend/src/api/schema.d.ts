@@ -908,6 +908,7 @@ export interface components {
             name?: string;
             /** @description Tag of the language (BCP 47) that the pages show on a new device; empty: as the browser asks. */
             language?: string;
+            preferences?: components["schemas"]["Preferences"];
             color: $Read<string>;
             is_operator: $Read<boolean>;
             organizations: $Read<components["schemas"]["OwnMembership"][]>;
@@ -1246,6 +1247,7 @@ export interface components {
             name?: string;
             /** @description Tag of the language (BCP 47) that the pages show on a new device; empty: as the browser asks. */
             language?: string;
+            preferences?: components["schemas"]["Preferences"];
             color?: $Read<string>;
             is_operator?: $Read<boolean>;
             organizations?: $Read<components["schemas"]["OwnMembership"][]>;
@@ -1282,6 +1284,8 @@ export interface components {
             organization?: number;
             name?: string;
             description?: string;
+            /** @description What annotators should know, in Markdown; the editor shows it beside the image. */
+            guidelines?: string;
             /**
              * @description The caller's role.
              *
@@ -1336,6 +1340,13 @@ export interface components {
             name: string;
             digest: string;
         };
+        /** @description All of them are optional; what is given replaces what was stored under its name. */
+        Preferences: {
+            /** @description The keys that differ from the usual ones, by command: `{"undo": ["Ctrl + U"]}`; [] is none. */
+            keys?: {
+                [key: string]: string[];
+            };
+        };
         Problem: {
             code: string;
             detail: string;
@@ -1345,6 +1356,8 @@ export interface components {
             organization: number;
             name: string;
             description?: string;
+            /** @description What annotators should know, in Markdown; the editor shows it beside the image. */
+            guidelines?: string;
             /**
              * @description The caller's role.
              *

@@ -29,7 +29,7 @@ export async function logOut(): Promise<void> {
 
 /** A new e-mail address needs the password. */
 export function updateMe(
-  changes: Partial<Pick<Me, 'name' | 'email' | 'language'>> & { password?: string },
+  changes: Partial<Pick<Me, 'name' | 'email' | 'language' | 'preferences'>> & { password?: string },
 ): Promise<Me> {
   return unwrap(http.PATCH('/api/v1/me/', { body: changes }));
 }

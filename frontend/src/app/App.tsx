@@ -7,13 +7,13 @@ import { RouterProvider } from 'react-router';
 import { useT } from '../i18n/useT';
 import { queryClient } from './queryClient';
 import { router } from './router';
-import { themeFor } from './theme';
+import { readableColours, themeFor } from './theme';
 
 export function App() {
   const t = useT();
   const theme = useMemo(() => themeFor(t), [t]);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={readableColours} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <ModalsProvider>
           <Notifications position="bottom-left" />

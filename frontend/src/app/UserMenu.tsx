@@ -1,18 +1,33 @@
-import { Avatar, Box, Group, Menu, Text, UnstyledButton } from '@mantine/core';
+import {
+  Avatar,
+  Box,
+  Divider,
+  Group,
+  NavLink,
+  Popover,
+  Text,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core';
 import { IconBook2, IconChevronDown, IconCpu, IconLogout, IconUser } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { logOut, useMe } from '../api/session';
 import { showError } from '../components/confirm';
 import { LanguageSwitch } from '../i18n/LanguageSwitch';
 import { useT } from '../i18n/useT';
 import { ColorSchemeSwitch } from './ColorSchemeSwitch';
+import classes from './UserMenu.module.css';
 
+/** No menu in the sense of screen readers: it holds a choice and a list besides links. */
 export function UserMenu() {
   const t = useT();
   const { data: me } = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const [isOpen, setOpen] = useState(false);
+  const close = (): void => setOpen(false);
   if (!me) return null;
 
   const leave = async () => {
@@ -26,41 +41,82 @@ export function UserMenu() {
   };
 
   return (
-    <Menu position="bottom-end" width={240} shadow="md">
-      <Menu.Target>
-        <UnstyledButton aria-label={t('app.yourAccount')} data-testid="user-menu">
+    <Popover
+      position="bottom-end"
+      width={240}
+      shadow="md"
+      trapFocus
+      returnFocus
+      opened={isOpen}
+      onChange={setOpen}
+    >
+      <Popover.Target>
+        <UnstyledButton onClick={() => setOpen(!isOpen)} data-testid="user-menu">
+          <VisuallyHidden>{t('app.yourAccount')}</VisuallyHidden>
           <Group gap="xs" wrap="nowrap">
-            <Avatar size={32} radius="xl" name={me.name || me.username} color={me.color} variant="filled" />
+            <Avatar
+              aria-hidden
+              size={32}
+              radius="xl"
+              name={me.name || me.username}
+              color={me.color}
+              variant="filled"
+            />
             <Text size="sm" visibleFrom="sm">
               {me.name || me.username}
             </Text>
             <IconChevronDown size={14} />
           </Group>
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{me.email || me.username}</Menu.Label>
-        <Menu.Item component={Link} to="/account" leftSection={<IconUser size={16} />}>
-          {t('app.account')}
-        </Menu.Item>
-        <Menu.Item component={Link} to="/models" leftSection={<IconCpu size={16} />}>
-          {t('app.models')}
-        </Menu.Item>
-        <Menu.Item component="a" href="/api/v1/docs/" leftSection={<IconBook2 size={16} />}>
-          {t('app.apiDocs')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{t('app.appearance')}</Menu.Label>
+      </Popover.Target>
+      <Popover.Dropdown p={4} aria-label={t('app.yourAccount')}>
+        <Heading>{me.email || me.username}</Heading>
+        <NavLink
+          component={Link}
+          to="/account"
+          className={classes.item ?? ''}
+          leftSection={<IconUser size={16} />}
+          label={t('app.account')}
+          onClick={close}
+        />
+        <NavLink
+          component={Link}
+          to="/models"
+          className={classes.item ?? ''}
+          leftSection={<IconCpu size={16} />}
+          label={t('app.models')}
+          onClick={close}
+        />
+        <NavLink
+          href="/api/v1/docs/"
+          className={classes.item ?? ''}
+          leftSection={<IconBook2 size={16} />}
+          label={t('app.apiDocs')}
+        />
+        <Divider my={4} />
+        <Heading>{t('app.appearance')}</Heading>
         <ColorSchemeSwitch />
-        <Menu.Label>{t('app.language')}</Menu.Label>
+        <Heading>{t('app.language')}</Heading>
         <Box m={6}>
           <LanguageSwitch />
         </Box>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
-          {t('app.logOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <Divider my={4} />
+        <NavLink
+          component="button"
+          className={classes.item ?? ''}
+          leftSection={<IconLogout size={16} />}
+          label={t('app.logOut')}
+          onClick={() => void leave()}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Heading({ children }: { children: ReactNode }) {
+  return (
+    <Text size="xs" c="dimmed" px={10} py={4} truncate>
+      {children}
+    </Text>
   );
 }

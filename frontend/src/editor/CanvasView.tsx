@@ -1,12 +1,15 @@
 /** The canvas: the photo, the masks over it, outlines, dots and pointers on top. Drawing happens outside React. */
 
+import { VisuallyHidden } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useT } from '../i18n/useT';
 import { AdjustPanel } from './AdjustPanel';
 import { CanvasHint } from './CanvasHint';
 import classes from './CanvasView.module.css';
 import { useEditor, useEditorState } from './editorContext';
+import { keyText } from './keyText';
 import { LookNote } from './LookNote';
+import { Minimap } from './Minimap';
 import { ObjectMenu } from './ObjectMenu';
 import { PhotoProblem } from './PhotoProblem';
 import { ToolOptions } from './ToolOptions';
@@ -16,9 +19,12 @@ import { useCursor } from './useCursor';
 import { useMeasuredViewport } from './useMeasuredViewport';
 import { ZoomControls } from './ZoomControls';
 
+export const CANVAS_ID = 'canvas';
+const HELP_ID = 'canvas-help';
+
 export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null> }) {
   const t = useT();
-  const { image } = useEditor();
+  const { image, keyOf } = useEditor();
   const planeRef = useRef<HTMLDivElement>(null);
   const tilesRef = useRef<HTMLDivElement>(null);
   const maskRef = useRef<HTMLCanvasElement>(null);
@@ -37,12 +43,15 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
     <div
       ref={ref}
       className={classes.stage}
+      id={CANVAS_ID}
       data-canvas
+      data-region
       data-testid="canvas"
       data-tool={tool}
       data-cursor={cursor}
       role="application"
       aria-label={t('editor.canvas', { image: image.name })}
+      aria-describedby={HELP_ID}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes pointer and keys
       tabIndex={0}
     >
@@ -71,8 +80,16 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
         <AdjustPanel />
         <CanvasHint />
       </div>
+      <VisuallyHidden id={HELP_ID}>
+        {t('keyboard.help', {
+          press: keyText(keyOf('pressAtCrosshair') ?? '–', t),
+          leave: keyText(keyOf('nextRegion') ?? '–', t),
+          sheet: keyText(keyOf('showShortcuts') ?? '–', t),
+        })}
+      </VisuallyHidden>
       <ObjectMenu />
       <LookNote />
+      <Minimap />
       <ZoomControls />
     </div>
   );

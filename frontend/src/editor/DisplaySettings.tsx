@@ -1,19 +1,24 @@
 /** How masks are drawn: how opaque, and coloured by what. */
 
-import { SegmentedControl, Slider, Text } from '@mantine/core';
+import { SegmentedControl, Slider, Switch, Text } from '@mantine/core';
 import { percent } from '../i18n/percent';
 import { useT } from '../i18n/useT';
 import type { ColouringMode } from '../store/editorState';
 import { setColouring, setOpacity } from '../store/viewReducers';
 import classes from './DisplaySettings.module.css';
 import { useEditor, useEditorState } from './editorContext';
+import { PhotoSettings } from './PhotoSettings';
 import panel from './SidePanel.module.css';
 
 export function DisplaySettings() {
   const t = useT();
-  const { store } = useEditor().session;
+  const {
+    commands,
+    session: { store },
+  } = useEditor();
   const opacity = useEditorState((state) => state.view.opacity);
   const colouring = useEditorState((state) => state.view.colouring);
+  const { hasCrosshair, isOutlineOnly, isSolo } = useEditorState((state) => state.view);
   return (
     <section className={panel.section} aria-label={t('editor.display')}>
       <div className={classes.row}>
@@ -47,6 +52,30 @@ export function DisplaySettings() {
             { value: 'object', label: t('editor.byObject') },
             { value: 'label', label: t('editor.byLabel') },
           ]}
+        />
+      </div>
+      <PhotoSettings />
+      <div className={classes.switches}>
+        <Switch
+          size="xs"
+          label={t('display.outlines')}
+          checked={isOutlineOnly}
+          onChange={commands.toggleOutlines}
+          data-testid="outlines"
+        />
+        <Switch
+          size="xs"
+          label={t('display.solo')}
+          checked={isSolo}
+          onChange={commands.toggleSolo}
+          data-testid="solo"
+        />
+        <Switch
+          size="xs"
+          label={t('keyboard.toggle')}
+          checked={hasCrosshair}
+          onChange={commands.toggleCrosshair}
+          data-testid="crosshair"
         />
       </div>
     </section>

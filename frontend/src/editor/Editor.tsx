@@ -2,24 +2,35 @@
 import { notifications } from '@mantine/notifications';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { leaseNextImage } from '../api/images';
 import type { ImageWithNeighbours, Me, Project } from '../api/types';
 import type { Viewport } from '../canvas/viewport';
+import { showError } from '../components/confirm';
+import { SkipLink } from '../components/SkipLink';
 import { currentT } from '../i18n/language';
+import { useT } from '../i18n/useT';
 import { createStore } from '../store/store';
-import { CanvasView } from './CanvasView';
+import { Announcer } from './Announcer';
+import { CANVAS_ID, CanvasView } from './CanvasView';
+import { CommandPalette } from './CommandPalette';
 import { exposeForTests } from './debugHandle';
 import classes from './Editor.module.css';
 import { editorCommands } from './editorCommands';
 import { type EditorContextValue, EditorProvider } from './editorContext';
+import { GuidelinesDialog } from './GuidelinesDialog';
+import { keyBindings } from './keyBindings';
+import { KeyboardCursor } from './keyboardCursor';
 import { menuPlace, pointerInImage } from './places';
+import { focusRegion } from './regions';
 import { ShortcutSheet } from './ShortcutSheet';
-import { SidePanel } from './SidePanel';
+import { PANEL_ID, SidePanel } from './SidePanel';
 import { ToolRail } from './ToolRail';
 import { TopBar } from './TopBar';
 import { useEditorSession } from './useEditorSession';
 import { useHandOf } from './useHandOf';
 import { usePrefetchedNeighbours } from './usePrefetchedNeighbours';
 import { useShortcuts } from './useShortcuts';
+import { canSubmit, hasUnsaved, useWorkflow } from './useWorkflow';
 
 interface EditorProps {
   image: ImageWithNeighbours;
@@ -28,6 +39,7 @@ interface EditorProps {
 }
 
 export function Editor({ image, project, me }: EditorProps) {
+  const t = useT();
   const labels = useMemo(
     () => [...project.labels].sort((a, b) => a.position - b.position || a.id - b.id),
     [project.labels],
@@ -35,11 +47,18 @@ export function Editor({ image, project, me }: EditorProps) {
   const session = useEditorSession(image.id, project.id, me, labels);
   const [viewport] = useState(() => createStore<Viewport | null>(null));
   const [isSheetOpen, setSheetOpen] = useState(false);
+  const [areGuidelinesOpen, setGuidelinesOpen] = useState(false);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
   const hand = useHandOf(session, viewport, image, labels);
   const canvasRef = useRef<HTMLDivElement>(null);
-  const panelRef = useRef<HTMLElement>(null);
+  const editorRef = useRef<HTMLDivElement>(null);
   const goTo = useNeighbourNavigation(image);
+  const nextUnfinished = useNextUnfinished(project.id);
   usePrefetchedNeighbours(image);
+  const [cursor] = useState(() => new KeyboardCursor(hand, viewport, image));
+  const keys = useMemo(() => keyBindings(me.preferences.keys ?? {}), [me.preferences.keys]);
+  const workflow = useWorkflow(session, image);
+  const { move } = workflow;
 
   const commands = useMemo(
     () =>
@@ -52,28 +71,58 @@ export function Editor({ image, project, me }: EditorProps) {
         pointer: () => pointerInImage(hand, image),
         menuPlace: () => menuPlace(session, viewport),
         storage: window.sessionStorage,
+        nextUnfinished,
+        showGuidelines: () => setGuidelinesOpen(true),
+        showPalette: () => setPaletteOpen(true),
         showShortcuts: () => setSheetOpen((isOpen) => !isOpen),
-        switchFocus: () => switchFocus(canvasRef.current, panelRef.current),
+        focusRegion: (step) => editorRef.current !== null && focusRegion(editorRef.current, step),
+        cursor,
+        submit: () => {
+          const state = session.store.get();
+          if (!canSubmit(project.role, state.sync.document?.workflow ?? null)) return;
+          if (hasUnsaved(state)) tell(currentT()('editor.submitWaits'));
+          else void move('submit');
+        },
         tell,
       }),
-    [session, viewport, goTo, hand, image, project.id],
+    [session, viewport, goTo, hand, image, project.id, project.role, cursor, move, nextUnfinished],
   );
-  useShortcuts(commands, labels, hand);
-  useEffect(() => exposeForTests(session.store, viewport, () => canvasRef.current), [session, viewport]);
+  useShortcuts({ commands, labels, hand, cursor, keys });
+  useEffect(
+    () => exposeForTests(session.store, viewport, hand.state, () => canvasRef.current),
+    [session, viewport, hand],
+  );
 
   const context: EditorContextValue = useMemo(
-    () => ({ me, image, project, labels, session, viewport, commands, hand }),
-    [me, image, project, labels, session, viewport, commands, hand],
+    () => ({
+      me,
+      image,
+      project,
+      labels,
+      session,
+      viewport,
+      commands,
+      hand,
+      workflow,
+      keys,
+      keyOf: (command) => keys.get(command)?.[0],
+    }),
+    [me, image, project, labels, session, viewport, commands, hand, workflow, keys],
   );
   return (
     <EditorProvider value={context}>
       <title>{`${image.name} · ${project.name} · Stipple`}</title>
-      <div className={classes.editor} data-testid="editor">
+      <SkipLink to={CANVAS_ID}>{t('keyboard.skipToCanvas')}</SkipLink>
+      <SkipLink to={PANEL_ID}>{t('keyboard.skipToPanel')}</SkipLink>
+      <div ref={editorRef} className={classes.editor} data-testid="editor">
         <TopBar />
         <ToolRail />
         <CanvasView ref={canvasRef} />
-        <SidePanel ref={panelRef} />
+        <SidePanel />
       </div>
+      <Announcer />
+      <GuidelinesDialog isOpen={areGuidelinesOpen} onClose={() => setGuidelinesOpen(false)} />
+      <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
       <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />
     </EditorProvider>
   );
@@ -93,9 +142,17 @@ function useNeighbourNavigation(image: ImageWithNeighbours): (direction: 'previo
   );
 }
 
-function switchFocus(canvas: HTMLElement | null, panel: HTMLElement | null): void {
-  if (canvas?.contains(document.activeElement)) panel?.querySelector<HTMLElement>('button, input')?.focus();
-  else canvas?.focus();
+/** The image that the server leases to this person next. */
+function useNextUnfinished(project: number): () => void {
+  const navigate = useNavigate();
+  return useCallback(() => {
+    leaseNextImage(project, 'annotate')
+      .then((next) => {
+        if (next === null) tell(currentT()('palette.noneLeft'));
+        else void navigate(`/images/${next.id}`);
+      })
+      .catch(showError);
+  }, [project, navigate]);
 }
 
 function tell(message: string): void {

@@ -1,10 +1,10 @@
 /** What can be done to the selected objects, where it was asked for: right click with the select tool or in the list, or a key. */
-import { Kbd, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { Fragment } from 'react';
 import { useT } from '../i18n/useT';
 import { openMenu } from '../store/viewReducers';
 import { useEditor, useEditorState } from './editorContext';
-import { keyText } from './keyText';
+import { KeyOf } from './KeyOf';
 import classes from './ObjectMenu.module.css';
 import { OBJECT_ACTIONS, type ObjectAction } from './objectActions';
 
@@ -44,7 +44,7 @@ export function ObjectMenu() {
   );
 }
 
-function ActionItem({ action: { id, text, keys, when } }: { action: ObjectAction }) {
+function ActionItem({ action: { id, text, when } }: { action: ObjectAction }) {
   const t = useT();
   const { commands } = useEditor();
   const isPossible = useEditorState(when);
@@ -52,7 +52,7 @@ function ActionItem({ action: { id, text, keys, when } }: { action: ObjectAction
     <Menu.Item
       disabled={!isPossible}
       onClick={commands[id]}
-      rightSection={<Kbd size="xs">{keyText(keys[0] ?? '', t)}</Kbd>}
+      rightSection={<KeyOf command={id} />}
       data-testid={`action-${id}`}
     >
       {t(text)}

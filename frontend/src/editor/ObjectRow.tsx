@@ -1,6 +1,6 @@
 /** One object of the list: what it is, how good its mask is thought to be, and what can be done with it. */
 
-import { ActionIcon, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconEye, IconEyeOff, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
 import { type MouseEvent, memo, type ReactNode } from 'react';
 import { useT } from '../i18n/useT';
@@ -58,15 +58,11 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
       onPointerOver={() => store.update((state) => hover(state, object.id))}
       onContextMenu={showMenu}
     >
-      <UnstyledButton
-        className={classes.choose}
-        aria-pressed={isSelected}
-        aria-label={t('editor.selectObject', words)}
-        onClick={choose}
-      >
+      <UnstyledButton className={classes.choose} aria-pressed={isSelected} onClick={choose}>
+        <VisuallyHidden>{t('editor.selectObject', words)}</VisuallyHidden>
         <span className={classes.swatch} style={{ background: colour }} />
         <span className={classes.what}>
-          <Text component="span" size="sm" lh={1.35} truncate fw={isSelected ? 600 : 400}>
+          <Text component="span" size="sm" lh={1.35} truncate fw={isSelected ? 600 : 400} aria-hidden>
             {name}{' '}
             <Text component="span" size="xs" c="dimmed">
               {number}

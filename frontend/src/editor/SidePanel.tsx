@@ -8,10 +8,12 @@ import { ObjectList } from './ObjectList';
 import { RejectionNotice } from './RejectionNotice';
 import classes from './SidePanel.module.css';
 
-export function SidePanel({ ref }: { ref: React.Ref<HTMLElement> }) {
+export const PANEL_ID = 'panel';
+
+export function SidePanel() {
   const t = useT();
   return (
-    <aside ref={ref} className={classes.panel} aria-label={t('editor.panel')}>
+    <aside id={PANEL_ID} className={classes.panel} aria-label={t('editor.panel')} tabIndex={-1} data-region>
       <RejectionNotice />
       <LabelList />
       <DisplaySettings />

@@ -1,10 +1,11 @@
 /** The slim bar over the canvas with what can be set of the tool in hand; tools without options have none. */
-import { Kbd, Paper, SegmentedControl, Slider, Text } from '@mantine/core';
+import { Paper, SegmentedControl, Slider, Text } from '@mantine/core';
 import { useT } from '../i18n/useT';
 import { MAX_BRUSH, MIN_BRUSH } from '../masks/brushTip';
 import { isReadOnly } from '../store/editorState';
 import { setBrushSize, setSubtracting } from '../store/viewReducers';
 import { useEditor, useEditorState } from './editorContext';
+import { KeyOf } from './KeyOf';
 import classes from './ToolOptions.module.css';
 import { canSubtract, hasSize } from './toolFacts';
 
@@ -58,8 +59,8 @@ function BrushSize() {
       <Text size="xs" className={classes.size ?? ''} data-testid="brush-size-value">
         {t('tools.sizeValue', { size })}
       </Text>
-      <Kbd size="xs">[</Kbd>
-      <Kbd size="xs">]</Kbd>
+      <KeyOf command="smallerBrush" />
+      <KeyOf command="largerBrush" />
     </>
   );
 }
@@ -80,7 +81,7 @@ function AddOrSubtract({ isOfModel }: { isOfModel: boolean }) {
           { value: 'subtract', label: t(isOfModel ? 'tools.overBackground' : 'tools.takeAway') },
         ]}
       />
-      <Kbd size="xs">T</Kbd>
+      <KeyOf command="toggleSubtracting" />
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import {
   type Icon,
+  IconBook2,
   IconBrush,
   IconEraser,
   IconEye,
@@ -30,44 +31,43 @@ import classes from './ToolRail.module.css';
 interface RailTool {
   readonly tool: ToolName;
   readonly label: PlainKey;
-  readonly hotkey: string;
   readonly icon: Icon;
   readonly command: EditorCommandName;
 }
 
 /** Looking; what the model answers; what is drawn by hand; what changes a whole mask. */
 const GROUPS: readonly (readonly RailTool[])[] = [
-  [{ tool: 'select', label: 'tools.select', hotkey: 'V', icon: IconPointer, command: 'useSelectTool' }],
+  [{ tool: 'select', label: 'tools.select', icon: IconPointer, command: 'useSelectTool' }],
   [
-    { tool: 'click', label: 'tools.click', hotkey: 'C', icon: IconHandClick, command: 'useClickTool' },
+    { tool: 'click', label: 'tools.click', icon: IconHandClick, command: 'useClickTool' },
     {
       tool: 'scribble',
       label: 'tools.scribble',
-      hotkey: 'S',
+
       icon: IconScribble,
       command: 'useScribbleTool',
     },
-    { tool: 'box', label: 'tools.box', hotkey: 'X', icon: IconMarquee2, command: 'useBoxTool' },
+    { tool: 'box', label: 'tools.box', icon: IconMarquee2, command: 'useBoxTool' },
   ],
   [
-    { tool: 'brush', label: 'tools.brush', hotkey: 'B', icon: IconBrush, command: 'useBrushTool' },
-    { tool: 'eraser', label: 'tools.eraser', hotkey: 'E', icon: IconEraser, command: 'useEraserTool' },
-    { tool: 'polygon', label: 'tools.polygon', hotkey: 'P', icon: IconPolygon, command: 'usePolygonTool' },
-    { tool: 'lasso', label: 'tools.lasso', hotkey: 'L', icon: IconLasso, command: 'useLassoTool' },
-    { tool: 'bounds', label: 'tools.bounds', hotkey: 'W', icon: IconSquare, command: 'useBoundsTool' },
+    { tool: 'brush', label: 'tools.brush', icon: IconBrush, command: 'useBrushTool' },
+    { tool: 'eraser', label: 'tools.eraser', icon: IconEraser, command: 'useEraserTool' },
+    { tool: 'polygon', label: 'tools.polygon', icon: IconPolygon, command: 'usePolygonTool' },
+    { tool: 'lasso', label: 'tools.lasso', icon: IconLasso, command: 'useLassoTool' },
+    { tool: 'bounds', label: 'tools.bounds', icon: IconSquare, command: 'useBoundsTool' },
   ],
   [
-    { tool: 'outline', label: 'tools.outline', hotkey: 'R', icon: IconVector, command: 'editOutline' },
-    { tool: 'split', label: 'tools.split', hotkey: 'U', icon: IconSlice, command: 'useSplitTool' },
+    { tool: 'outline', label: 'tools.outline', icon: IconVector, command: 'editOutline' },
+    { tool: 'split', label: 'tools.split', icon: IconSlice, command: 'useSplitTool' },
   ],
 ];
 
 export function ToolRail() {
   const t = useT();
-  const { commands } = useEditor();
+  const { commands, keyOf } = useEditor();
   const areMasksHidden = useEditorState((state) => state.view.areMasksHidden);
   return (
-    <nav className={classes.rail} aria-label={t('tools.rail')}>
+    <nav className={classes.rail} aria-label={t('tools.rail')} data-region>
       {GROUPS.map((tools) => (
         <div key={tools[0]?.tool} className={classes.group}>
           {tools.map((each) => (
@@ -77,7 +77,7 @@ export function ToolRail() {
       ))}
       <div className={classes.space} />
       <RailButton
-        label={withKey(t(areMasksHidden ? 'editor.showMasks' : 'editor.hideMasks'), 'Shift + H', t)}
+        label={withKey(t(areMasksHidden ? 'editor.showMasks' : 'editor.hideMasks'), keyOf('toggleMasks'), t)}
         isActive={areMasksHidden}
         onClick={commands.toggleMasks}
         testId="toggle-masks"
@@ -85,7 +85,14 @@ export function ToolRail() {
         {areMasksHidden ? <IconEyeOff size={20} /> : <IconEye size={20} />}
       </RailButton>
       <RailButton
-        label={withKey(t('editor.shortcuts'), '?', t)}
+        label={withKey(t('guidelines.title'), keyOf('showGuidelines'), t)}
+        onClick={commands.showGuidelines}
+        testId="show-guidelines"
+      >
+        <IconBook2 size={20} />
+      </RailButton>
+      <RailButton
+        label={withKey(t('editor.shortcuts'), keyOf('showShortcuts'), t)}
         onClick={commands.showShortcuts}
         testId="show-shortcuts"
       >
@@ -95,14 +102,14 @@ export function ToolRail() {
   );
 }
 
-function ToolButton({ tool, label, hotkey, icon: ToolIcon, command }: RailTool) {
+function ToolButton({ tool, label, icon: ToolIcon, command }: RailTool) {
   const t = useT();
-  const { commands } = useEditor();
+  const { commands, keyOf } = useEditor();
   const isActive = useEditorState((state) => state.view.tool === tool);
   const cannotWrite = useEditorState(isReadOnly);
   return (
     <RailButton
-      label={withKey(t(label), hotkey, t)}
+      label={withKey(t(label), keyOf(command), t)}
       isActive={isActive}
       why={cannotWrite && tool !== 'select' ? t('editor.readOnly') : null}
       onClick={commands[command]}

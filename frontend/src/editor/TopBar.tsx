@@ -18,7 +18,7 @@ import { WorkflowButtons } from './WorkflowButtons';
 
 export function TopBar() {
   return (
-    <header className={classes.bar}>
+    <header className={classes.bar} data-region>
       <Breadcrumb />
       <ImageSteps />
       <UndoRedo />
@@ -66,11 +66,11 @@ function Breadcrumb() {
 
 function ImageSteps() {
   const t = useT();
-  const { image, commands } = useEditor();
+  const { image, commands, keyOf } = useEditor();
   const { previous, next, index, count } = image.neighbours;
   return (
     <Group gap={2} wrap="nowrap">
-      <Tooltip label={withKey(t('editor.previousImage'), 'A', t)}>
+      <Tooltip label={withKey(t('editor.previousImage'), keyOf('previousImage'), t)}>
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -85,7 +85,7 @@ function ImageSteps() {
       <Text size="xs" c="dimmed" className={classes.index} data-testid="image-index">
         {index + 1} / {count}
       </Text>
-      <Tooltip label={withKey(t('editor.nextImage'), 'D', t)}>
+      <Tooltip label={withKey(t('editor.nextImage'), keyOf('nextImage'), t)}>
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -103,11 +103,11 @@ function ImageSteps() {
 
 function UndoRedo() {
   const t = useT();
-  const { commands } = useEditor();
+  const { commands, keyOf } = useEditor();
   const { canUndo, canRedo } = useEditorState((state) => visibleDocument(state.sync));
   return (
     <Group gap={2} wrap="nowrap">
-      <Tooltip label={withKey(t('editor.undo'), 'Ctrl + Z', t)}>
+      <Tooltip label={withKey(t('editor.undo'), keyOf('undo'), t)}>
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -119,7 +119,7 @@ function UndoRedo() {
           <IconArrowBackUp size={18} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={withKey(t('editor.redo'), 'Ctrl + Shift + Z', t)}>
+      <Tooltip label={withKey(t('editor.redo'), keyOf('redo'), t)}>
         <ActionIcon
           variant="subtle"
           color="gray"

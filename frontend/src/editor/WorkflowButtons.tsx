@@ -1,36 +1,33 @@
 /** Submitting the image, and for reviewers accepting or rejecting it. */
 
 import { Badge, Button, Group, Tooltip } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconCheck, IconSend, IconX } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { queryKeys } from '../api/queryKeys';
 import { may } from '../api/roles';
 import { WORKFLOW_STATES } from '../api/types';
-import { showError } from '../components/confirm';
 import { STATE_COLORS } from '../components/workflowStates';
 import { useT } from '../i18n/useT';
-import { isAcknowledged } from '../store/sync';
-import { moveWorkflow, type WorkflowStep } from './annotationApi';
 import { useEditor, useEditorState } from './editorContext';
+import { withKey } from './keyText';
 import { RejectDialog } from './RejectDialog';
-
-const SUBMITTABLE: readonly string[] = ['new', 'prelabelled', 'in_progress', 'rejected'];
+import { canSubmit, hasUnsaved } from './useWorkflow';
 
 export function WorkflowButtons() {
   const t = useT();
-  const { project } = useEditor();
+  const {
+    project,
+    workflow: { move, moving },
+    keyOf,
+  } = useEditor();
   const workflow = useEditorState((state) => state.sync.document?.workflow ?? null);
-  const hasUnsaved = useEditorState((state) => state.sync.pending.some((entry) => !isAcknowledged(entry)));
+  const isUnsaved = useEditorState(hasUnsaved);
   const [isRejecting, setRejecting] = useState(false);
-  const { move, moving } = useWorkflow();
   if (workflow === null) return null;
   const canReview = may(project.role, 'review') && workflow === 'submitted';
-  const canSubmit = may(project.role, 'annotate') && SUBMITTABLE.includes(workflow);
+  const isSubmittable = canSubmit(project.role, workflow);
   return (
     <Group gap="xs" wrap="nowrap">
-      {(!canSubmit || workflow === 'rejected') && <WorkflowBadge workflow={workflow} />}
+      {(!isSubmittable || workflow === 'rejected') && <WorkflowBadge workflow={workflow} />}
       {canReview && (
         <>
           <Button
@@ -52,13 +49,15 @@ export function WorkflowButtons() {
           </Button>
         </>
       )}
-      {canSubmit && (
-        <Tooltip label={hasUnsaved ? t('editor.submitWaits') : t('editor.submitHint')}>
+      {isSubmittable && (
+        <Tooltip
+          label={isUnsaved ? t('editor.submitWaits') : withKey(t('editor.submitHint'), keyOf('submit'), t)}
+        >
           <Button
             size="xs"
             leftSection={<IconSend size={14} />}
             loading={moving === 'submit'}
-            disabled={hasUnsaved}
+            disabled={isUnsaved}
             onClick={() => void move('submit')}
             data-testid="submit"
           >
@@ -90,31 +89,4 @@ function WorkflowBadge({ workflow }: { workflow: string }) {
       {state ? t(`workflow.${state}`) : workflow}
     </Badge>
   );
-}
-
-function useWorkflow() {
-  const t = useT();
-  const { image, session } = useEditor();
-  const client = useQueryClient();
-  const [moving, setMoving] = useState<WorkflowStep | null>(null);
-  /** Returns whether it was done; a refusal is told. */
-  const move = async (step: WorkflowStep, reason?: string): Promise<boolean> => {
-    setMoving(step);
-    try {
-      const { state } = await moveWorkflow(image.id, step, reason);
-      session.setWorkflow(state);
-      notifications.show({
-        color: 'teal',
-        message: t('editor.moved', { image: image.name, state: t(`workflow.${state}`) }),
-      });
-      void client.invalidateQueries({ queryKey: queryKeys.images(image.project) });
-      return true;
-    } catch (error) {
-      showError(error);
-      return false;
-    } finally {
-      setMoving(null);
-    }
-  };
-  return { move, moving };
 }

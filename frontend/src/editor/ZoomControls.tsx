@@ -1,6 +1,6 @@
 /** Zoom, in the corner of the canvas. */
 
-import { ActionIcon, Paper, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Paper, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { percent } from '../i18n/percent';
 import type { T } from '../i18n/translate';
@@ -11,32 +11,28 @@ import classes from './ZoomControls.module.css';
 
 export function ZoomControls() {
   const t = useT();
-  const { commands } = useEditor();
+  const { commands, keyOf } = useEditor();
   const viewport = useViewport();
   if (viewport === null) return null;
   return (
     <Paper className={classes.controls} shadow="sm" withBorder>
-      <Tooltip label={withKey(t('editor.zoomOut'), '-', t)}>
+      <Tooltip label={withKey(t('editor.zoomOut'), keyOf('zoomOut'), t)}>
         <ActionIcon variant="subtle" color="gray" aria-label={t('editor.zoomOut')} onClick={commands.zoomOut}>
           <IconMinus size={16} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={withKey(t('editor.actualSize'), 'Z', t)}>
-        <UnstyledButton
-          className={classes.scale}
-          aria-label={t('editor.actualSize')}
-          onClick={commands.actualSize}
-          data-testid="zoom"
-        >
+      <Tooltip label={withKey(t('editor.actualSize'), keyOf('actualSize'), t)}>
+        <UnstyledButton className={classes.scale} onClick={commands.actualSize} data-testid="zoom">
+          <VisuallyHidden>{t('editor.actualSize')}</VisuallyHidden>
           {scaleText(viewport.scale * (window.devicePixelRatio || 1), t)}
         </UnstyledButton>
       </Tooltip>
-      <Tooltip label={withKey(t('editor.zoomIn'), '+', t)}>
+      <Tooltip label={withKey(t('editor.zoomIn'), keyOf('zoomIn'), t)}>
         <ActionIcon variant="subtle" color="gray" aria-label={t('editor.zoomIn')} onClick={commands.zoomIn}>
           <IconPlus size={16} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={withKey(t('editor.fit'), 'F', t)}>
+      <Tooltip label={withKey(t('editor.fit'), keyOf('fit'), t)}>
         <ActionIcon variant="subtle" color="gray" aria-label={t('editor.fit')} onClick={commands.fit}>
           <IconMaximize size={16} />
         </ActionIcon>

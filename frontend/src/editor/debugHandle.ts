@@ -3,10 +3,12 @@ import { imagePoint } from '../canvas/geometry';
 import { toScreen, type Viewport } from '../canvas/viewport';
 import type { EditorState } from '../store/editorState';
 import type { Store } from '../store/store';
+import type { HandState } from './hand';
 
 export interface DebugHandle {
   readonly store: { get(): EditorState };
   readonly viewport: { get(): Viewport | null };
+  readonly hand: { get(): HandState };
   /** Image pixels -> page coordinates, to click there; null while there is no canvas. */
   toPage(x: number, y: number): { x: number; y: number } | null;
 }
@@ -21,11 +23,13 @@ declare global {
 export function exposeForTests(
   store: Store<EditorState>,
   viewport: Store<Viewport | null>,
+  hand: Store<HandState>,
   canvas: () => HTMLElement | null,
 ): () => void {
   const handle: DebugHandle = {
     store: { get: store.get },
     viewport: { get: viewport.get },
+    hand: { get: hand.get },
     toPage(x, y) {
       const [value, box] = [viewport.get(), canvas()?.getBoundingClientRect()];
       if (value === null || box === undefined) return null;

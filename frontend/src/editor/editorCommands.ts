@@ -7,6 +7,7 @@ import type { Store } from '../store/store';
 import * as view from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
 import { changeMany, hideMany } from './bulk';
+import type { KeyboardCursor } from './keyboardCursor';
 import { type ActionSurroundings, objectCommands, showObjectMenu } from './objectActions';
 import { selectedObjects } from './selectedObjects';
 import { canSubtract } from './toolFacts';
@@ -15,7 +16,13 @@ export interface CommandSurroundings extends Omit<ActionSurroundings, 'mayWrite'
   readonly viewport: Store<Viewport | null>;
   readonly goTo: (direction: 'previous' | 'next') => void;
   readonly showShortcuts: () => void;
-  readonly switchFocus: () => void;
+  /** The parts of the page, in turn. */
+  readonly focusRegion: (step: 1 | -1) => void;
+  readonly cursor: KeyboardCursor;
+  readonly submit: () => void;
+  readonly nextUnfinished: () => void;
+  readonly showPalette: () => void;
+  readonly showGuidelines: () => void;
 }
 
 export type EditorCommands = ReturnType<typeof editorCommands>;
@@ -25,7 +32,7 @@ const ZOOM_STEP = 1.25;
 const OPACITY_STEP = 0.1;
 
 export function editorCommands(surroundings: CommandSurroundings) {
-  const { session, viewport, goTo, tell } = surroundings;
+  const { session, viewport, goTo, tell, cursor, focusRegion } = surroundings;
   const { store } = session;
 
   const moveView = (change: (viewport: Viewport) => Viewport): void =>
@@ -95,10 +102,29 @@ export function editorCommands(surroundings: CommandSurroundings) {
     zoomOut: () => zoom(1 / ZOOM_STEP),
     lessOpacity: () => store.update((state) => view.setOpacity(state, state.view.opacity - OPACITY_STEP)),
     moreOpacity: () => store.update((state) => view.setOpacity(state, state.view.opacity + OPACITY_STEP)),
+    toggleOutlines: () => store.update((state) => view.setOutlineOnly(state, !state.view.isOutlineOnly)),
+    toggleSolo: () => store.update((state) => view.setSolo(state, !state.view.isSolo)),
+    resetPhoto: () => store.update((state) => view.setPhoto(state, { brightness: 1, contrast: 1 })),
     toggleMasks: () => store.update(view.toggleMasks),
     nextImage: () => goTo('next'),
     previousImage: () => goTo('previous'),
-    switchFocus: surroundings.switchFocus,
+    nextRegion: () => focusRegion(1),
+    previousRegion: () => focusRegion(-1),
+    submit: surroundings.submit,
+    nextUnfinished: surroundings.nextUnfinished,
+    showPalette: surroundings.showPalette,
+    showGuidelines: surroundings.showGuidelines,
+    crosshairLeft: () => cursor.move(-1, 0, false),
+    crosshairRight: () => cursor.move(1, 0, false),
+    crosshairUp: () => cursor.move(0, -1, false),
+    crosshairDown: () => cursor.move(0, 1, false),
+    crosshairFarLeft: () => cursor.move(-1, 0, true),
+    crosshairFarRight: () => cursor.move(1, 0, true),
+    crosshairFarUp: () => cursor.move(0, -1, true),
+    crosshairFarDown: () => cursor.move(0, 1, true),
+    pressAtCrosshair: () => cursor.press('left'),
+    pressOppositeAtCrosshair: () => cursor.press('right'),
+    toggleCrosshair: () => store.update((state) => view.setCrosshair(state, !state.view.hasCrosshair)),
     showShortcuts: surroundings.showShortcuts,
     /** Make it the label of new objects, and of the selected ones. */
     chooseLabel: (label: number | null) => {

@@ -7,6 +7,9 @@ import type { EditorState } from '../store/editorState';
 import type { Store } from '../store/store';
 import type { EditorCommands } from './editorCommands';
 import type { Hand, HandState } from './hand';
+import type { KeyBindings } from './keyBindings';
+import type { Binding } from './shortcuts';
+import type { Workflow } from './useWorkflow';
 
 export interface EditorContextValue {
   readonly me: Me;
@@ -18,6 +21,10 @@ export interface EditorContextValue {
   readonly viewport: Store<Viewport | null>;
   readonly commands: EditorCommands;
   readonly hand: Hand;
+  readonly workflow: Workflow;
+  readonly keys: KeyBindings;
+  /** The first key of what can be done; undefined where it has none. */
+  readonly keyOf: (command: Binding) => string | undefined;
 }
 
 const EditorContext = createContext<EditorContextValue | null>(null);

@@ -2,7 +2,7 @@
  * The person's hand on the canvas (hop 1 and 2 of the way of a click): feeds pointer and keys to the tool in use, keeps
  * the tool's state, and carries out its commands.
  */
-import { type ImagePoint, isInside, type Size } from '../canvas/geometry';
+import { distance, type ImagePoint, isInside, type ScreenPoint, type Size } from '../canvas/geometry';
 import type { CanvasPointerEvent } from '../canvas/pointerEvents';
 import { panBy, type Viewport } from '../canvas/viewport';
 import { currentT } from '../i18n/language';
@@ -12,6 +12,7 @@ import type { Rle } from '../protocol/rle';
 import type { MaskStack } from '../render/maskStack';
 import type { Unpainted } from '../store/actions/addPaint';
 import type { EditorSession } from '../store/editorSession';
+import { hiddenObjects } from '../store/hiddenObjects';
 import { createStore, type Store } from '../store/store';
 import { hover, openMenu, select, selectedIds, toggleSelected } from '../store/viewReducers';
 import { boundsOf, visibleDocument } from '../store/visibleDocument';
@@ -47,6 +48,8 @@ export interface HandState {
   readonly tool: ToolState;
   /** null while the pointer is not over the canvas. */
   readonly pointer: ImagePoint | null;
+  /** Keys move the pointer: no mouse is in hand. */
+  readonly isByKeys: boolean;
   readonly held: HeldKeys;
   /** The image is being moved by something else than the tool. */
   readonly isPanning: boolean;
@@ -69,6 +72,7 @@ export class Hand {
   readonly state: Store<HandState> = createStore<HandState>({
     tool: IDLE,
     pointer: null,
+    isByKeys: false,
     held: NO_KEYS,
     isPanning: false,
   });
@@ -78,6 +82,8 @@ export class Hand {
   readonly looking: Looking;
   readonly #surroundings: HandSurroundings;
   #stroke: LiveStroke | null = null;
+  /** Where the mouse was last. */
+  #mouse: ScreenPoint | null = null;
 
   constructor(surroundings: HandSurroundings) {
     this.#surroundings = surroundings;
@@ -89,14 +95,23 @@ export class Hand {
     return this.#stroke;
   }
 
-  pointer(event: CanvasPointerEvent): void {
+  pointer(event: CanvasPointerEvent, by: 'mouse' | 'keys' = 'mouse'): void {
+    if (by === 'mouse' && this.#isAtRest(event)) return;
     const { session, imageSize } = this.#surroundings;
     const { state, commands } = this.#tool.handle(this.state.get().tool, event, this.#context());
     const pointer = event.type === 'leave' ? null : event.image;
-    this.state.update((before) => ({ ...before, tool: state, pointer }));
+    this.state.update((before) => ({ ...before, tool: state, pointer, isByKeys: by === 'keys' }));
     for (const command of commands) this.#carryOut(command);
     if (event.type === 'move') session.moveCursor(isInside(event.image, imageSize) ? event.image : null);
     if (event.type === 'leave') session.moveCursor(null);
+  }
+
+  /** Browsers tell of a movement when the page moves under a mouse that does not: keys keep the pointer then. */
+  #isAtRest({ type, screen }: CanvasPointerEvent): boolean {
+    const last = this.#mouse;
+    this.#mouse = screen;
+    const isSame = last !== null && distance(last, screen) < 1;
+    return this.state.get().isByKeys && (type === 'leave' || (type === 'move' && isSame));
   }
 
   /** Returns whether the tool took the key. */
@@ -136,7 +151,9 @@ export class Hand {
 
   #context(): ToolContext {
     const { session, viewport, imageSize } = this.#surroundings;
-    const { sync, view, link } = session.store.get();
+    const state = session.store.get();
+    const { sync, view, link } = state;
+    const hidden = hiddenObjects(state);
     const visible = visibleDocument(sync);
     const { objects } = visible;
     const selected = view.selection === null ? undefined : objects.get(view.selection);
@@ -146,7 +163,7 @@ export class Hand {
       objectAt: ([x, y]) => {
         if (view.areMasksHidden) return null;
         const id = this.masks?.objectAt(x, y) ?? null;
-        return id !== null && !view.hidden.has(id) ? id : boundsAt(visible, view.hidden, x, y);
+        return id !== null && !hidden.has(id) ? id : boundsAt(visible, hidden, x, y);
       },
       canWrite: link.canWrite,
       isReady: sync.document !== null && link.you !== null,

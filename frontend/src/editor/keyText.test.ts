@@ -4,9 +4,15 @@ import { english } from '../i18n/english';
 import { createT } from '../i18n/translate';
 import { keyText } from './keyText';
 import { SHORTCUT_GROUPS } from './shortcuts';
+import { shownKey } from './shownKey';
 
 const german = createT('de', de);
-const KEYS = SHORTCUT_GROUPS.flatMap(({ shortcuts }) => shortcuts.flatMap(({ keys }) => keys));
+const KEYS = SHORTCUT_GROUPS.flatMap(({ shortcuts }) =>
+  shortcuts.flatMap(({ command, keys, gestures = [] }) => [
+    ...keys.map((key) => (command === undefined ? key : shownKey(command, key))),
+    ...gestures,
+  ]),
+);
 
 it.each([
   ['Ctrl + Z', 'Strg + Z'],
@@ -17,12 +23,15 @@ it.each([
   ['Escape (drawing)', 'Esc (beim Zeichnen)'],
   ['ContextMenu', 'Menütaste'],
   ['ArrowLeft', '←'],
+  ['Shift + ArrowUp', 'Umschalt + ↑'],
+  ['Hold Space', 'Leertaste halten'],
+  ['PageDown', 'Bild ab'],
 ])('calls %s in German %s', (key, name) => {
   expect(keyText(key, german)).toBe(name);
 });
 
 it('names every key of the sheet: in English as the table does', () => {
-  const named = KEYS.filter((key) => key !== 'ContextMenu' && !key.startsWith('Arrow'));
+  const named = KEYS.filter((key) => !/ContextMenu|Arrow|Page/.test(key));
   expect(named.map((key) => keyText(key, english))).toEqual(named);
   const words = KEYS.map((key) => keyText(key, german)).join(' ');
   expect(words).not.toMatch(

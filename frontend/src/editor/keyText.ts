@@ -23,9 +23,19 @@ const NAMES: Readonly<Record<string, PlainKey>> = {
   Tab: 'shortcuts.tab',
   Space: 'shortcuts.space',
   ContextMenu: 'shortcuts.menuKey',
+  PageUp: 'keyboard.pageUp',
+  PageDown: 'keyboard.pageDown',
+  Home: 'keyboard.home',
+  End: 'keyboard.end',
+  Insert: 'keyboard.insert',
 };
 
-const SIGNS: Readonly<Record<string, string>> = { ArrowRight: '→', ArrowLeft: '←' };
+const SIGNS: Readonly<Record<string, string>> = {
+  ArrowRight: '→',
+  ArrowLeft: '←',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+};
 
 /** When a key means this, where it means something else besides. */
 const SITUATIONS = {
@@ -44,14 +54,14 @@ export function keyText(key: string, t: T): string {
   return when === undefined ? keys : t(SITUATIONS[when as keyof typeof SITUATIONS], { keys });
 }
 
-/** "Undo (Ctrl + Z)" */
-export function withKey(label: string, key: string, t: T): string {
-  return `${label} (${keyText(key, t)})`;
+/** "Undo (Ctrl + Z)"; without a key the label alone. */
+export function withKey(label: string, key: string | undefined, t: T): string {
+  return key === undefined ? label : `${label} (${keyText(key, t)})`;
 }
 
 function nameOf(part: string, t: T): string {
   const held = /^Hold (.+)$/.exec(part)?.[1];
-  if (held !== undefined) return t('shortcuts.hold', { key: held });
+  if (held !== undefined) return t('shortcuts.hold', { key: nameOf(held, t) });
   const name = NAMES[part];
   return name === undefined ? (SIGNS[part] ?? part) : t(name);
 }

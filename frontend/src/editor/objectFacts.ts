@@ -16,7 +16,7 @@ export function objectFacts(object: VisibleObject, imageArea: number, now: Model
     return t('editor.boundingBox', { width: String(width), height: String(height) });
   }
   const isWaiting = object.rle === null && object.visibleClicks.length + object.visibleStrokes.length > 0;
-  const parts = [isWaiting ? t('editor.waitingForMask') : share(object.area / imageArea, t)];
+  const parts = [isWaiting ? t('editor.waitingForMask') : shareText(object.area / imageArea, t)];
   if (object.model && now !== null && object.model.digest !== now.digest) {
     const digest = object.model.name === now.name ? ` ${shortDigest(object.model.digest)}` : '';
     parts.push(t('editor.byModel', { model: `${object.model.name}${digest}` }));
@@ -44,10 +44,10 @@ export function sourceName(source: string, t: T): string {
 
 /** "12,345 px · 3.2 %" */
 export function areaText(area: number, imageArea: number, t: T): string {
-  return t('editor.areaPixels', { pixels: area, share: share(area / imageArea, t) });
+  return t('editor.areaPixels', { pixels: area, share: shareText(area / imageArea, t) });
 }
 
-function share(fraction: number, t: T): string {
+export function shareText(fraction: number, t: T): string {
   if (fraction === 0) return t('editor.empty');
   const value = fraction * 100;
   if (value < 0.1) return `< ${percent(0.1, t, 1)}`;

@@ -3,6 +3,7 @@ import type { Uuid } from '../protocol/messages';
 import type { MaskAppearance } from '../render/maskLayer';
 import { buildMarks, type Marks, maskAppearances, objectColours } from '../render/scene';
 import type { EditorState } from '../store/editorState';
+import { hiddenObjects } from '../store/hiddenObjects';
 import { shownDocument } from '../store/visibleDocument';
 
 type Inputs = readonly unknown[];
@@ -17,7 +18,7 @@ export class SceneCache {
   /** Returns whether the masks have changed since the call before. */
   update(state: EditorState, labelColours: ReadonlyMap<number, string>): boolean {
     const { sync, view } = state;
-    const maskInputs = [sync, view.preview, view.hidden, view.colouring, labelColours];
+    const maskInputs = [sync, view.preview, hiddenObjects(state), view.colouring, labelColours];
     const haveMasksChanged = !isSame(maskInputs, this.#maskInputs);
     if (haveMasksChanged) {
       this.#maskInputs = maskInputs;

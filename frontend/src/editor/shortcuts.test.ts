@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { commandForKey, digitForKey, SHORTCUT_GROUPS } from './shortcuts';
+import { bindingFor, isDrawing, keyBindings } from './keyBindings';
+import { digitForKey, pressedKey } from './pressedKey';
+import { SHORTCUT_GROUPS } from './shortcuts';
 
-const plain = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
+const plain = { code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
 
 describe('shortcuts', () => {
   it.each([
@@ -18,15 +20,24 @@ describe('shortcuts', () => {
     [{ key: 'b' }, 'useBrushTool'],
     [{ key: '[' }, 'smallerBrush'],
     [{ key: 'O', shiftKey: true }, 'lessOpacity'],
-    [{ key: 'q' }, null],
+    [{ key: ' ' }, 'holdToMove'],
+    [{ key: 'g' }, 'holdForOpposite'],
+    [{ key: 'ArrowLeft' }, 'crosshairLeft'],
+    [{ key: 'ArrowLeft', shiftKey: true }, 'crosshairFarLeft'],
+    [{ key: 'j' }, null],
     [{ key: 'a', ctrlKey: true }, null],
     [{ key: 'd', altKey: true }, null],
   ] as const)('%j means %s', (event, command) => {
-    expect(commandForKey({ ...plain, ...event })).toBe(command);
+    const key = pressedKey({ ...plain, ...event });
+    expect(bindingFor(keyBindings({}), key ?? '', 'anywhere')).toBe(command);
   });
 
   it('gives no key to two commands', () => {
-    const keys = SHORTCUT_GROUPS.flatMap(({ shortcuts }) => shortcuts.flatMap((shortcut) => shortcut.keys));
+    const keys = SHORTCUT_GROUPS.flatMap(({ shortcuts }) =>
+      shortcuts.flatMap(({ command, keys: own }) =>
+        command !== undefined && isDrawing(command) ? own.map((key) => `${key} (drawing)`) : own,
+      ),
+    );
     expect(new Set(keys).size).toBe(keys.length);
   });
 

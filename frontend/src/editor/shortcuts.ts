@@ -1,12 +1,22 @@
-/** Keys of the editor: one table that the keyboard handler and the shortcut sheet both read. */
+/** Keys and gestures of the editor: the one table that the keyboard, the sheet of keys and the palette read. */
 import type { PlainKey } from '../i18n/catalogue';
 import type { EditorCommandName } from './editorCommands';
 import { OBJECT_ACTIONS } from './objectActions';
 
+/** Keys that count for as long as they are held. */
+export type HeldBinding = 'holdToMove' | 'holdForOpposite';
+/** Keys of a drawing that has been begun, before they mean anything else. */
+export type DrawingBinding = 'closeDrawing' | 'takeBack' | 'giveUp';
+/** What a key can be bound to. */
+export type Binding = EditorCommandName | HeldBinding | DrawingBinding;
+
 export interface Shortcut {
-  /** In English, as `keyText` translates it; alternatives are further entries. */
+  /** What its keys do; without one it is a gesture only. */
+  readonly command?: Binding;
+  /** As they are without a person's own choice, in the words that `keyText` translates. */
   readonly keys: readonly string[];
-  readonly command?: EditorCommandName;
+  /** What the mouse does for it. */
+  readonly gestures?: readonly string[];
   readonly text: PlainKey;
 }
 
@@ -30,35 +40,54 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['L'], command: 'useLassoTool', text: 'tools.lasso' },
       { keys: ['['], command: 'smallerBrush', text: 'shortcuts.smallerBrush' },
       { keys: [']'], command: 'largerBrush', text: 'shortcuts.largerBrush' },
-      { keys: ['Shift + wheel'], text: 'shortcuts.brushSize' },
+      { keys: [], gestures: ['Shift + wheel'], text: 'shortcuts.brushSize' },
       { keys: ['T'], command: 'toggleSubtracting', text: 'shortcuts.toggleSubtracting' },
     ],
   },
   {
     title: 'shortcuts.withTool',
     shortcuts: [
-      { keys: ['Left click', 'Left drag'], text: 'shortcuts.startObject' },
+      { keys: [], gestures: ['Left click', 'Left drag'], text: 'shortcuts.startObject' },
       {
-        keys: ['Right button', 'Alt', 'Hold G'],
+        keys: ['G'],
+        command: 'holdForOpposite',
+        gestures: ['Right button', 'Alt'],
         text: 'shortcuts.opposite',
       },
-      { keys: ['Ctrl + click'], text: 'shortcuts.selectUnder' },
-      { keys: ['Shift + click'], text: 'shortcuts.straightLine' },
-      { keys: ['Shift + drag'], text: 'shortcuts.boxForSelected' },
+      { keys: [], gestures: ['Ctrl + click'], text: 'shortcuts.selectUnder' },
+      { keys: [], gestures: ['Shift + click'], text: 'shortcuts.straightLine' },
+      { keys: [], gestures: ['Shift + drag'], text: 'shortcuts.boxForSelected' },
+      { keys: ['Enter', 'N', 'Escape'], command: 'finishObject', text: 'shortcuts.finish' },
       {
-        keys: ['Enter', 'N', 'Escape'],
-        command: 'finishObject',
-        text: 'shortcuts.finish',
+        keys: ['Enter'],
+        command: 'closeDrawing',
+        gestures: ['Double click'],
+        text: 'shortcuts.closePolygon',
       },
-      { keys: ['Enter (outline)', 'Double click'], text: 'shortcuts.closePolygon' },
-      { keys: ['Backspace (outline)'], text: 'shortcuts.takeCornerBack' },
-      { keys: ['Escape (drawing)'], text: 'shortcuts.giveUp' },
+      { keys: ['Backspace'], command: 'takeBack', text: 'shortcuts.takeCornerBack' },
+      { keys: ['Escape'], command: 'giveUp', text: 'shortcuts.giveUp' },
+    ],
+  },
+  {
+    title: 'keyboard.crosshair',
+    shortcuts: [
+      { keys: ['ArrowLeft'], command: 'crosshairLeft', text: 'keyboard.left' },
+      { keys: ['ArrowRight'], command: 'crosshairRight', text: 'keyboard.right' },
+      { keys: ['ArrowUp'], command: 'crosshairUp', text: 'keyboard.up' },
+      { keys: ['ArrowDown'], command: 'crosshairDown', text: 'keyboard.down' },
+      { keys: ['Shift + ArrowLeft'], command: 'crosshairFarLeft', text: 'keyboard.farLeft' },
+      { keys: ['Shift + ArrowRight'], command: 'crosshairFarRight', text: 'keyboard.farRight' },
+      { keys: ['Shift + ArrowUp'], command: 'crosshairFarUp', text: 'keyboard.farUp' },
+      { keys: ['Shift + ArrowDown'], command: 'crosshairFarDown', text: 'keyboard.farDown' },
+      { keys: ['Q'], command: 'pressAtCrosshair', text: 'keyboard.press' },
+      { keys: ['Shift + Q'], command: 'pressOppositeAtCrosshair', text: 'keyboard.pressOpposite' },
+      { keys: ['Shift + C'], command: 'toggleCrosshair', text: 'keyboard.toggle' },
     ],
   },
   {
     title: 'shortcuts.objects',
     shortcuts: [
-      { keys: ['1 … 9'], text: 'shortcuts.activeLabel' },
+      { keys: [], gestures: ['1 … 9'], text: 'shortcuts.activeLabel' },
       { keys: ['Tab'], command: 'selectNext', text: 'shortcuts.nextObject' },
       { keys: ['Shift + Tab'], command: 'selectPrevious', text: 'shortcuts.previousObject' },
       { keys: ['H'], command: 'toggleSelectedHidden', text: 'shortcuts.hideSelected' },
@@ -70,21 +99,22 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
   {
     title: 'editor.selectedObjects',
     shortcuts: [
-      { keys: ['Shift + click (select)'], text: 'shortcuts.selectMore' },
+      { keys: [], gestures: ['Shift + click (select)'], text: 'shortcuts.selectMore' },
       ...OBJECT_ACTIONS.map(({ id, keys, text }) => ({ keys, text, command: id })),
       {
-        keys: ['Shift + F10', 'ContextMenu', 'Right click (select)'],
+        keys: ['Shift + F10', 'ContextMenu'],
+        gestures: ['Right click (select)'],
         command: 'showObjectMenu',
         text: 'shortcuts.menu',
       },
-      { keys: ['Alt + click (outline)'], text: 'shortcuts.removeHandle' },
+      { keys: [], gestures: ['Alt + click (outline)'], text: 'shortcuts.removeHandle' },
     ],
   },
   {
     title: 'shortcuts.view',
     shortcuts: [
-      { keys: ['Wheel'], text: 'shortcuts.zoom' },
-      { keys: ['Space + drag', 'Middle button'], text: 'shortcuts.move' },
+      { keys: [], gestures: ['Wheel'], text: 'shortcuts.zoom' },
+      { keys: ['Space'], command: 'holdToMove', gestures: ['Middle button'], text: 'shortcuts.move' },
       { keys: ['F', '0'], command: 'fit', text: 'editor.fit' },
       { keys: ['Z'], command: 'actualSize', text: 'editor.actualSize' },
       { keys: ['+'], command: 'zoomIn', text: 'editor.zoomIn' },
@@ -92,48 +122,23 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['O'], command: 'moreOpacity', text: 'shortcuts.moreOpacity' },
       { keys: ['Shift + O'], command: 'lessOpacity', text: 'shortcuts.lessOpacity' },
       { keys: ['Shift + H'], command: 'toggleMasks', text: 'shortcuts.toggleMasks' },
+      { keys: ['Y'], command: 'toggleOutlines', text: 'display.outlines' },
+      { keys: ['I'], command: 'toggleSolo', text: 'display.solo' },
+      { keys: ['Shift + Z'], command: 'resetPhoto', text: 'display.resetPhoto' },
     ],
   },
   {
     title: 'shortcuts.images',
     shortcuts: [
-      { keys: ['ArrowRight', 'D'], command: 'nextImage', text: 'editor.nextImage' },
-      { keys: ['ArrowLeft', 'A'], command: 'previousImage', text: 'editor.previousImage' },
-      { keys: ['F6'], command: 'switchFocus', text: 'shortcuts.switchFocus' },
+      { keys: ['D', 'PageDown'], command: 'nextImage', text: 'editor.nextImage' },
+      { keys: ['A', 'PageUp'], command: 'previousImage', text: 'editor.previousImage' },
+      { keys: ['Shift + D'], command: 'nextUnfinished', text: 'palette.nextUnfinished' },
+      { keys: ['Ctrl + Enter'], command: 'submit', text: 'keyboard.submit' },
+      { keys: ['F6'], command: 'nextRegion', text: 'keyboard.nextRegion' },
+      { keys: ['Shift + F6'], command: 'previousRegion', text: 'keyboard.previousRegion' },
+      { keys: ['Shift + G'], command: 'showGuidelines', text: 'guidelines.title' },
+      { keys: ['Ctrl + K'], command: 'showPalette', text: 'palette.open' },
       { keys: ['?'], command: 'showShortcuts', text: 'shortcuts.sheet' },
     ],
   },
 ];
-
-type KeyFacts = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
-
-const COMMANDS = new Map<string, EditorCommandName>();
-for (const { shortcuts } of SHORTCUT_GROUPS) {
-  for (const { keys, command } of shortcuts) {
-    if (command !== undefined) for (const key of keys) COMMANDS.set(key.toLowerCase(), command);
-  }
-}
-
-/** The command for a key press, null when it means nothing here. The command key of a Mac counts as control. */
-export function commandForKey({
-  key,
-  ctrlKey,
-  metaKey,
-  shiftKey,
-  altKey,
-}: KeyFacts): EditorCommandName | null {
-  if (altKey) return null;
-  const isLetter = /^[a-z]$/i.test(key);
-  // With anything but letters and named keys, shift is already part of the character ("?", "+").
-  const hasShift = shiftKey && (isLetter || key.length > 1);
-  const name = `${ctrlKey || metaKey ? 'ctrl + ' : ''}${hasShift ? 'shift + ' : ''}${key.toLowerCase()}`;
-  return COMMANDS.get(name === '=' ? '+' : name) ?? null;
-}
-
-/** '1' ... '9' for a digit key, wherever the layout has it; null otherwise. */
-export function digitForKey(
-  event: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>,
-): string | null {
-  if (event.ctrlKey || event.metaKey || event.altKey) return null;
-  return /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? null;
-}

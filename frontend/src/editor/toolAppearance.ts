@@ -8,7 +8,7 @@ import type { OutlineHand } from './outlineHand';
 
 export function toolAppearance(
   state: EditorState,
-  { tool, pointer, held, isPanning }: HandState,
+  { tool, pointer, isByKeys, held, isPanning }: HandState,
   labelColours: ReadonlyMap<number, string>,
   outline: Pick<OutlineHand, 'loops' | 'handleAt'>,
 ): ToolAppearance {
@@ -20,6 +20,7 @@ export function toolAppearance(
     tool: state.view.tool,
     state: tool,
     pointer: isPanning ? null : pointer,
+    crosshair: isByKeys ? 'keys' : state.view.hasCrosshair ? 'mouse' : null,
     isShiftDown: held.isShift,
     brushSize: state.view.brushSize,
     colour: colourOf(state, object, labelColours),

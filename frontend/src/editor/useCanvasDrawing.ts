@@ -8,6 +8,7 @@ import { MaskStack } from '../render/maskStack';
 import { Overlay } from '../render/overlay';
 import { TileLayer } from '../render/tileLayer';
 import { ToolLayer } from '../render/toolLayer';
+import type { ViewState } from '../store/editorState';
 import { useEditor } from './editorContext';
 import { isSame, SceneCache } from './sceneCache';
 import { toolAppearance } from './toolAppearance';
@@ -62,7 +63,8 @@ export function useCanvasDrawing({
       const [state, shown] = [session.store.get(), viewport.get()];
       if (scene.update(state, colours.current)) masks.show(scene.masks);
       else masks.paint();
-      masks.setOpacity(state.view.areMasksHidden ? 0 : state.view.opacity);
+      masks.setOpacity(maskOpacity(state.view, hand.stroke !== null));
+      plane.style.setProperty('--photo-filter', photoFilter(state.view.photo));
       if (shown === null) return;
       place(plane, shown);
       masks.place(shown);
@@ -110,6 +112,16 @@ export function useCanvasDrawing({
     overlayRef,
     toolRef,
   ]);
+}
+
+/** A stroke shows while it is drawn, also where only outlines do. */
+function maskOpacity({ areMasksHidden, isOutlineOnly, opacity }: ViewState, isStroke: boolean): number {
+  return areMasksHidden || (isOutlineOnly && !isStroke) ? 0 : opacity;
+}
+
+/** No filter at all where nothing is changed: it costs time on every frame of a pan. */
+function photoFilter({ brightness, contrast }: ViewState['photo']): string {
+  return brightness === 1 && contrast === 1 ? 'none' : `brightness(${brightness}) contrast(${contrast})`;
 }
 
 function place(plane: HTMLElement, { offsetX, offsetY, scale }: Viewport): void {

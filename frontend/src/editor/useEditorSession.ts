@@ -9,7 +9,13 @@ import { browserOperations } from '../protocol/operationStore';
 import { imageSocketUrl } from '../protocol/socketUrl';
 import { EditorSession } from '../store/editorSession';
 import { fetchDocument } from './annotationApi';
-import { loadActiveLabel, loadSettings, saveActiveLabel, saveSettings } from './viewSettings';
+import {
+  hasSameSettings,
+  loadActiveLabel,
+  loadSettings,
+  saveActiveLabel,
+  saveSettings,
+} from './viewSettings';
 
 export function useEditorSession(
   image: string,
@@ -66,9 +72,7 @@ function rememberSettings(session: EditorSession, project: number): () => void {
   return session.store.subscribe(() => {
     const now = session.store.get().view;
     if (now === view) return;
-    const isSame =
-      now.opacity === view.opacity && now.colouring === view.colouring && now.brushSize === view.brushSize;
-    if (!isSame) saveSettings(window.localStorage, now);
+    if (!hasSameSettings(now, view)) saveSettings(window.localStorage, now);
     if (now.activeLabel !== view.activeLabel) saveActiveLabel(window.localStorage, project, now.activeLabel);
     view = now;
   });

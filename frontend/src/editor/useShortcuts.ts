@@ -4,33 +4,65 @@ import type { Label } from '../api/types';
 import type { ToolKey } from '../tools/tool';
 import type { EditorCommands } from './editorCommands';
 import { type Hand, type HeldKeys, NO_KEYS } from './hand';
+import { bindingFor, isDrawing, isHeld, type KeyBindings } from './keyBindings';
+import type { KeyboardCursor } from './keyboardCursor';
 import { labelHotkeys } from './labelHotkeys';
-import { commandForKey, digitForKey } from './shortcuts';
+import { digitForKey, pressedKey } from './pressedKey';
+import type { DrawingBinding, HeldBinding } from './shortcuts';
 
 const TYPING =
-  'input:not([type="range"]), textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
+  'input:not([type="range"], [type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"]';
+const OTHER_LAYERS = '[role="dialog"], [role="menu"]';
 /** Keys with a meaning of their own on a focused control. */
-const CONTROL_KEYS = new Set(['Enter', ' ', 'ArrowLeft', 'ArrowRight', 'Tab']);
+const CONTROL_KEYS = new Set(['Enter', ' ', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Tab']);
 
-export function useShortcuts(commands: EditorCommands, labels: readonly Label[], hand: Hand): void {
+const TOOL_KEYS: Readonly<Record<DrawingBinding, ToolKey>> = {
+  closeDrawing: 'Enter',
+  takeBack: 'Backspace',
+  giveUp: 'Escape',
+};
+const HELD_KEYS: Readonly<Record<HeldBinding, 'isPan' | 'isOpposite'>> = {
+  holdToMove: 'isPan',
+  holdForOpposite: 'isOpposite',
+};
+
+interface Keyboard {
+  readonly commands: EditorCommands;
+  readonly labels: readonly Label[];
+  readonly hand: Hand;
+  readonly cursor: KeyboardCursor;
+  readonly keys: KeyBindings;
+}
+
+export function useShortcuts({ commands, labels, hand, cursor, keys }: Keyboard): void {
   useEffect(() => {
     const hold = (change: Partial<HeldKeys>): void => hand.hold({ ...hand.state.get().held, ...change });
+    /** Returns whether the key meant anything. */
+    const act = (event: KeyboardEvent): boolean => {
+      const key = pressedKey(event);
+      if (key === null) return false;
+      const drawing = bindingFor(keys, key, 'drawing');
+      if (drawing !== null && isDrawing(drawing)) {
+        const toolKey = TOOL_KEYS[drawing];
+        if (hand.press(toolKey) || cursor.take(toolKey)) return true;
+      }
+      const digit = digitForKey(event);
+      if (digit !== null) return chooseByDigit(commands, labels, digit);
+      const binding = bindingFor(keys, key, 'anywhere');
+      if (binding === null || isDrawing(binding)) return false;
+      if (isHeld(binding)) hold({ [HELD_KEYS[binding]]: true });
+      else commands[binding]();
+      return true;
+    };
     const down = (event: KeyboardEvent): void => {
       if (event.isComposing || belongsElsewhere(event)) return;
       if (event.key === 'Shift') hold({ isShift: true });
-      if (isToolKey(event) && hand.press(event.key)) {
-        event.preventDefault();
-        return;
-      }
-      const act = actionFor(event, commands, labels, hold);
-      if (act === null) return;
-      event.preventDefault();
-      act();
+      if (act(event)) event.preventDefault();
     };
     const up = (event: KeyboardEvent): void => {
-      if (event.key === ' ') hold({ isPan: false });
-      if (event.key.toLowerCase() === 'g') hold({ isOpposite: false });
       if (event.key === 'Shift') hold({ isShift: false });
+      const binding = bindingFor(keys, pressedKey(event) ?? '', 'anywhere');
+      if (binding !== null && isHeld(binding)) hold({ [HELD_KEYS[binding]]: false });
     };
     const release = (): void => hand.hold(NO_KEYS);
     window.addEventListener('keydown', down);
@@ -41,35 +73,12 @@ export function useShortcuts(commands: EditorCommands, labels: readonly Label[],
       window.removeEventListener('keyup', up);
       window.removeEventListener('blur', release);
     };
-  }, [commands, labels, hand]);
+  }, [commands, labels, hand, cursor, keys]);
 }
 
-function actionFor(
-  event: KeyboardEvent,
-  commands: EditorCommands,
-  labels: readonly Label[],
-  hold: (change: Partial<HeldKeys>) => void,
-): (() => void) | null {
-  if (isPlain(event, ' ')) return () => hold({ isPan: true });
-  if (isPlain(event, 'g')) return () => hold({ isOpposite: true });
-  const digit = digitForKey(event);
-  if (digit !== null) return () => chooseByDigit(commands, labels, digit);
-  const command = commandForKey(event);
-  return command === null ? null : commands[command];
-}
-
-function chooseByDigit(commands: EditorCommands, labels: readonly Label[], digit: string): void {
+function chooseByDigit(commands: EditorCommands, labels: readonly Label[], digit: string): boolean {
   for (const [id, hotkey] of labelHotkeys(labels)) if (hotkey === digit) commands.chooseLabel(id);
-}
-
-const TOOL_KEYS: ReadonlySet<string> = new Set<ToolKey>(['Enter', 'Escape', 'Backspace']);
-
-function isToolKey(event: KeyboardEvent): event is KeyboardEvent & { readonly key: ToolKey } {
-  return TOOL_KEYS.has(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
-}
-
-function isPlain(event: KeyboardEvent, key: string): boolean {
-  return event.key.toLowerCase() === key && !event.ctrlKey && !event.metaKey && !event.altKey;
+  return true;
 }
 
 /** Text that is marked on the page goes first. */
@@ -83,9 +92,12 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
   if (event.key === 'Tab' && !isOnCanvas) return true;
   if (isCopying(event) && window.getSelection()?.isCollapsed === false) return true;
   if (target === null || target === document.body || isOnCanvas) return false;
-  if (target.closest(TYPING) !== null) return true;
+  if (target.closest(OTHER_LAYERS) !== null) return true;
+  if (target.closest(TYPING) !== null) return !/^F\d+$/.test(event.key);
+  const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
   return (
+    !hasModifier &&
     CONTROL_KEYS.has(event.key) &&
-    target.closest('button, a, [role="slider"], [role="option"], [tabindex]') !== null
+    target.closest('button, a, input, [role="slider"], [role="option"], [tabindex]') !== null
   );
 }

@@ -2,7 +2,9 @@
 import { MAX_BRUSH, MIN_BRUSH } from '../masks/brushTip';
 import { INITIAL_VIEW, type ViewState } from '../store/editorState';
 
-type Settings = Pick<ViewState, 'opacity' | 'colouring' | 'brushSize'>;
+const KEPT = ['opacity', 'colouring', 'brushSize', 'hasCrosshair', 'isOutlineOnly', 'photo'] as const;
+
+export type Settings = Pick<ViewState, (typeof KEPT)[number]>;
 type KeyValueStore = Pick<Storage, 'getItem' | 'setItem'>;
 
 const VIEW_KEY = 'stipple.view';
@@ -10,16 +12,28 @@ const labelKey = (project: number): string => `stipple.activeLabel.${project}`;
 
 /** Anything unreadable counts as never having been set. */
 export function loadSettings(storage: KeyValueStore): Settings {
-  const { opacity, colouring, brushSize } = readJson(storage, VIEW_KEY) as Partial<Settings>;
+  const found = readJson(storage, VIEW_KEY) as Partial<Settings>;
+  const { opacity, colouring, brushSize, photo } = found;
   return {
-    opacity: typeof opacity === 'number' && opacity >= 0 && opacity <= 1 ? opacity : INITIAL_VIEW.opacity,
+    opacity: isBetween(opacity, 0, 1) ? opacity : INITIAL_VIEW.opacity,
     colouring: colouring === 'label' || colouring === 'object' ? colouring : INITIAL_VIEW.colouring,
     brushSize: isBrushSize(brushSize) ? brushSize : INITIAL_VIEW.brushSize,
+    hasCrosshair: found.hasCrosshair === true,
+    isOutlineOnly: found.isOutlineOnly === true,
+    photo:
+      isBetween(photo?.brightness, 0, 4) && isBetween(photo?.contrast, 0, 4)
+        ? { brightness: photo.brightness, contrast: photo.contrast }
+        : INITIAL_VIEW.photo,
   };
 }
 
-export function saveSettings(storage: KeyValueStore, { opacity, colouring, brushSize }: Settings): void {
-  write(storage, VIEW_KEY, { opacity, colouring, brushSize });
+export function saveSettings(storage: KeyValueStore, view: Settings): void {
+  write(storage, VIEW_KEY, Object.fromEntries(KEPT.map((name) => [name, view[name]])));
+}
+
+/** What is kept is the same in both. */
+export function hasSameSettings(a: Settings, b: Settings): boolean {
+  return KEPT.every((name) => a[name] === b[name]);
 }
 
 /** The label that new objects got last, or the first one when that is gone. */
@@ -34,6 +48,10 @@ export function loadActiveLabel(
 
 export function saveActiveLabel(storage: KeyValueStore, project: number, id: number | null): void {
   write(storage, labelKey(project), { id });
+}
+
+function isBetween(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && value >= least && value <= most;
 }
 
 function isBrushSize(value: unknown): value is number {

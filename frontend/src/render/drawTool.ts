@@ -10,6 +10,7 @@ import type { ToolState } from '../tools/tool';
 import { type DrawnBounds, drawBounds, drawBoundsHandles } from './drawBounds';
 import { drawBoxes } from './drawBoxes';
 import { drawClicks } from './drawClicks';
+import { drawCrosshair } from './drawCrosshair';
 import { drawHandles, drawMovedHandle } from './drawHandles';
 import { drawStrokes } from './drawStrokes';
 import { drawTip } from './drawTip';
@@ -19,6 +20,8 @@ export interface ToolAppearance {
   readonly state: ToolState;
   /** null while the pointer is not over the canvas. */
   readonly pointer: ImagePoint | null;
+  /** Lines through the pointer, and what moves it; null: none. */
+  readonly crosshair: 'mouse' | 'keys' | null;
   /** Held: the next stroke of the brush would be a straight line. */
   readonly isShiftDown: boolean;
   readonly brushSize: number;
@@ -33,8 +36,9 @@ export interface ToolAppearance {
 }
 
 /** Whether the tool shows nothing. */
-export function isBlank({ tool, state, pointer, bounds }: ToolAppearance): boolean {
+export function isBlank({ tool, state, pointer, crosshair, bounds }: ToolAppearance): boolean {
   if (tool === 'outline' || bounds !== null) return false;
+  if (crosshair !== null && pointer !== null) return false;
   if ((tool === 'brush' || tool === 'eraser') && pointer !== null) return false;
   return state.name === 'idle' || state.name === 'panning' || (state.name === 'pointing' && tool !== 'click');
 }
@@ -47,7 +51,8 @@ export function drawTool(
   viewport: Viewport,
   appearance: ToolAppearance,
 ): void {
-  const { tool, state, pointer, colour } = appearance;
+  const { tool, state, pointer, colour, crosshair } = appearance;
+  if (crosshair !== null && pointer !== null) drawCrosshair(context, viewport, pointer, crosshair === 'keys');
   if (tool === 'brush' || tool === 'eraser') drawBrush(context, viewport, appearance);
   if (tool === 'outline') drawEditedOutline(context, viewport, appearance);
   if (appearance.bounds !== null && state.name === 'idle')

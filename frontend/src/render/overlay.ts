@@ -28,6 +28,8 @@ export class Overlay {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
   readonly #outlines: OutlineCache;
+  /** What waits for an answer pulses, except for those who asked for rest. */
+  readonly #reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   #content: OverlayContent | null = null;
   #frame = 0;
 
@@ -53,11 +55,12 @@ export class Overlay {
     this.#frame = 0;
   }
 
-  #draw(nowMs: number): void {
+  #draw(timeMs: number): void {
     this.#frame = 0;
     if (this.#content === null) return;
     const { viewport, marks, peers, stroked } = this.#content;
     const outlines = stroked === null ? marks.outlines : marks.outlines.filter(({ id }) => id !== stroked);
+    const nowMs = this.#reducedMotion.matches ? 0 : timeMs;
     const ratio = fitCanvas(this.#canvas, viewport);
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);
@@ -67,6 +70,7 @@ export class Overlay {
     drawStrokes(this.#context, viewport, marks.lines, nowMs);
     drawClicks(this.#context, viewport, marks.dots, nowMs);
     drawCursors(this.#context, viewport, peers);
+    if (this.#reducedMotion.matches) return;
     const isMoving = [...marks.dots, ...marks.lines].some((mark) => mark.isPending);
     if (isMoving) this.#frame = requestAnimationFrame((now) => this.#draw(now));
   }

@@ -2,6 +2,7 @@
 import { objectColour } from '../masks/palette';
 import type { Uuid } from '../protocol/messages';
 import type { EditorState } from '../store/editorState';
+import { hiddenObjects } from '../store/hiddenObjects';
 import {
   boundsOf,
   shownDocument,
@@ -50,15 +51,17 @@ export function maskAppearances(
   colours: ReadonlyMap<Uuid, string>,
 ): Map<Uuid, MaskAppearance> {
   const masks = new Map<Uuid, MaskAppearance>();
+  const hidden = hiddenObjects(state);
   for (const { id, rle } of shownDocument(state).objects.values()) {
     if (rle === null) continue;
-    masks.set(id, { rle, colour: colours.get(id) as string, isHidden: state.view.hidden.has(id) });
+    masks.set(id, { rle, colour: colours.get(id) as string, isHidden: hidden.has(id) });
   }
   return masks;
 }
 
 export function buildMarks(state: EditorState, colours: ReadonlyMap<Uuid, string>): Marks {
   const { view } = state;
+  const hidden = hiddenObjects(state);
   const { objects, background, backgroundStrokes } = shownDocument(state);
   const outlines: OutlinedObject[] = [];
   const bounds: DrawnBounds[] = [];
@@ -78,7 +81,7 @@ export function buildMarks(state: EditorState, colours: ReadonlyMap<Uuid, string
     }
   };
   for (const object of objects.values()) {
-    if (view.hidden.has(object.id)) continue;
+    if (hidden.has(object.id)) continue;
     const colour = colours.get(object.id) as string;
     if (object.rle !== null && !view.areMasksHidden)
       outlines.push(outlineOf(object, object.rle, colour, view));

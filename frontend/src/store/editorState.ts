@@ -69,6 +69,14 @@ export interface ViewState {
   /** Polygon and lasso take away, scribbles mark the background, without a key being held. */
   readonly isSubtracting: boolean;
   readonly colouring: ColouringMode;
+  /** Masks are shown by their outlines alone. */
+  readonly isOutlineOnly: boolean;
+  /** Only the selected objects are shown. */
+  readonly isSolo: boolean;
+  /** 1: the photo as it is. */
+  readonly photo: { readonly brightness: number; readonly contrast: number };
+  /** Lines through the pointer of the mouse, too. */
+  readonly hasCrosshair: boolean;
 }
 
 export interface EditorState {
@@ -117,6 +125,10 @@ export const INITIAL_VIEW: ViewState = {
   brushSize: 20,
   isSubtracting: false,
   colouring: 'object',
+  isOutlineOnly: false,
+  isSolo: false,
+  photo: { brightness: 1, contrast: 1 },
+  hasCrosshair: false,
 };
 
 export function initialState(view: Partial<ViewState> = {}): EditorState {

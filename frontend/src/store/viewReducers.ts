@@ -90,6 +90,22 @@ export function setColouring(state: EditorState, colouring: ViewState['colouring
   return withView(state, { colouring });
 }
 
+export function setOutlineOnly(state: EditorState, isOutlineOnly: boolean): EditorState {
+  return withView(state, { isOutlineOnly });
+}
+
+export function setSolo(state: EditorState, isSolo: boolean): EditorState {
+  return withView(state, { isSolo });
+}
+
+export function setPhoto(state: EditorState, photo: Partial<ViewState['photo']>): EditorState {
+  return withView(state, { photo: { ...state.view.photo, ...photo } });
+}
+
+export function setCrosshair(state: EditorState, hasCrosshair: boolean): EditorState {
+  return withView(state, { hasCrosshair });
+}
+
 export function toggleHidden(state: EditorState, id: Uuid): EditorState {
   const hidden = new Set(state.view.hidden);
   if (!hidden.delete(id)) hidden.add(id);

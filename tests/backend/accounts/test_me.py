@@ -14,7 +14,8 @@ URL = "/api/v1/me/"
 
 def test_me_says_who_and_in_which_teams(client_of: ClientOf, bob: User) -> None:
     me = client_of(bob).get(URL).json()
-    assert set(me) == {"id", "username", "email", "name", "language", "color", "is_operator", "organizations"}
+    public = {"id", "username", "email", "name", "language", "preferences", "color", "is_operator", "organizations"}
+    assert set(me) == public
     assert me["organizations"][0]["role"] == "annotator"
     assert me["is_operator"] is False
 
@@ -35,6 +36,39 @@ def test_the_language_of_the_pages_is_remembered(client_of: ClientOf, bob: User)
     assert client.patch(URL, {"language": ""}).json()["language"] == ""
     for tag in ("not a tag", "1a", "<b>", "x" * 17):
         assert client.patch(URL, {"language": tag}).status_code == 400, tag
+
+
+def test_the_keys_that_a_person_has_changed_are_kept_for_that_person_alone(
+    client_of: ClientOf, alice: User, bob: User
+) -> None:
+    client = client_of(bob)
+    assert client.get(URL).json()["preferences"] == {}
+    keys = {"undo": ["Ctrl + U", "Ctrl + П"], "fit": []}
+    for wanted in (keys, {"zoomIn": ["<img src=x onerror=alert(1)>"]}, {}, keys):
+        answer = client.patch(URL, {"preferences": {"keys": wanted}}, format="json")
+        assert (answer.status_code, answer.json()["preferences"]) == (200, {"keys": wanted})
+    assert client.patch(URL, {"name": "Bobby"}).json()["preferences"] == {"keys": keys}
+    assert client_of(alice).get(URL).json()["preferences"] == {}
+
+
+@pytest.mark.parametrize(
+    "preferences",
+    [
+        [],
+        {"keys": []},
+        {"keys": {"undo": "Ctrl + U"}},
+        {"keys": {"undo": [1, [2]]}},
+        {"keys": {"undo": [""]}},
+        {"keys": {"undo": ["x" * 41]}},
+        {"keys": {"undo": ["x"] * 7}},
+        {"keys": {"not a command": ["U"]}},
+        {"keys": {f"command{number}": ["U"] for number in range(201)}},
+    ],
+)
+def test_preferences_that_are_none_are_refused(client_of: ClientOf, bob: User, preferences: object) -> None:
+    client = client_of(bob)
+    assert client.patch(URL, {"preferences": preferences}, format="json").status_code == 400
+    assert client.get(URL).json()["preferences"] == {}
 
 
 def test_what_is_wrong_with_a_field_is_said_in_the_language_of_the_request(client_of: ClientOf, bob: User) -> None:

@@ -30,6 +30,7 @@ def test_a_manager_makes_a_project_an_annotator_does_not(
         "organization": organization.pk,
         "name": "Croquet",
         "description": "Hedgehogs\nand flamingos",
+        "guidelines": "",
         "role": "manager",
         "model": "nano",
         "created": "",
@@ -123,6 +124,15 @@ def test_names_come_back_as_the_text_they_were(client_of: ClientOf, alice: User,
     answer = client_of(alice).patch(f"{URL}{project.pk}/", {"name": text, "description": text})
     assert answer.headers["Content-Type"] == "application/json"
     assert (answer.json()["name"], answer.json()["description"]) == (text, text)
+
+
+def test_a_manager_writes_guidelines_that_an_annotator_reads(client_of: ClientOf, cast: Cast, project: Project) -> None:
+    path, text = f"{URL}{project.pk}/", "# Edges\n\n* hair belongs to the **person**"
+    assert client_of(cast.mallory).patch(path, {"guidelines": text}).json()["guidelines"] == text
+    assert client_of(cast.bob).get(path).json()["guidelines"] == text
+    assert client_of(cast.bob).patch(path, {"guidelines": ""}).status_code == 403
+    assert client_of(cast.charlie).get(path).status_code == 404
+    assert client_of(cast.mallory).patch(path, {"guidelines": "x" * 20_001}).status_code == 400
 
 
 def test_deleting_takes_a_manager(client_of: ClientOf, cast: Cast, project: Project) -> None:

@@ -39,7 +39,6 @@ export const shortcuts: German<typeof en> = {
   lessOpacity: 'Masken durchsichtiger',
   moreOpacity: 'Masken deckender',
   toggleMasks: 'Alle Masken aus- oder einblenden',
-  switchFocus: 'Fokus zwischen Arbeitsfläche und Leiste wechseln',
   sheet: 'Diese Übersicht',
 
   leftClick: 'Linksklick',

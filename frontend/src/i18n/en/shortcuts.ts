@@ -37,7 +37,6 @@ export const shortcuts = {
   lessOpacity: 'More transparent masks',
   moreOpacity: 'More opaque masks',
   toggleMasks: 'Hide or show all masks',
-  switchFocus: 'Move the focus between canvas and panel',
   sheet: 'This sheet',
 
   // Keys and gestures

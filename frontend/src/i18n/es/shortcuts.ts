@@ -39,7 +39,6 @@ export const shortcuts: Spanish<typeof en> = {
   lessOpacity: 'Máscaras más transparentes',
   moreOpacity: 'Máscaras más opacas',
   toggleMasks: 'Ocultar o mostrar todas las máscaras',
-  switchFocus: 'Mover el foco entre lienzo y panel',
   sheet: 'Esta hoja',
 
   leftClick: 'Clic izquierdo',

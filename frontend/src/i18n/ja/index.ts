@@ -3,15 +3,19 @@ import { account } from './account';
 import { actions } from './actions';
 import { app } from './app';
 import { common } from './common';
+import { display } from './display';
 import { editor } from './editor';
+import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { jobStates } from './jobStates';
 import { keep } from './keep';
+import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
 import { login } from './login';
 import { many } from './many';
 import { modelStates } from './modelStates';
 import { models } from './models';
+import { palette } from './palette';
 import { presets } from './presets';
 import { problems } from './problems';
 import { project } from './project';
@@ -35,6 +39,10 @@ export const ja: Catalogue = {
   hints,
   jobStates,
   keep,
+  keyboard,
+  palette,
+  display,
+  guidelines,
   labelKinds,
   login,
   many,

@@ -39,7 +39,6 @@ export const shortcuts: Japanese<typeof en> = {
   lessOpacity: 'マスクをより透明に',
   moreOpacity: 'マスクをより不透明に',
   toggleMasks: 'すべてのマスクの表示を切り替え',
-  switchFocus: 'キャンバスとパネルの間でフォーカスを移動',
   sheet: 'この一覧',
 
   leftClick: '左クリック',

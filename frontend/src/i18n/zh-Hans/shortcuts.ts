@@ -39,7 +39,6 @@ export const shortcuts: Chinese<typeof en> = {
   lessOpacity: '掩码更透明',
   moreOpacity: '掩码更不透明',
   toggleMasks: '隐藏或显示所有掩码',
-  switchFocus: '在画布和面板之间切换焦点',
   sheet: '此列表',
 
   leftClick: '左键点击',

@@ -15,15 +15,24 @@ export function GeneralSettings({ project }: { project: Project }) {
   const client = useQueryClient();
   const [name, setName] = useState(project.name);
   const [description, setDescription] = useState(project.description);
+  const [guidelines, setGuidelines] = useState(project.guidelines);
   const save = useMutation({
-    mutationFn: () => updateProject(project.id, { name: name.trim(), description: description.trim() }),
+    mutationFn: () =>
+      updateProject(project.id, {
+        name: name.trim(),
+        description: description.trim(),
+        guidelines: guidelines.trim(),
+      }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: queryKeys.project(project.id) });
       await client.invalidateQueries({ queryKey: queryKeys.projects });
       notifications.show({ message: t('settings.projectSaved') });
     },
   });
-  const isChanged = name.trim() !== project.name || description.trim() !== project.description;
+  const isChanged =
+    name.trim() !== project.name ||
+    description.trim() !== project.description ||
+    guidelines.trim() !== project.guidelines;
   return (
     <Section title={t('settings.general')}>
       <form
@@ -33,7 +42,7 @@ export function GeneralSettings({ project }: { project: Project }) {
         }}
       >
         <Stack>
-          <ErrorMessage error={formError(save.error, ['name', 'description'])} />
+          <ErrorMessage error={formError(save.error, ['name', 'description', 'guidelines'])} />
           <TextInput
             label={t('common.name')}
             value={name}
@@ -50,6 +59,17 @@ export function GeneralSettings({ project }: { project: Project }) {
             maxRows={12}
             onChange={(event) => setDescription(event.currentTarget.value)}
             error={fieldError(save.error, 'description')}
+          />
+          <Textarea
+            label={t('guidelines.title')}
+            description={t('guidelines.hint')}
+            value={guidelines}
+            maxLength={20_000}
+            autosize
+            minRows={5}
+            maxRows={20}
+            onChange={(event) => setGuidelines(event.currentTarget.value)}
+            error={fieldError(save.error, 'guidelines')}
           />
           <Group justify="flex-end">
             <Button type="submit" loading={save.isPending} disabled={!isChanged || !name.trim()}>

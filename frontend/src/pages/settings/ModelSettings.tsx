@@ -99,7 +99,7 @@ function ChosenModel({ model }: { model: StoredModel }) {
       {summary && <Text size="sm">{summary}</Text>}
       <Text size="sm" c="dimmed" mt={summary ? 4 : 0}>
         {presetName(model.preset, t)} · {parameterText(model.parameters, t)} · {clickSpeed(model.speed, t)} ·{' '}
-        <Anchor component={Link} to={`/models/${model.id}`} size="sm">
+        <Anchor component={Link} to={`/models/${model.id}`} size="sm" underline="always">
           {t('settings.cardAndFigures')}
         </Anchor>
       </Text>

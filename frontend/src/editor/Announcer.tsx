@@ -1,0 +1,44 @@
+/** Says to those who do not see the canvas what has happened on it. */
+import { VisuallyHidden } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useT } from '../i18n/useT';
+import { announcement, placeAnnouncement } from './announcement';
+import { useEditor } from './editorContext';
+
+export function Announcer() {
+  const t = useT();
+  const { session, hand, labels, image } = useEditor();
+  const [happened, setHappened] = useState('');
+  const [place, setPlace] = useState('');
+
+  useEffect(() => {
+    let before = session.store.get();
+    return session.store.subscribe(() => {
+      const now = session.store.get();
+      const text = announcement(before, now, labels, image.width * image.height, t);
+      before = now;
+      if (text !== null) setHappened(text);
+    });
+  }, [session, labels, image.width, image.height, t]);
+
+  useEffect(() => {
+    let last = hand.state.get().pointer;
+    return hand.state.subscribe(() => {
+      const { isByKeys, pointer } = hand.state.get();
+      if (!isByKeys || pointer === null || pointer === last) return;
+      last = pointer;
+      setPlace(placeAnnouncement(pointer, session.store.get(), labels, t));
+    });
+  }, [session, hand, labels, t]);
+
+  return (
+    <VisuallyHidden>
+      <div role="status" data-testid="happened">
+        {happened}
+      </div>
+      <div aria-live="polite" data-testid="crosshair-place">
+        {place}
+      </div>
+    </VisuallyHidden>
+  );
+}

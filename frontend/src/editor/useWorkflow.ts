@@ -1,0 +1,61 @@
+/** Moving the image on: submitting it, accepting or rejecting it. One for the buttons and for the key. */
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import { queryKeys } from '../api/queryKeys';
+import { may } from '../api/roles';
+import type { ImageWithNeighbours, Role } from '../api/types';
+import { showError } from '../components/confirm';
+import { currentT } from '../i18n/language';
+import type { EditorSession } from '../store/editorSession';
+import type { EditorState } from '../store/editorState';
+import { isAcknowledged } from '../store/sync';
+import { moveWorkflow, type WorkflowStep } from './annotationApi';
+
+const SUBMITTABLE: readonly string[] = ['new', 'prelabelled', 'in_progress', 'rejected'];
+
+export interface Workflow {
+  /** Returns whether it was done; a refusal is told. */
+  move(step: WorkflowStep, reason?: string): Promise<boolean>;
+  /** What is on its way. */
+  readonly moving: WorkflowStep | null;
+}
+
+/** `workflow`: state of the image, null until it is known. */
+export function canSubmit(role: Role, workflow: string | null): boolean {
+  return workflow !== null && may(role, 'annotate') && SUBMITTABLE.includes(workflow);
+}
+
+/** The server has not acknowledged everything that was done here. */
+export function hasUnsaved({ sync }: EditorState): boolean {
+  return sync.pending.some((entry) => !isAcknowledged(entry));
+}
+
+export function useWorkflow(session: EditorSession, image: ImageWithNeighbours): Workflow {
+  const client = useQueryClient();
+  const [moving, setMoving] = useState<WorkflowStep | null>(null);
+  const { id, name, project } = image;
+  const move = useCallback(
+    async (step: WorkflowStep, reason?: string): Promise<boolean> => {
+      setMoving(step);
+      try {
+        const { state } = await moveWorkflow(id, step, reason);
+        session.setWorkflow(state);
+        const t = currentT();
+        notifications.show({
+          color: 'teal',
+          message: t('editor.moved', { image: name, state: t(`workflow.${state}`) }),
+        });
+        void client.invalidateQueries({ queryKey: queryKeys.images(project) });
+        return true;
+      } catch (error) {
+        showError(error);
+        return false;
+      } finally {
+        setMoving(null);
+      }
+    },
+    [client, session, id, name, project],
+  );
+  return useMemo(() => ({ move, moving }), [move, moving]);
+}
