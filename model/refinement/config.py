@@ -21,8 +21,8 @@ class RefinementConfig:
     x squared colour difference over the mean one, down to ``floor``. ``click_radius``: the disc around a click that
     surely is its owner's. ``rounds``: how often colours are learned from the labels and labels from the colours;
     ``fine_sweeps``: over the edges in the end; ``band``: how many coarse pixels the fine step may move an edge.
-    Between the sizes ``small`` and ``large``, square roots of an object's share of the picture, its discs grow by
-    ``radius_growth`` and the smoothness by ``smoothness_growth``, both shares of themselves.
+    Between ``small`` and ``large``, the size of the smallest object as the square root of its share of the picture,
+    discs grow by ``radius_growth`` and smoothness by ``smoothness_growth``, both in shares of themselves.
     ``island``: the lead of the network's scores from which a part without a click stays with its object.
     """
 

@@ -127,15 +127,15 @@ def _cut(
         expand(scores, links, weight, (scores[..., label] > worth_asking) & is_free, label, labels)
 
 
-def _smoothness(large: np.ndarray, config: RefinementConfig) -> float:
-    """Of a whole step, per unit of a link: an edge has objects of two sizes, so it goes by their mean."""
-    return config.smoothness * (1 + config.smoothness_growth * float(large[0])) / LINK_SCALE
+def _smoothness(large: float, config: RefinementConfig) -> float:
+    """Of a whole step, per unit of a link."""
+    return config.smoothness * (1 + config.smoothness_growth * large) / LINK_SCALE
 
 
 def _marks(
-    clicks: Clicks, image_hw: tuple[int, int], size_hw: tuple[int, int], large: np.ndarray, config: RefinementConfig
+    clicks: Clicks, image_hw: tuple[int, int], size_hw: tuple[int, int], large: float, config: RefinementConfig
 ) -> np.ndarray:
-    return seeds(clicks, image_hw, size_hw, config.click_radius * max(size_hw) * (1 + config.radius_growth * large))
+    return seeds(clicks, image_hw, size_hw, config.click_radius * (1 + config.radius_growth * large) * max(size_hw))
 
 
 def _hold(beliefs: np.ndarray, marks: np.ndarray) -> None:

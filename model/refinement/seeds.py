@@ -16,15 +16,15 @@ from model.types import Click, Clicks, Mark
 FREE = -1
 
 
-def seeds(clicks: Clicks, image_hw: tuple[int, int], size_hw: tuple[int, int], radii: np.ndarray) -> np.ndarray:
+def seeds(clicks: Clicks, image_hw: tuple[int, int], size_hw: tuple[int, int], radius: float) -> np.ndarray:
     """Whose each pixel of a picture of ``size_hw`` surely is: int32 (h, w), 0 background, k + 1 object k, else FREE.
 
-    ``radii`` (1 + K,): of each label's discs, in pixels of the picture, at most half way to what is somebody else's:
-    clicks close to each other tell of something small. The pixel under a click always counts.
+    ``radius``: of the discs, in pixels of the picture, and at most half way to what is somebody else's: clicks close to
+    each other tell of something small. The pixel under a click always counts.
     """
     marks = np.full(size_hw, FREE, dtype=np.int32)
     lines = [(label, [_pixel(x, y, image_hw, size_hw) for x, y in _points(mark)]) for label, mark in _ordered(clicks)]
-    reaches = _reaches(lines, radii)
+    reaches = _reaches(lines, radius)
     for reached in (reaches, [0] * len(lines)):  # centres last: no disc may cover another click
         for (label, pixels), reach in zip(lines, reached, strict=True):
             for start, end in pairwise(pixels):
@@ -34,7 +34,7 @@ def seeds(clicks: Clicks, image_hw: tuple[int, int], size_hw: tuple[int, int], r
     return marks
 
 
-def _reaches(lines: list[tuple[int, list[tuple[int, int]]]], radii: np.ndarray) -> list[int]:
+def _reaches(lines: list[tuple[int, list[tuple[int, int]]]], radius: float) -> list[int]:
     """Whole pixels that each line may be wide to either side."""
     points = np.array([pixel for _, pixels in lines for pixel in pixels], dtype=np.float64).reshape(-1, 2)
     owner = np.array([label for label, pixels in lines for _ in pixels])
@@ -42,7 +42,7 @@ def _reaches(lines: list[tuple[int, list[tuple[int, int]]]], radii: np.ndarray) 
     for label, pixels in lines:
         others = points[owner != label]
         apart = np.linalg.norm(np.array(pixels)[:, None] - others, axis=2).min() if len(others) else np.inf
-        reaches.append(int(min(radii[label], apart / 2)))
+        reaches.append(int(min(radius, apart / 2)))
     return reaches
 
 

@@ -10,11 +10,11 @@ import numpy as np
 from model.refinement.config import RefinementConfig
 
 
-def largeness(labels: np.ndarray, count: int, config: RefinementConfig) -> np.ndarray:
-    """0 for a small label to 1 for a large one, float64 (``count``,), background first: it has the mean of the others.
+def largeness(labels: np.ndarray, count: int, config: RefinementConfig) -> float:
+    """0 to 1: how large the smallest of the objects is, which suffers most from what suits large ones.
 
     ``labels`` int (h, w), 0 background; ``count``: of labels, background included, at least 2.
     """
     shares = np.bincount(labels.ravel(), minlength=count)[1:] / labels.size
-    large = np.clip((np.sqrt(shares) - config.small) / (config.large - config.small), 0.0, 1.0)
-    return np.concatenate([[large.mean()], large])
+    size = float(np.sqrt(shares.min()))
+    return min(max((size - config.small) / (config.large - config.small), 0.0), 1.0)

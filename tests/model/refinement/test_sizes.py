@@ -11,11 +11,16 @@ from model.refinement.sizes import largeness
 CONFIG = RefinementConfig(small=0.1, large=0.3)
 
 
-def test_a_label_is_as_large_as_the_root_of_its_share_and_the_background_as_the_others_are_on_average() -> None:
+@pytest.mark.parametrize(("side", "large"), [(5, 0.0), (10, 0.0), (20, 0.5), (30, 1.0), (45, 1.0)])
+def test_the_smallest_object_counts_by_its_side(side: int, large: float) -> None:
     labels = np.zeros((100, 100), dtype=np.int32)
-    labels[:20, :20] = 1  # a fifth of the side
-    labels[50:, :50] = 2  # half of it
-    assert largeness(labels, 4, CONFIG) == pytest.approx([0.5, 0.5, 1.0, 0.0])
+    labels[:side, :side] = 1
+    labels[50:, 50:] = 2
+    assert largeness(labels, 3, CONFIG) == pytest.approx(large)
+
+
+def test_an_object_without_a_pixel_is_small() -> None:
+    assert largeness(np.ones((10, 10), dtype=np.int32), 3, CONFIG) == 0
 
 
 def test_sizes_in_the_wrong_order_are_refused() -> None:
