@@ -35,25 +35,24 @@ def main() -> None:
 
 def draw(model: Any, case: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
     """The photo with masks, outlines and clicks, uint8 (H, W, 3), and the predicted quality of each object."""
-    from model.fusion import answered_masks
+    from model.fusion import answered
     from model.types import Click, Clicks
 
     image = np.asarray(Image.open(PHOTOS / case["photo"]).convert("RGB"))
     times = iter(range(1000))
     clicks = Clicks(tuple(tuple(Click(x, y, next(times)) for x, y in points) for points in case["objects"]))
     features = model.encode(image)
-    logits = model.decode(features, clicks)
-    labels = answered_masks(logits, features, clicks)
+    answer = answered(model.decode(features, clicks), features, clicks)
     picture = image.copy()
     for number, points in enumerate(case["objects"], start=1):
-        colour, mask = COLOURS[number - 1], labels == number
+        colour, mask = COLOURS[number - 1], answer.labels == number
         picture[mask] = (0.55 * picture[mask] + 0.45 * np.array(colour)).astype(np.uint8)
         outlines, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
         cv2.drawContours(picture, outlines, -1, colour, 2, cv2.LINE_AA)
         for x, y in points:
             cv2.circle(picture, (int(x), int(y)), 6, (255, 255, 255), -1, cv2.LINE_AA)
             cv2.circle(picture, (int(x), int(y)), 4, colour, -1, cv2.LINE_AA)
-    return picture, logits.quality
+    return picture, answer.quality
 
 
 if __name__ == "__main__":

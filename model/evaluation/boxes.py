@@ -19,7 +19,7 @@ import numpy as np
 from model.boxes import Box, marks_of, marks_outside, reach
 from model.datasets.sample import Dataset, Sample
 from model.datasets.stipple import open_multi
-from model.fusion import answered_masks
+from model.fusion import answered
 from model.loading import load
 from model.types import Click, Clicks, Features, InteractiveModel
 
@@ -91,7 +91,7 @@ def _of_box(model: InteractiveModel, features: Features, box: Box) -> np.ndarray
 
 
 def _answer(model: InteractiveModel, features: Features, clicks: Clicks) -> np.ndarray:
-    return answered_masks(model.decode(features, clicks), features, clicks) == 1
+    return answered(model.decode(features, clicks), features, clicks).labels == 1
 
 
 def _iou(a: np.ndarray, b: np.ndarray) -> float:

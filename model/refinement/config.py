@@ -21,6 +21,8 @@ class RefinementConfig:
     x squared colour difference over the mean one, down to ``floor``. ``click_radius``: the disc around a click that
     surely is its owner's. ``rounds``: how often colours are learned from the labels and labels from the colours;
     ``fine_sweeps``: over the edges in the end; ``band``: how many coarse pixels the fine step may move an edge.
+    Between ``small`` and ``large``, the size of the smallest object as the square root of its share of the picture,
+    discs grow by ``radius_growth`` and smoothness by ``smoothness_growth``, both in shares of themselves.
     ``island``: the lead of the network's scores from which a part without a click stays with its object.
     """
 
@@ -41,6 +43,10 @@ class RefinementConfig:
     contrast: float = 0.5
     floor: float = 0.02
     click_radius: float = 0.0105
+    small: float = 0.1
+    large: float = 0.35
+    radius_growth: float = 0.0
+    smoothness_growth: float = 0.0
     rounds: int = 3
     fine_sweeps: int = 3
     band: int = 2
@@ -53,3 +59,5 @@ class RefinementConfig:
         for name in ("colour_prior", "floor", "contrast"):
             if not getattr(self, name) > 0:
                 raise ValueError(f"refinement.{name}={getattr(self, name)} must be above 0")
+        if not 0 <= self.small < self.large:
+            raise ValueError(f"refinement.small={self.small} must be below refinement.large={self.large}")

@@ -23,6 +23,7 @@ from model.refinement.evidence import colour_scores, network_scores
 from model.refinement.islands import drop_islands
 from model.refinement.picture import LINK_SCALE, Picture
 from model.refinement.seeds import FREE, clicks_per_object, honour, seeds
+from model.refinement.sizes import largeness
 from model.refinement.traits import NAMES, traits_of
 from model.types import Clicks, Logits
 
@@ -61,14 +62,15 @@ def refined_beliefs(logits: Logits, clicks: Clicks, picture: Picture) -> tuple[n
     traits = traits_of(base, base + colours[picture.coarse.bins], picture.coarse.links, labels, clicks)
     beliefs = _certain(labels, base.shape[2])
     size_hw = picture.fine.bins.shape
-    marks = _marks(clicks, logits.image_hw, size_hw, config)
+    large = largeness(labels, base.shape[2], config)
+    marks = _marks(clicks, logits.image_hw, size_hw, large, config)
     fine = np.empty((*size_hw, beliefs.shape[2]), dtype=np.float32)
     enlarge(beliefs, fine)
     is_open = _edge(beliefs, config.band, size_hw) & (marks == FREE)
     scores = np.empty_like(fine)
     enlarge_open(base, is_open, picture.fine.bins, colours, scores)
     _hold(fine, marks)
-    settle(scores, picture.fine.links, config.smoothness / LINK_SCALE, fine, is_open, config.fine_sweeps)
+    settle(scores, picture.fine.links, _smoothness(large, config), fine, is_open, config.fine_sweeps)
     return fine, traits
 
 
@@ -80,10 +82,11 @@ def _coarse(
     labels = np.zeros((0, 0), dtype=np.int32)  # none yet
     for grid in (*[picture.first] * (config.rounds - 1), picture.coarse):
         size_hw = grid.bins.shape
-        marks = _marks(clicks, logits.image_hw, size_hw, config)
         base = network_scores(logits, len(clicks.objects), size_hw, config.network_cap)
         base *= np.float32(config.network + early * config.network_first)
         base[..., 0] += np.float32(config.background + early * config.background_first)
+        large = largeness(labels if labels.size else base.argmax(axis=2), base.shape[2], config)
+        marks = _marks(clicks, logits.image_hw, size_hw, large, config)
         if not labels.size:
             beliefs = np.empty_like(base)
             believe(base, beliefs)
@@ -96,7 +99,7 @@ def _coarse(
         colours = colour_scores(grid.bins, beliefs, marks, config)
         colours *= np.float32(config.colour + early * config.colour_first)
         # A picture half as large has a quarter of the pixels but half of the edge.
-        weight = config.smoothness / LINK_SCALE * max(size_hw) / max(picture.coarse.bins.shape)
+        weight = _smoothness(large, config) * max(size_hw) / max(picture.coarse.bins.shape)
         _cut(base + colours[grid.bins], grid.links, weight, order, marks == FREE, labels)
         drop_islands(labels, base, marks, config.island)
     return base, colours, labels
@@ -124,8 +127,15 @@ def _cut(
         expand(scores, links, weight, (scores[..., label] > worth_asking) & is_free, label, labels)
 
 
-def _marks(clicks: Clicks, image_hw: tuple[int, int], size_hw: tuple[int, int], config: RefinementConfig) -> np.ndarray:
-    return seeds(clicks, image_hw, size_hw, config.click_radius * max(size_hw))
+def _smoothness(large: float, config: RefinementConfig) -> float:
+    """Of a whole step, per unit of a link."""
+    return config.smoothness * (1 + config.smoothness_growth * large) / LINK_SCALE
+
+
+def _marks(
+    clicks: Clicks, image_hw: tuple[int, int], size_hw: tuple[int, int], large: float, config: RefinementConfig
+) -> np.ndarray:
+    return seeds(clicks, image_hw, size_hw, config.click_radius * (1 + config.radius_growth * large) * max(size_hw))
 
 
 def _hold(beliefs: np.ndarray, marks: np.ndarray) -> None:

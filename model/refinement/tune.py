@@ -41,6 +41,8 @@ STEPS: dict[str, tuple[str, float]] = {
     "background_first": ("plus", 0.5),
     "background": ("plus", 0.3),
     "click_radius": ("times", 1.5),
+    "radius_growth": ("plus", 0.5),
+    "smoothness_growth": ("plus", 0.25),
 }
 """What is tried, in this order: each constant times and through, or plus and minus, its step."""
 

@@ -191,3 +191,14 @@ def test_a_config_that_cannot_work_is_refused() -> None:
         replace(CONFIG, rounds=0)
     with pytest.raises(ValueError, match=r"refinement\.contrast=0.0 must be above 0"):
         replace(CONFIG, contrast=0.0)
+
+
+def test_clicks_near_large_objects_speak_for_more_pixels() -> None:
+    image = np.full((96, 128, 3), 120, dtype=np.uint8)
+    logits = logits_of(np.stack([np.full((24, 32), -6.0), np.full((24, 32), 6.0)]), [-1, 0], (96, 128))
+    clicks = Clicks(((Click(20.5, 48.5, 0),),), (Click(100.5, 48.5, 1),))
+    taken = []
+    for growth in (0.0, 3.0):
+        config = replace(CONFIG, radius_growth=growth)
+        taken.append((refined_labels(logits, clicks, picture(image, config)) == 0).sum())
+    assert taken[1] > 3 * taken[0] > 0
