@@ -10,7 +10,7 @@ import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from backend.annotation.refusal import Refused
@@ -246,7 +246,7 @@ def _reshape(raw: Mapping[str, Any], size_hw: SizeHW) -> Reshape:
     named = [*(shape.object for shape in shapes), *gone]
     if len(set(named)) < len(named):
         raise _bad("each object may be named once in objects and removed together")
-    return Reshape(_uuid(raw, "id"), shapes, gone, cast(Reason, reason))
+    return Reshape(_uuid(raw, "id"), shapes, gone, reason)
 
 
 def _shape(value: Any, index: int, size_hw: SizeHW) -> Shape:
