@@ -19,7 +19,10 @@ from worker.failures import problem_of
 from worker.model_loader import ModelLoader
 from worker.served_models import ModelUnavailable, ServedModels
 
-NANO = json.loads((WEIGHTS / "nano" / "config.json").read_text())["digest"]
+BUILTIN = {
+    name: json.loads((WEIGHTS / name / "config.json").read_text())["digest"] for name in ("nano", "nano-permissive")
+}
+NANO = BUILTIN["nano"]
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ def names(served: ServedModels) -> dict[str, str]:
 def test_serves_the_built_in_models_and_those_of_the_store(store: Path) -> None:
     put(store, "mine", "m" * 64)
     put(store, ".making-half", "h" * 64)
-    assert names(ServedModels(store, (), "auto")) == {"nano": NANO, "mine": "m" * 64}
+    assert names(ServedModels(store, (), "auto")) == {**BUILTIN, "mine": "m" * 64}
 
 
 def test_serves_only_what_it_is_told_to(store: Path) -> None:
@@ -64,7 +67,7 @@ def test_serves_only_what_it_is_told_to(store: Path) -> None:
 
 def test_a_model_that_is_added_or_replaced_is_noticed(store: Path) -> None:
     served = ServedModels(store, (), "auto")
-    assert set(names(served)) == {"nano"}
+    assert set(names(served)) == set(BUILTIN)
     folder = put(store, "mine", "m" * 64)
     assert served.find("m" * 64).name == "mine"
     shutil.rmtree(folder)
@@ -76,10 +79,10 @@ def test_a_model_that_no_engine_here_can_run_is_not_offered(
     store: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     put(store, "weights-only", "w" * 64, "weights.safetensors")
-    assert set(names(ServedModels(store, (), "auto"))) == {"nano", "weights-only"}
+    assert set(names(ServedModels(store, (), "auto"))) == {*BUILTIN, "weights-only"}
     monkeypatch.setattr(served_models, "torch_is_installed", lambda: False)
     without_torch = ServedModels(store, (), "auto")
-    assert set(names(without_torch)) == set(names(without_torch)) == {"nano"}
+    assert set(names(without_torch)) == set(names(without_torch)) == set(BUILTIN)
     assert caplog.text.count("torch is not installed here") == 1
 
 
@@ -111,7 +114,7 @@ def test_a_worker_of_other_models_does_not_load_the_default_one(
 
 def test_settings_that_cannot_be_met_end_the_start(loader: Callable[..., ModelLoader], store: Path) -> None:
     put(store, "weights-only", "w" * 64, "weights.safetensors")
-    with pytest.raises(ValueError, match="'giant' does not exist; choose one of nano, weights-only"):
+    with pytest.raises(ValueError, match="'giant' does not exist; choose one of nano, nano-permissive, weights-only"):
         loader(STIPPLE_MODEL="giant").check()
     with pytest.raises(EngineMissing, match="no ONNX graphs"):
         loader(STIPPLE_MODEL="weights-only", STIPPLE_ENGINE="onnx").check()

@@ -68,14 +68,14 @@ def test_answer_to_an_object_that_was_clicked_since_is_dropped_and_the_others_ar
     desk.sent.clear()
     running = desk.runner
     superseding = messages.Click(uuid.uuid4(), A, None, (16, 34))
-    original = running._changed
+    original = running._decoded
 
     def click_meanwhile(*args: Any) -> Any:
-        running._changed = original
+        running._decoded = original
         desk.do(bob, superseding)
         return original(*args)
 
-    running._changed = click_meanwhile
+    running._decoded = click_meanwhile
     stored = desk.answer(request)
     assert [item["id"] for item in stored.masks["objects"]] == [str(B)]
     assert desk.object(A).rle is None

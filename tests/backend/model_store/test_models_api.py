@@ -36,7 +36,7 @@ def uploads() -> list[Path]:
 def test_alice_bob_and_charlie_see_models_and_change_none(client_of: ClientOf, cast: Cast, swin: StoredModel) -> None:
     for user in (cast.alice, cast.bob, cast.charlie):
         client = client_of(user)
-        assert [m["name"] for m in client.get(URL).json()["results"]] == ["nano", "swin"]
+        assert [m["name"] for m in client.get(URL).json()["results"]] == ["nano", "nano-permissive", "swin"]
         assert client.get(f"{URL}{swin.pk}/").json()["title"] == "Swin"
         refused = [
             client.post(URL, {"source": "published", "published": "r50"}),
@@ -237,4 +237,4 @@ def test_the_list_costs_the_same_queries_for_many_models(
         StoredModel.objects.create(name=f"m{n}", state=State.READY)
     client = client_of(bob)
     with django_assert_max_num_queries(5):
-        assert len(client.get(URL).json()["results"]) == 21
+        assert len(client.get(URL).json()["results"]) == StoredModel.objects.count() > 20
