@@ -26,9 +26,16 @@ export function ObjectMenu() {
       width={280}
       middlewares={{ flip: { crossAxis: false }, shift: { padding: 8 } }}
       returnFocus
+      withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <div className={classes.place} style={{ left: place.x, top: place.y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes.place}
+          style={{ left: place.x, top: place.y }}
+          aria-label={t('editor.selectedObjects')}
+        />
       </Menu.Target>
       <Menu.Dropdown data-testid="object-menu" aria-label={t('editor.selectedObjects')}>
         {GROUPS.map((group, index) => (
