@@ -98,7 +98,9 @@ def test_the_guidelines_of_the_project_are_one_key_away(page: Page) -> None:
     page.keyboard.press("Shift+G")
     expect(page.get_by_test_id("guidelines")).to_contain_text("Nobody has written guidelines")
     page.get_by_test_id("guidelines").get_by_role("link").click()
-    page.get_by_role("textbox", name="Guidelines").fill("# Edges\n\nHair belongs to the **person**. <script>alert(1)</script>")
+    page.get_by_role("textbox", name="Guidelines").fill(
+        "# Edges\n\nHair belongs to the **person**. <script>alert(1)</script>"
+    )
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_text("saved", exact=False).first).to_be_visible()
     page.goto(editor)
