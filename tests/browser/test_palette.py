@@ -45,16 +45,20 @@ def test_commands_labels_and_images_are_found_by_a_part_of_their_name(page: Page
     expect(options.first).to_contain_text("Eraser")
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("canvas")).to_have_attribute("data-tool", "eraser")
+    expect(query).to_have_count(0)
 
     labels = page.get_by_role("radiogroup", name="Active label").get_by_role("radio")
     last = (labels.last.locator("span[title]").get_attribute("title")) or ""
     page.keyboard.press("Control+k")
+    expect(query).to_be_focused()
     page.keyboard.type(f"label {last}")
     expect(options.first).to_contain_text(f"Label: {last}")
     page.keyboard.press("Enter")
     expect(labels.last).to_be_checked()
+    expect(query).to_have_count(0)
 
     page.keyboard.press("Control+k")
+    expect(query).to_be_focused()
     page.keyboard.type("xyzzy")
     expect(page.get_by_text("Nothing is called so")).to_be_visible()
     query.fill("astro")

@@ -26,6 +26,7 @@ export function CommandPalette({ isOpen, onClose }: { isOpen: boolean; onClose: 
       title={t('palette.title')}
       size={560}
       yOffset="12vh"
+      transitionProps={{ duration: 0 }}
       classNames={{ header: classes.header ?? '', body: classes.body ?? '' }}
     >
       {isOpen && <Finder onClose={onClose} />}
