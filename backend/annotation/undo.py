@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,7 +18,7 @@ from django.db.models.fields.json import KeyTransform
 from backend.annotation.fold import in_effect
 from backend.annotation.models import Operation
 from backend.annotation.refusal import Refused
-from backend.annotation.state import DocumentState, Effect, Entry
+from backend.annotation.state import DocumentState, Effect, Entry, ObjectState
 from backend.config.problems import Code
 
 MARKERS = ("undo", "redo")
@@ -91,16 +92,21 @@ def check_nobody_worked_since(log: Sequence[Entry], user_id: int, objects: Colle
 
 
 def difference(before: DocumentState, after: DocumentState) -> Effect:
-    """What leads from ``before`` to ``after``."""
+    """What leads from ``before`` to ``after``; a mask counts as another one, too, where only who made it differs."""
     old = {item.id: item for item in before.live()}
     new = {item.id: item for item in after.live()}
     changed = {key for key, item in new.items() if old.get(key) != item}
     return Effect(
         changed=changed,
-        masked={key for key in changed if key not in old or old[key].rle != new[key].rle},
+        masked={key for key in changed if key not in old or _mask_of(old[key]) != _mask_of(new[key])},
         removed=set(old) - set(new),
         background=before.background != after.background,
     )
+
+
+def _mask_of(item: ObjectState) -> tuple[Any, ...]:
+    """What clients are told of a mask (``representation.mask_view``)."""
+    return item.rle, item.model, item.quality, item.shape, item.bbox
 
 
 def check_locked_masks(before: DocumentState, after: DocumentState, effect: Effect) -> None:

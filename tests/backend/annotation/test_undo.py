@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -16,8 +17,11 @@ from hypothesis import strategies as st
 from backend.annotation.models import Object
 from backend.annotation.reading import read_document
 from backend.annotation.refusal import Refused
+from backend.annotation.state import DocumentState, ObjectState
+from backend.annotation.undo import difference
 from backend.annotation.watchdog import sweep
 from backend.projects.models import Label
+from kernels.rle import encode
 
 A, B, C = (uuid.UUID(int=n) for n in (1, 2, 3))
 
@@ -70,6 +74,17 @@ def test_answer_that_came_after_the_undo_is_there_at_the_redo(desk: Any, bob: An
     desk.redo(bob)
     assert desk.mask(A)[24, 16]
     desk.check()
+
+
+def test_another_maker_of_the_same_mask_is_told_like_another_mask() -> None:
+    """An answer that follows an undo tells clients of ``masked`` objects alone."""
+    key, mask = uuid.uuid4(), encode(np.ones((2, 2), dtype=bool))
+    by_hand, by_model = DocumentState(), DocumentState()
+    by_hand.objects[key] = ObjectState(key, rle=mask)
+    by_model.objects[key] = ObjectState(key, rle=mask, model={"name": "nano", "digest": "d", "engine": "onnx/cpu"})
+    assert difference(by_hand, by_model).masked == {key}
+    by_model.objects[key] = ObjectState(key, rle=mask, label=7)
+    assert difference(by_hand, by_model).masked == set()
 
 
 def test_undo_is_personal(desk: Any, alice: Any, bob: Any) -> None:
