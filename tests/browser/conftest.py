@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from backend.config.env import REPOSITORY
+from backend.operations.bench.chromium import VIEWPORT, chromium
 from backend.operations.bench.temporary_product import TemporaryProduct
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-VIEWPORT = {"width": 1440, "height": 900}
 PhotoFiles = list[Path]
 
 
@@ -25,13 +24,10 @@ def product() -> Iterator[TemporaryProduct]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = os.environ.get("STIPPLE_CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+@pytest.fixture(scope="session", name="chromium")
+def running_chromium() -> Iterator[Browser]:
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Page, WebSocket
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, WebSocket
 
 SIZE_WH = (640, 480)
 MARGIN_PX = 12

@@ -7,18 +7,15 @@ the log must hold every operation that was not refused, in the order in which it
 
 from __future__ import annotations
 
-import os
 import random
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
-
+from backend.operations.bench.chromium import VIEWPORT
 from backend.operations.bench.cut_hands import SIZE_WH, Hands
 from backend.operations.bench.cut_network import FAULTS, CutNetwork
 from backend.operations.bench.figures import percentiles
@@ -27,8 +24,9 @@ from backend.operations.client.account import Account
 from backend.operations.client.photos import resized_photos
 from backend.operations.client.projects import make_project
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-VIEWPORT: Any = {"width": 1440, "height": 900}
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
 ACTS_BETWEEN_FAULTS = (4, 30)
 FAULT_IN_S = (0.0, 0.4)
 DOWN_S = (0.0, 2.5)
@@ -66,15 +64,6 @@ class Tally:
     connections: int = 0
     settle_s: list[float] = field(default_factory=list)
     work_s: list[float] = field(default_factory=list)
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = os.environ.get("STIPPLE_CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def run(product: TemporaryProduct, browser: Browser, runs: int, operations: int, seed: int = 1) -> dict[str, Any]:

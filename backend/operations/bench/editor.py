@@ -12,18 +12,17 @@ import itertools
 import math
 import os
 import random
-import shutil
 import statistics
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from backend.operations.bench.blobs import blobs
+from backend.operations.bench.chromium import VIEWPORT, chromium
 from backend.operations.bench.figures import percentiles
 from backend.operations.client.account import Account
 from backend.operations.client.editor import Editor
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SIZE_WH = (2048, 1536)
-VIEWPORT = {"width": 1440, "height": 900}
 COUNTS = (50, 1000, 2000)
 FEW = 5
 """Objects of the image that a click's cost is compared with."""
@@ -46,8 +44,6 @@ NOTCH, NOTCHES = 60, 12
 """Turns of the wheel: so far each, and so many in one direction, which is about four times as large."""
 WAIT_MS = 60_000
 PER_OPERATION = 200
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PROBE = Path(__file__).with_name("editor_probe.js")
 IS_PAINTED = """([x, y]) => __probe.frameWhere(() => {
   const canvas = document.querySelector('[data-testid="masks"]');
@@ -59,19 +55,14 @@ IS_ANSWERED = """(count) => {
 }"""
 
 
-class NoBrowser(RuntimeError):
-    """Playwright or Chromium is missing; the message says which, and what to do."""
-
-
 def run(url: str, username: str, password: str) -> dict[str, Any]:
     """Raises NoBrowser. Frames a second, milliseconds and mebibytes under the keys that the benchmark promises."""
-    find_chromium()
     with Account(url, username, password) as account:
         project = make_project(account, f"editor {uuid.uuid4().hex[:8]}", resized_photos(4, SIZE_WH, variant=91))
         images = dict(zip((FEW, *COUNTS), project.image_ids, strict=True))
         try:
             places = {count: _fill(account, project, image, count) for count, image in images.items()}
-            with _browser() as browser:
+            with chromium() as browser:
                 pages = {
                     count: _measure_page(browser, account, images[count], places[count], is_last=count == COUNTS[-1])
                     for count in COUNTS
@@ -89,18 +80,6 @@ def run(url: str, username: str, password: str) -> dict[str, Any]:
         "click_ms": click_ms,
         "load": [round(value, 2) for value in os.getloadavg()],
     }
-
-
-def find_chromium() -> str:
-    """Raises NoBrowser, also where playwright is not installed."""
-    try:
-        import playwright.sync_api  # noqa: F401
-    except ImportError as error:
-        raise NoBrowser("this measures in a browser: install playwright (it is in the extra `test`)") from error
-    path = os.environ.get("STIPPLE_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if path is None:
-        raise NoBrowser(f"no Chromium ({', '.join(CHROMIUM)}); install one, or set STIPPLE_CHROMIUM to its path")
-    return path
 
 
 class Places:
@@ -140,20 +119,8 @@ async def _paste(account: Account, labels: Sequence[int], image: str, masks: Seq
             await editor.send({"op": "reshape", "objects": part, "removed": [], "reason": "paste"})
 
 
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        try:
-            yield browser
-        finally:
-            browser.close()
-
-
 def _measure_page(browser: Browser, account: Account, image: str, places: Places, *, is_last: bool) -> dict[str, Any]:
-    context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=VIEWPORT)
     name, _, value = account.session_cookie().partition("=")
     context.add_cookies([{"name": name, "value": value, "url": account.url}])
     page = context.new_page()

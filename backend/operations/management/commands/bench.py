@@ -10,7 +10,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.operations.bench import click, editor, faults, pair
+from backend.operations.bench import click, cuts, editor, faults, pair
+from backend.operations.bench.chromium import NoBrowser, chromium, find_chromium
 from backend.operations.bench.temporary_product import TemporaryProduct
 
 
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         url = options.get("url")
         if url and not options["password"]:
             raise CommandError("--url needs --password (or STIPPLE_ADMIN_PASSWORD)")
-        if options["kind"] == "editor":
+        if options["kind"] in ("cuts", "editor"):
             _check_browser()
         with nullcontext(None) if url else TemporaryProduct() as product:
             result = measure(product, options)
@@ -75,10 +76,8 @@ def _faults(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[s
 
 
 def _cuts(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str, Any]:
-    from backend.operations.bench import cuts  # playwright is there only where the tests are set up
-
     assert product, "cuts puts a network of its own before the product: it starts one"
-    with cuts.chromium() as browser:
+    with chromium() as browser:
         return cuts.run(product, browser, options["runs"], options["operations"], options["seed"])
 
 
@@ -89,8 +88,8 @@ def _editor(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[s
 def _check_browser() -> None:
     """Before a product is started in vain."""
     try:
-        editor.find_chromium()
-    except editor.NoBrowser as error:
+        find_chromium()
+    except NoBrowser as error:
         raise CommandError(str(error)) from error
 
 
