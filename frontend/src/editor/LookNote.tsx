@@ -1,4 +1,4 @@
-/** Says, beside the zoom, that the model looks closely at what is in sight. */
+/** Says, in the lower left corner, that the model looks closely at what is in sight. */
 import { Paper, Text, Tooltip } from '@mantine/core';
 import { IconZoomScan } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
