@@ -106,15 +106,21 @@ function cornersAt(loop: Loop, places: readonly ImagePoint[]): number[] {
 }
 
 function simplified(loop: Loop, tolerance: number, anchors: readonly number[]): number[] {
-  const count = loop.length / 2;
   const fixed = [...new Set(anchors.length > 1 ? anchors : [...anchors, ...spread(loop, anchors[0] ?? 0)])];
-  fixed.sort((a, b) => a - b);
-  const found = new Set(fixed);
-  for (const [place, from] of fixed.entries()) {
-    const to = place + 1 < fixed.length ? (fixed[place + 1] as number) : (fixed[0] as number) + count;
+  const found = keptBetween(loop, fixed, tolerance);
+  if (found.length >= LEAST_HANDLES) return found;
+  const third = farthestFromLine(loop, fixed[0] as number, fixed[1] as number);
+  return keptBetween(loop, [...fixed, third], tolerance);
+}
+
+/** The fixed corners, and between each and the next all that the tolerance needs; ascending. */
+function keptBetween(loop: Loop, fixed: readonly number[], tolerance: number): number[] {
+  const ascending = [...fixed].sort((a, b) => a - b);
+  const found = new Set(ascending);
+  for (const [place, from] of ascending.entries()) {
+    const to = ascending[place + 1] ?? (ascending[0] as number) + loop.length / 2;
     keepFarthest(loop, from, to, tolerance, found);
   }
-  if (found.size < LEAST_HANDLES) found.add(farthestFromLine(loop, fixed[0] as number, fixed[1] as number));
   return [...found].sort((a, b) => a - b);
 }
 
