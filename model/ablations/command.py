@@ -14,13 +14,13 @@ from model.ablations.arms import PRESET, Arm
 class Budget:
     """What every arm gets, in one thread: that many ``steps`` or, where they are 0, ``minutes`` of wall clock.
 
-    Steps are repeatable, and what else the machine does takes nothing from an arm; 500 take a slow core ten minutes.
+    Steps are repeatable, and what else the machine does takes nothing from an arm; 400 take a slow core ten minutes.
 
     ``size`` of the windows in pixels, images a ``batch``, ``photos`` to validate on at the end.
     """
 
     minutes: float = 10.0
-    steps: int = 500
+    steps: int = 400
     size: int = 256
     batch: int = 8
     photos: int = 60
@@ -37,7 +37,8 @@ class Budget:
 def train_arguments(arm: Arm, seed: int, budget: Budget, data: Path | str, out: Path | str) -> list[str]:
     """Arguments of ``python -m model.train``, without those that only say where the packed photos are.
 
-    The warm-up is cut from 150 to 50 steps: minutes are some 500 steps.
+    The warm-up is cut from 150 to 50 steps, as there are so few. Float32 everywhere: a sweep that goes on on another
+    machine stays comparable.
     """
     length = ["--steps", str(budget.steps)] if budget.steps else ["--minutes", f"{budget.minutes:g}"]
     settings = [part for setting in arm.settings for part in ("--set", setting)]
@@ -46,7 +47,7 @@ def train_arguments(arm: Arm, seed: int, budget: Budget, data: Path | str, out: 
         *("--set", "recipe.optimiser.warm_up_steps=50"),
         *("--data", str(data), "--out", str(out), *length),
         *("--size", str(budget.size), "--batch", str(budget.batch), "--seed", str(seed)),
-        *("--device", "cpu", "--processes", "1", "--threads", "1", "--workers", "0"),
+        *("--device", "cpu", "--precision", "fp32", "--processes", "1", "--threads", "1", "--workers", "0"),
         *("--validation-photos", str(budget.photos), "--validate-minutes", "0", "--save-minutes", "1"),
     ]
 
