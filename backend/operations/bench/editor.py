@@ -168,7 +168,7 @@ def _panned(page: Page) -> float:
     page.evaluate("() => { __probe.panned = [] }")
     began = time.monotonic()
     while (passed := time.monotonic() - began) < MOVE_S:
-        page.mouse.move(x + 180 * math.sin(4 * passed), y + 120 * math.sin(7 * passed))
+        page.mouse.move(x + round(180 * math.sin(4 * passed)), y + round(120 * math.sin(7 * passed)))
     frames = page.evaluate("() => __probe.framesPerSecond()")
     page.mouse.up(button="middle")
     return float(frames)

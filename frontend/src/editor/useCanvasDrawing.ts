@@ -13,6 +13,9 @@ import { useEditor } from './editorContext';
 import { isSame, SceneCache } from './sceneCache';
 import { toolAppearance } from './toolAppearance';
 
+/** So long after the zoom has changed the image is drawn sharp again. */
+const REST_MS = 120;
+
 interface Layers {
   readonly planeRef: RefObject<HTMLDivElement | null>;
   readonly tilesRef: RefObject<HTMLDivElement | null>;
@@ -57,6 +60,18 @@ export function useCanvasDrawing({
     const scene = new SceneCache();
     let frame = 0;
     let overlaid: readonly unknown[] = [];
+    let placed: Viewport | null = null;
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    const move = (shown: Viewport): void => {
+      if (shown === placed) return;
+      if (placed !== null && shown.scale !== placed.scale) {
+        plane.setAttribute('data-zooming', '');
+        clearTimeout(rest);
+        rest = setTimeout(() => plane.removeAttribute('data-zooming'), REST_MS);
+      }
+      placed = shown;
+      place(plane, shown);
+    };
 
     const draw = (): void => {
       frame = 0;
@@ -66,7 +81,7 @@ export function useCanvasDrawing({
       masks.setOpacity(maskOpacity(state.view, hand.stroke !== null));
       plane.style.setProperty('--photo-filter', photoFilter(state.view.photo));
       if (shown === null) return;
-      place(plane, shown);
+      move(shown);
       masks.place(shown);
       tiles.show(shown);
       const content = {
@@ -93,6 +108,7 @@ export function useCanvasDrawing({
     return () => {
       for (const stop of stops) stop();
       cancelAnimationFrame(frame);
+      clearTimeout(rest);
       overlay.stop();
       tiles.stop();
       masks.stop();
@@ -125,7 +141,8 @@ function photoFilter({ brightness, contrast }: ViewState['photo']): string {
 }
 
 function place(plane: HTMLElement, { offsetX, offsetY, scale }: Viewport): void {
-  plane.style.transform = `translate(${offsetX}px, ${offsetY}px) scale(${scale})`;
+  // In three dimensions, so that it is a layer of its own: moved, it is not painted again.
+  plane.style.transform = `translate3d(${offsetX}px, ${offsetY}px, 0) scale(${scale})`;
   plane.toggleAttribute('data-pixelated', scale > PIXEL_ZOOM);
 }
 

@@ -17,18 +17,23 @@ export const PIXEL_ZOOM = 4;
 /** Above this many objects only the emphasised ones have outlines, and of very many selected ones only thin ones. */
 const MAX_OUTLINES = 300;
 
+/** Those that are to be drawn, the emphasised ones last. */
+export function drawnOutlines(objects: readonly OutlinedObject[]): OutlinedObject[] {
+  const hasThin = objects.length <= MAX_OUTLINES;
+  const order = { none: 0, hovered: 1, selected: 2 };
+  return objects
+    .filter((object) => hasThin || object.emphasis !== 'none')
+    .sort((a, b) => order[a.emphasis] - order[b.emphasis]);
+}
+
 /** `context` is in CSS pixels; the outlines are stroked at constant width whatever the zoom. */
 export function drawOutlines(
   context: CanvasRenderingContext2D,
   viewport: Viewport,
-  objects: readonly OutlinedObject[],
+  drawn: readonly OutlinedObject[],
   cache: OutlineCache,
 ): void {
-  const hasThin = objects.length <= MAX_OUTLINES;
-  const drawn = objects.filter((object) => hasThin || object.emphasis !== 'none');
   const isThinOnly = drawn.length > MAX_OUTLINES;
-  const order = { none: 0, hovered: 1, selected: 2 };
-  drawn.sort((a, b) => order[a.emphasis] - order[b.emphasis]);
   context.save();
   context.translate(viewport.offsetX, viewport.offsetY);
   context.scale(viewport.scale, viewport.scale);

@@ -6,7 +6,7 @@ import { drawBounds } from './drawBounds';
 import { drawBoxes } from './drawBoxes';
 import { drawClicks } from './drawClicks';
 import { drawCursors } from './drawCursors';
-import { drawOutlines } from './drawOutlines';
+import { drawnOutlines, drawOutlines } from './drawOutlines';
 import { drawStrokes } from './drawStrokes';
 import { fitCanvas } from './fitCanvas';
 import type { MaskAppearance } from './maskLayer';
@@ -24,6 +24,8 @@ export interface OverlayContent {
   readonly frame: LabelFrame;
 }
 
+const REDRAW_MS = 100;
+
 export class Overlay {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
@@ -32,6 +34,9 @@ export class Overlay {
   readonly #reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   #content: OverlayContent | null = null;
   #frame = 0;
+  /** What is on the canvas was drawn for this view, at this time. */
+  #drawn: { readonly view: Viewport; readonly timeMs: number } | null = null;
+  #redraw: ReturnType<typeof setTimeout> | undefined;
 
   constructor(canvas: HTMLCanvasElement, frame: LabelFrame) {
     const context = canvas.getContext('2d');
@@ -41,37 +46,76 @@ export class Overlay {
     this.#outlines = new OutlineCache(frame);
   }
 
-  /** Draws at once: called from a frame, what it shows is seen in that frame. */
+  /**
+   * Draws at once: called from a frame, what it shows is seen in that frame. While only the view moves, the browser
+   * moves what is drawn already, and every REDRAW_MS it is drawn anew.
+   */
   show(content: OverlayContent): void {
+    const hasOnlyMoved = this.#content !== null && isSameBut(content, this.#content);
     this.#content = content;
     this.#outlines.use(content.frame);
     this.#outlines.keepOnly(content.masks);
-    cancelAnimationFrame(this.#frame);
-    this.#draw(performance.now());
+    const timeMs = performance.now();
+    const isFresh = this.#drawn !== null && timeMs - this.#drawn.timeMs < REDRAW_MS;
+    if (hasOnlyMoved && isFresh && this.#frame === 0) this.#follow(content.viewport);
+    else this.#draw(timeMs);
   }
 
   stop(): void {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#redraw);
     this.#frame = 0;
   }
 
+  /** Have the browser lay what was drawn where it belongs in this view. */
+  #follow(view: Viewport): void {
+    if (this.#canvas.hidden || this.#drawn === null) return;
+    const { view: from, timeMs } = this.#drawn;
+    const scale = view.scale / from.scale;
+    const [x, y] = [view.offsetX - from.offsetX * scale, view.offsetY - from.offsetY * scale];
+    this.#canvas.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+    clearTimeout(this.#redraw);
+    this.#redraw = setTimeout(() => this.#draw(performance.now()), timeMs + REDRAW_MS - performance.now());
+  }
+
   #draw(timeMs: number): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#redraw);
     this.#frame = 0;
     if (this.#content === null) return;
     const { viewport, marks, peers, stroked } = this.#content;
     const outlines = stroked === null ? marks.outlines : marks.outlines.filter(({ id }) => id !== stroked);
     const nowMs = this.#reducedMotion.matches ? 0 : timeMs;
+    const drawn = drawnOutlines(outlines);
+    const cursors = peers.filter((peer) => peer.cursor !== null);
+    this.#canvas.hidden = [drawn, marks.bounds, marks.boxes, marks.lines, marks.dots, cursors].every(isEmpty);
+    this.#drawn = { view: viewport, timeMs };
+    if (this.#canvas.hidden) return;
+    this.#canvas.style.transform = '';
     const ratio = fitCanvas(this.#canvas, viewport);
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);
-    drawOutlines(this.#context, viewport, outlines, this.#outlines);
+    drawOutlines(this.#context, viewport, drawn, this.#outlines);
     drawBounds(this.#context, viewport, marks.bounds);
     drawBoxes(this.#context, viewport, marks.boxes);
     drawStrokes(this.#context, viewport, marks.lines, nowMs);
     drawClicks(this.#context, viewport, marks.dots, nowMs);
-    drawCursors(this.#context, viewport, peers);
+    drawCursors(this.#context, viewport, cursors);
     if (this.#reducedMotion.matches) return;
     const isMoving = [...marks.dots, ...marks.lines].some((mark) => mark.isPending);
     if (isMoving) this.#frame = requestAnimationFrame((now) => this.#draw(now));
   }
+}
+
+/** A canvas with nothing on it is hidden: a full-size layer costs the browser time in every frame of a pan. */
+function isEmpty(marks: readonly unknown[]): boolean {
+  return marks.length === 0;
+}
+
+function isSameBut(
+  { viewport, ...rest }: OverlayContent,
+  { viewport: before, ...last }: OverlayContent,
+): boolean {
+  const isSameScreen = viewport.screen === before.screen;
+  return isSameScreen && Object.values(rest).every((value, index) => value === Object.values(last)[index]);
 }

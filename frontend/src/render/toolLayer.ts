@@ -8,13 +8,14 @@ import { fitCanvas } from './fitCanvas';
 export class ToolLayer {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
-  /** There is nothing on the canvas; to clear it again would only have the browser show it again. */
+  /** Nothing is to be seen: the canvas is hidden, so that the browser need not lay it over the others. */
   #isClear = true;
 
   constructor(canvas: HTMLCanvasElement) {
     const context = canvas.getContext('2d');
     if (context === null) throw new Error('this browser gives no 2D canvas');
     this.#canvas = canvas;
+    canvas.hidden = true;
     this.#context = context;
   }
 
@@ -22,6 +23,8 @@ export class ToolLayer {
     const isClear = crop === null && isBlank(appearance);
     if (isClear && this.#isClear) return;
     this.#isClear = isClear;
+    this.#canvas.hidden = isClear;
+    if (isClear) return;
     const ratio = fitCanvas(this.#canvas, viewport);
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);
