@@ -2,7 +2,7 @@
 
 import { ActionIcon, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconEye, IconEyeOff, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
-import { type MouseEvent, memo, type ReactNode } from 'react';
+import { type MouseEvent, memo, type ReactNode, useState } from 'react';
 import { useT } from '../i18n/useT';
 import { imageModel } from '../store/editorState';
 import { hover, openMenu, select, selectedIds, toggleHidden, toggleSelected } from '../store/viewReducers';
@@ -34,6 +34,8 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
   const title = `${name} ${number}`;
   const words = { object: title };
   const quality = qualityOf(object, t);
+  const [hasFocus, setHasFocus] = useState(false);
+  const isInHand = isSelected || isHovered || hasFocus;
   const choose = (event: MouseEvent): void =>
     store.update((state) => {
       if (event.shiftKey) return toggleSelected(state, object.id);
@@ -56,6 +58,8 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
       data-object={object.id}
       // Not onPointerEnter: React fires that before the canvas hears that the pointer has left it.
       onPointerOver={() => store.update((state) => hover(state, object.id))}
+      onFocus={() => setHasFocus(true)}
+      onBlur={(event) => setHasFocus(event.currentTarget.contains(event.relatedTarget))}
       onContextMenu={showMenu}
     >
       <UnstyledButton className={classes.choose} aria-pressed={isSelected} onClick={choose}>
@@ -73,25 +77,25 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
       </UnstyledButton>
       {quality && <QualitySign quality={quality} />}
       <div className={classes.actions}>
-        {canWrite && <RelabelMenu object={object} title={title} className={classes.onDemand} />}
-        <RowAction
-          label={t(isHidden ? 'editor.show' : 'editor.hide', words)}
-          isKept={isHidden}
-          onClick={() => store.update((state) => toggleHidden(state, object.id))}
-        >
-          {isHidden ? <IconEyeOff size={16} /> : <IconEye size={16} />}
-        </RowAction>
-        {(canWrite || object.locked) && (
+        {isInHand && canWrite && <RelabelMenu object={object} title={title} />}
+        {(isInHand || isHidden) && (
+          <RowAction
+            label={t(isHidden ? 'editor.show' : 'editor.hide', words)}
+            onClick={() => store.update((state) => toggleHidden(state, object.id))}
+          >
+            {isHidden ? <IconEyeOff size={16} /> : <IconEye size={16} />}
+          </RowAction>
+        )}
+        {((isInHand && canWrite) || object.locked) && (
           <RowAction
             label={t(object.locked ? 'editor.unlock' : 'editor.lock', words)}
-            isKept={object.locked}
             isDisabled={!canWrite}
             onClick={() => session.change(object.id, { locked: !object.locked })}
           >
             {object.locked ? <IconLock size={16} /> : <IconLockOpen size={16} />}
           </RowAction>
         )}
-        {canWrite && (
+        {isInHand && canWrite && (
           <RowAction
             label={t('editor.delete', words)}
             isDisabled={object.locked}
@@ -107,18 +111,16 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
 
 interface RowActionProps {
   label: string;
-  /** Shown even when the row is not pointed at. */
-  isKept?: boolean;
   isDisabled?: boolean;
   onClick: () => void;
   children: ReactNode;
 }
 
-function RowAction({ label, isKept = false, isDisabled = false, onClick, children }: RowActionProps) {
+/** Made only for rows in hand, and where it tells something: of a long list these buttons would be most of the cost. */
+function RowAction({ label, isDisabled = false, onClick, children }: RowActionProps) {
   return (
     <Tooltip label={label} openDelay={400}>
       <ActionIcon
-        {...(isKept ? {} : { className: classes.onDemand })}
         size={26}
         variant="subtle"
         color="gray"

@@ -1,5 +1,4 @@
 /** A traffic light that needs no colours: each grade has a shape of its own, and the number stands beside it. */
-import { Tooltip } from '@mantine/core';
 import { IconAlertSquareFilled, IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react';
 import classes from './QualitySign.module.css';
 import type { Grade, Quality } from './quality';
@@ -13,18 +12,18 @@ const SHAPES = {
 export function QualitySign({ quality }: { quality: Quality }) {
   const { grade, text, name, detail } = quality;
   return (
-    <Tooltip label={detail} multiline maw={260} openDelay={300}>
-      <span
-        className={classes.sign}
-        role="img"
-        aria-label={name}
-        data-grade={grade ?? 'none'}
-        data-testid="quality"
-      >
-        {grade !== null && <Shape grade={grade} />}
-        {text}
-      </span>
-    </Tooltip>
+    <span
+      className={classes.sign}
+      role="img"
+      aria-label={name}
+      // A rich tooltip in each of the many rows would take most of the time that the list takes.
+      title={detail}
+      data-grade={grade ?? 'none'}
+      data-testid="quality"
+    >
+      {grade !== null && <Shape grade={grade} />}
+      {text}
+    </span>
   );
 }
 

@@ -10,10 +10,9 @@ import classes from './SidePanel.module.css';
 interface RelabelMenuProps {
   object: VisibleObject;
   title: string;
-  className: string | undefined;
 }
 
-export function RelabelMenu({ object, title, className }: RelabelMenuProps) {
+export function RelabelMenu({ object, title }: RelabelMenuProps) {
   const t = useT();
   const { labels, session } = useEditor();
   const choices = [
@@ -25,7 +24,6 @@ export function RelabelMenu({ object, title, className }: RelabelMenuProps) {
       <Menu.Target>
         <Tooltip label={t('editor.relabel', { object: title })} openDelay={400}>
           <ActionIcon
-            {...(className === undefined ? {} : { className })}
             size={26}
             variant="subtle"
             color="gray"

@@ -29,6 +29,15 @@ export function createT(language: Language, messages: Catalogue, locale: string 
   const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const lists = new Intl.ListFormat(locale);
 
+  // To make a format takes far longer than to use it.
+  const formats = new Map<string, Intl.NumberFormat>();
+  const formatFor = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+    const key = JSON.stringify(options);
+    const format = formats.get(key) ?? new Intl.NumberFormat(locale, options);
+    formats.set(key, format);
+    return format;
+  };
+
   const textOf = (key: MessageKey, count = 0): string => {
     const message = find(messages, key);
     return typeof message === 'string' ? message : formFor(message, plurals.select(count));
@@ -42,7 +51,7 @@ export function createT(language: Language, messages: Catalogue, locale: string 
   return Object.assign(translate as T, {
     language,
     number: (value: number, options?: Intl.NumberFormatOptions) =>
-      (options === undefined ? numbers : new Intl.NumberFormat(locale, options)).format(value),
+      (options === undefined ? numbers : formatFor(options)).format(value),
     date: (iso: string) => dates.format(new Date(iso)),
     dateTime: (iso: string) => times.format(new Date(iso)),
     list: (items: readonly string[]) => lists.format(items),

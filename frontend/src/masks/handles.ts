@@ -142,10 +142,10 @@ function keepFarthest(loop: Loop, from: number, to: number, tolerance: number, f
   const pieces: [number, number][] = [[from, to]];
   for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) {
     const [first, last] = piece;
-    const [a, b] = [cornerAt(loop, first % count), cornerAt(loop, last % count)];
-    let [farthest, most] = [-1, tolerance];
+    const offLine = squaredDistanceTo(loop, first % count, last % count);
+    let [farthest, most] = [-1, tolerance * tolerance];
     for (let index = first + 1; index < last; index++) {
-      const distance = distanceToSegment(cornerAt(loop, index % count), a, b);
+      const distance = offLine(index % count);
       if (distance > most) [farthest, most] = [index, distance];
     }
     if (farthest < 0) continue;
@@ -154,19 +154,26 @@ function keepFarthest(loop: Loop, from: number, to: number, tolerance: number, f
   }
 }
 
-export function distanceToSegment(point: ImagePoint, a: ImagePoint, b: ImagePoint): number {
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+/** Squared distances of a loop's corners to the line between two of them: what is asked most, so without objects. */
+function squaredDistanceTo(loop: Loop, from: number, to: number): (index: number) => number {
+  const [ax, ay] = [loop[2 * from] as number, loop[2 * from + 1] as number];
+  const [dx, dy] = [(loop[2 * to] as number) - ax, (loop[2 * to + 1] as number) - ay];
   const length = dx * dx + dy * dy;
-  const along = length === 0 ? 0 : ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / length;
-  const part = Math.min(1, Math.max(0, along));
-  return Math.hypot(point[0] - a[0] - part * dx, point[1] - a[1] - part * dy);
+  return (index) => {
+    const px = (loop[2 * index] as number) - ax;
+    const py = (loop[2 * index + 1] as number) - ay;
+    const along = length === 0 ? 0 : (px * dx + py * dy) / length;
+    const part = along < 0 ? 0 : along > 1 ? 1 : along;
+    const [ox, oy] = [px - part * dx, py - part * dy];
+    return ox * ox + oy * oy;
+  };
 }
 
 function farthestFromLine(loop: Loop, from: number, to: number): number {
-  const [a, b] = [cornerAt(loop, from), cornerAt(loop, to)];
+  const offLine = squaredDistanceTo(loop, from, to);
   let [farthest, most] = [-1, -1];
   for (let index = 0; 2 * index < loop.length; index++) {
-    const distance = distanceToSegment(cornerAt(loop, index), a, b);
+    const distance = offLine(index);
     if (distance > most) [farthest, most] = [index, distance];
   }
   return farthest;

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { imagePoint } from '../canvas/geometry';
 import { bitAt, bitmapOf, bitmaps, mapped, rleOf } from './bitmaps';
 import { contourLoops } from './contour';
-import { cornerAt, distanceToSegment, handledLoops, withHandleMoved } from './handles';
+import { cornerAt, handledLoops, withHandleMoved } from './handles';
 import { outlineLoops } from './outline';
 import { polygonMask } from './polygonMask';
 import { emptyMask, subtract, union } from './rleAlgebra';
+import { distanceToSegment } from './segmentFixture';
 
 const points = fc.tuple(
   fc.double({ min: -6, max: 30, noNaN: true }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { imagePoint } from '../canvas/geometry';
-import { distanceToSegment } from './handles';
+import { distanceToSegment } from './segmentFixture';
 import { thinned } from './thinned';
 
 const CIRCLE = Array.from({ length: 400 }, (_, index) => {

@@ -29,7 +29,7 @@ const TRANSPARENT = 0;
 export class MaskLayer {
   readonly labels: LabelImage;
   readonly #context: CanvasRenderingContext2D;
-  /** Pixel value by slot number. */
+  /** Pixel value by slot number; slot 0, no object's, stays transparent. */
   readonly #palette = new Uint32Array(65_536);
   readonly #onBadMask: (id: Uuid, error: unknown) => void;
   #stroke: { readonly appearance: StrokeAppearance; readonly preview: StrokePreview } | null = null;
@@ -102,12 +102,12 @@ export class MaskLayer {
     const { data, width } = this.labels;
     const image = this.#context.createImageData(x1 - x0, y1 - y0);
     const pixels = new Uint32Array(image.data.buffer);
+    const palette = this.#palette;
     let target = 0;
     for (let y = y0; y < y1; y++) {
-      const row = y * width;
-      for (let index = row + x0; index < row + x1; index++) {
-        const slot = data[index] as number;
-        pixels[target++] = slot === 0 ? TRANSPARENT : (this.#palette[slot] as number);
+      const end = y * width + x1;
+      for (let index = y * width + x0; index < end; index++) {
+        pixels[target++] = palette[data[index] as number] as number;
       }
     }
     this.#context.putImageData(image, x0, y0);
