@@ -74,6 +74,16 @@ export function panBy(viewport: Viewport, dx: number, dy: number): Viewport {
   return { ...clamp(moved), isFitted: false };
 }
 
+/** `point` comes to the middle, and the shorter side of the canvas shows `span` image pixels around it, or the whole image. */
+export function lookAt(viewport: Viewport, point: ImagePoint, span: number): Viewport {
+  const { width, height } = viewport.screen;
+  const middle = screenPoint(width / 2, height / 2);
+  const scale = Math.max(Math.min(width, height) / span, fitScale(viewport));
+  const zoomed = zoomTo(viewport, scale, middle);
+  const [x, y] = toScreen(zoomed, point);
+  return panBy(zoomed, middle[0] - x, middle[1] - y);
+}
+
 /** The canvas has a new size: what was in the middle stays in the middle. */
 export function resize(viewport: Viewport, screen: Size): Viewport {
   if (viewport.isFitted) return fitImage({ ...viewport, screen });
