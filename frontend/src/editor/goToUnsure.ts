@@ -9,8 +9,10 @@ import { stopAt } from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
 import { nextStop, unsureObjects } from './unsurePlaces';
 
-/** Image pixels that are shown around the place at least; more of an object that is larger. */
-const LEAST_SPAN = 128;
+/** Image pixels that are shown to all sides of the place at least. */
+const LEAST_AROUND = 64;
+/** The object is shown whole, so that the model may look at all of it anew, and a little more. */
+const MARGIN = 1.1;
 
 export interface UnsureSurroundings {
   readonly session: EditorSession;
@@ -26,9 +28,12 @@ export function goToUnsure({ session: { store }, viewport, tell }: UnsureSurroun
     tell(currentT()('unsure.none'));
     return;
   }
-  const [, , width, height] = objects.get(stop.object)?.bbox ?? [0, 0, 0, 0];
   const { x, y } = stop.place;
-  const span = Math.max(LEAST_SPAN, width, height);
-  viewport.update((value) => (value === null ? null : lookAt(value, imagePoint(x, y), span)));
+  const [left, top, width, height] = objects.get(stop.object)?.bbox ?? [x, y, 0, 0];
+  const around = {
+    width: Math.max(LEAST_AROUND, MARGIN * Math.max(x - left, left + width - x)),
+    height: Math.max(LEAST_AROUND, MARGIN * Math.max(y - top, top + height - y)),
+  };
+  viewport.update((value) => (value === null ? null : lookAt(value, imagePoint(x, y), around)));
   store.update((now) => stopAt(now, stop));
 }

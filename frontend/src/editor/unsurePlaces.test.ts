@@ -12,7 +12,7 @@ const OBJECTS = new Map(
     { id: 'painted', quality: null, unsure: null, locked: false },
     { id: 'locked', quality: 0.1, unsure: place(0), locked: true },
     { id: 'hidden', quality: 0.1, unsure: place(0), locked: false },
-  ].map((object) => [object.id, { ...object, visibleClicks: [] as VisibleClick[] }]),
+  ].map((object) => [object.id, { ...object, area: 400, visibleClicks: [] as VisibleClick[] }]),
 );
 const HIDDEN = new Set(['hidden']);
 const found = unsureObjects(OBJECTS, [], HIDDEN);
@@ -34,7 +34,14 @@ describe('unsureObjects', () => {
   });
 
   it('asks no second time about a place that was clicked, for the object or for the background', () => {
-    const torn = { ...OBJECTS.get('poor'), id: 'torn', quality: 0.5, unsure: place(-0.4), locked: false };
+    const torn = {
+      ...OBJECTS.get('poor'),
+      id: 'torn',
+      quality: 0.5,
+      unsure: place(-0.4),
+      locked: false,
+      area: 9,
+    };
     const own = new Map(OBJECTS).set('torn', { ...torn, visibleClicks: [clicked(12, 20)] });
     expect(unsureObjects(own, [], HIDDEN).map(({ id }) => id)).toEqual(['poor', 'good']);
     expect(unsureObjects(OBJECTS, [clicked(10, 22)], HIDDEN)).toEqual([]);
@@ -53,7 +60,7 @@ describe('nextStop', () => {
   });
 
   it('does not stay with an object that a click has made worse', () => {
-    const torn = { id: 'torn', quality: 0.01, unsure: place(-1), locked: false, visibleClicks: [] };
+    const torn = { id: 'torn', quality: 0.01, unsure: place(-1), locked: false, area: 9, visibleClicks: [] };
     const worse = unsureObjects(new Map(OBJECTS).set('torn', torn), [], HIDDEN);
     expect(nextStop(worse, round(1)[0] ?? null)?.object).toBe('poor');
   });

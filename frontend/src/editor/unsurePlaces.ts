@@ -4,7 +4,7 @@ import type { UnsureStop } from '../store/editorState';
 import type { VisibleObject } from '../store/visibleDocument';
 
 type Judged = Pick<VisibleObject, 'id' | 'quality' | 'unsure' | 'locked'>;
-type Listable = Judged & Pick<VisibleObject, 'visibleClicks'>;
+type Listable = Judged & Pick<VisibleObject, 'area' | 'visibleClicks'>;
 
 /** What counts for a mask of which no quality is predicted. */
 const UNKNOWN_QUALITY = 0.5;
@@ -18,8 +18,8 @@ export function unsureObjects<T extends Listable>(
   hidden: ReadonlySet<Uuid>,
 ): T[] {
   return [...objects.values()]
-    .filter(({ id, unsure, locked, visibleClicks }) => {
-      if (unsure == null || locked || hidden.has(id)) return false;
+    .filter(({ id, unsure, area, locked, visibleClicks }) => {
+      if (unsure == null || area === 0 || locked || hidden.has(id)) return false;
       const isThere = ({ x, y }: ClickView): boolean => Math.hypot(x - unsure.x, y - unsure.y) < ANSWERED;
       return !visibleClicks.some(isThere) && !background.some(isThere);
     })
