@@ -1,6 +1,6 @@
 """Run the benchmarks and write docs/benchmarks/<name>.json: machine, date, commit, command, result.
 
-``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut, refine_mask and zoom
+``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut, refine_mask, zoom and unsure
 need STIPPLE_DATASETS.
 """
 
@@ -62,7 +62,13 @@ def zoom() -> dict[str, Any]:
     return _json([sys.executable, "-m", "worker.bench_zoom", "--root", root, "--json"])
 
 
-NEED_DATA = {"grabcut": "grabcut/", "refine_mask": "train/", "zoom": "train/"}
+def unsure() -> dict[str, Any]:
+    """Sixty objects of the validation split, one more click where the model is least sure and elsewhere."""
+    root = os.environ["STIPPLE_DATASETS"]
+    return _json([sys.executable, "-m", "worker.bench_unsure", "--root", root, "--json"])
+
+
+NEED_DATA = {"grabcut": "grabcut/", "refine_mask": "train/", "zoom": "train/", "unsure": "train/"}
 BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "start": ("deploy/run_benchmarks.py start", start),
     "click": (
@@ -82,6 +88,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     ),
     "refine_mask": ("python -m worker.bench_refine --root … --json", refine_mask),
     "zoom": ("python -m worker.bench_zoom --root … --json", zoom),
+    "unsure": ("python -m worker.bench_unsure --root … --json", unsure),
     "grabcut": ("python -m model.evaluate …; manage.py eval grabcut … --json", grabcut),
 }
 

@@ -22,7 +22,7 @@ from model.boxes import Box, Evidence, box_in_effect, marks_of, marks_outside, r
 from model.types import Click, Clicks, Mark
 from worker.base_evidence import deepest_point
 from worker.base_refinement import Pointed, Refined
-from worker.decoder import Decoder
+from worker.decoder import Decoder, Judged
 
 Refine = Callable[[Rle, Sequence[Pointed]], Refined]
 """A base that has a pixel, and what a person pointed at since, in order."""
@@ -46,8 +46,8 @@ class Active:
 
 def compose(
     decoder: Decoder, refine: Refine, active: Sequence[Active], background: Sequence[Mark]
-) -> tuple[list[Rle], np.ndarray]:
-    """The disjoint masks of ``active`` and their predicted quality, float32 (K,); NaN for refined bases.
+) -> tuple[list[Rle], list[Judged]]:
+    """The disjoint masks of ``active`` and what the model thinks of them; nothing of refined bases.
 
     A model judges the mask that it decoded, and not what a person painted around it.
     """
@@ -56,15 +56,15 @@ def compose(
         for index, item in enumerate(active)
         if item.base is not None and area(item.base)  # what was wholly erased speaks for nothing any more
     }
-    quality = np.full(len(active), np.nan, dtype=np.float32)
+    judged = [Judged()] * len(active)
     decoded = {index: empty(decoder.image_hw) for index in range(len(active)) if index not in refined}
     asked, objects, shared = _asked(active, refined, background)
     if any(index in decoded for index in asked):
-        labels, predicted = _answered(decoder, objects, shared)
-        for index, rle, value in zip(asked, encode_labels(labels, len(asked)), predicted, strict=True):
+        labels, found = _answered(decoder, objects, shared)
+        for index, rle, value in zip(asked, encode_labels(labels, len(asked)), found, strict=True):
             if index in decoded:
-                decoded[index], quality[index] = rle, value
-    return _kept_apart(active, refined, decoded), quality
+                decoded[index], judged[index] = rle, value
+    return _kept_apart(active, refined, decoded), judged
 
 
 def _pointed(item: Active, background: Sequence[Mark]) -> list[Pointed]:
@@ -108,23 +108,23 @@ def _asked(
 
 def _answered(
     decoder: Decoder, evidence: Sequence[Sequence[Evidence]], background: tuple[Mark, ...]
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, list[Judged]]:
     """The answer to objects of which some have boxes; each of those stays within its box."""
     objects = tuple(marks_of(marks) for marks in evidence)
     boxes = {index: box for index, marks in enumerate(evidence) if (box := box_in_effect(marks)) is not None}
     if not boxes:
         return decoder.labels(Clicks(objects, background))
-    boxed, quality = decoder.labels(Clicks(objects, background + _outside(boxes, decoder.image_hw)))
+    boxed, judged = decoder.labels(Clicks(objects, background + _outside(boxes, decoder.image_hw)))
     if len(boxes) == len(objects):
         labels = np.zeros_like(boxed)
     else:
-        plain, plain_quality = decoder.labels(Clicks(objects, background))
+        plain, plain_judged = decoder.labels(Clicks(objects, background))
         labels = np.array([0, *(0 if k in boxes else k + 1 for k in range(len(objects)))], dtype=plain.dtype)[plain]
-        quality = np.array([(quality if k in boxes else plain_quality)[k] for k in range(len(objects))])
+        judged = [(judged if k in boxes else plain_judged)[k] for k in range(len(objects))]
     for index, box in boxes.items():
         within = reach(box, decoder.image_hw)
         labels[within][boxed[within] == index + 1] = index + 1
-    return labels, quality
+    return labels, judged
 
 
 def _outside(boxes: Mapping[int, Box], image_hw: tuple[int, int]) -> tuple[Mark, ...]:

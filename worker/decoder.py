@@ -9,6 +9,16 @@ import numpy as np
 
 from model.fusion import answered, answered_maps
 from model.types import Clicks, Features, InteractiveModel, Logits
+from model.unsure import Unsure, unsure_places
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a model thinks of a mask that it decoded: the IoU to expect, NaN where it predicts none, and where it is
+    least sure."""
+
+    quality: float = np.nan
+    unsure: Unsure | None = None
 
 
 @dataclass(frozen=True)
@@ -23,11 +33,12 @@ class Decoder:
     def image_hw(self) -> tuple[int, int]:
         return self.features.image_hw
 
-    def labels(self, clicks: Clicks) -> tuple[np.ndarray, np.ndarray]:
-        """The label map uint16 (H, W), 0 background, k + 1 object k, and the predicted quality float32 (K,)."""
+    def labels(self, clicks: Clicks) -> tuple[np.ndarray, list[Judged]]:
+        """The label map uint16 (H, W), 0 background, k + 1 object k, and what the model thinks of each object."""
         logits = self._decoded(clicks)
         answer = answered(logits, self.features, clicks)
-        return answer.labels, answer.quality
+        places = unsure_places(logits, answer.labels)
+        return answer.labels, [Judged(*each) for each in zip(answer.quality.tolist(), places, strict=True)]
 
     def maps(self, clicks: Clicks) -> Logits:
         """What the label map is made of, for who wants parts of it (``model.fusion.masks_from_logits``)."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -24,7 +25,7 @@ from model.boxes import Box, Evidence, marks_of
 from model.types import Click, Features, Mark, Stroke
 from worker.base_refinement import BaseRefiner, Pointed, Refined
 from worker.composition import Active, compose
-from worker.decoder import Decoder
+from worker.decoder import Decoder, Judged
 from worker.feature_cache import FeatureCache
 from worker.model_pool import LoadedModel, ModelPool
 from worker.zoomed import compose_in
@@ -59,8 +60,8 @@ class Runner:
         key = features_of(request["image"], request["model"]["digest"], request["crop"])
         features, was_there = self._cache.get(key)
         encoded = time.time()
-        masks, quality, engine = self._decoded(request, features, key)
-        objects = _changed(request, masks, quality)
+        masks, judged, engine = self._decoded(request, features, key)
+        objects = _changed(request, masks, judged)
         timing = {
             "queue_ms": _ms(started - request.get("sent", started)),
             "encode_ms": 0.0 if was_there else _ms(encoded - started),
@@ -69,15 +70,15 @@ class Runner:
         }
         return store_answer(request, Answer(objects, engine), timing)
 
-    def _decoded(self, request: Request, features: Features, key: str) -> tuple[list[Rle], np.ndarray, str]:
-        """The masks, their predicted quality, and what made them. Loads the model again if it was let go meanwhile."""
+    def _decoded(self, request: Request, features: Features, key: str) -> tuple[list[Rle], list[Judged], str]:
+        """The masks, what the model thinks of them, and what made them. Loads the model again if it was let go."""
 
-        def decode(loaded: LoadedModel) -> tuple[list[Rle], np.ndarray, str]:
+        def decode(loaded: LoadedModel) -> tuple[list[Rle], list[Judged], str]:
             return (*self._masks(request, Decoder(loaded.model, features, self._has_decoded), key), loaded.label)
 
         return self._pool.run(request["model"]["digest"], decode, lambda: self._make_room(key))
 
-    def _masks(self, request: Request, decoder: Decoder, key: str) -> tuple[list[Rle], np.ndarray]:
+    def _masks(self, request: Request, decoder: Decoder, key: str) -> tuple[list[Rle], list[Judged]]:
         """Of the objects that are asked for. Those that are looked at elsewhere only take part in the decode."""
         bases: dict[UUID, Rle] = {}
         if any(item["has_base"] for item in request["objects"]):
@@ -96,26 +97,26 @@ class Runner:
 
         crop = crop_of(request["crop"])
         if crop is None:
-            masks, quality = compose(decoder, refine, [*active, *others], background)
+            masks, judged = compose(decoder, refine, [*active, *others], background)
         else:
-            masks, quality = compose_in(crop, request["image_hw"], decoder, refine, [*active, *others], background)
-        return masks[: len(active)], quality[: len(active)]
+            masks, judged = compose_in(crop, request["image_hw"], decoder, refine, [*active, *others], background)
+        return masks[: len(active)], judged[: len(active)]
 
 
-def _changed(request: Request, masks: list[Rle], quality: np.ndarray) -> list[dict[str, Any]]:
+def _changed(request: Request, masks: list[Rle], judged: list[Judged]) -> list[dict[str, Any]]:
     """What differs from the stored masks, frozen objects taken out. One query."""
     ids = [UUID(item["id"]) for item in request["objects"]]
     yielding = [UUID(item["id"]) for item in request["yielding"]]
     stored = _stored_masks(request["annotation"], [*ids, *yielding], masks)
     frozen = [row.rle for key, row in stored.items() if key not in (*ids, *yielding) and row.rle is not None]
-    made = dict(zip(ids, zip(without(masks, frozen), map(_known, quality), strict=True), strict=True))
+    made = dict(zip(ids, zip(without(masks, frozen), map(_told, judged), strict=True), strict=True))
     for key in yielding:
         row = stored.get(key)
         if row is not None and row.rle is not None:
-            made[key] = without([row.rle], masks)[0], row.quality
+            made[key] = without([row.rle], masks)[0], {"quality": row.quality, "unsure": row.unsure}
     return [
-        {"id": str(key), "rle": mask, "bbox": list(bbox_xywh(mask)), "area": area(mask), "quality": value}
-        for key, (mask, value) in made.items()
+        {"id": str(key), "rle": mask, "bbox": list(bbox_xywh(mask)), "area": area(mask), **told}
+        for key, (mask, told) in made.items()
         if key not in stored or (before := stored[key].rle) is None or before["counts"] != mask["counts"]
     ]
 
@@ -123,6 +124,7 @@ def _changed(request: Request, masks: list[Rle], quality: np.ndarray) -> list[di
 class StoredMask(NamedTuple):
     rle: Rle | None
     quality: float | None
+    unsure: dict[str, float] | None
 
 
 def _stored_masks(annotation_id: int, ids: list[UUID], masks: list[Rle]) -> dict[UUID, StoredMask]:
@@ -132,8 +134,8 @@ def _stored_masks(annotation_id: int, ids: list[UUID], masks: list[Rle]) -> dict
     (left, top), (right, bottom) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
     rows = _masks_lookup(len(ids)).rows(annotation_id, right, left, bottom, top, *ids)
     return {
-        key: StoredMask(rle, quality)
-        for key, rle, quality, *(x0, y0, x1, y1) in rows
+        key: StoredMask(rle, quality, unsure)
+        for key, rle, quality, unsure, *(x0, y0, x1, y1) in rows
         if key in ids or ((boxes[:, :2] < (x1, y1)) & (boxes[:, 2:] > (x0, y0))).all(axis=1).any()
     }
 
@@ -143,7 +145,7 @@ def _masks_lookup(count: int) -> Lookup:
     def build(annotation_id: int, right: int, left: int, bottom: int, top: int, *ids: UUID) -> QuerySet[Object, Any]:
         around = Q(left__lt=right, right__gt=left, top__lt=bottom, bottom__gt=top)
         return Object.objects.filter(Q(pk__in=ids) | around, annotation_id=annotation_id).values_list(
-            "pk", "rle", "quality", "left", "top", "right", "bottom"
+            "pk", "rle", "quality", "unsure", "left", "top", "right", "bottom"
         )
 
     return Lookup(build, *[int] * 5, *[UUID] * count)
@@ -163,6 +165,9 @@ def _ms(seconds: float) -> float:
     return round(max(seconds, 0.0) * 1000, 2)
 
 
-def _known(quality: float) -> float | None:
-    """A predicted IoU, rounded; None where the network predicts none."""
-    return None if np.isnan(quality) else round(float(quality), 4)
+def _told(judged: Judged) -> dict[str, Any]:
+    """The predicted IoU, rounded, and the place where the model is least sure; None where there is none."""
+    return {
+        "quality": None if np.isnan(judged.quality) else round(judged.quality, 4),
+        "unsure": None if judged.unsure is None else asdict(judged.unsure),
+    }

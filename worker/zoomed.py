@@ -16,7 +16,7 @@ from kernels.rle import Rle, area, decode, decode_box, empty, encode, encode_box
 from model.boxes import Box, Evidence
 from model.types import Click, Mark, Stroke
 from worker.composition import Active, Refine, compose
-from worker.decoder import Decoder
+from worker.decoder import Decoder, Judged
 
 
 def compose_in(
@@ -26,8 +26,8 @@ def compose_in(
     refine: Refine,
     active: Sequence[Active],
     background: Sequence[Mark],
-) -> tuple[list[Rle], np.ndarray]:
-    """The disjoint masks of ``active``, of ``image_hw`` pixels, and their predicted quality, float32 (K,).
+) -> tuple[list[Rle], list[Judged]]:
+    """The disjoint masks of ``active``, of ``image_hw`` pixels, and what the model thinks of them.
 
     ``decoder`` has the features of the crop, whose pixels are its frame. Marks are in image pixels. An object of which
     nothing lies in the crop has no mask there.
@@ -36,13 +36,13 @@ def compose_in(
     taking_part = [index for index, item in enumerate(inside) if item.clicks or item.base is not None]
     shared = [mark for each in background if (mark := _mark_in(each, crop)) is not None]
     masks = [item.base or empty(image_hw) for item in active]
-    quality = np.full(len(active), np.nan, dtype=np.float32)
+    judged = [Judged()] * len(active)
     if not taking_part:
-        return masks, quality
-    found, predicted = compose(decoder, refine, [inside[index] for index in taking_part], shared)
-    for index, rle, value in zip(taking_part, found, predicted, strict=True):
-        masks[index], quality[index] = _pasted(rle, active[index].base, crop, image_hw), value
-    return masks, quality
+        return masks, judged
+    found, of_crop = compose(decoder, refine, [inside[index] for index in taking_part], shared)
+    for index, rle, value in zip(taking_part, found, of_crop, strict=True):
+        masks[index], judged[index] = _pasted(rle, active[index].base, crop, image_hw), _placed(value, crop)
+    return masks, judged
 
 
 def _moved(item: Active, background: Sequence[Mark], crop: Crop) -> Active:
@@ -63,6 +63,12 @@ def _pasted(found: Rle, base: Rle | None, crop: Crop, image_hw: tuple[int, int])
         return inside
     whole = encode_box(np.ones((crop.height, crop.width), dtype=bool), (crop.x0, crop.y0), image_hw)
     return union(subtract(base, whole), inside)
+
+
+def _placed(judged: Judged, crop: Crop) -> Judged:
+    """From the frame of the crop to that of the image."""
+    place = judged.unsure
+    return judged if place is None else replace(judged, unsure=replace(place, x=place.x + crop.x0, y=place.y + crop.y0))
 
 
 def _evidence_in(evidence: Sequence[Evidence], crop: Crop) -> tuple[Evidence, ...]:

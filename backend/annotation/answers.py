@@ -26,7 +26,7 @@ from backend.annotation.undo import MARKERS, difference
 
 @dataclass(frozen=True)
 class Answer:
-    """What a model made of a request; of each active object whose mask changed id, rle, bbox, area and quality.
+    """What a model made of a request; of each active object whose mask changed id, rle, bbox, area, quality and unsure.
 
     ``engine`` is what ran the request's model, with the device: "onnx/cpu".
     """

@@ -133,7 +133,7 @@ def _rebase(item: ObjectState, mask: Rle, revision: int, effect: Effect) -> None
     was_answered = item.is_answered
     item.set_mask(mask, revision)
     item.make_base(mask, revision)
-    item.quality, item.model = None, None
+    item.quality, item.unsure, item.model = None, None, None
     item.inputs.append(revision)
     if was_answered:
         item.answered = list(item.inputs)
@@ -232,7 +232,8 @@ def _decoded(state: DocumentState, entry: Entry, effect: Effect, is_as_seen: boo
     effect.changed |= effect.masked
     for object_id in effect.masked:
         item, answer = state.objects[object_id], answers[object_id]
-        item.quality, item.model = answer["quality"], {**payload["model"], "engine": payload["engine"]}
+        item.quality, item.unsure = answer["quality"], answer.get("unsure")  # older answers tell of no place
+        item.model = {**payload["model"], "engine": payload["engine"]}
         rle = answer["rle"] if is_as_seen else _without_others(state, answer, effect.masked)
         if rle is answer["rle"]:
             item.rle, item.bbox, item.area = rle, list(answer["bbox"]), answer["area"]

@@ -88,6 +88,7 @@ class Object(models.Model):
     ``model`` is what made the mask ({"name", "digest", "engine"}), null where a person did.
     ``base_revision`` is that of the operation that made ``base``. ``crop`` ([x0, y0, x1, y1]) is the part of the image
     that the model looks at for this object, null for all of it.
+    ``unsure`` ({"x", "y", "margin"}, null: none is known) is the place of this object where the model was least sure.
     ``shape`` says whether the object is its mask, or a bounding box without one, which then is ``bbox``.
     """
 
@@ -132,6 +133,7 @@ class Object(models.Model):
     model = models.JSONField(null=True, blank=True)
     crop = models.JSONField(null=True, blank=True)
     base_revision = models.PositiveIntegerField(default=0)
+    unsure = models.JSONField(null=True, blank=True)
     shape = models.CharField(max_length=8, choices=Shape.choices, default=Shape.MASK)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 

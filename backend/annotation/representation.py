@@ -37,6 +37,7 @@ def object_view(item: ObjectState, *, with_rle: bool = True) -> dict[str, Any]:
         "area": item.area,
         "z": item.z,
         "quality": item.quality,
+        "unsure": item.unsure,
         "source": item.source,
         "locked": item.is_locked,
         "attributes": item.attributes,
@@ -71,6 +72,7 @@ def mask_view(item: ObjectState) -> dict[str, Any]:
         "bbox": item.bbox,
         "area": item.area,
         "quality": item.quality,
+        "unsure": item.unsure,
         "rle": item.rle,
         "model": item.model,
     }

@@ -17,13 +17,13 @@ from backend.annotation.statements import Lookup, insert, upsert
 STATE_COLUMNS = (
     "id", "z", "label_id", "source", "created_by_id", "rle", "base", "base_clicks", "bbox", "area", "quality",
     "is_locked", "is_proposal", "attributes", "clicks", "inputs", "answered", "mask_revision", "model", "shape",
-    "crop", "base_revision",
+    "crop", "base_revision", "unsure",
 )  # fmt: skip
 """The columns of an object in the order of ObjectState's fields."""
 FIELDS = (
     "label_id", "source", "rle", "base", "base_clicks", "bbox", "area", "quality", "z", "is_locked", "is_proposal",
     "attributes", "clicks", "inputs", "answered", "is_answered", "left", "top", "right", "bottom", "input_revision",
-    "mask_revision", "model", "shape", "crop", "base_revision",
+    "mask_revision", "model", "shape", "crop", "base_revision", "unsure",
 )  # fmt: skip
 UPSERTED = ("id", "annotation_id", "created_by_id", *FIELDS)
 

@@ -62,6 +62,14 @@ class MaskModelSerializer(serializers.Serializer[dict[str, str]]):
     engine = serializers.CharField()
 
 
+class UnsureSerializer(serializers.Serializer[dict[str, float]]):
+    """A place in image pixels, and by how much the model preferred what it answered there to the next best."""
+
+    x = serializers.FloatField()
+    y = serializers.FloatField()
+    margin = serializers.FloatField(help_text="0: undecided, 1: certain; below 0 the picture outvoted the network.")
+
+
 class ObjectViewSerializer(serializers.Serializer[dict[str, Any]]):
     id = serializers.UUIDField()
     label = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
@@ -75,6 +83,7 @@ class ObjectViewSerializer(serializers.Serializer[dict[str, Any]]):
     area = serializers.IntegerField()
     z = serializers.IntegerField()
     quality = serializers.FloatField(allow_null=True)
+    unsure = UnsureSerializer(allow_null=True, help_text="Where a click would tell the model most; null: not known.")
     source = serializers.ChoiceField(choices=Object.Source.choices)  # type: ignore[assignment]
     locked = serializers.BooleanField()
     attributes = serializers.DictField()

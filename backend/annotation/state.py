@@ -23,6 +23,7 @@ class ObjectState:
     ``crop`` ([x0, y0, x1, y1], None: the whole image) is what the model looks at for it (``looking.py``).
 
     ``model`` ({"name", "digest", "engine"}) made the mask; None where a person did, or while there is no mask.
+    ``unsure`` ({"x", "y", "margin"}) is the place where that model was least sure; None where none is known.
     ``shape`` "box": a bounding box that is an object of its own, ``bbox``, until it is given a mask.
     """
 
@@ -48,6 +49,7 @@ class ObjectState:
     shape: str = "mask"
     crop: list[int] | None = None
     base_revision: int = 0
+    unsure: dict[str, float] | None = None
     is_deleted: bool = False
 
     @property

@@ -106,7 +106,7 @@ def difference(before: DocumentState, after: DocumentState) -> Effect:
 
 def _mask_of(item: ObjectState) -> tuple[Any, ...]:
     """What clients are told of a mask (``representation.mask_view``)."""
-    return item.rle, item.model, item.quality, item.shape, item.bbox
+    return item.rle, item.model, item.quality, item.unsure, item.shape, item.bbox
 
 
 def check_locked_masks(before: DocumentState, after: DocumentState, effect: Effect) -> None:

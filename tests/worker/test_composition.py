@@ -26,8 +26,8 @@ def composed(active: Sequence[Active], background: Sequence[Mark] = ()) -> tuple
     def refine(base: Rle, pointed: Sequence[Pointed]) -> Refined:
         return refiner.refine("image", base, pointed, DECODER)
 
-    masks, quality = compose(DECODER, refine, active, background)
-    return [decode(mask).astype(bool) for mask in masks], quality
+    masks, judged = compose(DECODER, refine, active, background)
+    return [decode(mask).astype(bool) for mask in masks], np.array([each.quality for each in judged])
 
 
 def rectangle(x: int, y: int, width: int, height: int) -> np.ndarray:
@@ -45,6 +45,14 @@ def test_objects_with_clicks_alone_take_one_decode() -> None:
     assert MODEL.decodes == 1
     assert quality == pytest.approx([0.9, 0.9])
     assert np.sum(masks, axis=0).max() == 1
+
+
+def test_of_what_it_decoded_the_model_tells_where_it_is_unsure_and_of_a_base_it_does_not() -> None:
+    active = [Active((Click(50, 30, 0),)), Active((Click(36, 28, 1),), encode(BASE))]
+    refiner = BaseRefiner()
+    _, (clicked, base) = compose(DECODER, lambda rle, at: refiner.refine("image", rle, at, DECODER), active, [])
+    assert clicked.unsure is not None and np.hypot(clicked.unsure.x - 50, clicked.unsure.y - 30) < 12
+    assert base.unsure is None
 
 
 def test_a_click_beside_a_base_adds_its_region_and_touches_nothing_else() -> None:

@@ -82,8 +82,8 @@ def test_background_clicks_of_the_base_are_counted_in_the_crop() -> None:
 
 
 def test_without_a_mark_in_the_crop_everything_stays() -> None:
-    found, quality = compose_in(CROP, HW, DECODER, refine, [Active((Click(5.5, 5.5, 0),))], [])
-    assert not decode(found[0]).any() and np.isnan(quality).all()
+    found, judged = compose_in(CROP, HW, DECODER, refine, [Active((Click(5.5, 5.5, 0),))], [])
+    assert not decode(found[0]).any() and np.isnan(judged[0].quality) and judged[0].unsure is None
 
 
 @pytest.fixture(scope="module")

@@ -33,8 +33,8 @@ DOWN_S = (0.0, 2.5)
 SECOND_FAILS = 0.4
 SETTLE_S = 90.0
 COMPARED = (
-    "label", "shape", "rle", "bbox", "area", "z", "quality", "source", "locked", "attributes", "clicks", "strokes",
-    "boxes", "created_by", "model",
+    "label", "shape", "rle", "bbox", "area", "z", "quality", "unsure", "source", "locked", "attributes", "clicks",
+    "strokes", "boxes", "created_by", "model",
 )  # fmt: skip
 SHOWN = """() => {
   const { sync, link } = window.__stipple?.store.get() ?? {};

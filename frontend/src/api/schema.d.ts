@@ -1075,6 +1075,8 @@ export interface components {
             z: number;
             /** Format: double */
             quality: number | null;
+            /** @description Where a click would tell the model most; null: not known. */
+            unsure: components["schemas"]["Unsure"] | null;
             source: components["schemas"]["ObjectSource"];
             locked: boolean;
             attributes: {
@@ -1479,6 +1481,18 @@ export interface components {
             expires?: string | null;
             /** Format: date-time */
             last_used: $Read<string | null>;
+        };
+        /** @description A place in image pixels, and by how much the model preferred what it answered there to the next best. */
+        Unsure: {
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+            /**
+             * Format: double
+             * @description 0: undecided, 1: certain; below 0 the picture outvoted the network.
+             */
+            margin: number;
         };
         /** @description What became of each file of an upload. */
         Upload: {

@@ -5,6 +5,7 @@ import {
   actualSize,
   createViewport,
   fitImage,
+  lookAt,
   panBy,
   resize,
   toImage,
@@ -70,5 +71,19 @@ describe('viewport', () => {
     const moved = zoomBy(start, 3, screenPoint(600, 350));
     const middle = toImage(moved, screenPoint(600, 350));
     expect(toImage(resize(moved, smaller), screenPoint(400, 250))[0]).toBeCloseTo(middle[0], 6);
+  });
+});
+
+describe('lookAt', () => {
+  it('brings the point to the middle with so much of the image around it', () => {
+    const seen = lookAt(start, imagePoint(700, 300), { width: 60, height: 64 });
+    expect(toScreen(seen, imagePoint(700, 300))).toEqual([SCREEN.width / 2, SCREEN.height / 2]);
+    expect(SCREEN.height / seen.scale).toBeCloseTo(128);
+    const wide = lookAt(start, imagePoint(700, 300), { width: 300, height: 64 });
+    expect(SCREEN.width / wide.scale).toBeCloseTo(600);
+  });
+
+  it('never shows less than it would fit', () => {
+    expect(lookAt(start, imagePoint(700, 300), { width: 4000, height: 1 }).scale).toBe(start.scale);
   });
 });

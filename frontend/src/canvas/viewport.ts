@@ -74,6 +74,16 @@ export function panBy(viewport: Viewport, dx: number, dy: number): Viewport {
   return { ...clamp(moved), isFitted: false };
 }
 
+/** `point` comes to the middle, with so many image pixels to all sides of it in sight, or as many as a fitted image shows. */
+export function lookAt(viewport: Viewport, point: ImagePoint, around: Size): Viewport {
+  const { width, height } = viewport.screen;
+  const middle = screenPoint(width / 2, height / 2);
+  const scale = Math.max(Math.min(middle[0] / around.width, middle[1] / around.height), fitScale(viewport));
+  const zoomed = zoomTo(viewport, scale, middle);
+  const [x, y] = toScreen(zoomed, point);
+  return panBy(zoomed, middle[0] - x, middle[1] - y);
+}
+
 /** The canvas has a new size: what was in the middle stays in the middle. */
 export function resize(viewport: Viewport, screen: Size): Viewport {
   if (viewport.isFitted) return fitImage({ ...viewport, screen });

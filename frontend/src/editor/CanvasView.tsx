@@ -13,6 +13,7 @@ import { Minimap } from './Minimap';
 import { ObjectMenu } from './ObjectMenu';
 import { PhotoProblem } from './PhotoProblem';
 import { ToolOptions } from './ToolOptions';
+import { UnsureNote, UnsureRing } from './UnsureStop';
 import { useCanvasDrawing } from './useCanvasDrawing';
 import { useCanvasPointer } from './useCanvasPointer';
 import { useCursor } from './useCursor';
@@ -74,11 +75,13 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
       </div>
       <canvas ref={overlayRef} className={classes.overlay} aria-hidden />
       <canvas ref={toolRef} className={classes.overlay} aria-hidden />
+      <UnsureRing />
       {photo === 'failed' && <PhotoProblem />}
       <div className={classes.notes}>
         <ToolOptions />
         <AdjustPanel />
         <CanvasHint />
+        <UnsureNote />
       </div>
       <VisuallyHidden id={HELP_ID}>
         {t('keyboard.help', {

@@ -1,12 +1,13 @@
 /** Over the list of objects: search, order, and what can be done to all that are selected or found. */
 import { ActionIcon, CloseButton, Menu, TextInput, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconArrowsSort, IconDots, IconSearch } from '@tabler/icons-react';
+import { IconArrowsSort, IconDots, IconSearch, IconZoomQuestion } from '@tabler/icons-react';
 import { useT } from '../i18n/useT';
 import type { Uuid } from '../protocol/messages';
 import { selectTogether } from '../store/viewReducers';
 import { changeMany, hideMany, removeMany } from './bulk';
 import { useEditor, useEditorState } from './editorContext';
+import { withKey } from './keyText';
 import { ORDERS, type Order } from './listing';
 import classes from './SidePanel.module.css';
 
@@ -23,6 +24,7 @@ const ORDER_TEXTS = { made: 'many.asMade', quality: 'many.worstFirst', label: 'm
 
 export function ListTools({ query, onQuery, order, onOrder, found }: ListToolsProps) {
   const t = useT();
+  const { commands, keyOf } = useEditor();
   return (
     <div className={classes.tools}>
       <TextInput
@@ -61,6 +63,17 @@ export function ListTools({ query, onQuery, order, onOrder, found }: ListToolsPr
           ))}
         </Menu.Dropdown>
       </Menu>
+      <Tooltip label={withKey(t('unsure.next'), keyOf('nextUnsure'), t)}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('unsure.next')}
+          onClick={commands.nextUnsure}
+          data-testid="next-unsure"
+        >
+          <IconZoomQuestion size={16} />
+        </ActionIcon>
+      </Tooltip>
       <BulkMenu found={found} />
     </div>
   );

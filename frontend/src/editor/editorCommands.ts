@@ -7,6 +7,7 @@ import type { Store } from '../store/store';
 import * as view from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
 import { changeMany, hideMany } from './bulk';
+import { goToUnsure } from './goToUnsure';
 import type { KeyboardCursor } from './keyboardCursor';
 import { type ActionSurroundings, objectCommands, showObjectMenu } from './objectActions';
 import { selectedObjects } from './selectedObjects';
@@ -81,6 +82,7 @@ export function editorCommands(surroundings: CommandSurroundings) {
     largerBrush: () => store.update((state) => view.stepBrushSize(state, 1)),
     selectNext: () => store.update((state) => view.selectNeighbour(state, 1)),
     selectPrevious: () => store.update((state) => view.selectNeighbour(state, -1)),
+    nextUnsure: () => goToUnsure(surroundings),
     toggleSelectedHidden: () => {
       const ids = selected().map(({ id }) => id);
       const [first] = ids;

@@ -14,11 +14,11 @@ import {
 
 describe('changing keys', () => {
   it('gives a free key to a command, and keeps only what differs from the table', () => {
-    const changed = rebound({}, 'undo', 'Ctrl + Z', 'J');
-    expect(changed).toEqual({ undo: ['J'] });
-    expect(bindingFor(keyBindings(changed), 'J', 'anywhere')).toBe('undo');
+    const changed = rebound({}, 'undo', 'Ctrl + Z', 'Shift + J');
+    expect(changed).toEqual({ undo: ['Shift + J'] });
+    expect(bindingFor(keyBindings(changed), 'Shift + J', 'anywhere')).toBe('undo');
     expect(bindingFor(keyBindings(changed), 'Ctrl + Z', 'anywhere')).toBeNull();
-    expect(rebound(changed, 'undo', 'J', 'Ctrl + Z')).toEqual({});
+    expect(rebound(changed, 'undo', 'Shift + J', 'Ctrl + Z')).toEqual({});
   });
 
   it('swaps with a command that has no other key', () => {
@@ -56,7 +56,7 @@ describe('changing keys', () => {
 
   it('never gives one key to two commands, whatever is changed', () => {
     const commands = BOUND.map(({ command }) => command);
-    const keys = [...new Set(BOUND.flatMap((shortcut) => shortcut.keys)), 'J', 'I'];
+    const keys = [...new Set(BOUND.flatMap((shortcut) => shortcut.keys)), 'Shift + J', 'I'];
     const step = fc.record({
       kind: fc.constantFrom('rebind', 'add', 'remove', 'restore'),
       command: fc.constantFrom(...commands),

@@ -24,7 +24,7 @@ describe('shortcuts', () => {
     [{ key: 'g' }, 'holdForOpposite'],
     [{ key: 'ArrowLeft' }, 'crosshairLeft'],
     [{ key: 'ArrowLeft', shiftKey: true }, 'crosshairFarLeft'],
-    [{ key: 'j' }, null],
+    [{ key: 'j' }, 'nextUnsure'],
     [{ key: 'a', ctrlKey: true }, null],
     [{ key: 'd', altKey: true }, null],
   ] as const)('%j means %s', (event, command) => {

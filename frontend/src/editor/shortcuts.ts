@@ -90,6 +90,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: [], gestures: ['1 … 9'], text: 'shortcuts.activeLabel' },
       { keys: ['Tab'], command: 'selectNext', text: 'shortcuts.nextObject' },
       { keys: ['Shift + Tab'], command: 'selectPrevious', text: 'shortcuts.previousObject' },
+      { keys: ['J'], command: 'nextUnsure', text: 'unsure.next' },
       { keys: ['H'], command: 'toggleSelectedHidden', text: 'shortcuts.hideSelected' },
       { keys: ['K'], command: 'toggleSelectedLocked', text: 'shortcuts.lockSelected' },
       { keys: ['Ctrl + Z'], command: 'undo', text: 'editor.undo' },

@@ -29,6 +29,16 @@ export interface BoxView {
   readonly t: number;
 }
 
+/**
+ * Where a click would tell the model most, in image pixels. `margin`: by how much it preferred what it answered there to
+ * the next best, 1 certain, 0 undecided; below 0 the picture outvoted the network.
+ */
+export interface Unsure {
+  readonly x: number;
+  readonly y: number;
+  readonly margin: number;
+}
+
 /** `box`: a bounding box that is an object of its own, without a mask; it is the object's `bbox`. */
 export type ObjectShape = 'mask' | 'box';
 
@@ -42,6 +52,8 @@ export interface ObjectView {
   readonly area: number;
   readonly z: number;
   readonly quality: number | null;
+  /** null: no such place is known. */
+  readonly unsure?: Unsure | null;
   readonly source: string;
   readonly locked: boolean;
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -61,6 +73,7 @@ export interface MaskView {
   readonly bbox: readonly [number, number, number, number] | null;
   readonly area: number;
   readonly quality: number | null;
+  readonly unsure?: Unsure | null;
   readonly rle: Rle | null;
   readonly model?: MaskModel | null;
 }

@@ -32,6 +32,7 @@ import type {
   ServerMessage,
   StatusMessage,
   StrokeView,
+  Unsure,
   You,
 } from './messages';
 
@@ -147,6 +148,7 @@ function object(value: unknown, path: string): ObjectView {
     area: count(found.area, `${path}.area`),
     z: number(found.z, `${path}.z`),
     quality: nullable(number)(found.quality, `${path}.quality`),
+    ...present<Pick<ObjectView, 'unsure'>>(found, path, { unsure: nullable(unsure) }),
     source: text(found.source, `${path}.source`),
     locked: flag(found.locked, `${path}.locked`),
     attributes: record(found.attributes, `${path}.attributes`),
@@ -167,8 +169,18 @@ function mask(value: unknown, path: string): MaskView {
     bbox: box(found.bbox, `${path}.bbox`),
     area: count(found.area, `${path}.area`),
     quality: nullable(number)(found.quality, `${path}.quality`),
+    ...present<Pick<ObjectView, 'unsure'>>(found, path, { unsure: nullable(unsure) }),
     rle: nullable(rle)(found.rle, `${path}.rle`),
     ...present<Pick<MaskView, 'model'>>(found, path, { model: nullable(maskModel) }),
+  };
+}
+
+function unsure(value: unknown, path: string): Unsure {
+  const found = record(value, path);
+  return {
+    x: number(found.x, `${path}.x`),
+    y: number(found.y, `${path}.y`),
+    margin: number(found.margin, `${path}.margin`),
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   ModelProblem,
   Peer,
   ReshapeOperation,
+  Unsure,
   Uuid,
   You,
 } from '../protocol/messages';
@@ -46,6 +47,16 @@ export type ToolName =
   | 'bounds';
 export type ColouringMode = 'label' | 'object';
 
+/** A place where the model was least sure, to which the person was taken: the `at`-th of `of`. */
+export interface UnsureStop {
+  readonly object: Uuid;
+  readonly place: Unsure;
+  readonly at: number;
+  readonly of: number;
+  /** The objects that this round has been to. */
+  readonly seen: ReadonlySet<Uuid>;
+}
+
 export interface ViewState {
   /** The object that clicks and tools work on. */
   readonly selection: Uuid | null;
@@ -57,6 +68,7 @@ export interface ViewState {
   readonly menu: { readonly x: number; readonly y: number } | null;
   /** A change that the person is trying out: shown, and not sent. */
   readonly preview: ReshapeOperation | null;
+  readonly unsure: UnsureStop | null;
   readonly hover: Uuid | null;
   readonly activeLabel: number | null;
   readonly hidden: ReadonlySet<Uuid>;
@@ -116,6 +128,7 @@ export const INITIAL_VIEW: ViewState = {
   adjusting: null,
   menu: null,
   preview: null,
+  unsure: null,
   hover: null,
   activeLabel: null,
   hidden: new Set(),

@@ -1,7 +1,7 @@
 /** Pure changes of what the person looks at. None of them reaches the server. */
 import { MAX_BRUSH, MIN_BRUSH, steppedSize } from '../masks/brushTip';
 import type { Uuid } from '../protocol/messages';
-import type { EditorState, ViewState } from './editorState';
+import type { EditorState, UnsureStop, ViewState } from './editorState';
 import { visibleDocument } from './visibleDocument';
 
 const NOBODY: ReadonlySet<Uuid> = new Set();
@@ -48,6 +48,11 @@ export function openMenu(state: EditorState, menu: ViewState['menu']): EditorSta
 /** Show what a change would do. */
 export function setPreview(state: EditorState, preview: ViewState['preview']): EditorState {
   return state.view.preview === preview ? state : withView(state, { preview });
+}
+
+/** Take the person to a place where the model was least sure. */
+export function stopAt(state: EditorState, unsure: UnsureStop): EditorState {
+  return withView(select(state, unsure.object), { unsure });
 }
 
 export function hover(state: EditorState, id: Uuid | null): EditorState {

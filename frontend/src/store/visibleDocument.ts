@@ -208,7 +208,11 @@ function paint({ objects }: Draft, operation: PaintOperation, revision: number):
   for (const [id, rle] of painted(objects, operation)) {
     const object = objects.get(id) ?? newObject(operation, id, revision);
     const isTarget = id === operation.object;
-    objects.set(id, { ...object, ...masked(rle), ...(isTarget ? { quality: null, model: null } : {}) });
+    objects.set(id, {
+      ...object,
+      ...masked(rle),
+      ...(isTarget ? { quality: null, unsure: null, model: null } : {}),
+    });
   }
 }
 
@@ -244,7 +248,7 @@ function reshape(objects: Map<Uuid, VisibleObject>, operation: ReshapeOperation,
     const shape = shapes.get(id);
     const source = operation.reason === 'paste' ? 'import' : 'polygon';
     const object = objects.get(id) ?? newObject({ op: source, label: shape?.label ?? null }, id, revision);
-    const own = shape === undefined ? {} : { quality: null, model: null };
+    const own = shape === undefined ? {} : { quality: null, unsure: null, model: null };
     objects.set(id, { ...object, ...masked(rle), ...own });
   }
 }
