@@ -78,7 +78,17 @@ class Paint:
 
 
 Reason = Literal[
-    "fill_holes", "remove_specks", "grow", "shrink", "smooth", "split", "merge", "vertices", "paste", "remove"
+    "fill_holes",
+    "remove_specks",
+    "grow",
+    "shrink",
+    "smooth",
+    "split",
+    "merge",
+    "vertices",
+    "paste",
+    "remove",
+    "give_back",
 ]
 
 

@@ -13,6 +13,7 @@ import { Minimap } from './Minimap';
 import { ObjectMenu } from './ObjectMenu';
 import { PhotoProblem } from './PhotoProblem';
 import { ToolOptions } from './ToolOptions';
+import { TrimNote } from './TrimNote';
 import { useCanvasDrawing } from './useCanvasDrawing';
 import { useCanvasPointer } from './useCanvasPointer';
 import { useCursor } from './useCursor';
@@ -79,6 +80,7 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
         <ToolOptions />
         <AdjustPanel />
         <CanvasHint />
+        <TrimNote />
       </div>
       <VisuallyHidden id={HELP_ID}>
         {t('keyboard.help', {

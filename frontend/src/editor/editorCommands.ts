@@ -9,6 +9,7 @@ import { visibleDocument } from '../store/visibleDocument';
 import { changeMany, hideMany } from './bulk';
 import type { KeyboardCursor } from './keyboardCursor';
 import { type ActionSurroundings, objectCommands, showObjectMenu } from './objectActions';
+import { protectTrimmed } from './protecting';
 import { selectedObjects } from './selectedObjects';
 import { canSubtract } from './toolFacts';
 
@@ -96,6 +97,7 @@ export function editorCommands(surroundings: CommandSurroundings) {
         { locked },
       );
     },
+    protectTrimmed: () => protectTrimmed({ session, mayWrite, tell }),
     fit: () => moveView(fitImage),
     actualSize: () => moveView((value) => actualSize(value, window.devicePixelRatio || 1)),
     zoomIn: () => zoom(ZOOM_STEP),

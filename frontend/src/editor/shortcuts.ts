@@ -92,6 +92,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['Shift + Tab'], command: 'selectPrevious', text: 'shortcuts.previousObject' },
       { keys: ['H'], command: 'toggleSelectedHidden', text: 'shortcuts.hideSelected' },
       { keys: ['K'], command: 'toggleSelectedLocked', text: 'shortcuts.lockSelected' },
+      { keys: ['Shift + K'], command: 'protectTrimmed', text: 'trims.protectKey' },
       { keys: ['Ctrl + Z'], command: 'undo', text: 'editor.undo' },
       { keys: ['Ctrl + Shift + Z', 'Ctrl + Y'], command: 'redo', text: 'editor.redo' },
     ],

@@ -8,6 +8,7 @@ import { drawClicks } from './drawClicks';
 import { drawCursors } from './drawCursors';
 import { drawOutlines } from './drawOutlines';
 import { drawStrokes } from './drawStrokes';
+import { drawTrims, flashAt } from './drawTrims';
 import { fitCanvas } from './fitCanvas';
 import type { MaskAppearance } from './maskLayer';
 import { OutlineCache } from './outlineCache';
@@ -18,6 +19,8 @@ export interface OverlayContent {
   readonly masks: ReadonlyMap<Uuid, MaskAppearance>;
   readonly marks: Marks;
   readonly peers: readonly Peer[];
+  /** Objects whose change is lit for a moment, from when this is first shown. */
+  readonly flashing: readonly Uuid[];
   /** The object that a stroke is changing: its outline waits for the end of the stroke. */
   readonly stroked: Uuid | null;
   /** Of the masks as they are shown. */
@@ -28,9 +31,11 @@ export class Overlay {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
   readonly #outlines: OutlineCache;
+  readonly #trims: OutlineCache;
   /** What waits for an answer pulses, except for those who asked for rest. */
   readonly #reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   #content: OverlayContent | null = null;
+  #flashedMs = Number.NEGATIVE_INFINITY;
   #frame = 0;
 
   constructor(canvas: HTMLCanvasElement, frame: LabelFrame) {
@@ -39,13 +44,19 @@ export class Overlay {
     this.#canvas = canvas;
     this.#context = context;
     this.#outlines = new OutlineCache(frame);
+    this.#trims = new OutlineCache(frame);
   }
 
   /** Draws at once: called from a frame, what it shows is seen in that frame. */
   show(content: OverlayContent): void {
+    if (content.flashing !== this.#content?.flashing && content.flashing.length > 0) {
+      this.#flashedMs = performance.now();
+    }
     this.#content = content;
     this.#outlines.use(content.frame);
     this.#outlines.keepOnly(content.masks);
+    this.#trims.use(content.frame);
+    this.#trims.keepOnly(new Map(content.marks.trims.map((trim) => [trim.id, trim])));
     cancelAnimationFrame(this.#frame);
     this.#draw(performance.now());
   }
@@ -65,13 +76,16 @@ export class Overlay {
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);
     drawOutlines(this.#context, viewport, outlines, this.#outlines);
+    const light = this.#reducedMotion.matches ? null : flashAt(timeMs - this.#flashedMs);
+    drawTrims(this.#context, viewport, marks.trims, this.#trims, light ?? 0);
     drawBounds(this.#context, viewport, marks.bounds);
     drawBoxes(this.#context, viewport, marks.boxes);
     drawStrokes(this.#context, viewport, marks.lines, nowMs);
     drawClicks(this.#context, viewport, marks.dots, nowMs);
     drawCursors(this.#context, viewport, peers);
     if (this.#reducedMotion.matches) return;
-    const isMoving = [...marks.dots, ...marks.lines].some((mark) => mark.isPending);
+    const isFlashing = light !== null && marks.trims.length > 0;
+    const isMoving = isFlashing || [...marks.dots, ...marks.lines].some((mark) => mark.isPending);
     if (isMoving) this.#frame = requestAnimationFrame((now) => this.#draw(now));
   }
 }

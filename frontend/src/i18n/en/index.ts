@@ -25,6 +25,7 @@ import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { sources } from './sources';
 import { tools } from './tools';
+import { trims } from './trims';
 import { uploads } from './uploads';
 import { workflow } from './workflow';
 import { zoom } from './zoom';
@@ -57,6 +58,7 @@ export const en = {
   shortcuts,
   sources,
   tools,
+  trims,
   uploads,
   workflow,
   zoom,

@@ -26,6 +26,7 @@ import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { sources } from './sources';
 import { tools } from './tools';
+import { trims } from './trims';
 import { uploads } from './uploads';
 import { workflow } from './workflow';
 import { zoom } from './zoom';
@@ -58,6 +59,7 @@ export const ja: Catalogue = {
   shortcuts,
   sources,
   tools,
+  trims,
   uploads,
   workflow,
   zoom,
