@@ -8,6 +8,7 @@ How the model's answers come in is in ``answers.py``.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -18,12 +19,13 @@ from backend.accounts.models import User
 from backend.annotation import messages, rows
 from backend.annotation.checks import CHECKS, Step, entry_of, kind_of
 from backend.annotation.dispatch import Request, build_request, note_request, send_decode
+from backend.annotation.leases import live, of_others, taken, views, worked_on
 from backend.annotation.live_workers import LIVE
 from backend.annotation.locking import lock_for_user, save
 from backend.annotation.models import Annotation
 from backend.annotation.permissions import check_message
 from backend.annotation.refusal import Refused
-from backend.annotation.representation import changed_message
+from backend.annotation.representation import changed_message, person_view
 from backend.annotation.succession import pin_successor
 from backend.config.problems import Code
 from backend.images.models import Image
@@ -36,7 +38,8 @@ class Outcome:
     """What to tell: the revision for the ``ack``; for everybody ``changed``, None when the operation was repeated.
 
     ``can_undo`` and ``can_redo`` are the sender's; ``image_state`` is the image's new workflow state, if it changed.
-    ``is_unserved``: masks were asked for, but no worker that lives serves the image's model.
+    ``is_unserved``: masks were asked for, but no worker that lives serves the image's model. ``leases``: the views
+    of all, where the operation has changed who works on what.
     """
 
     revision: int
@@ -46,6 +49,16 @@ class Outcome:
     can_redo: bool = False
     image_state: str | None = None
     is_unserved: bool = False
+    leases: list[dict[str, Any]] | None = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How an operation comes in (``perform``), and when, in seconds since 1970."""
+
+    is_late: bool
+    takes_lease: bool
+    now_s: float
 
 
 @dataclass(frozen=True)
@@ -56,28 +69,37 @@ class Sending:
     worker: str | None
 
 
-def perform(user: User, image_id: UUID, message: messages.Operation) -> Outcome:
-    """Do one operation of ``user``. Raises Refused, and Annotation.DoesNotExist without access to the image."""
+def perform(
+    user: User, image_id: UUID, message: messages.Operation, *, is_late: bool = False, takes_lease: bool = False
+) -> Outcome:
+    """Do one operation of ``user``. Raises Refused, and Annotation.DoesNotExist without access to the image.
+
+    ``is_late``: it was made some time ago, and goes in whoever works on its object now. ``takes_lease``: an open editor
+    sends it, so that the object is leased to ``user`` from here on (leases.py).
+    """
+    terms = Terms(is_late, takes_lease, time.time())
     LIVE.workers()  # ask Redis now if at all, not while the row is locked
     try:
-        outcome, sending = _perform(user, image_id, message)
+        outcome, sending = _perform(user, image_id, message, terms)
     except IntegrityError:  # the same operation, sent twice, was recorded while this one waited for the lock
-        outcome, sending = _perform_again(user, image_id, message)
+        outcome, sending = _perform_again(user, image_id, message, terms)
     if sending is not None:
         send_decode(sending.request, sending.worker)
     return outcome
 
 
-def _perform_again(user: User, image_id: UUID, message: messages.Operation) -> tuple[Outcome, Sending | None]:
+def _perform_again(
+    user: User, image_id: UUID, message: messages.Operation, terms: Terms
+) -> tuple[Outcome, Sending | None]:
     try:
-        return _perform(user, image_id, message)
+        return _perform(user, image_id, message, terms)
     except IntegrityError as error:
         detail = "this met another change of the same thing; send it again"
         raise Refused(Code.CONFLICT, detail, retry=True) from error
 
 
 @transaction.atomic
-def _perform(user: User, image_id: UUID, message: messages.Operation) -> tuple[Outcome, Sending | None]:
+def _perform(user: User, image_id: UUID, message: messages.Operation, terms: Terms) -> tuple[Outcome, Sending | None]:
     locked = lock_for_user(image_id, user.pk, message.id)
     if locked is None or locked.role is None:
         raise Annotation.DoesNotExist(f"no image {image_id} that user {user.pk} may see")
@@ -90,10 +112,23 @@ def _perform(user: User, image_id: UUID, message: messages.Operation) -> tuple[O
     since = annotation.revision
     successor = pin_successor(annotation) if _may_leave_work(message) else None
     annotation.revision += 1
-    outcome, sending = _append(annotation, user, message, CHECKS[type(message)](annotation, user, message))
+    before, annotation.leases = annotation.leases, live(annotation.leases, terms.now_s)
+    annotation.held = {} if terms.is_late else of_others(annotation.leases, user.pk)
+    step = CHECKS[type(message)](annotation, user, message)
+    _lease(annotation, user, message, step, terms)
+    outcome, sending = _append(annotation, user, message, step)
+    if views(annotation.leases) != views(before):
+        outcome = replace(outcome, leases=views(annotation.leases))
     if successor is not None and outcome.changed is not None:  # one message tells both operations
         outcome = replace(outcome, changed=outcome.changed | {"since": since, "model": successor})
     return outcome, sending
+
+
+def _lease(annotation: Annotation, user: User, message: messages.Operation, step: Step, terms: Terms) -> None:
+    if terms.takes_lease:
+        annotation.leases = taken(annotation.leases, person_view(user), worked_on(message), terms.now_s)
+    gone = {str(key) for key in step.effect.removed}
+    annotation.leases = {key: lease for key, lease in annotation.leases.items() if key not in gone}
 
 
 def _append(
@@ -103,7 +138,7 @@ def _append(
     rows.append(annotation.pk, entry_of(annotation, user, message, step.payload))
     rows.store(annotation.pk, step.state, step.effect, step.existing)
     annotation.background = step.state.background
-    sending = _note_sending(annotation, message)
+    sending = _note_sending(annotation, user, message)
     save(annotation)
     changed = changed_message(user, message.id, kind, revision, step.state, step.effect)
     undo, redo = (bool(step.stacks.undo), bool(step.stacks.redo)) if step.stacks else (True, False)
@@ -111,10 +146,10 @@ def _append(
     return Outcome(revision, False, changed, undo, redo, _begin_work(annotation), is_unserved), sending
 
 
-def _note_sending(annotation: Annotation, message: messages.Operation) -> Sending | None:
+def _note_sending(annotation: Annotation, user: User, message: messages.Operation) -> Sending | None:
     if not _may_leave_work(message):
         return None
-    request = build_request(annotation, getattr(message, "object", None), _place_of(message))
+    request = build_request(annotation, getattr(message, "object", None), _place_of(message), user.pk)
     return Sending(request, note_request(annotation, request)) if request else None
 
 

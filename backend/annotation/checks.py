@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from backend.accounts.models import User
-from backend.annotation import messages, rows
+from backend.annotation import leases, messages, rows
 from backend.annotation.fold import apply, fold
 from backend.annotation.looking import points_of
 from backend.annotation.models import Annotation, Object, Operation
@@ -81,11 +81,13 @@ def check_paint(annotation: Annotation, user: User, message: messages.Paint) -> 
     if not width:
         raise Refused(Code.BAD_RLE, "this brush stroke holds no pixel")
     around = _reaching(annotation, (x, y, x + width, y + height), [message.object])
-    payload = {"object": str(message.object), "label": message.label, "rle": message.rle, "mode": message.mode}
+    drawn = {"object": str(message.object), "label": message.label, "rle": message.rle, "mode": message.mode}
+    payload = drawn | _kept(annotation, around)
     step = _apply(annotation, user, message, payload, [*around, *([named] if named else [])])
     mask = step.state.objects[message.object].rle
     if message.mode == "add" and mask and not area(intersect(mask, message.rle)):
-        raise Refused(Code.OBJECT_LOCKED, "all of these pixels belong to locked objects; unlock them first")
+        detail = "all of these pixels belong to objects that are locked or that somebody else is working on"
+        raise Refused(Code.OBJECT_LOCKED, f"{detail}; unlock them or take them over first")
     return step
 
 
@@ -108,7 +110,7 @@ def check_reshape(annotation: Annotation, user: User, message: messages.Reshape)
         ],
         "removed": [str(key) for key in message.removed],
         "reason": message.reason,
-    }
+    } | _kept(annotation, found)
     step = _apply(annotation, user, message, payload, found)
     if not all(step.state.objects[shape.object].area for shape in message.shapes):
         raise Refused(Code.OBJECT_LOCKED, "an object would have no pixel left beside locked ones; unlock them first")
@@ -137,7 +139,7 @@ def check_set(annotation: Annotation, user: User, message: messages.Set) -> Step
 
 def check_delete(annotation: Annotation, user: User, message: messages.Delete) -> Step:
     item = _existing(annotation, message.object)
-    _check_unlocked(item)
+    _check_free(annotation, item)
     return _apply(annotation, user, message, {"object": str(message.object)}, [item])
 
 
@@ -183,7 +185,7 @@ def _fold_again(
     after = fold([*log, entry_of(annotation, user, message, payload)])
     drop_missing_labels(after, annotation.image.project_id)
     effect = difference(before, after)
-    check_locked_masks(before, after, effect)
+    check_locked_masks(before, after, effect, annotation.held)
     return Step(payload, frozenset(before.objects), after, effect, stacks)
 
 
@@ -236,7 +238,7 @@ def _apply(
 
 
 def _find_or_new(annotation: Annotation, object_id: UUID, label: int | None) -> ObjectState | None:
-    """The unlocked object, or None when this operation makes it; refuses one that was deleted or lies elsewhere."""
+    """The free object, or None when this operation makes it; refuses one that was deleted or lies elsewhere."""
     found = rows.find_object(object_id)
     if found is None:
         _check_never_deleted(annotation, [object_id])
@@ -244,7 +246,7 @@ def _find_or_new(annotation: Annotation, object_id: UUID, label: int | None) -> 
         return None
     if found[0] != annotation.pk:
         raise _unknown(object_id)
-    _check_unlocked(found[1])
+    _check_free(annotation, found[1])
     return found[1]
 
 
@@ -263,7 +265,7 @@ def _all_of(annotation: Annotation, object_ids: Collection[UUID]) -> list[Object
 
 
 def _named(annotation: Annotation, named: Collection[UUID], new: Collection[UUID]) -> list[ObjectState]:
-    """The unlocked objects that a reshape works on; refuses ``new`` ones that exist and others that do not."""
+    """The free objects that a reshape works on; refuses ``new`` ones that exist and others that do not."""
     found = rows.select(Object.objects.filter(annotation=annotation, pk__in=named))
     known = {item.id for item in found}
     if missing := set(named) - known - set(new):
@@ -273,8 +275,14 @@ def _named(annotation: Annotation, named: Collection[UUID], new: Collection[UUID
     if new:
         _check_never_deleted(annotation, new)
     for item in found:
-        _check_unlocked(item)
+        _check_free(annotation, item)
     return found
+
+
+def _kept(annotation: Annotation, around: Collection[ObjectState]) -> dict[str, Any]:
+    """For the payload: objects that give no pixel because somebody else works on them. A replay knows no leases."""
+    kept = sorted(str(item.id) for item in around if item.id in annotation.held)
+    return {"kept": kept} if kept else {}
 
 
 def _reaching(annotation: Annotation, box_xyxy: tuple[int, int, int, int], but: Collection[UUID]) -> list[ObjectState]:
@@ -298,6 +306,12 @@ def _check_never_deleted(annotation: Annotation, object_ids: Collection[UUID]) -
     if Operation.objects.filter(gone, annotation=annotation).exists():
         which = f"object {texts[0]}" if len(texts) == 1 else "one of these objects"
         raise Refused(Code.UNKNOWN_OBJECT, f"{which} was deleted; undo that, or start a new object")
+
+
+def _check_free(annotation: Annotation, item: ObjectState) -> None:
+    _check_unlocked(item)
+    if item.id in annotation.held:
+        raise leases.refusal(annotation.held[item.id])
 
 
 def _check_unlocked(item: ObjectState) -> None:

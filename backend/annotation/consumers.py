@@ -26,7 +26,8 @@ from backend.accounts.sessions import is_still_valid
 from backend.annotation import reading
 from backend.annotation.actions import Outcome, perform
 from backend.annotation.dispatch import send_encode, worker_for
-from backend.annotation.messages import Cursor, Look, Message, id_of, parse
+from backend.annotation.leases import do_leave, do_take_over
+from backend.annotation.messages import Cursor, Look, Message, TakeOver, id_of, is_late, parse
 from backend.annotation.models import Annotation
 from backend.annotation.permissions import check_message
 from backend.annotation.presence import Peer, Presence
@@ -42,6 +43,8 @@ log = logging.getLogger(__name__)
 
 NOT_LOGGED_IN = 4401
 NO_ACCESS = 4404
+LEFT = (1000, 1001, 1005)
+"""The browser has closed the page, as opposed to a connection that broke: then leases last until they run out."""
 MAX_MESSAGE_BYTES = 1_000_000
 MESSAGES_PER_S = 60
 BURST = 300
@@ -80,6 +83,8 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         with suppress(RedisError, OSError):
             await self.channel_layer.group_discard(group_of(self.image_id), self.channel_name)
         if self.presence is not None:
+            if code in LEFT and not await self._is_elsewhere():
+                await self._tell_all_leases(await database_sync_to_async(do_leave)(self.user, self.image_id))
             await self.presence.leave()
             await publish(self.image_id, {"type": "image.presence"})
 
@@ -91,7 +96,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         try:
             raw = self._decode(text_data)
             self._check_turn(id_of(raw))
-            await self._handle(parse(raw, self.opened.size_hw))
+            await self._handle(parse(raw, self.opened.size_hw), is_late=is_late(raw))
         except Refused as refused:
             await self._send_error(id_of(raw), refused)
         except Annotation.DoesNotExist:
@@ -126,6 +131,10 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         if self.presence is not None:
             await self.send_json({"op": "presence", "peers": await self.presence.peers()})
 
+    async def image_leases(self, content: dict[str, Any]) -> None:
+        if self.presence is not None:
+            await self._send_leases(content["leases"])
+
     async def image_status(self, content: dict[str, Any]) -> None:
         """Something about the worker or the workflow changed: tell it now, not at the next heartbeat."""
         if self.presence is None:
@@ -144,6 +153,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         self.last_cursor = 0.0
         self.last_status: dict[str, Any] = {}
         self.last_problem: dict[str, Any] | None = None
+        self.last_leases = opened.leases
         self.me = Peer(channel=self.channel_name.rsplit(".", 1)[-1][-12:], **person_view(self.user))
         self.presence = Presence(self.image_id, self.me)
         await self.presence.renew()
@@ -157,6 +167,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
                 "model": opened.model,
                 "features": features,
                 "can_write": allows(opened.role, Action.ANNOTATE),
+                "leases": opened.leases,
                 **self.flags,
             }
         )
@@ -203,18 +214,23 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         except (ValueError, RecursionError) as error:
             raise Refused(Code.BAD_MESSAGE, f"this is not JSON: {error}") from error
 
-    async def _handle(self, message: Message) -> None:
+    async def _handle(self, message: Message, *, is_late: bool) -> None:
         if isinstance(message, Cursor):
             await self._move_cursor(message)
             return
         if isinstance(message, Look):
             await database_sync_to_async(self._look)(message)
             return
-        outcome = await database_sync_to_async(perform)(self.user, self.image_id, message)
+        if isinstance(message, TakeOver):
+            await self._tell_all_leases(await database_sync_to_async(do_take_over)(self.user, self.image_id, message))
+            return
+        act = database_sync_to_async(perform)
+        outcome = await act(self.user, self.image_id, message, is_late=is_late, takes_lease=True)
         ack = {"op": "ack", "id": str(message.id), "revision": outcome.revision, "repeated": outcome.is_repeated}
         await self.send_json(ack)
         if outcome.changed is not None:
             await self._announce(outcome)
+        await self._tell_all_leases(outcome.leases)
         if outcome.is_unserved:
             await self._send_status(only_changes=True)
 
@@ -225,6 +241,21 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
             await self.image_event(content)
         if outcome.image_state is not None:
             await database_sync_to_async(publish_image)(self.image_id)
+
+    async def _tell_all_leases(self, leases: list[dict[str, Any]] | None) -> None:
+        if leases is not None and not await publish(self.image_id, {"type": "image.leases", "leases": leases}):
+            await self._send_leases(leases)
+
+    async def _send_leases(self, leases: list[dict[str, Any]]) -> None:
+        if leases != self.last_leases:
+            self.last_leases = leases
+            await self.send_json({"op": "leases", "leases": leases})
+
+    async def _is_elsewhere(self) -> bool:
+        """Whether the person has this image open in another tab, or has come back already."""
+        assert self.presence is not None
+        peers = await self.presence.peers()
+        return any(peer["id"] == self.user.pk and peer["channel"] != self.me.channel for peer in peers)
 
     async def _move_cursor(self, message: Cursor) -> None:
         self.me.cursor_xy = message.point_xy
@@ -269,6 +300,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
             "problem": status.availability.problem,
         }
         await self._tell_unserved(status)
+        await self._send_leases(status.leases)
         if not only_changes or message != self.last_status:
             self.last_status = message
             await self.send_json(message)

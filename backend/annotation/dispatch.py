@@ -18,6 +18,7 @@ from kombu.exceptions import KombuError
 from redis import RedisError
 
 from backend.annotation.active_set import MAX_ACTIVE, Candidate, choose_active
+from backend.annotation.leases import live, protected
 from backend.annotation.live_workers import LIVE, LiveWorker
 from backend.annotation.models import Annotation, Object
 from backend.annotation.routing import choose_worker, queue_of, servers_of
@@ -47,15 +48,22 @@ Row = dict[str, Any]
 
 
 def build_request(
-    annotation: Annotation, clicked: UUID | None = None, point_xy: tuple[float, float] | None = None
+    annotation: Annotation,
+    clicked: UUID | None = None,
+    point_xy: tuple[float, float] | None = None,
+    actor: int | None = None,
 ) -> Request | None:
     """The decode request for the annotation as its rows are now; None when everything in it is answered.
 
     ``annotation`` has its image loaded; the first request pins the project's model to it (not yet saved). ``clicked``
     and ``point_xy`` (image pixels) say where the work is. One request looks at one part of the image (``crop``): active
     objects that are looked at elsewhere take part by their clicks, and what is unanswered there is asked for next.
+    Objects leased to others than ``actor`` (None: it is nobody's work in particular) are frozen, unless they wait for
+    an answer themselves.
     """
-    rows = _rows(annotation, clicked, point_xy)
+    kept = protected(live(annotation.leases, time.time()), actor)
+    found = _rows(annotation, clicked, point_xy)
+    rows = {key: row for key, row in found.items() if key not in kept or not row["is_answered"]}
     chosen = choose_active((_candidate(row) for row in rows.values()), clicked, point_xy)
     fresh = [click for click in annotation.background if click["r"] > annotation.answered_revision]
     crops = _crops_of_work([rows[key] for key in chosen], fresh, clicked)

@@ -108,7 +108,7 @@ def _paint(state: DocumentState, entry: Entry, effect: Effect) -> None:
     if entry.payload["mode"] == "erase":
         after = subtract(before, brush)
     else:
-        after = union(before, _make_room(state, {item.id}, brush, entry.revision, effect))
+        after = union(before, _make_room(state, {item.id}, brush, entry, effect))
     _rebase(item, after, entry.revision, effect)
 
 
@@ -125,7 +125,7 @@ def _reshape(state: DocumentState, entry: Entry, effect: Effect) -> None:
     ]
     own = {item.id for item, _ in found}
     for item, rle in found:
-        _rebase(item, _make_room(state, own, normalise(rle), entry.revision, effect), entry.revision, effect)
+        _rebase(item, _make_room(state, own, normalise(rle), entry, effect), entry.revision, effect)
 
 
 def _rebase(item: ObjectState, mask: Rle, revision: int, effect: Effect) -> None:
@@ -141,13 +141,17 @@ def _rebase(item: ObjectState, mask: Rle, revision: int, effect: Effect) -> None
     effect.masked.add(item.id)
 
 
-def _make_room(state: DocumentState, own: Collection[UUID], brush: Rle, revision: int, effect: Effect) -> Rle:
-    """What of ``brush`` the objects ``own`` may have: locked ones keep their pixels, the other objects give theirs."""
+def _make_room(state: DocumentState, own: Collection[UUID], brush: Rle, entry: Entry, effect: Effect) -> Rle:
+    """What of ``brush`` the objects ``own`` may have: locked ones keep their pixels, and those that the operation names
+    as ``kept`` (leased to others when it was made); the other objects give theirs."""
     box = list(bbox_xywh(brush))
     others = [o for o in state.live() if o.id not in own and o.rle is not None and boxes_meet(o.bbox, box)]
-    brush = without([brush], [o.rle for o in others if o.is_locked and o.rle is not None])[0]
-    for other in (o for o in others if not o.is_locked):
-        _take(other, brush, revision, effect)
+    kept = {UUID(text) for text in entry.payload.get("kept", ())}
+    fixed = [other for other in others if other.is_locked or other.id in kept]
+    brush = without([brush], [o.rle for o in fixed if o.rle is not None])[0]
+    for other in others:
+        if other not in fixed:
+            _take(other, brush, entry.revision, effect)
     return brush
 
 

@@ -16,7 +16,7 @@ from backend.images.models import Image
 
 COLUMNS = (
     "id", "image_id", "revision", "model_name", "model_digest", "requested_revision", "answered_revision",
-    "requested_at", "requested_worker", "attempts", "problem", "background", "next_t",
+    "requested_at", "requested_worker", "attempts", "problem", "background", "next_t", "leases",
 )  # fmt: skip
 IMAGE_COLUMNS = ("id", "project_id", "width", "height", "status", "state")
 SAVED = COLUMNS[2:]

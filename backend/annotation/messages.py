@@ -78,7 +78,17 @@ class Paint:
 
 
 Reason = Literal[
-    "fill_holes", "remove_specks", "grow", "shrink", "smooth", "split", "merge", "vertices", "paste", "remove"
+    "fill_holes",
+    "remove_specks",
+    "grow",
+    "shrink",
+    "smooth",
+    "split",
+    "merge",
+    "vertices",
+    "paste",
+    "remove",
+    "give_back",
 ]
 
 
@@ -159,6 +169,13 @@ class Cursor:
 
 
 @dataclass(frozen=True)
+class TakeOver:
+    """Lease an object to the sender, whoever holds it; not recorded."""
+
+    object: UUID
+
+
+@dataclass(frozen=True)
 class Look:
     """Where the sender has zoomed to and may click next, so that the model has looked there by then; not recorded."""
 
@@ -166,7 +183,7 @@ class Look:
 
 
 Operation = Click | Scribble | Box | Paint | Reshape | Bounds | Set | Delete | Undo | Redo | Accept
-Message = Operation | Cursor | Look
+Message = Operation | Cursor | Look | TakeOver
 SizeHW = tuple[int, int]
 
 
@@ -178,6 +195,14 @@ def parse(raw: Any, size_hw: SizeHW) -> Message:
     if not isinstance(verb, str) or verb not in PARSERS:
         raise _bad(f"op={_short(verb)} is not one of {', '.join(PARSERS)}")
     return PARSERS[verb](raw, size_hw)
+
+
+def is_late(raw: Any) -> bool:
+    """Whether the operation waited in the client for a connection: it goes in whoever holds its object now."""
+    value = raw.get("late", False)
+    if not isinstance(value, bool):
+        raise _bad(f"late={_short(value)} must be true or false")
+    return value
 
 
 def id_of(raw: Any) -> str | None:
@@ -299,6 +324,10 @@ def _crop(value: Any, size_hw: SizeHW) -> Crop:
 
 def _look(raw: Mapping[str, Any], size_hw: SizeHW) -> Look:
     return Look(_crop(raw.get("crop"), size_hw))
+
+
+def _take_over(raw: Mapping[str, Any], size_hw: SizeHW) -> TakeOver:
+    return TakeOver(_uuid(raw, "object"))
 
 
 def _set(raw: Mapping[str, Any], size_hw: SizeHW) -> Set:
@@ -432,4 +461,5 @@ PARSERS: dict[str, Callable[[Mapping[str, Any], SizeHW], Message]] = {
     "accept": _accept,
     "cursor": _cursor,
     "look": _look,
+    "takeover": _take_over,
 }

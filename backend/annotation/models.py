@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +21,8 @@ class Annotation(models.Model):
     ``requested_worker`` is whom it was sent to, as "id/boot" (empty: nobody was there), ``attempts`` how often it was
     sent again since, ``problem`` why the last attempt failed ({"code", "detail"}). ``model_name`` and ``model_digest``
     are the model pinned to this image (pinning.py), empty before the first decode request. ``background`` lists the
-    background's clicks and strokes in effect, ``next_t`` is the time index of the next one.
+    background's clicks and strokes in effect, ``next_t`` is the time index of the next one. ``leases`` says who works
+    on which object (leases.py).
     """
 
     image = models.OneToOneField(Image, on_delete=models.CASCADE, related_name="annotation")
@@ -34,8 +37,12 @@ class Annotation(models.Model):
     problem = models.JSONField(null=True, blank=True)
     background = models.JSONField(default=list, blank=True)
     next_t = models.PositiveIntegerField(default=0)
+    leases = models.JSONField(default=dict, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
+
+    held: Mapping[uuid.UUID, dict[str, Any]] = {}
+    """Leases that who acts now has to respect, by object; set by actions.py while the row is locked."""
 
 
 class Operation(models.Model):

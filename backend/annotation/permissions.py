@@ -22,6 +22,7 @@ ACTIONS: dict[type, Action] = {
     messages.Accept: Action.ANNOTATE,
     messages.Cursor: Action.VIEW,
     messages.Look: Action.ANNOTATE,
+    messages.TakeOver: Action.ANNOTATE,
 }
 
 

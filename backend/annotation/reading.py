@@ -14,6 +14,7 @@ from backend.accounts.roles import Role
 from backend.annotation import rows
 from backend.annotation.availability import Availability, availability
 from backend.annotation.dispatch import worker_for
+from backend.annotation.leases import live_views
 from backend.annotation.live_workers import LIVE, features_state, queue_length
 from backend.annotation.models import Annotation
 from backend.annotation.representation import click_views, model_view, object_view, stroke_views
@@ -36,6 +37,7 @@ class Opened:
     model: dict[str, str]
     can_undo: bool
     can_redo: bool
+    leases: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Status:
     features: str
     queue: int
     availability: Availability
+    leases: list[dict[str, Any]]
 
 
 def annotation_of(image: Image) -> Annotation:
@@ -74,6 +77,7 @@ def open_image(user: User, image_id: UUID) -> Opened | None:
         model=model_of(annotation, image),
         can_undo=bool(stacks.undo),
         can_redo=bool(stacks.redo),
+        leases=live_views(annotation),
     )
 
 
@@ -116,6 +120,7 @@ def read_status(user_id: int, image_id: UUID, *, is_fresh: bool = False) -> Stat
         features=features_state(str(image_id), model["digest"], worker_id),
         queue=queue_length(worker_id),
         availability=availability(model, worker, workers, found.problem),
+        leases=live_views(found),
     )
 
 

@@ -7,7 +7,7 @@ came in between, and when it would change the mask of a locked object.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -109,10 +109,15 @@ def _mask_of(item: ObjectState) -> tuple[Any, ...]:
     return item.rle, item.model, item.quality, item.unsure, item.shape, item.bbox
 
 
-def check_locked_masks(before: DocumentState, after: DocumentState, effect: Effect) -> None:
-    """Raise Refused when an object that stays locked would get another mask."""
+def check_locked_masks(
+    before: DocumentState, after: DocumentState, effect: Effect, held: Mapping[UUID, dict[str, Any]]
+) -> None:
+    """Raise Refused when an object that stays locked, or is ``held`` by somebody else, would get another mask."""
     for key in effect.masked | effect.removed:
         old, new = before.find(key), after.find(key)
+        if key in held and old is not None and (new is None or new.rle != old.rle):
+            detail = f"this would change an object that {held[key]['name']} is working on; take it over first"
+            raise Refused(Code.UNDO_REFUSED, detail)
         if old is not None and old.is_locked and (new is None or (new.is_locked and new.rle != old.rle)):
             raise Refused(
                 Code.UNDO_REFUSED, f"this would change object {_short(key)}, which is locked; unlock it first"

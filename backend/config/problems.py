@@ -50,6 +50,7 @@ class Code(StrEnum):
     NOTHING_TO_REDO = "nothing-to-redo"
     UNDO_REFUSED = "undo-refused"
     OBJECT_LOCKED = "object-locked"
+    OBJECT_LEASED = "object-leased"
     BAD_RLE = "bad-rle"
     TOO_MANY = "too-many"
     IMAGE_NOT_READY = "image-not-ready"

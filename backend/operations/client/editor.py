@@ -200,8 +200,8 @@ class Editor:
         self.opened_at = time.perf_counter()
         self.features = message["features"]
         self._is_open.set()
-        for pending in list(self._unacknowledged.values()):
-            await self._transmit(pending)
+        for pending in list(self._unacknowledged.values()):  # made before this connection
+            await self._transmit({**pending, "late": True})
         if message["revision"] > self.document.revision:
             self._spawn(self._fetch())
 
@@ -264,7 +264,7 @@ class Editor:
         key = message.get("id")
         if not key or message.get("retry"):
             if key in self._unacknowledged:
-                self._spawn(self._try_again(self._unacknowledged[key]))
+                self._spawn(self._try_again({**self._unacknowledged[key], "late": True}))
             return
         self._unacknowledged.pop(key, None)
         future = self._waiting_acks.pop(key, None)

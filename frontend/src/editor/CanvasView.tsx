@@ -13,6 +13,7 @@ import { Minimap } from './Minimap';
 import { ObjectMenu } from './ObjectMenu';
 import { PhotoProblem } from './PhotoProblem';
 import { ToolOptions } from './ToolOptions';
+import { TrimNote } from './TrimNote';
 import { UnsureNote, UnsureRing } from './UnsureStop';
 import { useCanvasDrawing } from './useCanvasDrawing';
 import { useCanvasPointer } from './useCanvasPointer';
@@ -82,6 +83,7 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
         <AdjustPanel />
         <CanvasHint />
         <UnsureNote />
+        <TrimNote />
       </div>
       <VisuallyHidden id={HELP_ID}>
         {t('keyboard.help', {

@@ -13,6 +13,7 @@ import { QualitySign } from './QualitySign';
 import { qualityOf } from './quality';
 import { RelabelMenu } from './RelabelMenu';
 import classes from './SidePanel.module.css';
+import { TrimSign } from './TrimSign';
 
 interface ObjectRowProps {
   object: VisibleObject;
@@ -74,6 +75,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
           </Text>
           <span className={classes.facts}>{objectFacts(object, image.width * image.height, now, t)}</span>
         </span>
+        <TrimSign object={object.id} />
       </UnstyledButton>
       {quality && <QualitySign quality={quality} />}
       <div className={classes.actions}>

@@ -10,6 +10,7 @@ import { changeMany, hideMany } from './bulk';
 import { goToUnsure } from './goToUnsure';
 import type { KeyboardCursor } from './keyboardCursor';
 import { type ActionSurroundings, objectCommands, showObjectMenu } from './objectActions';
+import { protectTrimmed } from './protecting';
 import { selectedObjects } from './selectedObjects';
 import { canSubtract } from './toolFacts';
 
@@ -98,6 +99,7 @@ export function editorCommands(surroundings: CommandSurroundings) {
         { locked },
       );
     },
+    protectTrimmed: () => protectTrimmed({ session, mayWrite, tell }),
     fit: () => moveView(fitImage),
     actualSize: () => moveView((value) => actualSize(value, window.devicePixelRatio || 1)),
     zoomIn: () => zoom(ZOOM_STEP),

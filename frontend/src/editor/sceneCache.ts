@@ -13,11 +13,11 @@ export class SceneCache {
   #markInputs: Inputs = [];
   colours: ReadonlyMap<Uuid, string> = new Map();
   masks: ReadonlyMap<Uuid, MaskAppearance> = new Map();
-  marks: Marks = { outlines: [], bounds: [], boxes: [], lines: [], dots: [] };
+  marks: Marks = { outlines: [], bounds: [], boxes: [], lines: [], dots: [], trims: [] };
 
   /** Returns whether the masks have changed since the call before. */
   update(state: EditorState, labelColours: ReadonlyMap<number, string>): boolean {
-    const { sync, view } = state;
+    const { sync, view, trims } = state;
     const maskInputs = [sync, view.preview, hiddenObjects(state), view.colouring, labelColours];
     const haveMasksChanged = !isSame(maskInputs, this.#maskInputs);
     if (haveMasksChanged) {
@@ -25,7 +25,8 @@ export class SceneCache {
       this.colours = objectColours(shownDocument(state).objects, view.colouring, labelColours);
       this.masks = maskAppearances(state, this.colours);
     }
-    const markInputs = [this.colours, view.selection, view.companions, view.hover, view.areMasksHidden];
+    const lit = [view.selection, view.companions, view.hover, view.areMasksHidden];
+    const markInputs = [this.colours, ...lit, trims.objects];
     if (haveMasksChanged || !isSame(markInputs, this.#markInputs)) {
       this.#markInputs = markInputs;
       this.marks = buildMarks(state, this.colours);

@@ -93,6 +93,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['J'], command: 'nextUnsure', text: 'unsure.next' },
       { keys: ['H'], command: 'toggleSelectedHidden', text: 'shortcuts.hideSelected' },
       { keys: ['K'], command: 'toggleSelectedLocked', text: 'shortcuts.lockSelected' },
+      { keys: ['Shift + K'], command: 'protectTrimmed', text: 'trims.protectKey' },
       { keys: ['Ctrl + Z'], command: 'undo', text: 'editor.undo' },
       { keys: ['Ctrl + Shift + Z', 'Ctrl + Y'], command: 'redo', text: 'editor.redo' },
     ],

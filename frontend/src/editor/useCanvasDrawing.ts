@@ -89,6 +89,7 @@ export function useCanvasDrawing({
         masks: scene.masks,
         marks: scene.marks,
         peers: state.link.peers,
+        flashing: state.trims.latest,
         stroked: hand.stroke?.object ?? null,
         frame: masks.frame,
       };

@@ -180,6 +180,7 @@ export const RESHAPE_REASONS = [
   'vertices',
   'paste',
   'remove',
+  'give_back',
 ] as const;
 export type ReshapeReason = (typeof RESHAPE_REASONS)[number];
 
@@ -317,6 +318,8 @@ export interface MasksMessage {
   readonly revision: number;
   readonly objects: readonly MaskView[];
   readonly removed: readonly Uuid[];
+  /** Revisions of the operations that it answers. */
+  readonly answers: readonly number[];
   readonly timing: Readonly<Record<string, number>>;
 }
 

@@ -59,6 +59,7 @@ const PARSERS: { [K in ServerMessage['op']]: (message: Json) => Extract<ServerMe
     revision: count(message.revision, 'masks.revision'),
     objects: listOf(mask)(message.objects, 'masks.objects'),
     removed: listOf(uuid)(message.removed ?? [], 'masks.removed'),
+    answers: listOf(count)(message.answers ?? [], 'masks.answers'),
     timing: timing(message.timing),
   }),
   presence: (message) => ({ op: 'presence', peers: listOf(peer)(message.peers, 'presence.peers') }),

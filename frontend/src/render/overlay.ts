@@ -8,6 +8,7 @@ import { drawClicks } from './drawClicks';
 import { drawCursors } from './drawCursors';
 import { drawnOutlines, drawOutlines } from './drawOutlines';
 import { drawStrokes } from './drawStrokes';
+import { drawTrims, flashAt } from './drawTrims';
 import { fitCanvas } from './fitCanvas';
 import type { MaskAppearance } from './maskLayer';
 import { OutlineCache } from './outlineCache';
@@ -18,6 +19,8 @@ export interface OverlayContent {
   readonly masks: ReadonlyMap<Uuid, MaskAppearance>;
   readonly marks: Marks;
   readonly peers: readonly Peer[];
+  /** Objects whose change is lit for a moment, from when this is first shown. */
+  readonly flashing: readonly Uuid[];
   /** The object that a stroke is changing: its outline waits for the end of the stroke. */
   readonly stroked: Uuid | null;
   /** Of the masks as they are shown. */
@@ -30,9 +33,11 @@ export class Overlay {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
   readonly #outlines: OutlineCache;
+  readonly #trims: OutlineCache;
   /** What waits for an answer pulses, except for those who asked for rest. */
   readonly #reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   #content: OverlayContent | null = null;
+  #flashedMs = Number.NEGATIVE_INFINITY;
   #frame = 0;
   /** What is on the canvas was drawn for this view, at this time. */
   #drawn: { readonly view: Viewport; readonly timeMs: number } | null = null;
@@ -44,6 +49,7 @@ export class Overlay {
     this.#canvas = canvas;
     this.#context = context;
     this.#outlines = new OutlineCache(frame);
+    this.#trims = new OutlineCache(frame);
   }
 
   /**
@@ -51,11 +57,14 @@ export class Overlay {
    * moves what is drawn already, and every REDRAW_MS it is drawn anew.
    */
   show(content: OverlayContent): void {
+    const timeMs = performance.now();
     const hasOnlyMoved = this.#content !== null && isSameBut(content, this.#content);
+    if (content.flashing !== this.#content?.flashing && content.flashing.length > 0) this.#flashedMs = timeMs;
     this.#content = content;
     this.#outlines.use(content.frame);
     this.#outlines.keepOnly(content.masks);
-    const timeMs = performance.now();
+    this.#trims.use(content.frame);
+    this.#trims.keepOnly(new Map(content.marks.trims.map((trim) => [trim.id, trim])));
     const isFresh = this.#drawn !== null && timeMs - this.#drawn.timeMs < REDRAW_MS;
     if (hasOnlyMoved && isFresh && this.#frame === 0) this.#follow(content.viewport);
     else this.#draw(timeMs);
@@ -88,7 +97,15 @@ export class Overlay {
     const nowMs = this.#reducedMotion.matches ? 0 : timeMs;
     const drawn = drawnOutlines(outlines);
     const cursors = peers.filter((peer) => peer.cursor !== null);
-    this.#canvas.hidden = [drawn, marks.bounds, marks.boxes, marks.lines, marks.dots, cursors].every(isEmpty);
+    this.#canvas.hidden = [
+      drawn,
+      marks.trims,
+      marks.bounds,
+      marks.boxes,
+      marks.lines,
+      marks.dots,
+      cursors,
+    ].every(isEmpty);
     this.#drawn = { view: viewport, timeMs };
     if (this.#canvas.hidden) return;
     this.#canvas.style.transform = '';
@@ -96,13 +113,16 @@ export class Overlay {
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#context.clearRect(0, 0, viewport.screen.width, viewport.screen.height);
     drawOutlines(this.#context, viewport, drawn, this.#outlines);
+    const light = this.#reducedMotion.matches ? null : flashAt(timeMs - this.#flashedMs);
+    drawTrims(this.#context, viewport, marks.trims, this.#trims, light ?? 0);
     drawBounds(this.#context, viewport, marks.bounds);
     drawBoxes(this.#context, viewport, marks.boxes);
     drawStrokes(this.#context, viewport, marks.lines, nowMs);
     drawClicks(this.#context, viewport, marks.dots, nowMs);
     drawCursors(this.#context, viewport, cursors);
     if (this.#reducedMotion.matches) return;
-    const isMoving = [...marks.dots, ...marks.lines].some((mark) => mark.isPending);
+    const isFlashing = light !== null && marks.trims.length > 0;
+    const isMoving = isFlashing || [...marks.dots, ...marks.lines].some((mark) => mark.isPending);
     if (isMoving) this.#frame = requestAnimationFrame((now) => this.#draw(now));
   }
 }

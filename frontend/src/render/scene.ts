@@ -15,6 +15,7 @@ import type { DrawnBox } from './drawBoxes';
 import type { ClickDot } from './drawClicks';
 import type { OutlinedObject } from './drawOutlines';
 import type { StrokeLine } from './drawStrokes';
+import type { DrawnTrim } from './drawTrims';
 import type { MaskAppearance } from './maskLayer';
 
 /** What lies over the masks and changes with every hover and selection. */
@@ -25,6 +26,7 @@ export interface Marks {
   readonly boxes: readonly DrawnBox[];
   readonly lines: readonly StrokeLine[];
   readonly dots: readonly ClickDot[];
+  readonly trims: readonly DrawnTrim[];
 }
 
 /** With more clicks and strokes than this only those of the selected object, the background and the pending ones are drawn. */
@@ -67,6 +69,7 @@ export function buildMarks(state: EditorState, colours: ReadonlyMap<Uuid, string
   const bounds: DrawnBounds[] = [];
   const boxes: DrawnBox[] = [];
   const [lines, dots]: [StrokeLine[], ClickDot[]] = [[], []];
+  const trims = trimsInSight(state, hidden);
   const add = (
     clicks: readonly VisibleClick[],
     strokes: readonly VisibleStroke[],
@@ -94,8 +97,15 @@ export function buildMarks(state: EditorState, colours: ReadonlyMap<Uuid, string
     if (box !== undefined && isShown) boxes.push({ box: box.box, colour });
   }
   add(background, backgroundStrokes, null, true);
-  if (dots.length + lines.length <= MAX_QUIET_MARKS) return { outlines, bounds, boxes, lines, dots };
-  return { outlines, bounds, boxes, lines: lines.filter(matters), dots: dots.filter(matters) };
+  if (dots.length + lines.length <= MAX_QUIET_MARKS) return { outlines, bounds, boxes, lines, dots, trims };
+  return { outlines, bounds, boxes, lines: lines.filter(matters), dots: dots.filter(matters), trims };
+}
+
+function trimsInSight({ trims, view }: EditorState, hidden: ReadonlySet<Uuid>): DrawnTrim[] {
+  if (view.areMasksHidden) return [];
+  return [...trims.objects]
+    .filter(([id]) => !hidden.has(id))
+    .map(([id, { changed }]) => ({ id, rle: changed }));
 }
 
 function matters(mark: StrokeLine | ClickDot): boolean {

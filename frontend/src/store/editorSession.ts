@@ -5,9 +5,11 @@
 import type { CropXyxy } from '../canvas/crop';
 import type { Journal } from '../protocol/journal';
 import type {
+  ChangedMessage,
   ClientOperation,
   DocumentView,
   ErrorMessage,
+  MasksMessage,
   ModelName,
   ServerMessage,
   Uuid,
@@ -28,6 +30,7 @@ import { type EditorState, initialState, type ViewState } from './editorState';
 import * as link from './linkReducers';
 import * as reconcile from './reconcile';
 import { createStore, type Store } from './store';
+import * as trims from './trims';
 import { forgetGoneObjects } from './viewReducers';
 
 export interface SessionOptions {
@@ -203,7 +206,8 @@ export class EditorSession {
     this.store.update((state) => {
       const done = action(state);
       operation = done.operation;
-      return WORK_FOR_THE_MODEL.has(done.operation.op) ? link.answerAwaited(done.state) : done.state;
+      const noted = trims.operationDone(done.state, done.operation);
+      return WORK_FOR_THE_MODEL.has(done.operation.op) ? link.answerAwaited(noted) : noted;
     });
     if (operation !== null) this.#socket.send(operation);
   }
@@ -223,11 +227,11 @@ export class EditorSession {
         }));
         break;
       case 'changed':
-        this.#reconciled((state) => reconcile.received(state.sync, message));
+        this.#documentChanged(message);
         break;
       case 'masks':
         this.store.update((state) => link.masksReceived(state, message));
-        this.#reconciled((state) => reconcile.received(state.sync, message));
+        this.#documentChanged(message);
         break;
       case 'status':
         this.store.update((state) => link.statusReceived(state, message));
@@ -244,6 +248,12 @@ export class EditorSession {
         this.#errorReceived(message);
         break;
     }
+  }
+
+  #documentChanged(message: ChangedMessage | MasksMessage): void {
+    const before = this.store.get();
+    this.#reconciled((state) => reconcile.received(state.sync, message));
+    this.store.update((state) => trims.messageApplied(before, state, message));
   }
 
   #errorReceived(message: ErrorMessage): void {
@@ -273,6 +283,7 @@ export class EditorSession {
 
   #fetched(view: DocumentView): void {
     this.#reconciled((state) => reconcile.documentFetched(state.sync, view));
+    this.store.update(trims.forgetTrims);
     const { connection } = this.store.get().link;
     if (connection === 'signed-out' || connection === 'offline') this.#socket.reconnectNow();
   }

@@ -12,6 +12,7 @@ import type {
 } from '../protocol/messages';
 import type { ConnectionState } from '../protocol/socket';
 import { EMPTY_SYNC, type SyncState } from './sync';
+import { NO_TRIMS, type Trims } from './trims';
 
 export interface LinkState {
   readonly connection: ConnectionState;
@@ -95,6 +96,7 @@ export interface EditorState {
   readonly sync: SyncState;
   readonly link: LinkState;
   readonly view: ViewState;
+  readonly trims: Trims;
 }
 
 /** The model that answers clicks on this image; null while that is not known. */
@@ -145,5 +147,5 @@ export const INITIAL_VIEW: ViewState = {
 };
 
 export function initialState(view: Partial<ViewState> = {}): EditorState {
-  return { sync: EMPTY_SYNC, link: INITIAL_LINK, view: { ...INITIAL_VIEW, ...view } };
+  return { sync: EMPTY_SYNC, link: INITIAL_LINK, view: { ...INITIAL_VIEW, ...view }, trims: NO_TRIMS };
 }

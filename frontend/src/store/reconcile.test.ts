@@ -78,7 +78,15 @@ function changed(revision: number, more: Partial<ChangedMessage> = {}): ChangedM
 
 function masks(revision: number, id: string): MasksMessage {
   const mask = { id, shape: 'mask' as const, bbox: [0, 0, 1, 1] as const, area: 1, quality: 0.9, rle: RLE };
-  return { op: 'masks', since: revision - 1, revision, objects: [mask], removed: [], timing: {} };
+  return {
+    op: 'masks',
+    since: revision - 1,
+    revision,
+    objects: [mask],
+    removed: [],
+    answers: [],
+    timing: {},
+  };
 }
 
 const click = (n: number): ClickOperation => ({

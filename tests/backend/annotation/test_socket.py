@@ -17,7 +17,7 @@ from channels.routing import URLRouter
 from django.contrib.auth.models import AnonymousUser
 
 from backend.accounts.models import Membership
-from backend.annotation import consumers, live_workers
+from backend.annotation import consumers, leases, live_workers
 from backend.annotation.messages import PARSERS
 from backend.annotation.models import Operation
 from backend.annotation.publishing import event, publish
@@ -41,8 +41,10 @@ class Editor:
         await self.socket.send_input({"type": "websocket.connect"})
         assert (await self.socket.receive_output(5))["type"] == "websocket.accept"
 
-    async def disconnect(self) -> None:
-        await self.socket.send_input({"type": "websocket.disconnect", "code": 1000})
+    async def disconnect(self, code: int = 1000) -> None:
+        if self.socket.future.done():
+            return
+        await self.socket.send_input({"type": "websocket.disconnect", "code": code})
         await self.socket.wait(5)
 
     async def send(self, **message: Any) -> None:
@@ -382,3 +384,62 @@ async def test_everybody_is_told_which_model_answers_from_now_on(
         assert (changed["kind"], changed["model"]) == ("model", {"name": "rings", "digest": "e" * 64})
         assert set(changed) == set(expected)
     assert (await (await open_editor(alice)).next("hello"))["model"] == {"name": "rings", "digest": "e" * 64}
+
+
+async def test_an_object_that_somebody_works_on_is_leased_shown_and_taken_over(
+    open_editor: Open, alice: Any, bob: Any
+) -> None:
+    one, two = await open_editor(alice), await open_editor(bob)
+    assert (await two.next("hello"))["leases"] == []
+    await one.send(**click())
+    (lease,) = (await two.next("leases"))["leases"]
+    assert (lease["object"], lease["by"]["name"]) == (A, "Alice")
+    await two.send(**click(x=22.0))
+    assert (await two.next("error"))["code"] == "object-leased"
+    assert (await (await open_editor(bob)).next("hello"))["leases"] == [lease]
+
+    await two.send(op="takeover", object=A)
+    await one.next("leases")
+    (mine,) = (await one.next("leases"))["leases"]
+    assert mine["by"]["name"] == "Bob"
+    await two.send(**click(x=22.0))
+    await two.next("ack")
+    await one.send(**click(x=23.0))
+    assert (await one.next("error"))["code"] == "object-leased"
+    await one.send(**click(x=24.0, late=True))
+    await one.next("ack")
+
+
+async def test_a_lease_ends_when_the_last_page_of_its_person_is_closed(open_editor: Open, alice: Any, bob: Any) -> None:
+    one, again, two = await open_editor(alice), await open_editor(alice), await open_editor(bob)
+    await again.next("hello")
+    await one.send(**click())
+    assert len((await two.next("leases"))["leases"]) == 1
+    await one.disconnect()
+    await two.next("presence")
+    await two.send(**click(x=22.0))
+    assert (await two.next("error"))["code"] == "object-leased"
+    await again.disconnect()
+    assert (await two.next("leases"))["leases"] == []
+    await two.send(**click(x=22.0))
+    await two.next("ack")
+
+
+async def test_a_lease_outlives_a_connection_that_broke(open_editor: Open, alice: Any, bob: Any) -> None:
+    one, two = await open_editor(alice), await open_editor(bob)
+    await one.send(**click())
+    assert len((await two.next("leases"))["leases"]) == 1
+    await one.disconnect(1006)
+    await two.send(**click(x=22.0))
+    assert (await two.next("error"))["code"] == "object-leased"
+
+
+async def test_a_lease_that_has_run_out_is_told_with_the_heartbeat(
+    open_editor: Open, alice: Any, bob: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumers, "HEARTBEAT_S", 0.05)
+    monkeypatch.setattr(leases, "LEASE_S", 0.2)
+    one, two = await open_editor(alice), await open_editor(bob)
+    await one.send(**click())
+    assert len((await two.next("leases"))["leases"]) == 1
+    assert (await two.next("leases"))["leases"] == []

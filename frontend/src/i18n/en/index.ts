@@ -25,6 +25,7 @@ import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { sources } from './sources';
 import { tools } from './tools';
+import { trims } from './trims';
 import { unsure } from './unsure';
 import { uploads } from './uploads';
 import { workflow } from './workflow';
@@ -59,6 +60,7 @@ export const en = {
   sources,
   tools,
   unsure,
+  trims,
   uploads,
   workflow,
   zoom,

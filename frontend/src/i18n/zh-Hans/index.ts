@@ -26,6 +26,7 @@ import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { sources } from './sources';
 import { tools } from './tools';
+import { trims } from './trims';
 import { unsure } from './unsure';
 import { uploads } from './uploads';
 import { workflow } from './workflow';
@@ -60,6 +61,7 @@ export const zhHans: Catalogue = {
   sources,
   tools,
   unsure,
+  trims,
   uploads,
   workflow,
   zoom,

@@ -1,0 +1,154 @@
+/**
+ * Which other masks the person's own work has changed: the objects of an image are decoded together, so a click on one
+ * may take pixels from its neighbours. Kept until the person goes on to something else. Pure, and it looks at what a
+ * message names alone, however many objects there are.
+ */
+
+import { maskOfPoints } from '../masks/maskOfPoints';
+import { area, bbox, intersect, isEmptyMask, subtract, union } from '../masks/rleAlgebra';
+import type { ClientOperation, Uuid } from '../protocol/messages';
+import type { Rle } from '../protocol/rle';
+import type { EditorState } from './editorState';
+import type { DocumentMessage } from './reconcile';
+import { visibleDocument } from './visibleDocument';
+
+export interface Trim {
+  /** The mask as it was before the person's work. */
+  readonly before: Rle;
+  /** Pixels. */
+  readonly lost: number;
+  readonly gained: number;
+  /** The pixels that changed hands. */
+  readonly changed: Rle;
+}
+
+export interface Trims {
+  /** What the person works on: changes of these are wanted. */
+  readonly about: readonly Uuid[];
+  /** The person's operations that wait for the model, by revision, and what they are about. */
+  readonly awaited: ReadonlyMap<number, readonly Uuid[]>;
+  readonly objects: ReadonlyMap<Uuid, Trim>;
+  /** What the last message changed: a new array each time, for who shows it once. */
+  readonly latest: readonly Uuid[];
+}
+
+export const NO_TRIMS: Trims = { about: [], awaited: new Map(), objects: new Map(), latest: [] };
+
+/** Every decode moves a pixel here and there; a change of less than this part of a mask is none to look at. */
+const NOTICEABLE = 0.005;
+
+/** The person did something: what was noted of earlier work on the same objects stays, everything else goes. */
+export function operationDone(state: EditorState, operation: ClientOperation): EditorState {
+  if (operation.op === 'set') {
+    return 'locked' in operation ? without(state, operation.objects ?? [operation.object as Uuid]) : state;
+  }
+  const about = subjects(state, operation);
+  if (about.length > 0 && about.join() === state.trims.about.join()) return state;
+  return { ...state, trims: { ...state.trims, about, objects: NO_TRIMS.objects, latest: [] } };
+}
+
+/** `state` is the one after `message`, `before` the one that it came upon. */
+export function messageApplied(
+  before: EditorState,
+  state: EditorState,
+  message: DocumentMessage,
+): EditorState {
+  const [was, is] = [before.sync.document?.objects, state.sync.document?.objects];
+  if (was === undefined || is === undefined || was === is) return state;
+  const touched = message.objects
+    .map(({ id }) => id)
+    .filter((id) => was.get(id)?.rle?.counts !== is.get(id)?.rle?.counts);
+  const own = ownWork(before, message);
+  if (own === null) return without(state, touched);
+  const { trims } = state;
+  const befores = new Map([...trims.objects].map(([id, trim]) => [id, trim.before]));
+  for (const id of touched) {
+    const rle = was.get(id)?.rle ?? null;
+    if (rle !== null && !own.about.has(id) && !befores.has(id)) befores.set(id, rle);
+  }
+  const objects = new Map<Uuid, Trim>();
+  for (const [id, mask] of befores) {
+    const now = is.get(id)?.rle ?? null;
+    const trim = now === null ? null : trimOf(mask, now);
+    if (trim !== null) objects.set(id, trim);
+  }
+  const latest = touched.filter((id) => objects.has(id));
+  return { ...state, trims: { about: trims.about, awaited: own.awaited, objects, latest } };
+}
+
+/** How masks were before is not known any more. */
+export function forgetTrims(state: EditorState): EditorState {
+  return state.trims === NO_TRIMS ? state : { ...state, trims: NO_TRIMS };
+}
+
+interface OwnWork {
+  readonly about: ReadonlySet<Uuid>;
+  readonly awaited: Trims['awaited'];
+}
+
+/** null: the message tells of somebody else's, or of pixels that are given back. */
+function ownWork(before: EditorState, message: DocumentMessage): OwnWork | null {
+  const { about, awaited } = before.trims;
+  if (message.op === 'masks') {
+    const answered = message.answers.filter((revision) => awaited.has(revision));
+    if (answered.length === 0) return null;
+    const left = new Map(awaited);
+    for (const revision of answered) left.delete(revision);
+    const abouts = answered.flatMap((revision) => awaited.get(revision) ?? []);
+    return { about: new Set([...about, ...abouts]), awaited: left };
+  }
+  const own = before.sync.pending.find(({ operation }) => operation.id === message.id)?.operation;
+  if (own === undefined || (own.op === 'reshape' && own.reason === 'give_back')) return null;
+  const named = subjects(before, own);
+  const isAsked = own.op === 'click' || own.op === 'scribble' || own.op === 'box';
+  return {
+    about: new Set([...about, ...named]),
+    awaited: isAsked ? new Map([...awaited, [message.revision, named]]) : awaited,
+  };
+}
+
+function trimOf(before: Rle, now: Rle): Trim | null {
+  const [taken, given] = [subtract(before, now), subtract(now, before)];
+  const [lost, gained] = [area(taken), area(given)];
+  const isNoticeable = lost + gained > 0 && lost + gained >= NOTICEABLE * area(before);
+  return isNoticeable ? { before, lost, gained, changed: union(taken, given) } : null;
+}
+
+function without(state: EditorState, ids: readonly Uuid[]): EditorState {
+  if (!ids.some((id) => state.trims.objects.has(id))) return state;
+  const objects = new Map([...state.trims.objects].filter(([id]) => !ids.includes(id)));
+  return { ...state, trims: { ...state.trims, objects, latest: [] } };
+}
+
+/** The objects that an operation is meant to change; of one on the background those that lie under it. */
+function subjects(state: EditorState, operation: ClientOperation): Uuid[] {
+  switch (operation.op) {
+    case 'click':
+      return operation.object === null ? under(state, [[operation.x, operation.y]]) : [operation.object];
+    case 'scribble':
+      return operation.object === null ? under(state, operation.points) : [operation.object];
+    case 'box':
+    case 'paint':
+      return [operation.object];
+    case 'reshape':
+      return operation.objects.map(({ object }) => object);
+    default:
+      return [];
+  }
+}
+
+function under({ sync }: EditorState, points: readonly (readonly [number, number])[]): Uuid[] {
+  const masked = [...visibleDocument(sync).objects.values()].filter(({ rle }) => rle !== null);
+  const size = masked[0]?.rle?.size;
+  if (size === undefined) return [];
+  const line = maskOfPoints(points, size);
+  const around = bbox(line);
+  return masked
+    .filter(({ rle, bbox: box }) => {
+      if (rle === null || box === null || around === null) return false;
+      const [x, y, width, height] = box;
+      const isNear = x < around.x1 && x + width > around.x0 && y < around.y1 && y + height > around.y0;
+      return isNear && !isEmptyMask(intersect(rle, line));
+    })
+    .map(({ id }) => id);
+}
