@@ -721,6 +721,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Who did something. */
+        Actor: {
+            id: number;
+            name: string;
+            color: string;
+        };
         /** @description A box drawn around an object, in image pixels; the last one of an object is in effect. */
         Box: {
             /** Format: uuid */
@@ -1089,7 +1095,10 @@ export interface components {
             /** @description What made the mask; null where a brush did. */
             model: components["schemas"]["MaskModel"] | null;
         };
-        /** @description One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect. */
+        /**
+         * @description One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect;
+         *     ``is_brief`` there leaves the masks out of the payload.
+         */
         Operation: {
             /** Format: uuid */
             id: $Read<string>;
@@ -1097,6 +1106,8 @@ export interface components {
             kind: $Read<components["schemas"]["OperationKind"]>;
             payload: $Read<unknown>;
             actor: $Read<number | null>;
+            /** @description Null for the model's answers. */
+            by: $Read<components["schemas"]["Actor"] | null>;
             /** Format: date-time */
             created: $Read<string>;
             in_effect: $Read<boolean>;
@@ -1734,7 +1745,10 @@ export interface operations {
     };
     annotation_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was at this revision; 0 is the empty one. */
+                revision?: number;
+            };
             header?: never;
             path: {
                 image_id: string;
@@ -1979,6 +1993,10 @@ export interface operations {
                 after?: number;
                 cursor?: string;
                 limit?: number;
+                /** @description What people did: no answers of models, payloads without masks. */
+                of?: "people";
+                /** @description The oldest first unless said otherwise. */
+                ordering?: "-revision" | "revision";
             };
             header?: never;
             path: {
