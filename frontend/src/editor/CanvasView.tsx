@@ -11,6 +11,7 @@ import { keyText } from './keyText';
 import { LookNote } from './LookNote';
 import { Minimap } from './Minimap';
 import { ObjectMenu } from './ObjectMenu';
+import { PastBanner } from './PastBanner';
 import { PhotoProblem } from './PhotoProblem';
 import { ToolOptions } from './ToolOptions';
 import { useCanvasDrawing } from './useCanvasDrawing';
@@ -76,6 +77,7 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
       <canvas ref={toolRef} className={classes.overlay} aria-hidden />
       {photo === 'failed' && <PhotoProblem />}
       <div className={classes.notes}>
+        <PastBanner />
         <ToolOptions />
         <AdjustPanel />
         <CanvasHint />
