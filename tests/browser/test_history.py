@@ -1,4 +1,4 @@
-"""The history in the editor: every step can be looked at without changing anything, gone back to, and that taken back."""
+"""The history in the editor: every step can be looked at without a change, and gone back to, and that taken back."""
 
 from __future__ import annotations
 

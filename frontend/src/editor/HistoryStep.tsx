@@ -81,7 +81,7 @@ export const HistoryStep = memo(function HistoryStep(props: HistoryStepProps) {
             {detail !== '' && <span className={classes.detail}>{detail}</span>}
           </span>
           <span className={classes.who}>
-            {operation !== null && `${actorName(operation, t)} · ${t.dateTime(operation.created)}`}
+            {operation !== null && `${actorName(operation, t)} · ${t.dayTime(operation.created)}`}
             {row.isTakenBack && ` · ${t('history.takenBack')}`}
           </span>
         </span>
