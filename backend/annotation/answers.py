@@ -21,7 +21,7 @@ from backend.annotation.models import Annotation, Object, Operation
 from backend.annotation.representation import masks_message
 from backend.annotation.state import DocumentState, Effect, Entry, ObjectState
 from backend.annotation.statements import Lookup
-from backend.annotation.undo import MARKERS, difference
+from backend.annotation.undo import REWINDS, difference
 
 
 @dataclass(frozen=True)
@@ -92,11 +92,11 @@ def _payload(request: Request, answer: Answer) -> dict[str, Any]:
 
 
 def _apply(annotation: Annotation, entry: Entry) -> tuple[DocumentState, Effect, frozenset[UUID]]:
-    """Apply the answer to the rows that it can touch; after an undo or redo on the way, fold the log instead."""
+    """Apply the answer to the rows that it can touch; after an undo, redo or restore on the way, fold the log."""
     asked = entry.payload["requested"]
     active = [UUID(text) for text in entry.payload["inputs"]]
     has_passed = entry.revision - 1 > asked
-    if has_passed and _was_undone_since(annotation, asked):
+    if has_passed and _was_rewound_since(annotation, asked):
         before = rows.read_state(annotation, rows.all_objects(annotation))
         after = fold(rows.read_log(annotation.pk))
         drop_missing_labels(after, annotation.image.project_id)
@@ -113,8 +113,8 @@ def _apply(annotation: Annotation, entry: Entry) -> tuple[DocumentState, Effect,
     return state, apply(state, entry, is_as_seen=not has_passed), existing
 
 
-def _was_undone_since(annotation: Annotation, revision: int) -> bool:
-    return Operation.objects.filter(annotation=annotation, revision__gt=revision, kind__in=MARKERS).exists()
+def _was_rewound_since(annotation: Annotation, revision: int) -> bool:
+    return Operation.objects.filter(annotation=annotation, revision__gt=revision, kind__in=REWINDS).exists()
 
 
 def _may_be_left(annotation: Annotation, request: Request, effect: Effect) -> bool:

@@ -21,6 +21,7 @@ from backend.annotation.fold import apply, fold
 from backend.annotation.looking import points_of
 from backend.annotation.models import Annotation, Object, Operation
 from backend.annotation.refusal import Refused
+from backend.annotation.restoring import differing, put_back
 from backend.annotation.scribble import queries_of, simplify
 from backend.annotation.state import ClickRecord, DocumentState, Effect, Entry, ObjectState
 from backend.annotation.undo import (
@@ -164,6 +165,30 @@ def check_redo(annotation: Annotation, user: User, message: messages.Redo) -> St
     target = stacks.redo.pop()
     stacks.undo.append(target)
     return _fold_again(annotation, user, message, target, stacks.undone_at[target], stacks)
+
+
+def check_restore(annotation: Annotation, user: User, message: messages.Restore) -> Step:
+    if message.revision >= annotation.revision:
+        last = annotation.revision - 1
+        raise Refused(Code.BAD_MESSAGE, f"revision {message.revision} is not there yet; the last one is {last}")
+    past = fold(rows.read_log(annotation.pk, until=message.revision))
+    drop_missing_labels(past, annotation.image.project_id)
+    objects = rows.all_objects(annotation)
+    before, after = rows.read_state(annotation, objects), rows.read_state(annotation, objects)
+    payload: dict[str, Any] = {"to": message.revision, **differing(before, past)}
+    if not payload["objects"] and not payload["background"]:
+        raise Refused(Code.CONFLICT, f"everything is as it was at revision {message.revision} already")
+    put_back(after, past, payload, annotation.revision, is_as_seen=True)
+    effect = difference(before, after)
+    _check_nothing_locked(before, effect)
+    return Step(payload, frozenset(before.objects), after, effect)
+
+
+def _check_nothing_locked(before: DocumentState, effect: Effect) -> None:
+    """A lock protects a mask from going back, too, also where there was no lock then."""
+    locked = [key for key in effect.masked | effect.removed if key in before.objects and before.objects[key].is_locked]
+    if locked:
+        raise Refused(Code.OBJECT_LOCKED, f"this would change {len(locked)} locked objects; unlock them first")
 
 
 def drop_missing_labels(state: DocumentState, project_id: int) -> None:
@@ -340,4 +365,5 @@ CHECKS: dict[type, Callable[..., Step]] = {
     messages.Accept: check_accept,
     messages.Undo: check_undo,
     messages.Redo: check_redo,
+    messages.Restore: check_restore,
 }

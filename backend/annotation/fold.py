@@ -29,23 +29,35 @@ from typing import Any
 from uuid import UUID
 
 from backend.annotation.looking import look, look_where_taken
+from backend.annotation.restoring import copy_of, put_back
 from backend.annotation.state import ClickRecord, DocumentState, Effect, Entry, ObjectState, boxes_meet
 from kernels.rle import Rle, bbox_xywh, empty, normalise, subtract, union, without
 
 
 def fold(log: Sequence[Entry]) -> DocumentState:
     """The document after ``log``, which is in the order of revisions and starts with the first."""
+    return _folded(log, {0: DocumentState()})
+
+
+def _folded(log: Sequence[Entry], pasts: dict[int, DocumentState]) -> DocumentState:
+    """``pasts``: the documents at earlier revisions; those that a restore goes back to are added."""
     state = DocumentState()
     chosen = in_effect((entry.revision, entry.kind, entry.payload.get("target")) for entry in log)
+    wanted = {entry.payload["to"] for entry in log if entry.kind == "restore"}
     strange: set[int] = set()  # operations whose being in effect then and now differ, as the log goes on
-    for previous, entry in zip([None, *log], log, strict=False):
+    for place, entry in enumerate(log):
         if entry.kind in ("undo", "redo"):
             strange ^= {entry.payload["target"]}
-        elif entry.revision in chosen:
-            was_next = previous is not None and entry.payload.get("requested") == previous.revision
-            apply(state, entry, is_as_seen=was_next and not strange)
-        else:
+        elif entry.revision not in chosen:
             strange.add(entry.revision)
+        elif entry.kind == "restore":
+            past = pasts[entry.payload["to"]]
+            put_back(state, past, entry.payload, entry.revision, is_as_seen=not strange)
+        else:
+            was_next = place > 0 and entry.payload.get("requested") == log[place - 1].revision
+            apply(state, entry, is_as_seen=was_next and not strange)
+        if entry.revision in wanted and entry.revision not in pasts:  # as it was then, whatever was undone since
+            pasts[entry.revision] = _folded(log[: place + 1], pasts) if strange else copy_of(state)
     return state
 
 

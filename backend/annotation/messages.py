@@ -26,6 +26,7 @@ MAX_RESHAPED = 256
 MAX_OBJECTS at most."""
 MAX_ATTRIBUTES_BYTES = 10_000
 MAX_Z = 2**31 - 1
+MAX_REVISION = 2**31 - 1
 LEAST_CROP = 32
 """Pixels of a crop's sides at least, or all that the image has: in less, no network knows anything."""
 PointXY = tuple[float, float]
@@ -154,6 +155,14 @@ class Redo:
 
 
 @dataclass(frozen=True)
+class Restore:
+    """Go back: make the document what it was at ``revision``, 0 being the empty one."""
+
+    id: UUID
+    revision: int
+
+
+@dataclass(frozen=True)
 class Accept:
     """Proposals that a person takes over."""
 
@@ -182,7 +191,7 @@ class Look:
     crop: Crop
 
 
-Operation = Click | Scribble | Box | Paint | Reshape | Bounds | Set | Delete | Undo | Redo | Accept
+Operation = Click | Scribble | Box | Paint | Reshape | Bounds | Set | Delete | Undo | Redo | Restore | Accept
 Message = Operation | Cursor | Look | TakeOver
 SizeHW = tuple[int, int]
 
@@ -350,6 +359,13 @@ def _redo(raw: Mapping[str, Any], size_hw: SizeHW) -> Redo:
     return Redo(_uuid(raw, "id"))
 
 
+def _restore(raw: Mapping[str, Any], size_hw: SizeHW) -> Restore:
+    value = raw.get("revision")
+    if type(value) is not int or not 0 <= value <= MAX_REVISION:
+        raise _bad(f"revision={_short(value)} must be the number of an earlier revision, 0 for the empty image")
+    return Restore(_uuid(raw, "id"), value)
+
+
 def _accept(raw: Mapping[str, Any], size_hw: SizeHW) -> Accept:
     return Accept(_uuid(raw, "id"), _objects(raw))
 
@@ -458,6 +474,7 @@ PARSERS: dict[str, Callable[[Mapping[str, Any], SizeHW], Message]] = {
     "delete": _delete,
     "undo": _undo,
     "redo": _redo,
+    "restore": _restore,
     "accept": _accept,
     "cursor": _cursor,
     "look": _look,

@@ -19,6 +19,7 @@ ACTIONS: dict[type, Action] = {
     messages.Delete: Action.ANNOTATE,
     messages.Undo: Action.ANNOTATE,
     messages.Redo: Action.ANNOTATE,
+    messages.Restore: Action.ANNOTATE,
     messages.Accept: Action.ANNOTATE,
     messages.Cursor: Action.VIEW,
     messages.Look: Action.ANNOTATE,

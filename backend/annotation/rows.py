@@ -52,8 +52,10 @@ def to_entry(row: Operation) -> Entry:
     return Entry(row.revision, row.kind, row.payload, row.actor_id, row.client_id)
 
 
-def read_log(annotation_id: int, after: int = 0) -> list[Entry]:
-    rows = Operation.objects.filter(annotation_id=annotation_id, revision__gt=after).order_by("revision")
+def read_log(annotation_id: int, until: int | None = None) -> list[Entry]:
+    """The log in the order of revisions, up to and with ``until``."""
+    rows = Operation.objects.filter(annotation_id=annotation_id).order_by("revision")
+    rows = rows if until is None else rows.filter(revision__lte=until)
     return [to_entry(row) for row in rows.iterator()]
 
 

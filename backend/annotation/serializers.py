@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from backend.accounts.models import User
 from backend.annotation.models import Object, Operation
 from backend.annotation.scribble import MAX_KEPT
 from backend.images.models import Image
@@ -115,19 +117,43 @@ class DocumentSerializer(serializers.Serializer[dict[str, Any]]):
     background_strokes = StrokeSerializer(many=True)
 
 
+class ActorSerializer(serializers.Serializer[User]):
+    """Who did something."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField(source="display_name")
+    color = serializers.CharField()
+
+
 class OperationSerializer(serializers.ModelSerializer[Operation]):
-    """One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect."""
+    """One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect;
+    ``is_brief`` there leaves the masks out of the payload."""
 
     id = serializers.UUIDField(source="client_id", read_only=True)
+    by = ActorSerializer(source="actor", allow_null=True, read_only=True, help_text="Null for the model's answers.")
+    payload = serializers.SerializerMethodField()
     in_effect = serializers.SerializerMethodField()
 
     class Meta:
         model = Operation
-        fields = ("id", "revision", "kind", "payload", "actor", "created", "in_effect")
+        fields = ("id", "revision", "kind", "payload", "actor", "by", "created", "in_effect")
         read_only_fields = fields
+
+    @extend_schema_field({})
+    def get_payload(self, operation: Operation) -> Any:
+        return without_masks(operation.payload) if self.context.get("is_brief") else operation.payload
 
     def get_in_effect(self, operation: Operation) -> bool:
         return operation.revision in self.context["chosen"]
+
+
+def without_masks(payload: Any) -> Any:
+    """A payload less its run lengths, those of the objects in it too."""
+    if isinstance(payload, list):
+        return [without_masks(member) for member in payload]
+    if not isinstance(payload, dict):
+        return payload
+    return {key: without_masks(value) for key, value in payload.items() if key not in ("rle", "points")}
 
 
 class PinModelSerializer(serializers.Serializer[dict[str, str]]):

@@ -22,6 +22,8 @@ from backend.annotation.state import DocumentState, Effect, Entry, ObjectState
 from backend.config.problems import Code
 
 MARKERS = ("undo", "redo")
+REWINDS = (*MARKERS, "restore")
+"""What sets objects back to earlier inputs and masks."""
 NOT_UNDONE = ("reject", "model")
 
 
@@ -70,7 +72,7 @@ def objects_of(entry: Entry) -> set[str]:
     """The ids of the objects that a person worked on by an operation; none for the background, undo and redo."""
     if entry.kind == "reshape":
         return {shape["object"] for shape in entry.payload["objects"]} | set(entry.payload["removed"])
-    if entry.kind == "set" and "objects" in entry.payload:
+    if entry.kind == "restore" or (entry.kind == "set" and "objects" in entry.payload):
         return set(entry.payload["objects"])
     named = entry.payload.get("object")
     return set() if named is None or entry.kind in MARKERS else {named}

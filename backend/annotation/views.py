@@ -16,6 +16,7 @@ from backend.accounts.roles import Action
 from backend.annotation.dispatch import send_encode
 from backend.annotation.fold import in_effect
 from backend.annotation.models import Operation
+from backend.annotation.past import read_past
 from backend.annotation.pinning import do_pin_model
 from backend.annotation.publishing import event, publish_from_view
 from backend.annotation.reading import annotation_of, read_document
@@ -28,18 +29,28 @@ from backend.annotation.serializers import (
     WorkflowSerializer,
 )
 from backend.annotation.workflow import TRANSITIONS, do_transition
-from backend.config.query import allow_only, whole_number
+from backend.config.query import allow_only, choice, whole_number
 from backend.images.access import image_for
 from backend.images.models import Image
 from backend.images.publishing import publish_image
 from backend.model_store.checks import check_usable
 
+ORDERINGS = ("revision", "-revision")
+ANSWERS = (Operation.Kind.DECODED, Operation.Kind.PROPOSED)
+
 
 class DocumentView(APIView):
-    @extend_schema(responses=DocumentSerializer, operation_id="annotation_retrieve")
+    @extend_schema(
+        parameters=[OpenApiParameter("revision", int, description="As it was at this revision; 0 is the empty one.")],
+        responses=DocumentSerializer,
+        operation_id="annotation_retrieve",
+    )
     def get(self, request: Request, image_id: UUID) -> Response:
         """The document of an image: its revision, its objects with their masks, the clicks in effect."""
         image = image_for(request.user, image_id, Action.VIEW)
+        allow_only(request, {"revision"})
+        if (revision := whole_number(request, "revision")) is not None:
+            return Response(read_past(image, revision))
         return Response(read_document(request.user, image))  # type: ignore[arg-type]
 
 
@@ -48,19 +59,29 @@ class OperationsView(generics.GenericAPIView[Operation]):
     queryset = Operation.objects.none()
 
     @extend_schema(
-        parameters=[OpenApiParameter("after", int, description="Only operations of a later revision than this.")],
+        parameters=[
+            OpenApiParameter("after", int, description="Only operations of a later revision than this."),
+            OpenApiParameter("ordering", enum=ORDERINGS, description="The oldest first unless said otherwise."),
+            OpenApiParameter(
+                "of", enum=("people",), description="What people did: no answers of models, payloads without masks."
+            ),
+        ],
         responses=OperationSerializer(many=True),
         operation_id="operations_list",
     )
     def get(self, request: Request, image_id: UUID) -> Response:
         """The log of an image, in the order of revisions."""
-        allow_only(request, {"after"})
+        allow_only(request, {"after", "ordering", "of"})
         annotation = annotation_of(image_for(request.user, image_id, Action.VIEW))
         log = Operation.objects.filter(annotation=annotation)
         targets = log.annotate(target=KeyTransform("target", "payload")).order_by("revision")
         chosen = in_effect(targets.values_list("revision", "kind", "target"))
-        page = self.paginate_queryset(log.filter(revision__gt=whole_number(request, "after") or 0).order_by("revision"))
-        return self.get_paginated_response(OperationSerializer(page, many=True, context={"chosen": chosen}).data)
+        is_brief = bool(choice(request, "of", ("people",)))
+        rows = log.filter(revision__gt=whole_number(request, "after") or 0).select_related("actor")
+        rows = rows.exclude(kind__in=ANSWERS) if is_brief else rows
+        page = self.paginate_queryset(rows.order_by(choice(request, "ordering", ORDERINGS, "revision")))
+        context = {"chosen": chosen, "is_brief": is_brief}
+        return self.get_paginated_response(OperationSerializer(page, many=True, context=context).data)
 
 
 class PinModelView(APIView):

@@ -12,16 +12,18 @@ from backend.annotation.models import Object
 from backend.config.pagination import after, total_ordering, turned
 from backend.config.query import allow_only, choice, whole_number
 from backend.config.text import cleaned
-from backend.images.models import Image
+from backend.images.models import Image, ImageTag
+from backend.images.tags import key_of
 
 ORDERINGS = ("name", "-name", "created", "-created", "updated", "-updated")
-FILTERS = ("state", "status", "label", "search", "ordering")
+FILTERS = ("state", "status", "label", "tag", "flagged", "search", "ordering")
 
 
 def with_counts(images: QuerySet[Image]) -> QuerySet[Image]:
     """The rows with ``object_count``: objects in effect, open proposals left out. Counted for the rows shown only."""
     objects = Object.objects.filter(annotation__image=OuterRef("pk"), is_proposal=False).order_by()
     count = objects.values("annotation__image").annotate(n=Count("pk")).values("n")
+    images = images.select_related("flagged_by").prefetch_related("tags")
     return images.annotate(object_count=Coalesce(Subquery(count, output_field=IntegerField()), 0))
 
 
@@ -36,6 +38,10 @@ def listed(request: Request, project_id: int) -> QuerySet[Image]:
     if (label := whole_number(request, "label")) is not None:
         objects = Object.objects.filter(annotation__image=OuterRef("pk"), label_id=label, is_proposal=False)
         images = images.filter(Exists(objects))
+    if tag := cleaned(request.query_params.get("tag", "")).strip():
+        images = images.filter(Exists(ImageTag.objects.filter(image=OuterRef("pk"), key=key_of(tag))))
+    if flagged := choice(request, "flagged", ("true", "false")):
+        images = images.filter(flagged_at__isnull=flagged == "false")
     if search := cleaned(request.query_params.get("search", "")).strip():
         images = images.filter(name__icontains=search[:100])
     return images.order_by(choice(request, "ordering", ORDERINGS, "name"))

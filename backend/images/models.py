@@ -1,6 +1,7 @@
 """One picture of a project, content addressed by SHA-256; ``width`` and ``height`` after EXIF orientation.
 
-``attempts`` counts how often a worker took it for processing, ``heartbeat`` is when it was last sent or taken.
+``flagged_at`` is when somebody set it aside, null where nobody has (flags.py). ``attempts`` counts how often a worker
+took it for processing, ``heartbeat`` is when it was last sent or taken.
 """
 
 from __future__ import annotations
@@ -42,6 +43,11 @@ class Image(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="leased_images"
     )
     lease_expires = models.DateTimeField(null=True, blank=True)
+    flag_reason = models.CharField(max_length=500, blank=True)
+    flagged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    flagged_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     heartbeat = models.DateTimeField(null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
@@ -55,8 +61,25 @@ class Image(models.Model):
             models.Index(fields=["project", "created", "id"]),
             models.Index(fields=["project", "updated", "id"]),
             models.Index(fields=["project", "state", "id"]),
+            models.Index(fields=["project", "id"], name="image_flagged", condition=models.Q(flagged_at__isnull=False)),
             models.Index(fields=["heartbeat"], name="image_in_processing", condition=models.Q(status="processing")),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImageTag(models.Model):
+    """A word that somebody gave an image. ``key`` is its casefold: databases differ in what is upper and lower case."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="tags")
+    name = models.CharField(max_length=50)
+    key = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [models.UniqueConstraint(fields=["image", "key"], name="image_tag_once")]
+        indexes = [models.Index(fields=["key", "image"], name="image_tag_by_key")]
 
     def __str__(self) -> str:
         return self.name

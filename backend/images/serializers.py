@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from backend.accounts.models import User
+from backend.config.text import TextField
 from backend.images.models import Image
 
 
@@ -18,11 +21,27 @@ class ProblemSerializer(serializers.Serializer[dict[str, str]]):
     detail = serializers.CharField()
 
 
+class FlaggerSerializer(serializers.Serializer[User]):
+    id = serializers.IntegerField()
+    name = serializers.CharField(source="display_name")
+    color = serializers.CharField()
+
+
+class FlagSerializer(serializers.Serializer[Image]):
+    """Why the image was set aside, by whom and when."""
+
+    reason = serializers.CharField(source="flag_reason")
+    by = FlaggerSerializer(source="flagged_by", allow_null=True)
+    at = serializers.DateTimeField(source="flagged_at")
+
+
 class ImageSerializer(serializers.ModelSerializer[Image]):
     """Expects rows of ``backend.images.listing.with_counts``."""
 
     problem = ProblemSerializer(allow_null=True, read_only=True)
     object_count = serializers.IntegerField(read_only=True)
+    flag = serializers.SerializerMethodField(help_text="Null where the image is not set aside.")
+    tags = serializers.SerializerMethodField()
     thumbnail = serializers.SerializerMethodField()
     display = serializers.SerializerMethodField()
     file = serializers.SerializerMethodField()
@@ -39,6 +58,8 @@ class ImageSerializer(serializers.ModelSerializer[Image]):
             "problem",
             "state",
             "object_count",
+            "flag",
+            "tags",
             "thumbnail",
             "display",
             "file",
@@ -48,6 +69,13 @@ class ImageSerializer(serializers.ModelSerializer[Image]):
             "created_by",
         )
         read_only_fields = fields
+
+    @extend_schema_field(FlagSerializer(allow_null=True))
+    def get_flag(self, image: Image) -> dict[str, Any] | None:
+        return None if image.flagged_at is None else FlagSerializer(image).data
+
+    def get_tags(self, image: Image) -> list[str]:
+        return [tag.name for tag in image.tags.all()]
 
     def get_thumbnail(self, image: Image) -> str | None:
         return image_url(image.pk, "thumbnail") if image.status == Image.Status.READY else None
@@ -102,3 +130,17 @@ class FilesSerializer(serializers.Serializer[dict[str, Any]]):
 class NextSerializer(serializers.Serializer[dict[str, Any]]):
     kind = serializers.ChoiceField(choices=("annotate", "review"))
     skip = serializers.UUIDField(required=False, help_text="An image that is not wanted now; its lease is given back.")
+
+
+class FlagReasonSerializer(serializers.Serializer[dict[str, Any]]):
+    reason = TextField(max_length=500, help_text="Why nobody should annotate it now.")
+
+
+class TagChangeSerializer(serializers.Serializer[dict[str, Any]]):
+    add = serializers.ListField(child=TextField(max_length=50), max_length=30, required=False, default=list)
+    remove = serializers.ListField(child=TextField(max_length=50), max_length=30, required=False, default=list)
+
+
+class TagSerializer(serializers.Serializer[dict[str, Any]]):
+    name = serializers.CharField()
+    image_count = serializers.IntegerField()

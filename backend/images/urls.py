@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from backend.images import views
+from backend.images import marking_views, views
 from backend.images.consumers import ProjectConsumer
 
 api_urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<int:project_id>/images/", views.ProjectImages.as_view(), name="project-images"),
     path("projects/<int:project_id>/next/", views.NextImage.as_view(), name="project-next"),
     path("images/<uuid:image_id>/", views.OneImage.as_view(), name="image"),
+    path("images/<uuid:image_id>/flag/", marking_views.ImageFlag.as_view(), name="image-flag"),
+    path("images/<uuid:image_id>/tags/", marking_views.ImageTags.as_view(), name="image-tags"),
+    path("projects/<int:project_id>/tags/", marking_views.ProjectTags.as_view(), name="project-tags"),
     path("images/<uuid:image_id>/file/", views.ImageFile.as_view(), name="image-file"),
     path("images/<uuid:image_id>/display/", views.ImageDisplay.as_view(), name="image-display"),
     path("images/<uuid:image_id>/thumbnail/", views.ImageThumbnail.as_view(), name="image-thumbnail"),

@@ -39,6 +39,8 @@ LIST_PARAMETERS = [
     OpenApiParameter("state", enum=Image.State.values),
     OpenApiParameter("status", enum=Image.Status.values),
     OpenApiParameter("label", int, description="Images with an object of this label."),
+    OpenApiParameter("tag", str, description="Images with this tag, upper and lower case alike."),
+    OpenApiParameter("flagged", enum=("true", "false"), description="Only images that are set aside, or the others."),
     OpenApiParameter("search", str, description="Part of the name, upper and lower case alike."),
     OpenApiParameter("ordering", enum=ORDERINGS, description="By name unless said otherwise."),
 ]

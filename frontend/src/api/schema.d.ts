@@ -236,6 +236,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/flag/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Set the image aside with a reason: nobody is given it as the next one to annotate. */
+        put: operations["images_flag"];
+        post?: never;
+        /** @description The image is to be annotated after all. */
+        delete: operations["images_clear_flag"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/operations/": {
         parameters: {
             query?: never;
@@ -251,6 +269,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/tags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Give the image tags and take others; two people who do it at once lose nothing of each other's. */
+        patch: operations["images_change_tags"];
         trace?: never;
     };
     "/api/v1/images/{image_id}/thumbnail/": {
@@ -680,6 +715,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/tags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The tags of a project's images, by name. */
+        get: operations["projects_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens/": {
         parameters: {
             query?: never;
@@ -721,6 +773,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Who did something. */
+        Actor: {
+            id: number;
+            name: string;
+            color: string;
+        };
         /** @description A box drawn around an object, in image pixels; the last one of an object is in effect. */
         Box: {
             /** Format: uuid */
@@ -769,6 +827,22 @@ export interface components {
         Files: {
             files: string[];
         };
+        /** @description Why the image was set aside, by whom and when. */
+        Flag: {
+            reason: string;
+            by: components["schemas"]["Flagger"] | null;
+            /** Format: date-time */
+            at: string;
+        };
+        FlagReason: {
+            /** @description Why nobody should annotate it now. */
+            reason: string;
+        };
+        Flagger: {
+            id: number;
+            name: string;
+            color: string;
+        };
         /** @description Expects rows of ``backend.images.listing.with_counts``. */
         Image: {
             /** Format: uuid */
@@ -781,6 +855,9 @@ export interface components {
             problem: $Read<components["schemas"]["Problem"] | null>;
             state: $Read<components["schemas"]["ImageState"]>;
             object_count: $Read<number>;
+            /** @description Null where the image is not set aside. */
+            flag: $Read<components["schemas"]["Flag"] | null>;
+            tags: $Read<string[]>;
             thumbnail: $Read<string | null>;
             display: $Read<string | null>;
             file: $Read<string>;
@@ -803,6 +880,9 @@ export interface components {
             problem: $Read<components["schemas"]["Problem"] | null>;
             state: $Read<components["schemas"]["ImageState"]>;
             object_count: $Read<number>;
+            /** @description Null where the image is not set aside. */
+            flag: $Read<components["schemas"]["Flag"] | null>;
+            tags: $Read<string[]>;
             thumbnail: $Read<string | null>;
             display: $Read<string | null>;
             file: $Read<string>;
@@ -1091,7 +1171,10 @@ export interface components {
             /** @description What made the mask; null where a brush did. */
             model: components["schemas"]["MaskModel"] | null;
         };
-        /** @description One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect. */
+        /**
+         * @description One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect;
+         *     ``is_brief`` there leaves the masks out of the payload.
+         */
         Operation: {
             /** Format: uuid */
             id: $Read<string>;
@@ -1099,6 +1182,8 @@ export interface components {
             kind: $Read<components["schemas"]["OperationKind"]>;
             payload: $Read<unknown>;
             actor: $Read<number | null>;
+            /** @description Null for the model's answers. */
+            by: $Read<components["schemas"]["Actor"] | null>;
             /** Format: date-time */
             created: $Read<string>;
             in_effect: $Read<boolean>;
@@ -1311,6 +1396,10 @@ export interface components {
             }>;
             labels?: $Read<components["schemas"]["Label"][]>;
         };
+        PatchedTagChange: {
+            add?: string[];
+            remove?: string[];
+        };
         PatchedToken: {
             id?: $Read<number>;
             name?: string;
@@ -1470,6 +1559,10 @@ export interface components {
             id: string;
             points: number[][];
             t: number;
+        };
+        Tag: {
+            name: string;
+            image_count: number;
         };
         Token: {
             id: $Read<number>;
@@ -1681,6 +1774,8 @@ export interface operations {
     images_retrieve: {
         parameters: {
             query?: {
+                /** @description Only images that are set aside, or the others. */
+                flagged?: "false" | "true";
                 /** @description Images with an object of this label. */
                 label?: number;
                 /** @description By name unless said otherwise. */
@@ -1689,6 +1784,8 @@ export interface operations {
                 search?: string;
                 state?: "accepted" | "in_progress" | "new" | "prelabelled" | "rejected" | "submitted";
                 status?: "failed" | "processing" | "ready";
+                /** @description Images with this tag, upper and lower case alike. */
+                tag?: string;
             };
             header?: never;
             path: {
@@ -1748,7 +1845,10 @@ export interface operations {
     };
     annotation_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was at this revision; 0 is the empty one. */
+                revision?: number;
+            };
             header?: never;
             path: {
                 image_id: string;
@@ -1986,6 +2086,69 @@ export interface operations {
             };
         };
     };
+    images_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    images_clear_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     operations_list: {
         parameters: {
             query?: {
@@ -1993,6 +2156,10 @@ export interface operations {
                 after?: number;
                 cursor?: string;
                 limit?: number;
+                /** @description What people did: no answers of models, payloads without masks. */
+                of?: "people";
+                /** @description The oldest first unless said otherwise. */
+                ordering?: "-revision" | "revision";
             };
             header?: never;
             path: {
@@ -2008,6 +2175,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedOperationList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    images_change_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTagChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -3222,6 +3423,8 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                /** @description Only images that are set aside, or the others. */
+                flagged?: "false" | "true";
                 /** @description Images with an object of this label. */
                 label?: number;
                 limit?: number;
@@ -3231,6 +3434,8 @@ export interface operations {
                 search?: string;
                 state?: "accepted" | "in_progress" | "new" | "prelabelled" | "rejected" | "submitted";
                 status?: "failed" | "processing" | "ready";
+                /** @description Images with this tag, upper and lower case alike. */
+                tag?: string;
             };
             header?: never;
             path: {
@@ -3389,6 +3594,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    projects_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"][];
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {

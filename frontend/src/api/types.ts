@@ -20,6 +20,8 @@ export type Project = Resource<'Project'>;
 export type Image = Resource<'Image'>;
 export type ImageWithNeighbours = Resource<'ImageDetail'>;
 export type Neighbours = Resource<'Neighbours'>;
+/** One entry of an image's log. */
+export type Operation = Resource<'Operation'>;
 export type UploadAnswer = Resource<'Upload'>;
 export type Problem = Resource<'Problem'>;
 

@@ -11,6 +11,7 @@ import { keyText } from './keyText';
 import { LookNote } from './LookNote';
 import { Minimap } from './Minimap';
 import { ObjectMenu } from './ObjectMenu';
+import { PastBanner } from './PastBanner';
 import { PhotoProblem } from './PhotoProblem';
 import { ToolOptions } from './ToolOptions';
 import { TrimNote } from './TrimNote';
@@ -79,6 +80,7 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
       <UnsureRing />
       {photo === 'failed' && <PhotoProblem />}
       <div className={classes.notes}>
+        <PastBanner />
         <ToolOptions />
         <AdjustPanel />
         <CanvasHint />

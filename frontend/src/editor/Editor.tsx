@@ -80,6 +80,7 @@ export function Editor({ image, project, me }: EditorProps) {
         submit: () => {
           const state = session.store.get();
           if (!canSubmit(project.role, state.sync.document?.workflow ?? null)) return;
+          if (state.view.past !== null) return tell(currentT()('history.lookOnly'));
           if (hasUnsaved(state)) tell(currentT()('editor.submitWaits'));
           else void move('submit');
         },

@@ -1,8 +1,7 @@
 /** The objects of the image. Only the rows in sight exist, so two thousand objects scroll like twenty. */
 
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useT } from '../i18n/useT';
-import type { Uuid } from '../protocol/messages';
 import { objectColours } from '../render/scene';
 import { hover } from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
@@ -11,8 +10,8 @@ import { ListTools } from './ListTools';
 import { listed, type Order } from './listing';
 import { ObjectRow } from './ObjectRow';
 import { sourceName } from './objectFacts';
-import { rowToShow, rowWindow } from './rowWindow';
 import classes from './SidePanel.module.css';
+import { useVisibleRows } from './useVisibleRows';
 
 const ROW_HEIGHT = 44;
 
@@ -40,7 +39,7 @@ export function ObjectList() {
     );
   }, [objects, query, order, labels, t]);
   const ids = useMemo(() => rows.map(({ object }) => object.id), [rows]);
-  const { listRef, first, last } = useVisibleRows(ids, selection);
+  const { listRef, first, last } = useVisibleRows(ids, selection, ROW_HEIGHT);
   return (
     <section className={classes.objects} aria-label={t('editor.objects')}>
       <div className={classes.heading}>
@@ -87,30 +86,4 @@ export function ObjectList() {
       )}
     </section>
   );
-}
-
-/** Which rows are in sight; the selected one is brought there when it changes. */
-function useVisibleRows(rows: readonly Uuid[], selection: Uuid | null) {
-  const listRef = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState({ top: 0, height: 800 });
-  const hasRows = rows.length > 0;
-  useEffect(() => {
-    const list = listRef.current;
-    if (list === null || !hasRows) return;
-    const measure = (): void => setPlace({ top: list.scrollTop, height: list.clientHeight });
-    const observer = new ResizeObserver(measure);
-    observer.observe(list);
-    list.addEventListener('scroll', measure, { passive: true });
-    return () => {
-      observer.disconnect();
-      list.removeEventListener('scroll', measure);
-    };
-  }, [hasRows]);
-  const index = selection === null ? -1 : rows.indexOf(selection);
-  useEffect(() => {
-    const list = listRef.current;
-    if (list === null || index < 0) return;
-    list.scrollTop = rowToShow(index, ROW_HEIGHT, list.scrollTop, list.clientHeight);
-  }, [index]);
-  return { listRef, ...rowWindow(rows.length, ROW_HEIGHT, place.top, place.height) };
 }

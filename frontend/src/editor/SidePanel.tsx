@@ -1,7 +1,9 @@
-/** Labels, display settings and the list of objects. */
+/** Labels, display settings, and the list of objects or the history. */
 
 import { useT } from '../i18n/useT';
 import { DisplaySettings } from './DisplaySettings';
+import { useEditorState } from './editorContext';
+import { HistoryPanel } from './HistoryPanel';
 import { LabelList } from './LabelList';
 import { ObjectDetails } from './ObjectDetails';
 import { ObjectList } from './ObjectList';
@@ -12,13 +14,23 @@ export const PANEL_ID = 'panel';
 
 export function SidePanel() {
   const t = useT();
+  const panel = useEditorState((state) => state.view.panel);
   return (
     <aside id={PANEL_ID} className={classes.panel} aria-label={t('editor.panel')} tabIndex={-1} data-region>
       <RejectionNotice />
-      <LabelList />
-      <DisplaySettings />
-      <ObjectList />
-      <ObjectDetails />
+      {panel === 'history' ? (
+        <>
+          <DisplaySettings />
+          <HistoryPanel />
+        </>
+      ) : (
+        <>
+          <LabelList />
+          <DisplaySettings />
+          <ObjectList />
+          <ObjectDetails />
+        </>
+      )}
     </aside>
   );
 }

@@ -26,6 +26,7 @@ import { isReadOnly, type ToolName } from '../store/editorState';
 import type { EditorCommandName } from './editorCommands';
 import { useEditor, useEditorState } from './editorContext';
 import { withKey } from './keyText';
+import { readOnlyReason } from './readOnlyReason';
 import classes from './ToolRail.module.css';
 
 interface RailTool {
@@ -106,12 +107,12 @@ function ToolButton({ tool, label, icon: ToolIcon, command }: RailTool) {
   const t = useT();
   const { commands, keyOf } = useEditor();
   const isActive = useEditorState((state) => state.view.tool === tool);
-  const cannotWrite = useEditorState(isReadOnly);
+  const why = useEditorState((state) => (isReadOnly(state) ? readOnlyReason(state) : null));
   return (
     <RailButton
       label={withKey(t(label), keyOf(command), t)}
       isActive={isActive}
-      why={cannotWrite && tool !== 'select' ? t('editor.readOnly') : null}
+      why={why !== null && tool !== 'select' ? t(why) : null}
       onClick={commands[command]}
       testId={`tool-${tool}`}
     >

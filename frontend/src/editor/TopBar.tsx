@@ -1,7 +1,13 @@
 /** Where you are, undo and redo, the state of model, saving and connection, who else is here, and submitting. */
 
 import { ActionIcon, Anchor, Group, Text, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChevronLeft,
+  IconChevronRight,
+  IconHistory,
+} from '@tabler/icons-react';
 import { Link, useSearchParams } from 'react-router';
 import { UserMenu } from '../app/UserMenu';
 import { LogoMark } from '../components/LogoMark';
@@ -105,6 +111,8 @@ function UndoRedo() {
   const t = useT();
   const { commands, keyOf } = useEditor();
   const { canUndo, canRedo } = useEditorState((state) => visibleDocument(state.sync));
+  const isHistoryOpen = useEditorState((state) => state.view.panel === 'history');
+  const isPresent = useEditorState((state) => state.view.past === null);
   return (
     <Group gap={2} wrap="nowrap">
       <Tooltip label={withKey(t('editor.undo'), keyOf('undo'), t)}>
@@ -112,7 +120,7 @@ function UndoRedo() {
           variant="subtle"
           color="gray"
           aria-label={t('editor.undo')}
-          disabled={!canUndo}
+          disabled={!canUndo || !isPresent}
           onClick={commands.undo}
           data-testid="undo"
         >
@@ -124,11 +132,23 @@ function UndoRedo() {
           variant="subtle"
           color="gray"
           aria-label={t('editor.redo')}
-          disabled={!canRedo}
+          disabled={!canRedo || !isPresent}
           onClick={commands.redo}
           data-testid="redo"
         >
           <IconArrowForwardUp size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={withKey(t('history.title'), keyOf('toggleHistory'), t)}>
+        <ActionIcon
+          variant={isHistoryOpen ? 'light' : 'subtle'}
+          {...(isHistoryOpen ? {} : { color: 'gray' })}
+          aria-label={t('history.title')}
+          aria-pressed={isHistoryOpen}
+          onClick={commands.toggleHistory}
+          data-testid="show-history"
+        >
+          <IconHistory size={18} />
         </ActionIcon>
       </Tooltip>
     </Group>

@@ -13,6 +13,13 @@ export async function fetchDocument(image: string, signal: AbortSignal): Promise
   return parseDocument(await unwrap<unknown>(answer));
 }
 
+/** As it was at an earlier revision, 0 being the empty one. */
+export async function fetchPast(image: string, revision: number, signal: AbortSignal): Promise<DocumentView> {
+  const options = { params: { path: { image_id: image }, query: { revision } }, signal };
+  const answer = http.GET('/api/v1/images/{image_id}/annotation/', options);
+  return parseDocument(await unwrap<unknown>(answer));
+}
+
 export function moveWorkflow(
   image: string,
   step: WorkflowStep,

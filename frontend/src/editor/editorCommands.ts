@@ -11,6 +11,7 @@ import { goToUnsure } from './goToUnsure';
 import type { KeyboardCursor } from './keyboardCursor';
 import { type ActionSurroundings, objectCommands, showObjectMenu } from './objectActions';
 import { protectTrimmed } from './protecting';
+import { readOnlyReason } from './readOnlyReason';
 import { selectedObjects } from './selectedObjects';
 import { canSubtract } from './toolFacts';
 
@@ -44,7 +45,7 @@ export function editorCommands(surroundings: CommandSurroundings) {
   const selected = () => selectedObjects(store.get());
   const mayWrite = (): boolean => {
     const isRefused = isReadOnly(store.get());
-    if (isRefused) tell(currentT()('editor.readOnly'));
+    if (isRefused) tell(currentT()(readOnlyReason(store.get())));
     return !isRefused;
   };
   const take = (tool: ToolName): void => {
@@ -63,9 +64,10 @@ export function editorCommands(surroundings: CommandSurroundings) {
       if (mayWrite() && visibleDocument(store.get().sync).canRedo) session.redo();
     },
     finishObject: () =>
-      store.update((state) =>
-        state.view.adjusting === null ? view.select(state, null) : view.setAdjusting(state, null),
-      ),
+      store.update((state) => {
+        if (state.view.past !== null) return view.lookBack(state, null);
+        return state.view.adjusting === null ? view.select(state, null) : view.setAdjusting(state, null);
+      }),
     useSelectTool: () => take('select'),
     useClickTool: () => take('click'),
     useScribbleTool: () => take('scribble'),
@@ -114,6 +116,15 @@ export function editorCommands(surroundings: CommandSurroundings) {
     previousImage: () => goTo('previous'),
     nextRegion: () => focusRegion(1),
     previousRegion: () => focusRegion(-1),
+    toggleHistory: () =>
+      store.update((state) => view.setPanel(state, state.view.panel === 'history' ? 'objects' : 'history')),
+    /** Go back to the step that is shown. */
+    restoreShown: () => {
+      const { link, view: shown } = store.get();
+      if (shown.past === null) tell(currentT()('history.chooseFirst'));
+      else if (!link.canWrite) tell(currentT()('editor.readOnly'));
+      else session.restore(shown.past.revision);
+    },
     submit: surroundings.submit,
     nextUnfinished: surroundings.nextUnfinished,
     showPalette: surroundings.showPalette,

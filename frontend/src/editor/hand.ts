@@ -12,6 +12,7 @@ import type { Rle } from '../protocol/rle';
 import type { MaskStack } from '../render/maskStack';
 import type { Unpainted } from '../store/actions/addPaint';
 import type { EditorSession } from '../store/editorSession';
+import { mayChange } from '../store/editorState';
 import { hiddenObjects } from '../store/hiddenObjects';
 import { createStore, type Store } from '../store/store';
 import { hover, openMenu, select, selectedIds, toggleSelected } from '../store/viewReducers';
@@ -165,7 +166,7 @@ export class Hand {
         const id = this.masks?.objectAt(x, y) ?? null;
         return id !== null && !hidden.has(id) ? id : boundsAt(visible, hidden, x, y);
       },
-      canWrite: link.canWrite,
+      canWrite: mayChange(state),
       isReady: sync.document !== null && link.you !== null,
       selection: view.selection,
       isSelected: (id) => selectedIds(view).includes(id),

@@ -50,6 +50,7 @@ export function hintFor(
 ): Hint | null {
   const { sync, view } = state;
   if (sync.document === null) return null;
+  if (view.past !== null) return null;
   if (isReadOnly(state)) return { icon: 'look', text: t('hints.look') };
   const { tool } = view;
   if (tool === 'select') return { icon: 'select', text: t('hints.select') };

@@ -2,7 +2,7 @@
 import { type CropXyxy, cropFor } from '../canvas/crop';
 import type { Viewport } from '../canvas/viewport';
 import type { EditorSession } from '../store/editorSession';
-import type { ToolName } from '../store/editorState';
+import { mayChange, type ToolName } from '../store/editorState';
 import { createStore, type Store } from '../store/store';
 import { selectedObject } from '../store/visibleDocument';
 
@@ -42,8 +42,8 @@ export class Looking {
   }
 
   #look(): void {
-    const [viewport, { view, link }] = [this.#viewport.get(), this.#session.store.get()];
-    const isAsking = ASKING.has(view.tool) && link.canWrite && viewport !== null;
+    const [viewport, state] = [this.#viewport.get(), this.#session.store.get()];
+    const isAsking = ASKING.has(state.view.tool) && mayChange(state) && viewport !== null;
     const crop = isAsking ? (this.#choose([middleOf(viewport)]) ?? this.#own) : null;
     if (String(crop) === String(this.crop.get())) return;
     this.crop.update(() => crop);

@@ -9,7 +9,7 @@ import type { MaskSize } from '../masks/rleAlgebra';
 import type { Uuid } from '../protocol/messages';
 import { type Clipboard, copiedObjects, copyObjects } from '../store/clipboard';
 import type { EditorSession } from '../store/editorSession';
-import type { EditorState, ToolName } from '../store/editorState';
+import { type EditorState, mayChange, type ToolName } from '../store/editorState';
 import { openMenu, setAdjusting, setTool } from '../store/viewReducers';
 import { pasted } from './pasting';
 import { type AdjustKind, type Change, masked, merged, removed, splitIntoParts } from './reshapes';
@@ -97,7 +97,7 @@ export const OBJECT_ACTIONS: readonly ObjectAction[] = [
     keys: ['M'],
     text: 'actions.merge',
     group: 'division',
-    when: (state) => masked(selectedObjects(state)).length > 1 && state.link.canWrite,
+    when: (state) => masked(selectedObjects(state)).length > 1 && mayChange(state),
     run: (surroundings) =>
       change(surroundings, merged(masked(selectedObjects(surroundings.session.store.get())), currentT())),
   },
@@ -124,7 +124,7 @@ export const OBJECT_ACTIONS: readonly ObjectAction[] = [
     keys: ['Ctrl + V'],
     text: 'actions.paste',
     group: 'clipboard',
-    when: ({ link }) => link.canWrite,
+    when: mayChange,
     run: (surroundings) => {
       const clipboard = copiedObjects(surroundings.storage);
       if (clipboard === null) surroundings.tell(currentT()('actions.nothingCopied'));
@@ -148,7 +148,7 @@ export const OBJECT_ACTIONS: readonly ObjectAction[] = [
     keys: ['Delete', 'Backspace'],
     text: 'actions.delete',
     group: 'clipboard',
-    when: ({ link, view }) => link.canWrite && view.selection !== null,
+    when: (state) => mayChange(state) && state.view.selection !== null,
     run: removeSelected,
   },
 ];
@@ -187,7 +187,7 @@ function take({ session, mayWrite }: ActionSurroundings, tool: ToolName): void {
 }
 
 function hasMask(state: EditorState): boolean {
-  return state.link.canWrite && masked(selectedObjects(state)).length > 0;
+  return mayChange(state) && masked(selectedObjects(state)).length > 0;
 }
 
 function change({ session, mayWrite, tell }: ActionSurroundings, wanted: Change | string): boolean {

@@ -2,8 +2,7 @@
 import type { PlainKey } from '../i18n/catalogue';
 import type { Told } from './hand';
 
-export const REFUSALS: { readonly [K in Told]: PlainKey | null } = {
-  'read-only': 'editor.readOnly',
+export const REFUSALS: { readonly [K in Exclude<Told, 'read-only'>]: PlainKey | null } = {
   locked: 'editor.lockedUnlockOrNew',
   'not-ready': 'editor.notReady',
   'nothing-to-erase': 'tools.nothingToErase',

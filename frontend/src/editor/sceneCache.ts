@@ -18,7 +18,7 @@ export class SceneCache {
   /** Returns whether the masks have changed since the call before. */
   update(state: EditorState, labelColours: ReadonlyMap<number, string>): boolean {
     const { sync, view, trims } = state;
-    const maskInputs = [sync, view.preview, hiddenObjects(state), view.colouring, labelColours];
+    const maskInputs = [sync, view.preview, view.past, hiddenObjects(state), view.colouring, labelColours];
     const haveMasksChanged = !isSame(maskInputs, this.#maskInputs);
     if (haveMasksChanged) {
       this.#maskInputs = maskInputs;

@@ -1,4 +1,5 @@
 /** The shape of the pointer over the canvas. */
+import { mayChange } from '../store/editorState';
 import { selectedObject } from '../store/visibleDocument';
 import { useEditorState, useHand } from './editorContext';
 import { worksOnSelected } from './toolFacts';
@@ -12,7 +13,7 @@ export function useCursor(): Cursor {
     const { tool } = state.view;
     if (tool === 'select') return 'arrow';
     const isLocked = worksOnSelected(tool) && selectedObject(state)?.locked === true;
-    return !state.link.canWrite || isLocked ? 'forbidden' : 'cross';
+    return !mayChange(state) || isLocked ? 'forbidden' : 'cross';
   });
   if (isGrabbing) return 'grabbing';
   return isPanKeyDown ? 'grab' : atRest;

@@ -5,8 +5,10 @@ import type { ImageWithNeighbours, Label } from '../api/types';
 import type { Viewport } from '../canvas/viewport';
 import { currentT } from '../i18n/language';
 import type { EditorSession } from '../store/editorSession';
+import type { EditorState } from '../store/editorState';
 import type { Store } from '../store/store';
 import { Hand, type Told } from './hand';
+import { readOnlyReason } from './readOnlyReason';
 import { REFUSALS } from './refusals';
 
 export function useHandOf(
@@ -23,7 +25,7 @@ export function useHandOf(
         viewport,
         imageSize: { width, height },
         labelColours: () => colours.current,
-        tell,
+        tell: (reason) => tell(reason, session.store.get()),
         say,
       }),
   );
@@ -35,8 +37,8 @@ export function useHandOf(
   return hand;
 }
 
-function tell(reason: Told): void {
-  const message = REFUSALS[reason];
+function tell(reason: Told, state: EditorState): void {
+  const message = reason === 'read-only' ? readOnlyReason(state) : REFUSALS[reason];
   if (message !== null) say(currentT()(message));
 }
 

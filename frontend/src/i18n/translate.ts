@@ -15,6 +15,8 @@ export interface T {
   /** An ISO time as a date. */
   date(iso: string): string;
   dateTime(iso: string): string;
+  /** Day and time of this year's things, where there is little room. */
+  dayTime(iso: string): string;
   /** "a, b, and c" */
   list(items: readonly string[]): string;
   /** The message in pieces, for placeholders that are more than text: text, then a placeholder's name, then text … */
@@ -27,6 +29,12 @@ export function createT(language: Language, messages: Catalogue, locale: string 
   const numbers = new Intl.NumberFormat(locale);
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const dayTimes = new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
   const lists = new Intl.ListFormat(locale);
 
   // To make a format takes far longer than to use it.
@@ -54,6 +62,7 @@ export function createT(language: Language, messages: Catalogue, locale: string 
       (options === undefined ? numbers : formatFor(options)).format(value),
     date: (iso: string) => dates.format(new Date(iso)),
     dateTime: (iso: string) => times.format(new Date(iso)),
+    dayTime: (iso: string) => dayTimes.format(new Date(iso)),
     list: (items: readonly string[]) => lists.format(items),
     pieces: (key: MessageKey) => textOf(key).split(/\{(\w+)\}/),
   });

@@ -241,6 +241,13 @@ export interface UndoOperation {
   readonly id: Uuid;
 }
 
+/** Go back: the document becomes what it was at an earlier revision, 0 being the empty one. */
+export interface RestoreOperation {
+  readonly op: 'restore';
+  readonly id: Uuid;
+  readonly revision: number;
+}
+
 export interface AcceptOperation {
   readonly op: 'accept';
   readonly id: Uuid;
@@ -258,6 +265,7 @@ export type ClientOperation =
   | SetOperation
   | DeleteOperation
   | UndoOperation
+  | RestoreOperation
   | AcceptOperation;
 
 export interface CursorMove {

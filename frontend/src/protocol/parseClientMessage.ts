@@ -97,6 +97,11 @@ const PARSERS: { [K in ClientMessage['op']]: (message: Json) => ClientMessage } 
   }),
   undo: (message) => ({ op: 'undo', id: uuid(message.id, 'undo.id') }),
   redo: (message) => ({ op: 'redo', id: uuid(message.id, 'redo.id') }),
+  restore: (message) => ({
+    op: 'restore',
+    id: uuid(message.id, 'restore.id'),
+    revision: number(message.revision, 'restore.revision'),
+  }),
   accept: (message) => ({
     op: 'accept',
     id: uuid(message.id, 'accept.id'),

@@ -23,6 +23,7 @@ import { addScribble, type NewScribble } from './actions/addScribble';
 import { changeObject, type ObjectChange } from './actions/changeObject';
 import { deleteObject } from './actions/deleteObject';
 import { type NewReshape, reshape } from './actions/reshape';
+import { restore } from './actions/restore';
 import { type NewBounds, setBounds } from './actions/setBounds';
 import { redo, undo } from './actions/undo';
 import { DocumentFetching } from './documentFetching';
@@ -167,6 +168,12 @@ export class EditorSession {
   redo(): void {
     const id = this.#newId();
     this.#do((state) => redo(state, id));
+  }
+
+  /** Go back to an earlier revision. */
+  restore(revision: number): void {
+    const id = this.#newId();
+    this.#do((state) => restore(state, revision, id));
   }
 
   /** The image was submitted, accepted or rejected, here or elsewhere. */

@@ -58,6 +58,15 @@ export interface UnsureStop {
   readonly seen: ReadonlySet<Uuid>;
 }
 
+/** The image as it was at an earlier revision, shown in place of what it is. */
+export interface Past {
+  readonly revision: number;
+  /** Of that revision, nothing pending. */
+  readonly sync: SyncState;
+  /** What was done then, by whom and when, for people. */
+  readonly caption: string;
+}
+
 export interface ViewState {
   /** The object that clicks and tools work on. */
   readonly selection: Uuid | null;
@@ -90,6 +99,10 @@ export interface ViewState {
   readonly photo: { readonly brightness: number; readonly contrast: number };
   /** Lines through the pointer of the mouse, too. */
   readonly hasCrosshair: boolean;
+  /** What the side panel holds. */
+  readonly panel: 'objects' | 'history';
+  /** null: the canvas shows the image as it is. */
+  readonly past: Past | null;
 }
 
 export interface EditorState {
@@ -104,9 +117,14 @@ export function imageModel({ sync, link }: EditorState): ModelName | null {
   return sync.document?.model ?? link.model;
 }
 
-/** It is known that this person may not change the image. */
-export function isReadOnly({ link }: EditorState): boolean {
-  return link.you !== null && !link.canWrite;
+/** It is known that this person may not change what is shown. */
+export function isReadOnly({ link, view }: EditorState): boolean {
+  return (link.you !== null && !link.canWrite) || view.past !== null;
+}
+
+/** This person may change what is shown: has the role, and looks at the present. */
+export function mayChange({ link, view }: EditorState): boolean {
+  return link.canWrite && view.past === null;
 }
 
 export const INITIAL_LINK: LinkState = {
@@ -144,6 +162,8 @@ export const INITIAL_VIEW: ViewState = {
   isSolo: false,
   photo: { brightness: 1, contrast: 1 },
   hasCrosshair: false,
+  panel: 'objects',
+  past: null,
 };
 
 export function initialState(view: Partial<ViewState> = {}): EditorState {

@@ -1,13 +1,24 @@
 /** Pure changes of what the person looks at. None of them reaches the server. */
 import { MAX_BRUSH, MIN_BRUSH, steppedSize } from '../masks/brushTip';
 import type { Uuid } from '../protocol/messages';
-import type { EditorState, UnsureStop, ViewState } from './editorState';
+import type { EditorState, Past, UnsureStop, ViewState } from './editorState';
 import { visibleDocument } from './visibleDocument';
 
 const NOBODY: ReadonlySet<Uuid> = new Set();
 
 function withView(state: EditorState, view: Partial<ViewState>): EditorState {
   return { ...state, view: { ...state.view, ...view } };
+}
+
+/** What the side panel holds; leaving the history ends looking back. */
+export function setPanel(state: EditorState, panel: ViewState['panel']): EditorState {
+  return withView(state, panel === 'history' ? { panel } : { panel, past: null });
+}
+
+/** Show the image as it was, or (null) as it is. Nothing is selected then: what is selected could be changed. */
+export function lookBack(state: EditorState, past: Past | null): EditorState {
+  if (past === state.view.past) return state;
+  return withView(select(state, null), { past, adjusting: null, menu: null, preview: null, hover: null });
 }
 
 /** Select this one object, or none. */

@@ -72,8 +72,9 @@ export function visibleDocument(sync: SyncState): VisibleDocument {
   return built;
 }
 
-/** The document with the change that the person is trying out, as the canvas shows it. */
-export function shownDocument({ sync, view: { preview } }: EditorState): VisibleDocument {
+/** The document with the change that the person is trying out, or an earlier one, as the canvas shows it. */
+export function shownDocument({ sync, view: { preview, past } }: EditorState): VisibleDocument {
+  if (past !== null) return visibleDocument(past.sync);
   const visible = visibleDocument(sync);
   if (preview === null) return visible;
   const found = tried.get(preview);

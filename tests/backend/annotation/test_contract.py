@@ -90,6 +90,18 @@ def test_a_reshape_looks_like_the_golden_one(desk: Any, alice: Any, label: Any, 
     assert shape(merged | {"can_undo": True, "can_redo": False}) == shape(golden("server/changed_reshape"))
 
 
+def test_a_restore_looks_like_the_golden_one(desk: Any, alice: Any, label: Any) -> None:
+    desk.click(alice, A, 20.5, 16, label.pk)
+    desk.answer()
+    desk.click(alice, A, 24.5, 16)
+    desk.answer()
+    desk.click(alice, B, 40, 30, label.pk)
+    desk.click(alice, None, 2.5, 2.5)
+    restored = desk.do(alice, messages.Restore(uuid.uuid4(), 2)).changed
+    golden_one = golden("server/changed_restore")
+    assert shape(restored | {"can_undo": True, "can_redo": False}) == shape(golden_one)
+
+
 def test_a_bounding_box_looks_like_the_golden_one(desk: Any, alice: Any, label: Any) -> None:
     drawn = desk.bounds(alice, A, 10, 8, 42, 30, label=label.pk).changed
     assert shape(drawn | {"can_undo": True, "can_redo": False}) == shape(golden("server/changed_bounds"))

@@ -43,6 +43,34 @@ def test_log_tells_what_is_in_effect(desk: Any, bob: Any, client_of: Any) -> Non
     assert [row["revision"] for row in later] == [3]
 
 
+def test_what_people_did_is_told_newest_first_with_who_did_it(desk: Any, bob: Any, client_of: Any) -> None:
+    desk.click(bob, A, 16, 24)
+    desk.answer()
+    mask = desk.object(A).rle
+    desk.reshape(bob, {A: mask}, reason="smooth")
+    rows = client_of(bob).get(url(desk, "operations"), {"of": "people", "ordering": "-revision"}).json()["results"]
+    assert [(row["revision"], row["kind"]) for row in rows] == [(3, "reshape"), (1, "click")]
+    assert rows[0]["payload"] == {"objects": [{"object": str(A)}], "removed": [], "reason": "smooth"}
+    assert rows[0]["by"] == {"id": bob.pk, "name": bob.display_name, "color": bob.color}
+    assert client_of(bob).get(url(desk, "operations"), {"of": "models"}).status_code == 400
+
+
+def test_document_of_an_earlier_revision(desk: Any, viewer: Any, bob: Any, client_of: Any) -> None:
+    desk.click(bob, A, 16, 24)
+    desk.answer()
+    desk.delete(bob, A)
+    asked = client_of(viewer)
+    assert asked.get(url(desk, "annotation"), {"revision": 0}).json()["objects"] == []
+    past = asked.get(url(desk, "annotation"), {"revision": 2}).json()
+    assert (past["revision"], past["objects"][0]["id"]) == (2, str(A))
+    assert past["objects"][0]["rle"] is not None
+    assert asked.get(url(desk, "annotation")).json()["objects"] == []
+    refused = asked.get(url(desk, "annotation"), {"revision": 4})
+    assert refused.status_code == 400
+    assert "the last one of this image is 3" in refused.json()["detail"]
+    assert asked.get(url(desk, "annotation"), {"revision": "first"}).status_code == 400
+
+
 def test_annotator_submits_and_reviewer_decides(desk: Any, bob: Any, reviewer: Any, client_of: Any) -> None:
     assert client_of(bob).post(url(desk, "annotation/accept")).status_code == 403
     assert client_of(reviewer).post(url(desk, "annotation/accept")).status_code == 409

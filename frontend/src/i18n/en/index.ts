@@ -6,6 +6,7 @@ import { display } from './display';
 import { editor } from './editor';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
+import { history } from './history';
 import { jobStates } from './jobStates';
 import { keep } from './keep';
 import { keyboard } from './keyboard';
@@ -38,6 +39,7 @@ export const en = {
   common,
   editor,
   hints,
+  history,
   jobStates,
   keep,
   keyboard,

@@ -7,6 +7,7 @@ import { display } from './display';
 import { editor } from './editor';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
+import { history } from './history';
 import { jobStates } from './jobStates';
 import { keep } from './keep';
 import { keyboard } from './keyboard';
@@ -39,6 +40,7 @@ export const ja: Catalogue = {
   common,
   editor,
   hints,
+  history,
   jobStates,
   keep,
   keyboard,

@@ -1,0 +1,63 @@
+"""What people put on images over REST: flags and tags."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.roles import Action
+from backend.images.access import image_for
+from backend.images.flags import do_clear_flag, do_flag
+from backend.images.listing import with_counts
+from backend.images.models import Image
+from backend.images.publishing import publish_image
+from backend.images.serializers import FlagReasonSerializer, ImageSerializer, TagChangeSerializer, TagSerializer
+from backend.images.tags import do_change_tags, tags_of
+from backend.projects.access import project_for
+
+
+class ImageFlag(APIView):
+    @extend_schema(request=FlagReasonSerializer, responses=ImageSerializer, operation_id="images_flag")
+    def put(self, request: Request, image_id: UUID) -> Response:
+        """Set the image aside with a reason: nobody is given it as the next one to annotate."""
+        image = image_for(request.user, image_id, Action.ANNOTATE)
+        body = FlagReasonSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        user: Any = request.user
+        do_flag(user, image, body.validated_data["reason"])
+        return _told(image)
+
+    @extend_schema(responses=ImageSerializer, operation_id="images_clear_flag")
+    def delete(self, request: Request, image_id: UUID) -> Response:
+        """The image is to be annotated after all."""
+        image = image_for(request.user, image_id, Action.ANNOTATE)
+        do_clear_flag(image)
+        return _told(image)
+
+
+class ImageTags(APIView):
+    @extend_schema(request=TagChangeSerializer, responses=ImageSerializer, operation_id="images_change_tags")
+    def patch(self, request: Request, image_id: UUID) -> Response:
+        """Give the image tags and take others; two people who do it at once lose nothing of each other's."""
+        image = image_for(request.user, image_id, Action.ANNOTATE)
+        body = TagChangeSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        do_change_tags(image, body.validated_data["add"], body.validated_data["remove"])
+        return _told(image)
+
+
+class ProjectTags(APIView):
+    @extend_schema(responses=TagSerializer(many=True), operation_id="projects_tags")
+    def get(self, request: Request, project_id: int) -> Response:
+        """The tags of a project's images, by name."""
+        return Response(tags_of(project_for(request.user, project_id, Action.VIEW)))
+
+
+def _told(image: Image) -> Response:
+    publish_image(image.pk)
+    return Response(ImageSerializer(with_counts(Image.objects.filter(pk=image.pk)).get()).data)
