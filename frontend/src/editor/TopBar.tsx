@@ -110,7 +110,8 @@ function ImageSteps() {
 function UndoRedo() {
   const t = useT();
   const { commands, keyOf } = useEditor();
-  const { canUndo, canRedo } = useEditorState((state) => visibleDocument(state.sync));
+  const canUndo = useEditorState((state) => visibleDocument(state.sync).canUndo);
+  const canRedo = useEditorState((state) => visibleDocument(state.sync).canRedo);
   const isHistoryOpen = useEditorState((state) => state.view.panel === 'history');
   const isPresent = useEditorState((state) => state.view.past === null);
   return (
