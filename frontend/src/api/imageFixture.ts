@@ -12,6 +12,8 @@ export function imageFixture(changes: Partial<Image> = {}): Image {
     problem: null,
     state: 'new',
     object_count: 0,
+    flag: null,
+    tags: [],
     thumbnail: null,
     display: null,
     file: '/api/v1/images/3f2c8c1e-0000-4000-8000-000000000001/file/',
