@@ -32,7 +32,7 @@ class ImageFlag(APIView):
         do_flag(user, image, body.validated_data["reason"])
         return _told(image)
 
-    @extend_schema(responses=ImageSerializer, operation_id="images_clear_flag")
+    @extend_schema(responses={200: ImageSerializer}, operation_id="images_clear_flag")
     def delete(self, request: Request, image_id: UUID) -> Response:
         """The image is to be annotated after all."""
         image = image_for(request.user, image_id, Action.ANNOTATE)

@@ -10,6 +10,8 @@ export interface ImageFilters {
   state?: WorkflowState | undefined;
   status?: ImageStatus | undefined;
   label?: number | undefined;
+  tag?: string | undefined;
+  flagged?: 'true' | 'false' | undefined;
   search?: string | undefined;
   ordering?: ImageOrdering | undefined;
 }

@@ -2131,12 +2131,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Image"];
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {

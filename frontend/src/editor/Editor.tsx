@@ -17,7 +17,9 @@ import { exposeForTests } from './debugHandle';
 import classes from './Editor.module.css';
 import { editorCommands } from './editorCommands';
 import { type EditorContextValue, EditorProvider } from './editorContext';
+import { FlagDialog } from './FlagDialog';
 import { GuidelinesDialog } from './GuidelinesDialog';
+import { TAGS_ID } from './ImageTags';
 import { keyBindings } from './keyBindings';
 import { KeyboardCursor } from './keyboardCursor';
 import { menuPlace, pointerInImage } from './places';
@@ -48,6 +50,7 @@ export function Editor({ image, project, me }: EditorProps) {
   const [viewport] = useState(() => createStore<Viewport | null>(null));
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [areGuidelinesOpen, setGuidelinesOpen] = useState(false);
+  const [isFlagging, setFlagging] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const hand = useHandOf(session, viewport, image, labels);
   const canvasRef = useRef<HTMLDivElement>(null);
@@ -73,6 +76,8 @@ export function Editor({ image, project, me }: EditorProps) {
         storage: window.sessionStorage,
         nextUnfinished,
         showGuidelines: () => setGuidelinesOpen(true),
+        showFlag: () => setFlagging(true),
+        focusTags: () => document.getElementById(TAGS_ID)?.focus(),
         showPalette: () => setPaletteOpen(true),
         showShortcuts: () => setSheetOpen((isOpen) => !isOpen),
         focusRegion: (step) => editorRef.current !== null && focusRegion(editorRef.current, step),
@@ -123,6 +128,7 @@ export function Editor({ image, project, me }: EditorProps) {
       </div>
       <Announcer />
       <GuidelinesDialog isOpen={areGuidelinesOpen} onClose={() => setGuidelinesOpen(false)} />
+      <FlagDialog isOpen={isFlagging} onClose={() => setFlagging(false)} />
       <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
       <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />
     </EditorProvider>

@@ -3,7 +3,9 @@
 import { useT } from '../i18n/useT';
 import { DisplaySettings } from './DisplaySettings';
 import { useEditorState } from './editorContext';
+import { FlagNotice } from './FlagNotice';
 import { HistoryPanel } from './HistoryPanel';
+import { ImageTags } from './ImageTags';
 import { LabelList } from './LabelList';
 import { ObjectDetails } from './ObjectDetails';
 import { ObjectList } from './ObjectList';
@@ -18,6 +20,8 @@ export function SidePanel() {
   return (
     <aside id={PANEL_ID} className={classes.panel} aria-label={t('editor.panel')} tabIndex={-1} data-region>
       <RejectionNotice />
+      <FlagNotice />
+      <ImageTags />
       {panel === 'history' ? (
         <>
           <DisplaySettings />

@@ -6,6 +6,7 @@ import {
   IconArrowForwardUp,
   IconChevronLeft,
   IconChevronRight,
+  IconFlag,
   IconHistory,
 } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'react-router';
@@ -28,6 +29,7 @@ export function TopBar() {
       <Breadcrumb />
       <ImageSteps />
       <UndoRedo />
+      <FlagButton />
       <div className={classes.space} />
       <ModelState />
       <ModelMenu />
@@ -104,6 +106,29 @@ function ImageSteps() {
         </ActionIcon>
       </Tooltip>
     </Group>
+  );
+}
+
+function FlagButton() {
+  const t = useT();
+  const { image, commands, keyOf } = useEditor();
+  const canWrite = useEditorState((state) => state.link.canWrite);
+  const label =
+    image.flag === null ? t('marks.flagButton') : t('marks.isFlagged', { reason: image.flag.reason });
+  if (!canWrite && image.flag === null) return null;
+  return (
+    <Tooltip label={withKey(label, keyOf('showFlag'), t)} multiline maw={320}>
+      <ActionIcon
+        variant={image.flag === null ? 'subtle' : 'filled'}
+        color={image.flag === null ? 'gray' : 'orange'}
+        autoContrast
+        aria-label={label}
+        onClick={commands.showFlag}
+        data-testid="show-flag"
+      >
+        <IconFlag size={18} />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

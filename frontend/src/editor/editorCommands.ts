@@ -26,6 +26,8 @@ export interface CommandSurroundings extends Omit<ActionSurroundings, 'mayWrite'
   readonly nextUnfinished: () => void;
   readonly showPalette: () => void;
   readonly showGuidelines: () => void;
+  readonly showFlag: () => void;
+  readonly focusTags: () => void;
 }
 
 export type EditorCommands = ReturnType<typeof editorCommands>;
@@ -47,6 +49,12 @@ export function editorCommands(surroundings: CommandSurroundings) {
     const isRefused = isReadOnly(store.get());
     if (isRefused) tell(currentT()(readOnlyReason(store.get())));
     return !isRefused;
+  };
+  /** Flags and tags are on the image, not in its document: also while looking back. */
+  const mayMark = (): boolean => {
+    const { canWrite } = store.get().link;
+    if (!canWrite) tell(currentT()('editor.readOnly'));
+    return canWrite;
   };
   const take = (tool: ToolName): void => {
     if (tool === 'select' || mayWrite()) store.update((state) => view.setTool(state, tool));
@@ -118,6 +126,12 @@ export function editorCommands(surroundings: CommandSurroundings) {
     previousRegion: () => focusRegion(-1),
     toggleHistory: () =>
       store.update((state) => view.setPanel(state, state.view.panel === 'history' ? 'objects' : 'history')),
+    showFlag: () => {
+      if (mayMark()) surroundings.showFlag();
+    },
+    focusTags: () => {
+      if (mayMark()) surroundings.focusTags();
+    },
     /** Go back to the step that is shown. */
     restoreShown: () => {
       const { link, view: shown } = store.get();

@@ -135,6 +135,8 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['D', 'PageDown'], command: 'nextImage', text: 'editor.nextImage' },
       { keys: ['A', 'PageUp'], command: 'previousImage', text: 'editor.previousImage' },
       { keys: ['Shift + D'], command: 'nextUnfinished', text: 'palette.nextUnfinished' },
+      { keys: ['Shift + K'], command: 'showFlag', text: 'marks.flagButton' },
+      { keys: ['Shift + T'], command: 'focusTags', text: 'marks.focusTags' },
       { keys: ['Shift + B'], command: 'toggleHistory', text: 'history.title' },
       { keys: ['Shift + V'], command: 'restoreShown', text: 'history.goBackToShown' },
       { keys: ['Ctrl + Enter'], command: 'submit', text: 'keyboard.submit' },

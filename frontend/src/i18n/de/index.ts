@@ -14,6 +14,7 @@ import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
 import { login } from './login';
 import { many } from './many';
+import { marks } from './marks';
 import { modelStates } from './modelStates';
 import { models } from './models';
 import { palette } from './palette';
@@ -50,6 +51,7 @@ export const de: Catalogue = {
   labelKinds,
   login,
   many,
+  marks,
   modelStates,
   models,
   presets,

@@ -13,6 +13,7 @@ import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
 import { login } from './login';
 import { many } from './many';
+import { marks } from './marks';
 import { modelStates } from './modelStates';
 import { models } from './models';
 import { palette } from './palette';
@@ -49,6 +50,7 @@ export const en = {
   labelKinds,
   login,
   many,
+  marks,
   modelStates,
   models,
   presets,

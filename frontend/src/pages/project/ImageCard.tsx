@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Center, Group, Loader, Menu, Paper, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconDots, IconDownload, IconTrash } from '@tabler/icons-react';
+import { IconAlertTriangle, IconDots, IconDownload, IconFlag, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { memo } from 'react';
 import { Link } from 'react-router';
@@ -62,10 +62,39 @@ export const ImageCard = memo(function ImageCard({ image, project, query }: Imag
               : image.width > 0 && dimensions(image)}
           </Text>
         </Group>
+        <Marks image={image} />
       </Stack>
     </Paper>
   );
 });
+
+/** Why it is set aside, and its tags; nothing where there is neither. */
+function Marks({ image }: { image: Image }) {
+  const t = useT();
+  if (image.flag === null && image.tags.length === 0) return null;
+  return (
+    <Group gap={4}>
+      {image.flag !== null && (
+        <Badge
+          size="sm"
+          color="orange"
+          variant="light"
+          className={classes.mark}
+          leftSection={<IconFlag size={11} aria-hidden />}
+          title={t('marks.isFlagged', { reason: image.flag.reason })}
+          data-testid="flag-badge"
+        >
+          {image.flag.reason}
+        </Badge>
+      )}
+      {image.tags.map((tag) => (
+        <Badge key={tag} size="sm" color="gray" variant="outline" className={classes.mark} title={tag}>
+          {tag}
+        </Badge>
+      ))}
+    </Group>
+  );
+}
 
 function Picture({ image }: { image: Image }) {
   const t = useT();

@@ -1,5 +1,6 @@
 import { Group, Select } from '@mantine/core';
 import { IconArrowsSort } from '@tabler/icons-react';
+import { useProjectTags } from '../../api/imageMarks';
 import type { ImageFilters, ImageOrdering } from '../../api/images';
 import { type ImageStatus, type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
 import { useT } from '../../i18n/useT';
@@ -14,6 +15,7 @@ interface ImageFilterBarProps {
 
 export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarProps) {
   const t = useT();
+  const tags = useProjectTags(project.id).data?.map(({ name }) => name) ?? [];
   return (
     <Group gap="xs">
       <SearchField
@@ -40,10 +42,39 @@ export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarPro
         value={filters.label === undefined ? null : String(filters.label)}
         onChange={(label) => onChange({ label: label === null ? undefined : Number(label) })}
       />
+      {(tags.length > 0 || filters.tag !== undefined) && (
+        <Select
+          aria-label={t('marks.tagFilter')}
+          placeholder={t('marks.anyTag')}
+          w={150}
+          clearable
+          searchable
+          nothingFoundMessage={t('marks.noSuchTag')}
+          data={filters.tag === undefined || tags.includes(filters.tag) ? tags : [filters.tag, ...tags]}
+          value={filters.tag ?? null}
+          onChange={(tag) => onChange({ tag: tag ?? undefined })}
+          data-testid="tag-filter"
+        />
+      )}
+      <Select
+        aria-label={t('marks.filter')}
+        placeholder={t('marks.any')}
+        w={170}
+        clearable
+        data={[
+          { value: 'true', label: t('marks.onlyFlagged') },
+          { value: 'false', label: t('marks.notFlagged') },
+        ]}
+        value={filters.flagged ?? null}
+        onChange={(flagged) =>
+          onChange({ flagged: (flagged as ImageFilters['flagged'] | null) ?? undefined })
+        }
+        data-testid="flag-filter"
+      />
       <Select
         aria-label={t('project.processing')}
         placeholder={t('project.anyStatus')}
-        w={180}
+        w={160}
         clearable
         data={[
           { value: 'ready', label: t('project.statusReady') },

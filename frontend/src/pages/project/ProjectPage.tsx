@@ -42,7 +42,14 @@ export function ProjectPage() {
       {images.isSuccess && shown.length === 0 && isFiltered(filters) && (
         <NothingMatches
           onReset={() =>
-            changeFilters({ state: undefined, status: undefined, label: undefined, search: undefined })
+            changeFilters({
+              state: undefined,
+              status: undefined,
+              label: undefined,
+              tag: undefined,
+              flagged: undefined,
+              search: undefined,
+            })
           }
         />
       )}

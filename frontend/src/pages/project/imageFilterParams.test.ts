@@ -3,7 +3,14 @@ import { filterQuery, isFiltered, parseFilters, withState } from './imageFilterP
 
 describe('filters in the address', () => {
   it('come back from the query they were written to', () => {
-    const filters = { state: 'accepted', label: 3, search: 'a & b', ordering: '-created' } as const;
+    const filters = {
+      state: 'accepted',
+      label: 3,
+      tag: 'night',
+      flagged: 'true',
+      search: 'a & b',
+      ordering: '-created',
+    } as const;
     expect(parseFilters(new URLSearchParams(filterQuery(filters)))).toEqual(filters);
   });
 

@@ -13,6 +13,7 @@ export const ORDERINGS: readonly { value: ImageOrdering; name: PlainKey }[] = [
 ];
 
 export const DEFAULT_ORDERING: ImageOrdering = 'name';
+const FLAGGED = ['true', 'false'] as const;
 const STATUSES: readonly ImageStatus[] = ['processing', 'ready', 'failed'];
 
 /** Read filters from a query string; whatever is not one of the known values is left out. */
@@ -22,10 +23,14 @@ export function parseFilters(params: URLSearchParams): ImageFilters {
   const status = STATUSES.find((known) => known === params.get('status'));
   const ordering = ORDERINGS.find((known) => known.value === params.get('ordering'))?.value;
   const label = params.get('label') ?? '';
+  const tag = params.get('tag')?.trim();
+  const flagged = FLAGGED.find((known) => known === params.get('flagged'));
   const search = params.get('search')?.trim();
   if (state) filters.state = state;
   if (status) filters.status = status;
   if (/^\d{1,15}$/.test(label)) filters.label = Number(label);
+  if (tag) filters.tag = tag;
+  if (flagged) filters.flagged = flagged;
   if (search) filters.search = search;
   if (ordering) filters.ordering = ordering;
   return filters;
@@ -42,7 +47,8 @@ export function filterQuery(filters: ImageFilters): string {
 }
 
 export function isFiltered(filters: ImageFilters): boolean {
-  return [filters.state, filters.status, filters.label, filters.search].some((value) => value !== undefined);
+  const { ordering: _, ...others } = filters;
+  return Object.values(others).some((value) => value !== undefined);
 }
 
 export function withState(filters: ImageFilters, state: WorkflowState): ImageFilters {

@@ -1,0 +1,37 @@
+import type { German } from '../catalogue';
+import type { marks as en } from '../en/marks';
+
+export const marks: German<typeof en> = {
+  flagTitle: 'Dieses Bild beiseitelegen',
+  flagLabel: 'Warum?',
+  flagHint:
+    'Andere sehen den Grund in der Liste der Bilder. Niemand bekommt dieses Bild als nächstes, bis die Markierung entfernt ist.',
+  reasonBlurred: 'Das Bild ist zu schlecht, um Kanten zu sehen',
+  reasonOffTopic: 'Nichts vom Projekt ist darauf',
+  reasonDuplicate: 'Es ist ein Duplikat',
+  reasonUnclear: 'Es ist unklar, wie es annotiert wird',
+  reasonOther: 'Ein anderer Grund',
+  otherLabel: 'Welcher?',
+  flag: 'Markieren',
+  skip: 'Markieren und weiter zum nächsten',
+  changeReason: 'Grund ändern',
+  clear: 'Markierung entfernen',
+  flagged: 'Beiseitegelegt',
+  flaggedBy: '{name} · {when}',
+  isFlagged: 'Dieses Bild ist beiseitegelegt: {reason}',
+  flagButton: 'Bild markieren oder überspringen',
+  done: '{image} ist beiseitegelegt.',
+  cleared: '{image} wird wieder annotiert.',
+  filter: 'Beiseitegelegt oder nicht',
+  any: 'Beiseitegelegt oder nicht',
+  onlyFlagged: 'Nur beiseitegelegte',
+  notFlagged: 'Nicht beiseitegelegte',
+  tags: 'Tags',
+  addTag: 'Tag hinzufügen',
+  tagsOf: 'Tags dieses Bildes',
+  anyTag: 'Jeder Tag',
+  tagFilter: 'Tag',
+  noSuchTag: 'Kein solcher Tag',
+  tooMany: 'Auf ein Bild passen höchstens {most} Tags.',
+  focusTags: 'Bild mit Tags versehen',
+};

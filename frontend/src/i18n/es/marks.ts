@@ -1,0 +1,37 @@
+import type { Spanish } from '../catalogue';
+import type { marks as en } from '../en/marks';
+
+export const marks: Spanish<typeof en> = {
+  flagTitle: 'Apartar esta imagen',
+  flagLabel: '¿Por qué?',
+  flagHint:
+    'Los demás ven el motivo en la lista de imágenes. Nadie recibe esta imagen como siguiente hasta que se quite la marca.',
+  reasonBlurred: 'La imagen es demasiado mala para ver los bordes',
+  reasonOffTopic: 'No hay nada del proyecto en ella',
+  reasonDuplicate: 'Es un duplicado',
+  reasonUnclear: 'No está claro cómo anotarla',
+  reasonOther: 'Otro motivo',
+  otherLabel: '¿Cuál?',
+  flag: 'Marcar',
+  skip: 'Marcar y pasar a la siguiente',
+  changeReason: 'Cambiar el motivo',
+  clear: 'Quitar la marca',
+  flagged: 'Apartada',
+  flaggedBy: '{name} · {when}',
+  isFlagged: 'Esta imagen está apartada: {reason}',
+  flagButton: 'Marcar u omitir esta imagen',
+  done: '{image} está apartada.',
+  cleared: '{image} se anotará de nuevo.',
+  filter: 'Apartada o no',
+  any: 'Apartada o no',
+  onlyFlagged: 'Solo apartadas',
+  notFlagged: 'No apartadas',
+  tags: 'Etiquetas de imagen',
+  addTag: 'Añadir una',
+  tagsOf: 'Etiquetas de esta imagen',
+  anyTag: 'Cualquier etiqueta de imagen',
+  tagFilter: 'Etiqueta de imagen',
+  noSuchTag: 'No existe',
+  tooMany: 'Una imagen admite como máximo {most} etiquetas.',
+  focusTags: 'Poner etiquetas a esta imagen',
+};

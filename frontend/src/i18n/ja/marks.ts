@@ -1,0 +1,37 @@
+import type { Japanese } from '../catalogue';
+import type { marks as en } from '../en/marks';
+
+export const marks: Japanese<typeof en> = {
+  flagTitle: 'この画像を保留にする',
+  flagLabel: '理由は？',
+  flagHint:
+    '理由は画像の一覧で他の人にも見えます。フラグが解除されるまで、次の画像として割り当てられません。',
+  reasonBlurred: '画質が悪く輪郭が見えない',
+  reasonOffTopic: 'プロジェクトの対象が写っていない',
+  reasonDuplicate: '重複している',
+  reasonUnclear: 'アノテーションの方法が不明',
+  reasonOther: 'その他の理由',
+  otherLabel: '内容',
+  flag: 'フラグを付ける',
+  skip: 'フラグを付けて次へ',
+  changeReason: '理由を変更',
+  clear: 'フラグを解除',
+  flagged: '保留中',
+  flaggedBy: '{name} · {when}',
+  isFlagged: 'この画像は保留中です: {reason}',
+  flagButton: 'フラグを付ける・スキップする',
+  done: '{image} を保留にしました。',
+  cleared: '{image} を再びアノテーションの対象にしました。',
+  filter: '保留かどうか',
+  any: '保留かどうか',
+  onlyFlagged: '保留のみ',
+  notFlagged: '保留以外',
+  tags: 'タグ',
+  addTag: 'タグを追加',
+  tagsOf: 'この画像のタグ',
+  anyTag: 'すべてのタグ',
+  tagFilter: 'タグ',
+  noSuchTag: '該当するタグなし',
+  tooMany: '画像に付けられるタグは {most} 個までです。',
+  focusTags: 'この画像にタグを付ける',
+};
