@@ -13,7 +13,7 @@ import pytest
 from kernels.rle import encode
 from tests.worker.fake_model import DiscModel
 from worker import bench_zoom
-from worker.bench_zoom import HW, LENGTHS, Case, composites, measure, summary
+from worker.bench_zoom import HW, LENGTHS, Case, Session, composites, measure, summary
 
 SIZE = (120, 160)
 
@@ -57,6 +57,23 @@ def test_gives_the_same_figures_again(root: Path, monkeypatch: pytest.MonkeyPatc
     figures = json.loads(json.dumps(summary(cases)))
     assert (figures["objects"], len(figures["cases"])) == (1, 1)
     assert 1 <= figures["zoomed"]["clicks_mean"] <= 2
+
+
+def test_sessions_that_did_not_get_there_count_the_most_clicks() -> None:
+    def session(clicks: int | None) -> Session:
+        return Session(clicks, 0.1, 0.5, 0.9)
+
+    cases = [
+        Case("a", 30, 500, session(None), session(5), 1.0),
+        Case("b", 30, 300, session(40), session(25), 1.0),
+    ]
+    figures = json.loads(json.dumps(summary(cases)))
+    assert (figures["whole"]["clicks_mean"], figures["zoomed"]["clicks_mean"]) == (50, 15)
+    assert (figures["whole"]["reached"], figures["zoomed"]["reached"]) == (1, 2)
+    assert figures["clicks_ratio"] == 0.3
+    within = figures["within_20_clicks"]
+    assert (within["whole"]["clicks_mean"], within["zoomed"]["clicks_mean"]) == (20, 12.5)
+    assert (within["whole"]["reached"], within["zoomed"]["reached"]) == (0, 1)
 
 
 def test_a_data_set_without_photos_is_named(root: Path) -> None:
