@@ -16,15 +16,19 @@ interface ListToolsProps {
   onQuery: (query: string) => void;
   order: Order;
   onOrder: (order: Order) => void;
+  isGrouped: boolean;
+  onGroup: (isGrouped: boolean) => void;
   /** The objects in the list. */
   found: readonly Uuid[];
 }
 
-const ORDER_TEXTS = { made: 'many.asMade', quality: 'many.worstFirst', label: 'many.byLabel' } as const;
+const ORDER_TEXTS = { made: 'many.asMade', quality: 'many.worstFirst' } as const;
 
-export function ListTools({ query, onQuery, order, onOrder, found }: ListToolsProps) {
+export function ListTools(props: ListToolsProps) {
+  const { query, onQuery, order, onOrder, isGrouped, onGroup, found } = props;
   const t = useT();
   const { commands, keyOf } = useEditor();
+  const isAsMade = order === 'made' && !isGrouped;
   return (
     <div className={classes.tools}>
       <TextInput
@@ -46,8 +50,8 @@ export function ListTools({ query, onQuery, order, onOrder, found }: ListToolsPr
         <Menu.Target>
           <Tooltip label={t('many.order')}>
             <ActionIcon
-              variant={order === 'made' ? 'subtle' : 'light'}
-              color={order === 'made' ? 'gray' : undefined}
+              variant={isAsMade ? 'subtle' : 'light'}
+              color={isAsMade ? 'gray' : undefined}
               aria-label={t('many.order')}
               data-testid="object-order"
             >
@@ -61,6 +65,10 @@ export function ListTools({ query, onQuery, order, onOrder, found }: ListToolsPr
               {t(ORDER_TEXTS[each])}
             </Menu.Item>
           ))}
+          <Menu.Divider />
+          <Menu.Item onClick={() => onGroup(!isGrouped)}>
+            {t(isGrouped ? 'groups.ungroup' : 'groups.group')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <Tooltip label={withKey(t('unsure.next'), keyOf('nextUnsure'), t)}>

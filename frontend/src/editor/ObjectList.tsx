@@ -1,5 +1,6 @@
 /** The objects of the image. Only the rows in sight exist, so two thousand objects scroll like twenty. */
 
+import { notifications } from '@mantine/notifications';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useT } from '../i18n/useT';
 import type { Uuid } from '../protocol/messages';
@@ -7,6 +8,8 @@ import { objectColours } from '../render/scene';
 import { hover } from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
 import { useEditor, useEditorState } from './editorContext';
+import { GroupRow } from './GroupRow';
+import { groupedRows, type LabelId, objectRows } from './grouping';
 import { ListTools } from './ListTools';
 import { listed, type Order } from './listing';
 import { ObjectRow } from './ObjectRow';
@@ -29,7 +32,9 @@ export function ObjectList() {
   );
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<Order>('made');
-  const rows = useMemo(() => {
+  const [isGrouped, setGrouped] = useState(false);
+  const [folded, setFolded] = useState<ReadonlySet<LabelId>>(new Set());
+  const found = useMemo(() => {
     const names = new Map(labels.map(({ id, name }) => [id, name]));
     return listed(
       objects,
@@ -39,22 +44,38 @@ export function ObjectList() {
       ({ source }) => sourceName(source, t),
     );
   }, [objects, query, order, labels, t]);
-  const ids = useMemo(() => rows.map(({ object }) => object.id), [rows]);
-  const { listRef, first, last } = useVisibleRows(ids, selection);
+  const ids = useMemo(() => found.map(({ object }) => object.id), [found]);
+  const rows = useMemo(
+    () => (isGrouped ? groupedRows(found, labels, folded) : objectRows(found)),
+    [found, isGrouped, labels, folded],
+  );
+  const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
+  const { listRef, first, last } = useVisibleRows(keys, selection);
+  const bulk = useMemo(() => ({ session, tell }), [session]);
+  const fold = (label: LabelId, isFolded: boolean): void =>
+    setFolded((before) => new Set(isFolded ? [...before, label] : [...before].filter((id) => id !== label)));
   return (
     <section className={classes.objects} aria-label={t('editor.objects')}>
       <div className={classes.heading}>
         <h2 className={classes.title}>{t('editor.objects')}</h2>
         <span className={classes.facts} data-testid="object-count">
-          {rows.length === objects.size
+          {found.length === objects.size
             ? objects.size
-            : t('many.foundOf', { found: rows.length, all: objects.size })}
+            : t('many.foundOf', { found: found.length, all: objects.size })}
         </span>
       </div>
       {objects.size > 1 && (
-        <ListTools query={query} onQuery={setQuery} order={order} onOrder={setOrder} found={ids} />
+        <ListTools
+          query={query}
+          onQuery={setQuery}
+          order={order}
+          onOrder={setOrder}
+          isGrouped={isGrouped}
+          onGroup={setGrouped}
+          found={ids}
+        />
       )}
-      {objects.size > 0 && rows.length === 0 && <p className={classes.empty}>{t('many.nothingFound')}</p>}
+      {objects.size > 0 && found.length === 0 && <p className={classes.empty}>{t('many.nothingFound')}</p>}
       {isLoaded && objects.size === 0 ? (
         <p className={classes.empty}>{t('editor.noObjects')}</p>
       ) : (
@@ -71,17 +92,31 @@ export function ObjectList() {
               paddingLeft: 0,
             }}
           >
-            {rows.slice(first, last).map(({ object, number }) => (
-              <ObjectRow
-                key={object.id}
-                object={object}
-                number={number}
-                colour={colours.get(object.id) ?? '#888888'}
-                isSelected={object.id === selection || companions.has(object.id)}
-                isHovered={object.id === hovered}
-                isHidden={hidden.has(object.id)}
-              />
-            ))}
+            {rows.slice(first, last).map((row) => {
+              if (row.kind === 'group') {
+                const { group } = row;
+                return (
+                  <GroupRow
+                    key={row.key}
+                    group={group}
+                    bulk={bulk}
+                    onFold={(isFolded) => fold(group.label, isFolded)}
+                  />
+                );
+              }
+              const { object, number } = row.listed;
+              return (
+                <ObjectRow
+                  key={row.key}
+                  object={object}
+                  number={number}
+                  colour={colours.get(object.id) ?? '#888888'}
+                  isSelected={object.id === selection || companions.has(object.id)}
+                  isHovered={object.id === hovered}
+                  isHidden={hidden.has(object.id)}
+                />
+              );
+            })}
           </ul>
         </div>
       )}
@@ -89,8 +124,12 @@ export function ObjectList() {
   );
 }
 
+function tell(message: string): void {
+  notifications.show({ id: message, message, color: 'gray', autoClose: 3_000 });
+}
+
 /** Which rows are in sight; the selected one is brought there when it changes. */
-function useVisibleRows(rows: readonly Uuid[], selection: Uuid | null) {
+function useVisibleRows(rows: readonly string[], selection: Uuid | null) {
   const listRef = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ top: 0, height: 800 });
   const hasRows = rows.length > 0;

@@ -105,7 +105,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
   );
 });
 
-interface RowActionProps {
+export interface RowActionProps {
   label: string;
   /** Shown even when the row is not pointed at. */
   isKept?: boolean;
@@ -114,7 +114,7 @@ interface RowActionProps {
   children: ReactNode;
 }
 
-function RowAction({ label, isKept = false, isDisabled = false, onClick, children }: RowActionProps) {
+export function RowAction({ label, isKept = false, isDisabled = false, onClick, children }: RowActionProps) {
   return (
     <Tooltip label={label} openDelay={400}>
       <ActionIcon

@@ -5,6 +5,7 @@ import { app } from './app';
 import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
+import { groups } from './groups';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { jobStates } from './jobStates';
@@ -26,6 +27,7 @@ import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { sources } from './sources';
 import { tools } from './tools';
+import { touch } from './touch';
 import { unsure } from './unsure';
 import { uploads } from './uploads';
 import { workflow } from './workflow';
@@ -43,6 +45,7 @@ export const de: Catalogue = {
   keyboard,
   palette,
   display,
+  groups,
   guidelines,
   labelKinds,
   login,
@@ -59,6 +62,7 @@ export const de: Catalogue = {
   shortcuts,
   sources,
   tools,
+  touch,
   unsure,
   uploads,
   workflow,

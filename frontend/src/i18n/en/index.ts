@@ -4,6 +4,7 @@ import { app } from './app';
 import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
+import { groups } from './groups';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { jobStates } from './jobStates';
@@ -25,6 +26,7 @@ import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { sources } from './sources';
 import { tools } from './tools';
+import { touch } from './touch';
 import { unsure } from './unsure';
 import { uploads } from './uploads';
 import { workflow } from './workflow';
@@ -42,6 +44,7 @@ export const en = {
   keyboard,
   palette,
   display,
+  groups,
   guidelines,
   labelKinds,
   login,
@@ -58,6 +61,7 @@ export const en = {
   shortcuts,
   sources,
   tools,
+  touch,
   unsure,
   uploads,
   workflow,
