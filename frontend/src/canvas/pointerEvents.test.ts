@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { screenPoint } from './geometry';
-import { type CanvasPointerEvent, listenToPointer } from './pointerEvents';
+import { LONG_PRESS_MS } from './longPress';
+import { type CanvasPointerEvent, listenToPointer, PEN_IN_HAND_MS } from './pointerEvents';
 import { createViewport, toImage, type Viewport } from './viewport';
 
 const IMAGE = { width: 100, height: 80 };
@@ -17,7 +18,7 @@ function canvas() {
   const events: CanvasPointerEvent[] = [];
   const panning: boolean[] = [];
   const sizes: number[] = [];
-  const keys = { isPan: false, hasSize: false };
+  const keys = { isPan: false, hasSize: false, hasLongPress: false };
   const stop = listenToPointer(element, {
     getViewport: () => viewport,
     setViewport: (value) => {
@@ -27,8 +28,10 @@ function canvas() {
     onPointer: (event) => events.push(event),
     onPanning: (isPanning) => panning.push(isPanning),
     hasSize: () => keys.hasSize,
+    hasLongPress: () => keys.hasLongPress,
     onSize: (direction) => sizes.push(direction),
   });
+  const clock = { now: 10_000 };
   const fire = (type: string, x: number, y: number, more: PointerEventInit = {}): Event => {
     const init = {
       clientX: x,
@@ -40,10 +43,27 @@ function canvas() {
       ...more,
     };
     const event = new PointerEvent(type, init);
+    Object.defineProperty(event, 'timeStamp', { value: clock.now });
     element.dispatchEvent(event);
     return event;
   };
-  return { element, events, panning, sizes, keys, fire, stop, getViewport: () => viewport };
+  const touch = (type: string, finger: number, x: number, y: number) =>
+    fire(type, x, y, { pointerType: 'touch', pointerId: finger, buttons: type === 'pointerup' ? 0 : 1 });
+  const pen = (type: string, x: number, y: number, more: PointerEventInit = {}) =>
+    fire(type, x, y, { pointerType: 'pen', pointerId: 9, ...more });
+  return {
+    touch,
+    pen,
+    clock,
+    element,
+    events,
+    panning,
+    sizes,
+    keys,
+    fire,
+    stop,
+    getViewport: () => viewport,
+  };
 }
 
 describe('listenToPointer', () => {
@@ -128,6 +148,83 @@ describe('listenToPointer', () => {
     expect(events.map(({ type }) => type)).toEqual(['down', 'cancel']);
   });
 
+  it('draws with one finger', () => {
+    const { events, touch } = canvas();
+    touch('pointerdown', 1, 74, 124);
+    touch('pointermove', 1, 90, 124);
+    touch('pointerup', 1, 90, 124);
+    expect(events.map(({ type, button }) => `${type} ${button}`)).toEqual([
+      'down left',
+      'move left',
+      'up left',
+    ]);
+  });
+
+  it('draws nothing with the finger that stays after two', () => {
+    const { events, touch } = canvas();
+    touch('pointerdown', 1, 200, 200);
+    touch('pointerdown', 2, 300, 200);
+    touch('pointerup', 2, 300, 200);
+    touch('pointermove', 1, 250, 250);
+    touch('pointerup', 1, 250, 250);
+    expect(events.map(({ type }) => type)).toEqual(['down', 'cancel']);
+  });
+
+  it('moves the image with one finger while a pen is in hand, and draws again when it has been put away', () => {
+    const { events, panning, pen, touch, clock, getViewport } = canvas();
+    pen('pointermove', 74, 124);
+    const before = getViewport();
+    clock.now += PEN_IN_HAND_MS - 1;
+    touch('pointerdown', 1, 100, 100);
+    touch('pointermove', 1, 130, 90);
+    touch('pointerup', 1, 130, 90);
+    expect([getViewport().offsetX - before.offsetX, getViewport().offsetY - before.offsetY]).toEqual([
+      30, -10,
+    ]);
+    expect(panning).toEqual([true, false]);
+    expect(events.map(({ type }) => type)).toEqual(['move']);
+    clock.now += PEN_IN_HAND_MS;
+    touch('pointerdown', 1, 100, 100);
+    expect(events.map(({ type }) => type)).toEqual(['move', 'down']);
+  });
+
+  it('hears no finger while the pen draws', () => {
+    const { events, panning, pen, touch, getViewport } = canvas();
+    pen('pointerdown', 74, 124, { button: 0 });
+    const before = getViewport();
+    touch('pointerdown', 1, 200, 300);
+    touch('pointerdown', 2, 240, 300);
+    touch('pointermove', 1, 220, 330);
+    pen('pointermove', 90, 130, { buttons: 1 });
+    touch('pointerup', 1, 220, 330);
+    touch('pointerleave', 1, 220, 330);
+    pen('pointerup', 90, 130, { button: 0 });
+    expect(events.map(({ type }) => type)).toEqual(['down', 'move', 'up']);
+    expect(panning).toEqual([]);
+    expect(getViewport()).toBe(before);
+  });
+
+  it('takes back what the ball of the hand began before the pen came', () => {
+    const { events, pen, touch } = canvas();
+    touch('pointerdown', 1, 200, 300);
+    touch('pointermove', 1, 215, 300);
+    pen('pointerdown', 74, 124, { button: 0 });
+    touch('pointermove', 1, 230, 300);
+    touch('pointerup', 1, 230, 300);
+    expect(events.map(({ type, image }) => `${type} ${image[0]}`)).toEqual([
+      'down 41.5',
+      'move 45.25',
+      'cancel 10',
+      'down 10',
+    ]);
+  });
+
+  it('makes a right button of the pen turned round', () => {
+    const { events, pen } = canvas();
+    pen('pointerdown', 74, 124, { button: 5 });
+    expect(events).toMatchObject([{ type: 'down', button: 'right' }]);
+  });
+
   it('leaves the buttons that lie on the canvas alone', () => {
     const { element, events } = canvas();
     const button = document.createElement('button');
@@ -141,5 +238,55 @@ describe('listenToPointer', () => {
     stop();
     fire('pointerdown', 74, 124, { button: 0 });
     expect(events).toEqual([]);
+  });
+});
+
+describe('a finger that stays', () => {
+  beforeEach(() => {
+    document.body.replaceChildren();
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function pressed(hasLongPress: boolean, moveTo: number): string[] {
+    const { events, keys, touch } = canvas();
+    keys.hasLongPress = hasLongPress;
+    touch('pointerdown', 1, 100, 100);
+    touch('pointermove', 1, moveTo, 100);
+    vi.advanceTimersByTime(LONG_PRESS_MS);
+    touch('pointerup', 1, moveTo, 100);
+    return events.map(({ type, button }) => `${type} ${button}`);
+  }
+
+  it('is the right button, also when it trembles', () => {
+    expect(pressed(true, 105)).toEqual(['down left', 'cancel left', 'down right', 'up right']);
+  });
+
+  it('comes up where it was put down: a tap that trembles is a click all the same', () => {
+    const { events, keys, touch } = canvas();
+    keys.hasLongPress = true;
+    touch('pointerdown', 1, 100, 100);
+    touch('pointermove', 1, 106, 100);
+    touch('pointerup', 1, 106, 101);
+    expect(events.map(({ type, screen }) => `${type} ${screen}`)).toEqual(['down 90,80', 'up 90,80']);
+  });
+
+  it('is none where it moves on', () => {
+    expect(pressed(true, 120)).toEqual(['down left', 'move left', 'up left']);
+  });
+
+  it('is none with tools that draw', () => {
+    expect(pressed(false, 101)).toEqual(['down left', 'move left', 'up left']);
+  });
+
+  it('is none with a second finger', () => {
+    const { events, keys, touch } = canvas();
+    keys.hasLongPress = true;
+    touch('pointerdown', 1, 100, 100);
+    touch('pointerdown', 2, 200, 100);
+    vi.advanceTimersByTime(LONG_PRESS_MS);
+    expect(events.map(({ type }) => type)).toEqual(['down', 'cancel']);
   });
 });

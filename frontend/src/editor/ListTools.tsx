@@ -2,6 +2,7 @@
 import { ActionIcon, CloseButton, Menu, TextInput, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowsSort, IconDots, IconSearch, IconZoomQuestion } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useT } from '../i18n/useT';
 import type { Uuid } from '../protocol/messages';
 import { selectTogether } from '../store/viewReducers';
@@ -16,15 +17,19 @@ interface ListToolsProps {
   onQuery: (query: string) => void;
   order: Order;
   onOrder: (order: Order) => void;
+  isGrouped: boolean;
+  onGroup: (isGrouped: boolean) => void;
   /** The objects in the list. */
   found: readonly Uuid[];
 }
 
-const ORDER_TEXTS = { made: 'many.asMade', quality: 'many.worstFirst', label: 'many.byLabel' } as const;
+const ORDER_TEXTS = { made: 'many.asMade', quality: 'many.worstFirst' } as const;
 
-export function ListTools({ query, onQuery, order, onOrder, found }: ListToolsProps) {
+export const ListTools = memo(function ListTools(props: ListToolsProps) {
+  const { query, onQuery, order, onOrder, isGrouped, onGroup, found } = props;
   const t = useT();
   const { commands, keyOf } = useEditor();
+  const isAsMade = order === 'made' && !isGrouped;
   return (
     <div className={classes.tools}>
       <TextInput
@@ -46,8 +51,8 @@ export function ListTools({ query, onQuery, order, onOrder, found }: ListToolsPr
         <Menu.Target>
           <Tooltip label={t('many.order')}>
             <ActionIcon
-              variant={order === 'made' ? 'subtle' : 'light'}
-              color={order === 'made' ? 'gray' : undefined}
+              variant={isAsMade ? 'subtle' : 'light'}
+              color={isAsMade ? 'gray' : undefined}
               aria-label={t('many.order')}
               data-testid="object-order"
             >
@@ -61,6 +66,10 @@ export function ListTools({ query, onQuery, order, onOrder, found }: ListToolsPr
               {t(ORDER_TEXTS[each])}
             </Menu.Item>
           ))}
+          <Menu.Divider />
+          <Menu.Item onClick={() => onGroup(!isGrouped)}>
+            {t(isGrouped ? 'groups.ungroup' : 'groups.group')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <Tooltip label={withKey(t('unsure.next'), keyOf('nextUnsure'), t)}>
@@ -77,13 +86,14 @@ export function ListTools({ query, onQuery, order, onOrder, found }: ListToolsPr
       <BulkMenu found={found} />
     </div>
   );
-}
+});
 
 /** Of the selected objects where there are several, else of all in the list. */
 function BulkMenu({ found }: { found: readonly Uuid[] }) {
   const t = useT();
   const { session, labels } = useEditor();
-  const { selection, companions } = useEditorState((state) => state.view);
+  const selection = useEditorState((state) => state.view.selection);
+  const companions = useEditorState((state) => state.view.companions);
   const canWrite = useEditorState((state) => state.link.canWrite);
   const isOfSelected = selection !== null && companions.size > 0;
   const ids = isOfSelected ? [selection, ...companions] : found;

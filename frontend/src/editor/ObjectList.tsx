@@ -1,11 +1,14 @@
 /** The objects of the image. Only the rows in sight exist, so two thousand objects scroll like twenty. */
 
-import { useMemo, useState } from 'react';
+import { notifications } from '@mantine/notifications';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useT } from '../i18n/useT';
 import { objectColours } from '../render/scene';
 import { hover } from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
 import { useEditor, useEditorState } from './editorContext';
+import { GroupRow } from './GroupRow';
+import { groupedRows, type LabelId, objectRows } from './grouping';
 import { ListTools } from './ListTools';
 import { listed, type Order } from './listing';
 import { ObjectRow } from './ObjectRow';
@@ -18,9 +21,14 @@ const ROW_HEIGHT = 44;
 export function ObjectList() {
   const t = useT();
   const { labels, session } = useEditor();
-  const { objects } = useEditorState((state) => visibleDocument(state.sync));
+  // The canvas comes first: what an answer changes shows there before the list is made anew.
+  const objects = useDeferredValue(useEditorState((state) => visibleDocument(state.sync).objects));
   const isLoaded = useEditorState((state) => state.sync.document !== null);
-  const { selection, companions, hover: hovered, hidden, colouring } = useEditorState((state) => state.view);
+  const selection = useEditorState((state) => state.view.selection);
+  const companions = useEditorState((state) => state.view.companions);
+  const hovered = useEditorState((state) => state.view.hover);
+  const hidden = useEditorState((state) => state.view.hidden);
+  const colouring = useEditorState((state) => state.view.colouring);
   const labelColours = useMemo(() => new Map(labels.map(({ id, color }) => [id, color])), [labels]);
   const colours = useMemo(
     () => objectColours(objects, colouring, labelColours),
@@ -28,7 +36,9 @@ export function ObjectList() {
   );
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<Order>('made');
-  const rows = useMemo(() => {
+  const [isGrouped, setGrouped] = useState(false);
+  const [folded, setFolded] = useState<ReadonlySet<LabelId>>(new Set());
+  const found = useMemo(() => {
     const names = new Map(labels.map(({ id, name }) => [id, name]));
     return listed(
       objects,
@@ -38,22 +48,38 @@ export function ObjectList() {
       ({ source }) => sourceName(source, t),
     );
   }, [objects, query, order, labels, t]);
-  const ids = useMemo(() => rows.map(({ object }) => object.id), [rows]);
-  const { listRef, first, last } = useVisibleRows(ids, selection, ROW_HEIGHT);
+  const ids = useMemo(() => found.map(({ object }) => object.id), [found]);
+  const rows = useMemo(
+    () => (isGrouped ? groupedRows(found, labels, folded) : objectRows(found)),
+    [found, isGrouped, labels, folded],
+  );
+  const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
+  const { listRef, first, last } = useVisibleRows(keys, selection, ROW_HEIGHT);
+  const bulk = useMemo(() => ({ session, tell }), [session]);
+  const fold = (label: LabelId, isFolded: boolean): void =>
+    setFolded((before) => new Set(isFolded ? [...before, label] : [...before].filter((id) => id !== label)));
   return (
     <section className={classes.objects} aria-label={t('editor.objects')}>
       <div className={classes.heading}>
         <h2 className={classes.title}>{t('editor.objects')}</h2>
         <span className={classes.facts} data-testid="object-count">
-          {rows.length === objects.size
+          {found.length === objects.size
             ? objects.size
-            : t('many.foundOf', { found: rows.length, all: objects.size })}
+            : t('many.foundOf', { found: found.length, all: objects.size })}
         </span>
       </div>
       {objects.size > 1 && (
-        <ListTools query={query} onQuery={setQuery} order={order} onOrder={setOrder} found={ids} />
+        <ListTools
+          query={query}
+          onQuery={setQuery}
+          order={order}
+          onOrder={setOrder}
+          isGrouped={isGrouped}
+          onGroup={setGrouped}
+          found={ids}
+        />
       )}
-      {objects.size > 0 && rows.length === 0 && <p className={classes.empty}>{t('many.nothingFound')}</p>}
+      {objects.size > 0 && found.length === 0 && <p className={classes.empty}>{t('many.nothingFound')}</p>}
       {isLoaded && objects.size === 0 ? (
         <p className={classes.empty}>{t('editor.noObjects')}</p>
       ) : (
@@ -70,20 +96,38 @@ export function ObjectList() {
               paddingLeft: 0,
             }}
           >
-            {rows.slice(first, last).map(({ object, number }) => (
-              <ObjectRow
-                key={object.id}
-                object={object}
-                number={number}
-                colour={colours.get(object.id) ?? '#888888'}
-                isSelected={object.id === selection || companions.has(object.id)}
-                isHovered={object.id === hovered}
-                isHidden={hidden.has(object.id)}
-              />
-            ))}
+            {rows.slice(first, last).map((row) => {
+              if (row.kind === 'group') {
+                const { group } = row;
+                return (
+                  <GroupRow
+                    key={row.key}
+                    group={group}
+                    bulk={bulk}
+                    onFold={(isFolded) => fold(group.label, isFolded)}
+                  />
+                );
+              }
+              const { object, number } = row.listed;
+              return (
+                <ObjectRow
+                  key={row.key}
+                  object={object}
+                  number={number}
+                  colour={colours.get(object.id) ?? '#888888'}
+                  isSelected={object.id === selection || companions.has(object.id)}
+                  isHovered={object.id === hovered}
+                  isHidden={hidden.has(object.id)}
+                />
+              );
+            })}
           </ul>
         </div>
       )}
     </section>
   );
+}
+
+function tell(message: string): void {
+  notifications.show({ id: message, message, color: 'gray', autoClose: 3_000 });
 }

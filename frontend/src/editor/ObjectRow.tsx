@@ -111,7 +111,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
   );
 });
 
-interface RowActionProps {
+export interface RowActionProps {
   label: string;
   isDisabled?: boolean;
   onClick: () => void;
@@ -119,7 +119,7 @@ interface RowActionProps {
 }
 
 /** Made only for rows in hand, and where it tells something: of a long list these buttons would be most of the cost. */
-function RowAction({ label, isDisabled = false, onClick, children }: RowActionProps) {
+export function RowAction({ label, isDisabled = false, onClick, children }: RowActionProps) {
   return (
     <Tooltip label={label} openDelay={400}>
       <ActionIcon

@@ -13,6 +13,8 @@ const NAMES: Readonly<Record<string, PlainKey>> = {
   Wheel: 'shortcuts.wheel',
   wheel: 'shortcuts.wheelWith',
   'Middle button': 'shortcuts.middleButton',
+  'Long press': 'touch.longPress',
+  'Two fingers': 'touch.twoFingers',
   Ctrl: 'shortcuts.ctrl',
   Shift: 'shortcuts.shift',
   Alt: 'shortcuts.alt',

@@ -39,8 +39,4 @@ describe('listed', () => {
   it('puts the worst first, what nobody judged last, and keeps the numbers', () => {
     expect(ids('', 'quality')).toBe('c3 d4 a1 b2');
   });
-
-  it('puts the objects of a label together', () => {
-    expect(ids('', 'label')).toBe('b2 a1 c3 d4');
-  });
 });

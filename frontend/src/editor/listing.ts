@@ -2,8 +2,8 @@
 import type { Uuid } from '../protocol/messages';
 import type { VisibleObject } from '../store/visibleDocument';
 
-/** As they were made; the worst predicted quality first; those of a label together. */
-export const ORDERS = ['made', 'quality', 'label'] as const;
+/** As they were made; the worst predicted quality first. */
+export const ORDERS = ['made', 'quality'] as const;
 export type Order = (typeof ORDERS)[number];
 
 export interface Listed<T = VisibleObject> {
@@ -16,7 +16,7 @@ type Listable = Pick<VisibleObject, 'id' | 'label' | 'quality' | 'source'>;
 
 /**
  * `query`: words that must all be found in the name of the label or of the source; a number, or two with a dash
- * between them, is the object's own. `labelName` also orders the labels.
+ * between them, is the object's own.
  */
 export function listed<T extends Listable>(
   objects: ReadonlyMap<Uuid, T>,
@@ -34,7 +34,6 @@ export function listed<T extends Listable>(
     if (tests.every((isFound) => isFound(number, words))) found.push({ object, number });
   }
   if (order === 'quality') found.sort((a, b) => (a.object.quality ?? 2) - (b.object.quality ?? 2));
-  if (order === 'label') found.sort((a, b) => labelName(a.object).localeCompare(labelName(b.object)));
   return found;
 }
 

@@ -54,6 +54,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
         gestures: ['Right button', 'Alt'],
         text: 'shortcuts.opposite',
       },
+      { keys: [], gestures: ['Long press'], text: 'touch.background' },
       { keys: [], gestures: ['Ctrl + click'], text: 'shortcuts.selectUnder' },
       { keys: [], gestures: ['Shift + click'], text: 'shortcuts.straightLine' },
       { keys: [], gestures: ['Shift + drag'], text: 'shortcuts.boxForSelected' },
@@ -105,7 +106,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       ...OBJECT_ACTIONS.map(({ id, keys, text }) => ({ keys, text, command: id })),
       {
         keys: ['Shift + F10', 'ContextMenu'],
-        gestures: ['Right click (select)'],
+        gestures: ['Right click (select)', 'Long press (select)'],
         command: 'showObjectMenu',
         text: 'shortcuts.menu',
       },
@@ -116,6 +117,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: 'shortcuts.view',
     shortcuts: [
       { keys: [], gestures: ['Wheel'], text: 'shortcuts.zoom' },
+      { keys: [], gestures: ['Two fingers'], text: 'touch.moveAndZoom' },
       { keys: ['Space'], command: 'holdToMove', gestures: ['Middle button'], text: 'shortcuts.move' },
       { keys: ['F', '0'], command: 'fit', text: 'editor.fit' },
       { keys: ['Z'], command: 'actualSize', text: 'editor.actualSize' },

@@ -6,6 +6,11 @@ export function hasSize(tool: ToolName): boolean {
   return tool === 'brush' || tool === 'eraser';
 }
 
+/** Tools that act at one place, so that a finger that stays there may mean something else than one that taps. */
+export function hasLongPress(tool: ToolName): boolean {
+  return tool === 'select' || tool === 'click';
+}
+
 /** Tools that can be switched from adding to taking away. */
 export function canSubtract(tool: ToolName): boolean {
   return tool === 'polygon' || tool === 'lasso' || tool === 'scribble';

@@ -4,7 +4,7 @@ import { listenToPointer } from '../canvas/pointerEvents';
 import type { Viewport } from '../canvas/viewport';
 import { stepBrushSize } from '../store/viewReducers';
 import { useEditor } from './editorContext';
-import { hasSize } from './toolFacts';
+import { hasLongPress, hasSize } from './toolFacts';
 
 export function useCanvasPointer(ref: RefObject<HTMLElement | null>): void {
   const { session, viewport, hand } = useEditor();
@@ -18,6 +18,7 @@ export function useCanvasPointer(ref: RefObject<HTMLElement | null>): void {
       onPointer: (event) => hand.pointer(event),
       onPanning: (isPanning) => hand.setPanning(isPanning),
       hasSize: () => hasSize(session.store.get().view.tool),
+      hasLongPress: () => hasLongPress(session.store.get().view.tool),
       onSize: (direction) => session.store.update((state) => stepBrushSize(state, direction)),
     });
   }, [ref, session, viewport, hand]);

@@ -9,7 +9,6 @@ export const many: German<typeof en> = {
   order: 'Reihenfolge der Liste',
   asMade: 'Wie sie entstanden',
   worstFirst: 'Schlechteste zuerst',
-  byLabel: 'Nach Label geordnet',
   doToAll: 'Mit allen diesen tun',
   countListed: { one: '{count} Objekt in der Liste', other: '{count} Objekte in der Liste' },
   selectAll: 'Alle auswählen',

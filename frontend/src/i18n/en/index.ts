@@ -4,6 +4,7 @@ import { app } from './app';
 import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
+import { groups } from './groups';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { history } from './history';
@@ -27,6 +28,7 @@ import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { sources } from './sources';
 import { tools } from './tools';
+import { touch } from './touch';
 import { trims } from './trims';
 import { unsure } from './unsure';
 import { uploads } from './uploads';
@@ -46,6 +48,7 @@ export const en = {
   keyboard,
   palette,
   display,
+  groups,
   guidelines,
   labelKinds,
   login,
@@ -63,6 +66,7 @@ export const en = {
   shortcuts,
   sources,
   tools,
+  touch,
   unsure,
   trims,
   uploads,

@@ -6,7 +6,6 @@ export const many = {
   order: 'Order of the list',
   asMade: 'As they were made',
   worstFirst: 'Worst quality first',
-  byLabel: 'Grouped by label',
   doToAll: 'Do to all of these',
   countListed: { one: '{count} object in the list', other: '{count} objects in the list' },
   selectAll: 'Select all',

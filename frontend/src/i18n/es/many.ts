@@ -9,7 +9,6 @@ export const many: Spanish<typeof en> = {
   order: 'Orden de la lista',
   asMade: 'Según se crearon',
   worstFirst: 'Peor calidad primero',
-  byLabel: 'Agrupados por etiqueta',
   doToAll: 'Hacer con todos estos',
   countListed: {
     one: '{count} objeto en la lista',

@@ -5,6 +5,7 @@ import { app } from './app';
 import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
+import { groups } from './groups';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { history } from './history';
@@ -28,6 +29,7 @@ import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { sources } from './sources';
 import { tools } from './tools';
+import { touch } from './touch';
 import { trims } from './trims';
 import { unsure } from './unsure';
 import { uploads } from './uploads';
@@ -47,6 +49,7 @@ export const ja: Catalogue = {
   keyboard,
   palette,
   display,
+  groups,
   guidelines,
   labelKinds,
   login,
@@ -64,6 +67,7 @@ export const ja: Catalogue = {
   shortcuts,
   sources,
   tools,
+  touch,
   unsure,
   trims,
   uploads,

@@ -9,7 +9,6 @@ export const many: Japanese<typeof en> = {
   order: '一覧の並び順',
   asMade: '作成順',
   worstFirst: '品質の低い順',
-  byLabel: 'ラベルごと',
   doToAll: 'まとめて操作',
   countListed: '一覧に{count}個のオブジェクト',
   selectAll: 'すべて選択',

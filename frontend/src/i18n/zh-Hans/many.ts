@@ -9,7 +9,6 @@ export const many: Chinese<typeof en> = {
   order: '列表顺序',
   asMade: '按创建顺序',
   worstFirst: '质量最差的在前',
-  byLabel: '按标签分组',
   doToAll: '对这些对象批量操作',
   countListed: '列表中有 {count} 个对象',
   selectAll: '全部选择',
