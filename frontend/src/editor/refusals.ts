@@ -5,6 +5,7 @@ import type { Told } from './hand';
 export const REFUSALS: { readonly [K in Told]: PlainKey | null } = {
   'read-only': 'editor.readOnly',
   locked: 'editor.lockedUnlockOrNew',
+  leased: 'leases.refused',
   'not-ready': 'editor.notReady',
   'nothing-to-erase': 'tools.nothingToErase',
   'nothing-selected': 'tools.nothingSelected',

@@ -1,4 +1,5 @@
 /** The shape of the pointer over the canvas. */
+import { holderOfSelected } from '../store/leases';
 import { selectedObject } from '../store/visibleDocument';
 import { useEditorState, useHand } from './editorContext';
 import { worksOnSelected } from './toolFacts';
@@ -11,8 +12,8 @@ export function useCursor(): Cursor {
   const atRest = useEditorState((state): Cursor => {
     const { tool } = state.view;
     if (tool === 'select') return 'arrow';
-    const isLocked = worksOnSelected(tool) && selectedObject(state)?.locked === true;
-    return !state.link.canWrite || isLocked ? 'forbidden' : 'cross';
+    const isFixed = selectedObject(state)?.locked === true || holderOfSelected(state) !== null;
+    return !state.link.canWrite || (isFixed && worksOnSelected(tool)) ? 'forbidden' : 'cross';
   });
   if (isGrabbing) return 'grabbing';
   return isPanKeyDown ? 'grab' : atRest;

@@ -6,6 +6,7 @@ import { drawBounds } from './drawBounds';
 import { drawBoxes } from './drawBoxes';
 import { drawClicks } from './drawClicks';
 import { drawCursors } from './drawCursors';
+import { drawLeases } from './drawLeases';
 import { drawOutlines } from './drawOutlines';
 import { drawStrokes } from './drawStrokes';
 import { drawTrims, flashAt } from './drawTrims';
@@ -82,6 +83,7 @@ export class Overlay {
     drawBoxes(this.#context, viewport, marks.boxes);
     drawStrokes(this.#context, viewport, marks.lines, nowMs);
     drawClicks(this.#context, viewport, marks.dots, nowMs);
+    drawLeases(this.#context, viewport, marks.leases, this.#outlines);
     drawCursors(this.#context, viewport, peers);
     if (this.#reducedMotion.matches) return;
     const isFlashing = light !== null && marks.trims.length > 0;

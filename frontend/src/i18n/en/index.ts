@@ -10,6 +10,7 @@ import { jobStates } from './jobStates';
 import { keep } from './keep';
 import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
+import { leases } from './leases';
 import { login } from './login';
 import { many } from './many';
 import { modelStates } from './modelStates';
@@ -44,6 +45,7 @@ export const en = {
   display,
   guidelines,
   labelKinds,
+  leases,
   login,
   many,
   modelStates,

@@ -11,6 +11,7 @@ import { jobStates } from './jobStates';
 import { keep } from './keep';
 import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
+import { leases } from './leases';
 import { login } from './login';
 import { many } from './many';
 import { modelStates } from './modelStates';
@@ -45,6 +46,7 @@ export const es: Catalogue = {
   display,
   guidelines,
   labelKinds,
+  leases,
   login,
   many,
   modelStates,
