@@ -3,7 +3,7 @@ import { forEachColumnRun, type Rle } from '../protocol/rle';
 
 const known = new WeakMap<Rle, readonly [x: number, y: number] | null>();
 
-/** null: the mask is empty. */
+/** null: the mask is empty, or damaged. */
 export function topPixel(rle: Rle): readonly [x: number, y: number] | null {
   let top = known.get(rle);
   if (top === undefined) {
@@ -15,8 +15,12 @@ export function topPixel(rle: Rle): readonly [x: number, y: number] | null {
 
 function found(rle: Rle): readonly [x: number, y: number] | null {
   let [left, top] = [0, Number.POSITIVE_INFINITY];
-  forEachColumnRun(rle, (x, yStart) => {
-    if (yStart < top) [left, top] = [x, yStart];
-  });
+  try {
+    forEachColumnRun(rle, (x, yStart) => {
+      if (yStart < top) [left, top] = [x, yStart];
+    });
+  } catch {
+    return null; // runs that do not fit their size are reported by the mask layer
+  }
   return Number.isFinite(top) ? [left, top] : null;
 }
