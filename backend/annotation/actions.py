@@ -125,7 +125,7 @@ def _perform(user: User, image_id: UUID, message: messages.Operation, terms: Ter
 
 
 def _lease(annotation: Annotation, user: User, message: messages.Operation, step: Step, terms: Terms) -> None:
-    if terms.takes_lease:
+    if terms.takes_lease and not terms.is_late:
         annotation.leases = taken(annotation.leases, person_view(user), worked_on(message), terms.now_s)
     gone = {str(key) for key in step.effect.removed}
     annotation.leases = {key: lease for key, lease in annotation.leases.items() if key not in gone}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,12 @@ from backend.operations.client.account import Account
 from backend.operations.client.editor import Editor
 
 ANSWER_MS = 20_000
+ANNOTATOR = """
+from backend.accounts.models import Membership, Organization, User
+user = User.objects.create_user({username!r}, password={password!r}, name={name!r})
+for team in Organization.objects.all():
+    Membership.objects.create(organization=team, user=user, role="annotator")
+"""
 OBJECTS = """() => {
   const { sync } = window.__stipple.store.get();
   return [...sync.document.objects.values()].map(({ id, label, area, rle, clicks, bbox }) =>
@@ -24,10 +32,26 @@ IS_SETTLED = """() => {
 }"""
 
 
-def log_in(page: Page, product: TemporaryProduct, path: str = "/") -> None:
-    page.goto(product.url + path)
-    page.get_by_label("Username or e-mail").fill(product.username)
-    page.get_by_label("Password", exact=True).fill(product.password)
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account of the product at ``url``."""
+
+    url: str
+    username: str
+    password: str
+
+
+def add_annotator(product: TemporaryProduct, username: str, name: str) -> Person:
+    """A new annotator of every team that there is."""
+    made = Person(product.url, username, secrets.token_urlsafe(16))
+    product.manage("shell", "--no-imports", "-c", ANNOTATOR.format(name=name, **vars(made)))
+    return made
+
+
+def log_in(page: Page, who: TemporaryProduct | Person, path: str = "/") -> None:
+    page.goto(who.url + path)
+    page.get_by_label("Username or e-mail").fill(who.username)
+    page.get_by_label("Password", exact=True).fill(who.password)
     page.get_by_role("button", name="Log in").click()
     page.wait_for_url(lambda url: "/login" not in url)
 

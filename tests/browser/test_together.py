@@ -98,3 +98,54 @@ def test_clicks_made_offline_are_kept_and_sent_later(
     page.reload()
     people.wait_until_settled(page)
     assert len(people.objects(page)) == before + 1
+
+
+def test_an_object_that_somebody_works_on_is_marked_refused_and_taken_over_with_a_key(
+    product: TemporaryProduct, open_page: Callable[..., Page], photo_url: str
+) -> None:
+    bob = people.add_annotator(product, f"bob-{uuid.uuid4().hex[:8]}", "Bob")
+    mine, his = open_page(), open_page()
+    for page, who in ((mine, product), (his, bob)):
+        people.log_in(page, who, photo_url)
+        people.wait_for_model(page)
+    people.click_at(his, 300, 200)
+    people.wait_until_settled(his)
+    row = mine.get_by_test_id("object-row")
+    expect(row.get_by_role("button", name="Bob is working on this object")).to_be_visible()
+    expect(his.get_by_test_id("lease")).to_have_count(0)
+
+    row.get_by_role("button", name="Bob is working on this object").click()
+    note = mine.get_by_test_id("lease-note")
+    expect(note.get_by_role("status")).to_contain_text("Bob is working on this object")
+    people.click_at(mine, 320, 220)
+    expect(mine.get_by_text("Take it over, or press Enter")).to_be_visible()
+    people.wait_until_settled(mine)
+    assert len(people.objects(mine)[0]["clicks"]) == 1
+
+    mine.keyboard.press("Shift+T")
+    expect(note.get_by_role("status")).to_be_empty()
+    expect(his.get_by_test_id("lease")).to_have_count(1)
+    people.click_at(mine, 320, 220)
+    people.wait_until_settled(mine)
+    people.wait_until_settled(his)
+    assert len(people.objects(his)[0]["clicks"]) == 2
+
+
+def test_work_without_a_connection_goes_in_although_somebody_works_on_the_object_by_now(
+    product: TemporaryProduct, open_page: Callable[..., Page], photo_url: str
+) -> None:
+    bob = people.add_annotator(product, f"bob-{uuid.uuid4().hex[:8]}", "Bob")
+    mine, his = open_page(), open_page()
+    for page, who in ((mine, product), (his, bob)):
+        people.log_in(page, who, photo_url)
+        people.wait_for_model(page)
+    people.click_at(his, 300, 200)
+    people.wait_until_settled(his)
+    mine.get_by_test_id("object-row").get_by_role("button", name="Select").click()
+    expect(mine.get_by_test_id("lease-note").get_by_role("status")).not_to_be_empty()
+    product.kill("web")
+    expect(mine.get_by_test_id("lease-note").get_by_role("status")).to_be_empty()
+    people.click_at(mine, 320, 220)
+    people.wait_until_settled(mine)
+    people.wait_until_settled(his)
+    assert len(people.objects(his)[0]["clicks"]) == 2

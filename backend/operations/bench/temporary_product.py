@@ -79,6 +79,11 @@ class TemporaryProduct:
             time.sleep(0.05)
         self.started_s = time.monotonic() - began
 
+    def manage(self, *arguments: str) -> None:
+        """Run a command of manage.py on the same data."""
+        command = [sys.executable, "manage.py", *arguments]
+        subprocess.run(command, cwd=REPOSITORY, env=self._environment(), check=True, stdout=subprocess.DEVNULL)
+
     def stop(self, number: signal.Signals = signal.SIGTERM) -> None:
         if self._process is None or self._process.poll() is not None:
             return

@@ -8,6 +8,7 @@ import { CanvasHint } from './CanvasHint';
 import classes from './CanvasView.module.css';
 import { useEditor, useEditorState } from './editorContext';
 import { keyText } from './keyText';
+import { LeaseNote } from './LeaseNote';
 import { LookNote } from './LookNote';
 import { Minimap } from './Minimap';
 import { ObjectMenu } from './ObjectMenu';
@@ -85,6 +86,7 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
         <AdjustPanel />
         <CanvasHint />
         <UnsureNote />
+        <LeaseNote />
         <TrimNote />
       </div>
       <VisuallyHidden id={HELP_ID}>

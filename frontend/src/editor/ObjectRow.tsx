@@ -8,6 +8,7 @@ import { imageModel } from '../store/editorState';
 import { hover, openMenu, select, selectedIds, toggleHidden, toggleSelected } from '../store/viewReducers';
 import type { VisibleObject } from '../store/visibleDocument';
 import { useEditor, useEditorState, useStable } from './editorContext';
+import { LeaseSign } from './LeaseSign';
 import { objectFacts } from './objectFacts';
 import { QualitySign } from './QualitySign';
 import { qualityOf } from './quality';
@@ -76,6 +77,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
           <span className={classes.facts}>{objectFacts(object, image.width * image.height, now, t)}</span>
         </span>
         <TrimSign object={object.id} />
+        <LeaseSign object={object.id} />
       </UnstyledButton>
       {quality && <QualitySign quality={quality} />}
       <div className={classes.actions}>

@@ -3,6 +3,7 @@ import { screenPoint } from '../canvas/geometry';
 import { actualSize, fitImage, type Viewport, zoomBy } from '../canvas/viewport';
 import { currentT } from '../i18n/language';
 import { isReadOnly, type ToolName } from '../store/editorState';
+import { selectedOfOthers } from '../store/leases';
 import type { Store } from '../store/store';
 import * as view from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
@@ -108,6 +109,11 @@ export function editorCommands(surroundings: CommandSurroundings) {
         objects.map(({ id }) => id),
         { locked },
       );
+    },
+    takeOver: () => {
+      const ids = selectedOfOthers(store.get());
+      if (ids.length === 0) tell(currentT()('leases.nothing'));
+      else if (mayWrite()) for (const id of ids) session.takeOver(id);
     },
     protectTrimmed: () => protectTrimmed({ session, mayWrite, tell }),
     fit: () => moveView(fitImage),

@@ -173,6 +173,7 @@ export class Hand {
       handleAt: (point) => this.outline.handleAt(point),
       edgeAt: (point) => this.outline.edgeAt(point),
       isLocked: (id) => objects.get(id)?.locked ?? false,
+      isLeased: (id) => link.leases.has(id),
       selectedBounds: selected === undefined ? null : boundsOf(selected),
       isSubtracting: view.isSubtracting,
       isOppositeKeyDown: this.state.get().held.isOpposite,

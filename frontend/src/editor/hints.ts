@@ -1,6 +1,7 @@
 /** Editor state -> the line that says what the tool will do next. Pure. */
 import type { T } from '../i18n/translate';
 import { type EditorState, isReadOnly, type ToolName } from '../store/editorState';
+import { holderOfSelected } from '../store/leases';
 import { selectedObject, visibleDocument } from '../store/visibleDocument';
 import { worksOnSelected } from './toolFacts';
 
@@ -57,6 +58,7 @@ export function hintFor(
   if (isOutlining) return { icon: 'start', text: t('hints.outlining') };
   const selected = selectedObject(state);
   if (selected?.locked && worksOnSelected(tool)) return { icon: 'locked', text: t('hints.locked') };
+  if (holderOfSelected(state) !== null && worksOnSelected(tool)) return null; // LeaseNote says it
   if (tool === 'click' && visibleDocument(sync).objects.size === 0) {
     return { icon: 'start', text: t('hints.start') };
   }

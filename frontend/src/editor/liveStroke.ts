@@ -61,7 +61,9 @@ export function lookOf(
   const objects = [...visibleDocument(state.sync).objects.values()];
   return {
     colour: colourOf(state, object, labelColours),
-    locked: new Set(objects.filter(({ locked }) => locked).map(({ id }) => id)),
+    locked: new Set(
+      objects.filter(({ id, locked }) => locked || state.link.leases.has(id)).map(({ id }) => id),
+    ),
   };
 }
 

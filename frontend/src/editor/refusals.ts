@@ -4,6 +4,7 @@ import type { Told } from './hand';
 
 export const REFUSALS: { readonly [K in Exclude<Told, 'read-only'>]: PlainKey | null } = {
   locked: 'editor.lockedUnlockOrNew',
+  leased: 'leases.refused',
   'not-ready': 'editor.notReady',
   'nothing-to-erase': 'tools.nothingToErase',
   'nothing-selected': 'tools.nothingSelected',

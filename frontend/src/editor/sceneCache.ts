@@ -13,11 +13,11 @@ export class SceneCache {
   #markInputs: Inputs = [];
   colours: ReadonlyMap<Uuid, string> = new Map();
   masks: ReadonlyMap<Uuid, MaskAppearance> = new Map();
-  marks: Marks = { outlines: [], bounds: [], boxes: [], lines: [], dots: [], trims: [] };
+  marks: Marks = { outlines: [], bounds: [], boxes: [], lines: [], dots: [], trims: [], leases: [] };
 
   /** Returns whether the masks have changed since the call before. */
   update(state: EditorState, labelColours: ReadonlyMap<number, string>): boolean {
-    const { sync, view, trims } = state;
+    const { sync, view, link, trims } = state;
     const maskInputs = [sync, view.preview, view.past, hiddenObjects(state), view.colouring, labelColours];
     const haveMasksChanged = !isSame(maskInputs, this.#maskInputs);
     if (haveMasksChanged) {
@@ -26,7 +26,7 @@ export class SceneCache {
       this.masks = maskAppearances(state, this.colours);
     }
     const lit = [view.selection, view.companions, view.hover, view.areMasksHidden];
-    const markInputs = [this.colours, ...lit, trims.objects];
+    const markInputs = [this.colours, ...lit, trims.objects, link.leases];
     if (haveMasksChanged || !isSame(markInputs, this.#markInputs)) {
       this.#markInputs = markInputs;
       this.marks = buildMarks(state, this.colours);

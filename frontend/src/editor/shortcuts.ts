@@ -95,6 +95,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['H'], command: 'toggleSelectedHidden', text: 'shortcuts.hideSelected' },
       { keys: ['K'], command: 'toggleSelectedLocked', text: 'shortcuts.lockSelected' },
       { keys: ['Shift + K'], command: 'protectTrimmed', text: 'trims.protectKey' },
+      { keys: ['Shift + T'], command: 'takeOver', text: 'leases.takeOverKey' },
       { keys: ['Ctrl + Z'], command: 'undo', text: 'editor.undo' },
       { keys: ['Ctrl + Shift + Z', 'Ctrl + Y'], command: 'redo', text: 'editor.redo' },
     ],

@@ -1,5 +1,6 @@
 /** The shape of the pointer over the canvas. */
 import { mayChange } from '../store/editorState';
+import { holderOfSelected } from '../store/leases';
 import { selectedObject } from '../store/visibleDocument';
 import { useEditorState, useHand } from './editorContext';
 import { worksOnSelected } from './toolFacts';
@@ -12,8 +13,8 @@ export function useCursor(): Cursor {
   const atRest = useEditorState((state): Cursor => {
     const { tool } = state.view;
     if (tool === 'select') return 'arrow';
-    const isLocked = worksOnSelected(tool) && selectedObject(state)?.locked === true;
-    return !mayChange(state) || isLocked ? 'forbidden' : 'cross';
+    const isFixed = selectedObject(state)?.locked === true || holderOfSelected(state) !== null;
+    return !mayChange(state) || (isFixed && worksOnSelected(tool)) ? 'forbidden' : 'cross';
   });
   if (isGrabbing) return 'grabbing';
   return isPanKeyDown ? 'grab' : atRest;

@@ -39,6 +39,7 @@ describe('golden messages', () => {
       'cursor',
       'error',
       'hello',
+      'leases',
       'masks',
       'presence',
       'status',

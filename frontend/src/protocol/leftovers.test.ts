@@ -7,6 +7,7 @@ import type { SocketLike } from './socket';
 
 const ID = (n: number) => `7e57ab1e-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const undo = (n: number): ClientOperation => ({ op: 'undo', id: ID(n) });
+const late = (n: number) => ({ ...undo(n), late: true });
 const HELLO = {
   op: 'hello',
   revision: 0,
@@ -15,6 +16,7 @@ const HELLO = {
   model: null,
   features: 'ready',
   can_write: true,
+  leases: [],
 };
 
 class Server {
@@ -70,7 +72,7 @@ it('sends what was kept on an image that is no longer open, in order, and hangs 
   await start(store, server, ID(51));
   server.say(HELLO);
   expect(server.urls).toEqual([`ws:${ID(50)}`]);
-  expect(server.sent).toEqual([undo(1), undo(2)]);
+  expect(server.sent).toEqual([late(1), late(2)]);
   server.say({ op: 'ack', id: ID(1), revision: 1, repeated: false });
   expect(server.isClosed).toBe(false);
   server.say({ op: 'ack', id: ID(2), revision: 2, repeated: false });

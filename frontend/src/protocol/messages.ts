@@ -126,6 +126,12 @@ export interface DocumentView {
   readonly background_strokes: readonly StrokeView[];
 }
 
+/** Somebody works on an object just now. */
+export interface LeaseView {
+  readonly object: Uuid;
+  readonly by: Actor;
+}
+
 // ---- from the browser to the server
 
 /** What the person had zoomed on; absent: the whole image. */
@@ -281,7 +287,16 @@ export interface Look {
   readonly crop: CropXyxy;
 }
 
-export type ClientMessage = ClientOperation | CursorMove | Look;
+/** Work on an object from here on, whoever works on it now. */
+export interface TakeOver {
+  readonly op: 'takeover';
+  readonly object: Uuid;
+}
+
+/** `late`: it waited for a connection, and goes in whoever works on its object by now. */
+export type SentOperation = ClientOperation & { readonly late?: boolean };
+
+export type ClientMessage = SentOperation | CursorMove | Look | TakeOver;
 
 // ---- from the server to the browser
 
@@ -293,6 +308,7 @@ export interface HelloMessage {
   readonly model: ModelName | null;
   readonly features: FeatureState;
   readonly can_write: boolean;
+  readonly leases: readonly LeaseView[];
 }
 
 export interface AckMessage {
@@ -336,6 +352,12 @@ export interface PresenceMessage {
   readonly peers: readonly Peer[];
 }
 
+export interface LeasesMessage {
+  readonly op: 'leases';
+  /** All that there are. */
+  readonly leases: readonly LeaseView[];
+}
+
 export interface PeerCursorMessage {
   readonly op: 'cursor';
   readonly channel: string;
@@ -369,6 +391,7 @@ export type ServerMessage =
   | ChangedMessage
   | MasksMessage
   | PresenceMessage
+  | LeasesMessage
   | PeerCursorMessage
   | StatusMessage
   | ErrorMessage;

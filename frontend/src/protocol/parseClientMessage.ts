@@ -113,6 +113,7 @@ const PARSERS: { [K in ClientMessage['op']]: (message: Json) => ClientMessage } 
     y: nullable(number)(message.y, 'cursor.y'),
   }),
   look: (message) => ({ op: 'look', crop: crop(message.crop, 'look.crop') }),
+  takeover: (message) => ({ op: 'takeover', object: uuid(message.object, 'takeover.object') }),
 };
 
 function shape(value: unknown, path: string): Shape {
@@ -129,13 +130,14 @@ export function parseClientMessage(value: unknown): ClientMessage {
   const message = record(value, 'message');
   const op = text(message.op, 'message.op');
   if (!Object.hasOwn(PARSERS, op)) throw new ProtocolError(`message.op is "${op}", which no server knows`);
-  return PARSERS[op as ClientMessage['op']](message);
+  const late = present<{ late: boolean }>(message, op, { late: flag });
+  return { ...PARSERS[op as ClientMessage['op']](message), ...late };
 }
 
 /** Like parseClientMessage, and refuses what is never recorded. Throws ProtocolError. */
 export function parseClientOperation(value: unknown): ClientOperation {
   const message = parseClientMessage(value);
-  if (message.op === 'cursor' || message.op === 'look')
+  if (message.op === 'cursor' || message.op === 'look' || message.op === 'takeover')
     throw new ProtocolError(`a message ${message.op} is not an operation`);
   return message;
 }

@@ -23,6 +23,7 @@ import type {
   ClickView,
   DocumentView,
   FeatureState,
+  LeaseView,
   MaskModel,
   MaskView,
   ModelName,
@@ -45,6 +46,7 @@ const PARSERS: { [K in ServerMessage['op']]: (message: Json) => Extract<ServerMe
     model: nullable(model)(message.model, 'hello.model'),
     features: features(message.features, 'hello.features'),
     can_write: flag(message.can_write, 'hello.can_write'),
+    leases: listOf(lease)(message.leases, 'hello.leases'),
   }),
   ack: (message) => ({
     op: 'ack',
@@ -63,6 +65,7 @@ const PARSERS: { [K in ServerMessage['op']]: (message: Json) => Extract<ServerMe
     timing: timing(message.timing),
   }),
   presence: (message) => ({ op: 'presence', peers: listOf(peer)(message.peers, 'presence.peers') }),
+  leases: (message) => ({ op: 'leases', leases: listOf(lease)(message.leases, 'leases.leases') }),
   cursor: (message) => ({
     op: 'cursor',
     channel: text(message.channel, 'cursor.channel'),
@@ -224,6 +227,11 @@ function actor(value: unknown, path: string): Actor {
 
 function you(value: unknown, path: string): You {
   return { ...actor(value, path), channel: text(record(value, path).channel, `${path}.channel`) };
+}
+
+function lease(value: unknown, path: string): LeaseView {
+  const found = record(value, path);
+  return { object: uuid(found.object, `${path}.object`), by: actor(found.by, `${path}.by`) };
 }
 
 function peer(value: unknown, path: string): Peer {

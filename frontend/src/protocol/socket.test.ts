@@ -14,6 +14,7 @@ const HELLO = {
   model: null,
   features: 'ready',
   can_write: true,
+  leases: [],
 };
 
 class FakeSocket implements SocketLike {
@@ -109,6 +110,19 @@ describe('ImageSocket', () => {
     last().say({ op: 'ack', id: ID(2), revision: 2, repeated: true });
     last().say({ op: 'ack', id: ID(3), revision: 3 });
     expect(socket.waiting).toEqual([]);
+  });
+
+  it('says of what was made before the connection, and of nothing else, that it is late', async () => {
+    const { send, last } = await open();
+    await send(click(1));
+    last().say(HELLO);
+    await send(click(2));
+    expect(last().sent.map(({ late }) => late)).toEqual([true, undefined]);
+    last().hangUp();
+    await send(click(3));
+    vi.advanceTimersByTime(1_000);
+    last().say(HELLO);
+    expect(last().sent.map(({ late }) => late)).toEqual([true, true, true]);
   });
 
   it('keeps what was not acknowledged for the next visit, and forgets it once it is', async () => {

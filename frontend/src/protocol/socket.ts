@@ -58,6 +58,8 @@ interface Waiting {
   isWritten: boolean;
   /** It went out on this connection. */
   isSent: boolean;
+  /** It was made before this connection, or is sent again: whoever works on its object by now, it counts. */
+  isLate: boolean;
 }
 
 export class ImageSocket {
@@ -112,7 +114,7 @@ export class ImageSocket {
 
   /** Keep the operation, and send it then if the server is listening. */
   send(operation: ClientOperation): void {
-    const waiting = { operation, isWritten: false, isSent: false };
+    const waiting = { operation, isWritten: false, isSent: false, isLate: false };
     this.#waiting.set(operation.id, waiting);
     void this.#options.journal.add(operation).then((isKept) => {
       waiting.isWritten = true;
@@ -134,12 +136,20 @@ export class ImageSocket {
     if (this.#greeted) this.#transmit({ op: 'look', crop });
   }
 
+  /** Nor is this. */
+  sendTakeOver(object: Uuid): void {
+    if (this.#greeted) this.#transmit({ op: 'takeover', object });
+  }
+
   /** What an earlier visit left comes before what was made since this one began. */
   async #load(): Promise<void> {
     const operations = await this.#options.journal.load();
     const kept = operations
       .filter(({ id }) => !this.#waiting.has(id))
-      .map((operation): [Uuid, Waiting] => [operation.id, { operation, isWritten: true, isSent: false }]);
+      .map((operation): [Uuid, Waiting] => [
+        operation.id,
+        { operation, isWritten: true, isSent: false, isLate: false },
+      ]);
     this.#waiting = new Map([...kept, ...this.#waiting]);
     this.#isLoaded = true;
     if (kept.length > 0) this.#options.onKept?.(kept.map(([, { operation }]) => operation));
@@ -180,7 +190,10 @@ export class ImageSocket {
   }
 
   #resend(): void {
-    for (const waiting of this.#waiting.values()) waiting.isSent = false;
+    for (const waiting of this.#waiting.values()) {
+      waiting.isLate = true;
+      waiting.isSent = false;
+    }
     this.#flush();
   }
 
@@ -189,7 +202,8 @@ export class ImageSocket {
     let onTheWay = 0;
     for (const waiting of this.#waiting.values()) {
       if (!waiting.isWritten || ++onTheWay > MOST_ON_THE_WAY) return;
-      if (!waiting.isSent) this.#transmit(waiting.operation);
+      const { operation, isLate } = waiting;
+      if (!waiting.isSent) this.#transmit(isLate ? { ...operation, late: true } : operation);
       waiting.isSent = true;
     }
   }

@@ -6,6 +6,7 @@ import { drawBounds } from './drawBounds';
 import { drawBoxes } from './drawBoxes';
 import { drawClicks } from './drawClicks';
 import { drawCursors } from './drawCursors';
+import { drawLeases } from './drawLeases';
 import { drawnOutlines, drawOutlines } from './drawOutlines';
 import { drawStrokes } from './drawStrokes';
 import { drawTrims, flashAt } from './drawTrims';
@@ -97,15 +98,7 @@ export class Overlay {
     const nowMs = this.#reducedMotion.matches ? 0 : timeMs;
     const drawn = drawnOutlines(outlines);
     const cursors = peers.filter((peer) => peer.cursor !== null);
-    this.#canvas.hidden = [
-      drawn,
-      marks.trims,
-      marks.bounds,
-      marks.boxes,
-      marks.lines,
-      marks.dots,
-      cursors,
-    ].every(isEmpty);
+    this.#canvas.hidden = [...Object.values({ ...marks, outlines: drawn }), cursors].every(isEmpty);
     this.#drawn = { view: viewport, timeMs };
     if (this.#canvas.hidden) return;
     this.#canvas.style.transform = '';
@@ -119,6 +112,7 @@ export class Overlay {
     drawBoxes(this.#context, viewport, marks.boxes);
     drawStrokes(this.#context, viewport, marks.lines, nowMs);
     drawClicks(this.#context, viewport, marks.dots, nowMs);
+    drawLeases(this.#context, viewport, marks.leases, this.#outlines);
     drawCursors(this.#context, viewport, cursors);
     if (this.#reducedMotion.matches) return;
     const isFlashing = light !== null && marks.trims.length > 0;

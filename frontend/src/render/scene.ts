@@ -1,5 +1,6 @@
 /** Editor state -> what the canvas layers draw. Pure. */
 import { objectColour } from '../masks/palette';
+import { topPixel } from '../masks/topPixel';
 import type { Uuid } from '../protocol/messages';
 import type { EditorState } from '../store/editorState';
 import { hiddenObjects } from '../store/hiddenObjects';
@@ -13,6 +14,7 @@ import {
 import type { DrawnBounds } from './drawBounds';
 import type { DrawnBox } from './drawBoxes';
 import type { ClickDot } from './drawClicks';
+import type { DrawnLease } from './drawLeases';
 import type { OutlinedObject } from './drawOutlines';
 import type { StrokeLine } from './drawStrokes';
 import type { DrawnTrim } from './drawTrims';
@@ -27,6 +29,7 @@ export interface Marks {
   readonly lines: readonly StrokeLine[];
   readonly dots: readonly ClickDot[];
   readonly trims: readonly DrawnTrim[];
+  readonly leases: readonly DrawnLease[];
 }
 
 /** With more clicks and strokes than this only those of the selected object, the background and the pending ones are drawn. */
@@ -69,7 +72,7 @@ export function buildMarks(state: EditorState, colours: ReadonlyMap<Uuid, string
   const bounds: DrawnBounds[] = [];
   const boxes: DrawnBox[] = [];
   const [lines, dots]: [StrokeLine[], ClickDot[]] = [[], []];
-  const trims = trimsInSight(state, hidden);
+  const overlaid = { trims: trimsInSight(state, hidden), leases: leasesInSight(state, hidden) };
   const add = (
     clicks: readonly VisibleClick[],
     strokes: readonly VisibleStroke[],
@@ -97,8 +100,9 @@ export function buildMarks(state: EditorState, colours: ReadonlyMap<Uuid, string
     if (box !== undefined && isShown) boxes.push({ box: box.box, colour });
   }
   add(background, backgroundStrokes, null, true);
-  if (dots.length + lines.length <= MAX_QUIET_MARKS) return { outlines, bounds, boxes, lines, dots, trims };
-  return { outlines, bounds, boxes, lines: lines.filter(matters), dots: dots.filter(matters), trims };
+  if (dots.length + lines.length <= MAX_QUIET_MARKS)
+    return { outlines, bounds, boxes, lines, dots, ...overlaid };
+  return { outlines, bounds, boxes, lines: lines.filter(matters), dots: dots.filter(matters), ...overlaid };
 }
 
 function trimsInSight({ trims, view }: EditorState, hidden: ReadonlySet<Uuid>): DrawnTrim[] {
@@ -106,6 +110,18 @@ function trimsInSight({ trims, view }: EditorState, hidden: ReadonlySet<Uuid>): 
   return [...trims.objects]
     .filter(([id]) => !hidden.has(id))
     .map(([id, { changed }]) => ({ id, rle: changed }));
+}
+
+function leasesInSight(state: EditorState, hidden: ReadonlySet<Uuid>): DrawnLease[] {
+  const { objects } = shownDocument(state);
+  const leases: DrawnLease[] = [];
+  for (const [id, by] of state.link.leases) {
+    const object = objects.get(id);
+    const rle = state.view.areMasksHidden ? null : (object?.rle ?? null);
+    const place = rle === null ? object?.bbox : topPixel(rle);
+    if (place && !hidden.has(id)) leases.push({ id, by, rle, place: [place[0], place[1]] });
+  }
+  return leases;
 }
 
 function matters(mark: StrokeLine | ClickDot): boolean {

@@ -18,6 +18,7 @@ const HELLO = {
   model: { name: 'nano', digest: 'd' },
   features: 'ready',
   can_write: true,
+  leases: [],
 };
 
 class FakeServer implements SocketLike {
@@ -187,7 +188,7 @@ describe('EditorSession', () => {
     const { server, shown } = await open({ kept: [kept] });
     expect(shown().objects.get(ID(51))?.visibleClicks).toHaveLength(1);
     server().say(HELLO);
-    expect(server().heard).toEqual([kept]);
+    expect(server().heard).toEqual([{ ...kept, late: true }]);
   });
 
   it('fetches the document when a message is missing for half a second', async () => {

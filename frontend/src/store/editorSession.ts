@@ -199,6 +199,11 @@ export class EditorSession {
     this.#socket.sendLook(crop);
   }
 
+  /** Work on an object that somebody else works on. */
+  takeOver(object: Uuid): void {
+    this.#socket.sendTakeOver(object);
+  }
+
   /** Send the last place, and look again after a while whether there is a newer one. */
   #sendCursor(): void {
     this.#cursorTimer = undefined;
@@ -247,6 +252,9 @@ export class EditorSession {
         break;
       case 'presence':
         this.store.update((state) => link.presenceReceived(state, message.peers));
+        break;
+      case 'leases':
+        this.store.update((state) => link.leasesReceived(state, message.leases));
         break;
       case 'cursor':
         this.store.update((state) => link.peerCursorMoved(state, message));

@@ -1,5 +1,6 @@
 /** Everything the editor shows, in one immutable value: the document, the link to the server, and the person's view. */
 import type {
+  Actor,
   FeatureState,
   ModelAvailability,
   ModelName,
@@ -30,6 +31,8 @@ export interface LinkState {
   readonly you: You | null;
   readonly peers: readonly Peer[];
   readonly canWrite: boolean;
+  /** Objects that other people work on just now. */
+  readonly leases: ReadonlyMap<Uuid, Actor>;
   /** Milliseconds of the last answer, as the server measured them. */
   readonly lastAnswerMs: number | null;
 }
@@ -139,6 +142,7 @@ export const INITIAL_LINK: LinkState = {
   you: null,
   peers: [],
   canWrite: false,
+  leases: new Map(),
   lastAnswerMs: null,
 };
 

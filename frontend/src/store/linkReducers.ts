@@ -1,6 +1,7 @@
 /** Pure changes of what is known about the server, the model and the other people. */
 import type {
   HelloMessage,
+  LeaseView,
   MasksMessage,
   ModelName,
   Peer,
@@ -9,6 +10,7 @@ import type {
 } from '../protocol/messages';
 import type { ConnectionState } from '../protocol/socket';
 import type { EditorState, LinkState } from './editorState';
+import { NO_LEASES, othersLeases } from './leases';
 
 function withLink(state: EditorState, link: Partial<LinkState>): EditorState {
   return { ...state, link: { ...state.link, ...link } };
@@ -17,7 +19,10 @@ function withLink(state: EditorState, link: Partial<LinkState>): EditorState {
 export function connectionChanged(state: EditorState, connection: ConnectionState): EditorState {
   if (state.link.connection === connection) return state;
   const isLost = connection !== 'open';
-  return withLink(state, { connection, ...(isLost ? { peers: [], isAnswerPending: false } : {}) });
+  return withLink(state, {
+    connection,
+    ...(isLost ? { peers: [], leases: NO_LEASES, isAnswerPending: false } : {}),
+  });
 }
 
 export function keepingChanged(state: EditorState, isKeeping: boolean): EditorState {
@@ -31,6 +36,7 @@ export function helloReceived(state: EditorState, message: HelloMessage): Editor
     model: message.model,
     features: message.features,
     canWrite: message.can_write,
+    leases: othersLeases(message.leases, message.you.id),
   });
 }
 
@@ -41,6 +47,10 @@ export function modelChanged(state: EditorState, model: ModelName): EditorState 
 
 export function presenceReceived(state: EditorState, peers: readonly Peer[]): EditorState {
   return withLink(state, { peers: withoutYou(peers, state.link.you?.channel ?? null) });
+}
+
+export function leasesReceived(state: EditorState, leases: readonly LeaseView[]): EditorState {
+  return withLink(state, { leases: othersLeases(leases, state.link.you?.id ?? null) });
 }
 
 export function peerCursorMoved(state: EditorState, { channel, x, y }: PeerCursorMessage): EditorState {

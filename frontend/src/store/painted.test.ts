@@ -118,4 +118,18 @@ describe('isHeldByLocks', () => {
     expect(isHeldByLocks(objectsOf(free, { locked: true }), stroke(corner, 'add'))).toBe(true);
     expect(isHeldByLocks(objectsOf(corner), stroke(corner, 'add'))).toBe(false);
   });
+
+  it('treats an object that somebody else works on like a locked one', () => {
+    fc.assert(
+      fc.property(scenes, ({ owners, brush, mode }) => {
+        const locked = objectsOf(owners);
+        const free = new Map([...locked].map(([id, object]) => [id, { ...object, locked: false }]));
+        const kept = new Set(['object 3']);
+        expect(painted(free, stroke(brush, mode), kept)).toEqual(painted(locked, stroke(brush, mode)));
+        expect(isHeldByLocks(free, stroke(brush, mode), kept)).toBe(
+          isHeldByLocks(locked, stroke(brush, mode)),
+        );
+      }),
+    );
+  });
 });

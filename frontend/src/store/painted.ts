@@ -1,6 +1,6 @@
 /**
  * What a brush stroke does to the masks, ahead of the server's answer and by its rules (backend/annotation/fold.py):
- * locked objects keep their pixels, the others give theirs, an eraser takes from its own object only.
+ * locked objects and those that others work on keep their pixels, the rest give theirs, an eraser takes from its own object only.
  */
 
 import { rememberPairs } from '../masks/rememberPairs';
@@ -8,14 +8,22 @@ import { bbox, isEmptyMask, subtract, union } from '../masks/rleAlgebra';
 import type { PaintOperation, Uuid } from '../protocol/messages';
 import type { Rle } from '../protocol/rle';
 import type { ObjectState } from './document';
+import { NOTHING_KEPT } from './sync';
 
 export type Masked = Pick<ObjectState, 'id' | 'rle' | 'bbox' | 'locked'>;
 
 /** The same stroke on the same mask gives the same object, so nothing is repainted while an operation is on its way. */
 const [added, taken] = [rememberPairs(union), rememberPairs(subtract)];
 
-/** The new masks of the objects that change, the painted one among them; empty when the stroke changes no pixel. */
-export function painted(objects: ReadonlyMap<Uuid, Masked>, stroke: PaintOperation): Map<Uuid, Rle> {
+/**
+ * The new masks of the objects that change, the painted one among them; empty when the stroke changes no pixel. `kept`:
+ * objects that others work on.
+ */
+export function painted(
+  objects: ReadonlyMap<Uuid, Masked>,
+  stroke: PaintOperation,
+  kept = NOTHING_KEPT,
+): Map<Uuid, Rle> {
   const target = objects.get(stroke.object);
   const changed = new Map<Uuid, Rle>();
   const before = target?.rle ?? null;
@@ -26,10 +34,12 @@ export function painted(objects: ReadonlyMap<Uuid, Masked>, stroke: PaintOperati
   }
   const others = [...objects.values()].filter((other) => other.id !== stroke.object && meets(other, stroke));
   let brush = stroke.rle;
-  for (const { locked, rle } of others) if (locked && rle !== null) brush = taken(brush, rle);
+  for (const { id, locked, rle } of others) {
+    if ((locked || kept.has(id)) && rle !== null) brush = taken(brush, rle);
+  }
   if (isEmptyMask(brush)) return changed;
   for (const { id, locked, rle } of others) {
-    if (!locked && rle !== null) change(changed, id, rle, taken(rle, brush));
+    if (!locked && !kept.has(id) && rle !== null) change(changed, id, rle, taken(rle, brush));
   }
   if (before === null) changed.set(stroke.object, brush);
   else change(changed, stroke.object, before, added(before, brush));
@@ -37,12 +47,16 @@ export function painted(objects: ReadonlyMap<Uuid, Masked>, stroke: PaintOperati
 }
 
 /** Whether locks are why the stroke changes nothing: its own object's, or those of the objects that it lies on. */
-export function isHeldByLocks(objects: ReadonlyMap<Uuid, Masked>, stroke: PaintOperation): boolean {
+export function isHeldByLocks(
+  objects: ReadonlyMap<Uuid, Masked>,
+  stroke: PaintOperation,
+  kept = NOTHING_KEPT,
+): boolean {
   if (objects.get(stroke.object)?.locked) return true;
   if (stroke.mode === 'erase') return false;
   let left = stroke.rle;
   for (const { id, locked, rle } of objects.values()) {
-    if (locked && rle !== null && id !== stroke.object) left = subtract(left, rle);
+    if ((locked || kept.has(id)) && rle !== null && id !== stroke.object) left = subtract(left, rle);
   }
   return isEmptyMask(left);
 }

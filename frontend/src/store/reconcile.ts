@@ -17,7 +17,7 @@ import type {
   Uuid,
 } from '../protocol/messages';
 import { type DocumentState, documentFromView, mergeObject, type ObjectState } from './document';
-import type { SyncState } from './sync';
+import { NOTHING_KEPT, type SyncState } from './sync';
 
 export const HOLD_MS = 500;
 export const BEHIND_MS = 1_000;
@@ -91,8 +91,9 @@ export function greeted(sync: SyncState, revision: number): Reconciled {
   return { sync, effect: isBehind ? 'refetch' : 'none' };
 }
 
-export function submitted(sync: SyncState, operation: ClientOperation): SyncState {
-  return { ...sync, pending: [...sync.pending, { operation, revision: null }] };
+/** `kept`: objects that others work on, which give no pixel to it. */
+export function submitted(sync: SyncState, operation: ClientOperation, kept = NOTHING_KEPT): SyncState {
+  return { ...sync, pending: [...sync.pending, { operation, revision: null, kept }] };
 }
 
 /** Earlier visits left these: they were made before everything of this one. */

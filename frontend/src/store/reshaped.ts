@@ -8,6 +8,7 @@ import { bbox, subtract } from '../masks/rleAlgebra';
 import type { ReshapeOperation, Shape, Uuid } from '../protocol/messages';
 import type { Rle } from '../protocol/rle';
 import type { ObjectState } from './document';
+import { NOTHING_KEPT } from './sync';
 
 export type Reshapable = Pick<ObjectState, 'id' | 'rle' | 'bbox' | 'locked'>;
 type Masked = Reshapable & { readonly rle: Rle };
@@ -16,10 +17,14 @@ type Masked = Reshapable & { readonly rle: Rle };
 const without = rememberPairs(subtract);
 const boxes = new WeakMap<Rle, Rect | null>();
 
-/** The new masks of all objects whose mask changes, new objects among them. Removed objects are not. */
+/**
+ * The new masks of all objects whose mask changes, new objects among them. Removed objects are not. `kept`: objects that
+ * others work on.
+ */
 export function reshaped(
   objects: ReadonlyMap<Uuid, Reshapable>,
   { objects: shapes, removed }: Pick<ReshapeOperation, 'objects' | 'removed'>,
+  kept = NOTHING_KEPT,
 ): Map<Uuid, Rle> {
   const own = new Set([...shapes.map(({ object }) => object), ...removed]);
   const others = [...objects.values()].filter((other) => !own.has(other.id)).filter(hasMask);
@@ -27,9 +32,11 @@ export function reshaped(
   for (const shape of shapes) {
     if (!objects.has(shape.object) && shape.label === undefined) continue;
     const near = others.filter((other) => meets(other, shape));
-    const mask = near.reduce((left, { locked, rle }) => (locked ? without(left, rle) : left), shape.rle);
-    for (const { id, locked, rle } of near) {
-      if (locked) continue;
+    const isFixed = ({ id, locked }: Masked): boolean => locked || kept.has(id);
+    const mask = near.reduce((left, other) => (isFixed(other) ? without(left, other.rle) : left), shape.rle);
+    for (const other of near) {
+      if (isFixed(other)) continue;
+      const { id, rle } = other;
       const before = changed.get(id) ?? rle;
       const after = without(before, mask);
       if (after.counts !== before.counts) changed.set(id, after);

@@ -1,12 +1,17 @@
 /** What reconciliation works on: the document, what is on its way to the server, what came too early from it. */
-import type { ChangedMessage, ClientOperation, MasksMessage } from '../protocol/messages';
+import type { ChangedMessage, ClientOperation, MasksMessage, Uuid } from '../protocol/messages';
 import type { DocumentState } from './document';
 
 export interface PendingOperation {
   readonly operation: ClientOperation;
   /** Set by the acknowledgement; the operation has landed when the document has reached this revision. */
   readonly revision: number | null;
+  /** Objects that others worked on when it was made: they keep their pixels. */
+  readonly kept?: Kept;
 }
+
+export type Kept = Pick<ReadonlySet<Uuid>, 'has'>;
+export const NOTHING_KEPT: Kept = new Set();
 
 export interface SyncState {
   /** null until it was fetched for the first time */

@@ -17,7 +17,7 @@ import type { ObjectState } from './document';
 import type { EditorState } from './editorState';
 import { painted } from './painted';
 import { reshaped } from './reshaped';
-import type { PendingOperation, SyncState } from './sync';
+import type { Kept, PendingOperation, SyncState } from './sync';
 
 interface Pendable {
   /** The server has not confirmed it. */
@@ -73,14 +73,14 @@ export function visibleDocument(sync: SyncState): VisibleDocument {
 }
 
 /** The document with the change that the person is trying out, or an earlier one, as the canvas shows it. */
-export function shownDocument({ sync, view: { preview, past } }: EditorState): VisibleDocument {
+export function shownDocument({ sync, link, view: { preview, past } }: EditorState): VisibleDocument {
   if (past !== null) return visibleDocument(past.sync);
   const visible = visibleDocument(sync);
   if (preview === null) return visible;
   const found = tried.get(preview);
   if (found?.on === visible) return found.shown;
   const shown = { ...visible, objects: new Map(visible.objects) };
-  reshape(shown.objects, preview, (sync.document?.revision ?? 0) + sync.pending.length + 1);
+  reshape(shown.objects, preview, (sync.document?.revision ?? 0) + sync.pending.length + 1, link.leases);
   tried.set(preview, { on: visible, shown });
   return shown;
 }
@@ -137,7 +137,7 @@ function settled<T>(marks: readonly T[]): (T & Pendable)[] {
   return marks.map((mark) => ({ ...mark, isPending: false }));
 }
 
-function applyPending(draft: Draft, { operation }: PendingOperation, revision: number): void {
+function applyPending(draft: Draft, { operation, kept }: PendingOperation, revision: number): void {
   const { objects } = draft;
   switch (operation.op) {
     case 'click':
@@ -148,10 +148,10 @@ function applyPending(draft: Draft, { operation }: PendingOperation, revision: n
       addBox(draft, operation, revision);
       break;
     case 'paint':
-      paint(draft, operation, revision);
+      paint(draft, operation, revision, kept);
       break;
     case 'reshape':
-      reshape(objects, operation, revision);
+      reshape(objects, operation, revision, kept);
       break;
     case 'bounds':
       bound(objects, operation, revision);
@@ -205,8 +205,8 @@ function addBox(draft: Draft, operation: BoxOperation, revision: number): void {
   draft.objects.set(object.id, { ...object, visibleBoxes, crop: operation.crop ?? null });
 }
 
-function paint({ objects }: Draft, operation: PaintOperation, revision: number): void {
-  for (const [id, rle] of painted(objects, operation)) {
+function paint({ objects }: Draft, operation: PaintOperation, revision: number, kept?: Kept): void {
+  for (const [id, rle] of painted(objects, operation, kept)) {
     const object = objects.get(id) ?? newObject(operation, id, revision);
     const isTarget = id === operation.object;
     objects.set(id, {
@@ -241,8 +241,13 @@ function masked(rle: Rle): Pick<ObjectState, 'shape' | 'rle' | 'bbox' | 'area'> 
 }
 
 /** Whoever gives pixels keeps the rest of what is known; who gets a whole mask has it from no model. */
-function reshape(objects: Map<Uuid, VisibleObject>, operation: ReshapeOperation, revision: number): void {
-  const masks = reshaped(objects, operation);
+function reshape(
+  objects: Map<Uuid, VisibleObject>,
+  operation: ReshapeOperation,
+  revision: number,
+  kept?: Kept,
+): void {
+  const masks = reshaped(objects, operation, kept);
   const shapes = new Map(operation.objects.map((shape) => [shape.object, shape]));
   for (const id of operation.removed) objects.delete(id);
   for (const [id, rle] of masks) {

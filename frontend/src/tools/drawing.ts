@@ -2,7 +2,8 @@
 import { type ImagePoint, imagePoint, isInside, type Size } from '../canvas/geometry';
 import type { CanvasPointerEvent } from '../canvas/pointerEvents';
 import type { Uuid } from '../protocol/messages';
-import { stay, type ToolContext, type ToolState, type Transition } from './tool';
+import { barrier } from './refusal';
+import { type HintReason, stay, type ToolContext, type ToolState, type Transition } from './tool';
 
 /** `begin` is asked when a button goes down. */
 export function whileReady(
@@ -17,10 +18,12 @@ export function whileReady(
   return stay({ name: 'pointing', start: event.screen, image: event.image, meaning });
 }
 
-/** What an eraser takes from: the selected object, else the one under its first point, unless that is locked. */
-export function erasable(point: ImagePoint, context: ToolContext): Uuid | 'locked' | null {
+/** What an eraser takes from: the selected object, else the one under its first point; or why it may not. */
+export function erasable(point: ImagePoint, context: ToolContext): { id: Uuid } | { reason: HintReason } {
   const id = context.selection ?? context.objectAt(point);
-  return id !== null && context.isLocked(id) ? 'locked' : id;
+  if (id === null) return { reason: 'nothing-to-erase' };
+  const reason = barrier(id, context);
+  return reason === null ? { id } : { reason };
 }
 
 /** CSS pixels between two image points. */

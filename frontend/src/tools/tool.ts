@@ -87,6 +87,7 @@ export type BoxXyxy = readonly [number, number, number, number];
 export type HintReason =
   | 'read-only'
   | 'locked'
+  | 'leased'
   | 'not-ready'
   | 'nothing-to-erase'
   | 'nothing-selected'
@@ -105,6 +106,8 @@ export interface ToolContext {
   readonly selection: Uuid | null;
   readonly isSelected: (id: Uuid) => boolean;
   readonly isLocked: (id: Uuid) => boolean;
+  /** Somebody else works on it. */
+  readonly isLeased: (id: Uuid) => boolean;
   /** Of the selected object when it is a bounding box and nothing else. */
   readonly selectedBounds: BoxXyxy | null;
   /** The handle of the selected object's outline under a point, and the corner of the outline there. */

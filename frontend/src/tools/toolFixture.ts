@@ -21,6 +21,7 @@ export const CONTEXT: ToolContext = {
   handleAt: () => null,
   edgeAt: () => null,
   isLocked: () => false,
+  isLeased: () => false,
   selectedBounds: null,
   isSubtracting: false,
   isOppositeKeyDown: false,

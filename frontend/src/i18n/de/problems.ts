@@ -25,6 +25,8 @@ export const problems: German<typeof en> = {
 
   'image-not-ready': 'Dieses Bild wird noch verarbeitet. Versuchen Sie es gleich noch einmal.',
   'object-locked': 'Das Objekt ist gesperrt. Entsperren Sie es zuerst.',
+  'object-leased':
+    'An diesem Objekt arbeitet jemand anders. Übernehmen Sie es (Umschalt + T), oder warten Sie einen Moment.',
   'nothing-to-undo': 'In diesem Bild gibt es von Ihnen nichts mehr rückgängig zu machen.',
   'nothing-to-redo': 'In diesem Bild gibt es von Ihnen nichts zu wiederholen.',
   'undo-refused':

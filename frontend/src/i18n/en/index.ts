@@ -12,6 +12,7 @@ import { jobStates } from './jobStates';
 import { keep } from './keep';
 import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
+import { leases } from './leases';
 import { login } from './login';
 import { many } from './many';
 import { marks } from './marks';
@@ -51,6 +52,7 @@ export const en = {
   groups,
   guidelines,
   labelKinds,
+  leases,
   login,
   many,
   marks,

@@ -19,6 +19,7 @@ export const problems = {
 
   'image-not-ready': 'This image is still being processed. Try again in a moment.',
   'object-locked': 'The object is locked. Unlock it first.',
+  'object-leased': 'Somebody else is working on this object. Take it over (Shift + T), or wait a moment.',
   'nothing-to-undo': 'There is nothing of yours left to undo in this image.',
   'nothing-to-redo': 'There is nothing of yours to redo in this image.',
   'undo-refused':

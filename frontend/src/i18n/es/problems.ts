@@ -22,6 +22,8 @@ export const problems: Spanish<typeof en> = {
 
   'image-not-ready': 'Esta imagen aún se está procesando. Inténtalo de nuevo en un momento.',
   'object-locked': 'El objeto está bloqueado. Desbloquéalo primero.',
+  'object-leased':
+    'Otra persona está trabajando en este objeto. Toma el relevo (Mayús + T) o espera un momento.',
   'nothing-to-undo': 'No queda nada tuyo que deshacer en esta imagen.',
   'nothing-to-redo': 'No hay nada tuyo que rehacer en esta imagen.',
   'undo-refused': 'Este paso no se puede deshacer: desde entonces alguien ha editado o bloqueado el objeto.',

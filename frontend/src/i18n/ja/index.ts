@@ -13,6 +13,7 @@ import { jobStates } from './jobStates';
 import { keep } from './keep';
 import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
+import { leases } from './leases';
 import { login } from './login';
 import { many } from './many';
 import { marks } from './marks';
@@ -52,6 +53,7 @@ export const ja: Catalogue = {
   groups,
   guidelines,
   labelKinds,
+  leases,
   login,
   many,
   marks,

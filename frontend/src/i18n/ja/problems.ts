@@ -24,6 +24,7 @@ export const problems: Japanese<typeof en> = {
 
   'image-not-ready': 'この画像はまだ処理中です。少し待ってからお試しください。',
   'object-locked': 'オブジェクトはロックされています。先にロックを解除してください。',
+  'object-leased': 'ほかの人がこのオブジェクトを作業中です。引き継ぐ（Shift + T）か、少しお待ちください。',
   'nothing-to-undo': 'この画像に、元に戻せるあなたの操作はありません。',
   'nothing-to-redo': 'この画像に、やり直せるあなたの操作はありません。',
   'undo-refused': 'この操作は元に戻せません。その後、他の人がオブジェクトを編集またはロックしました。',

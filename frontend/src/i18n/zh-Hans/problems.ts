@@ -20,6 +20,7 @@ export const problems: Chinese<typeof en> = {
 
   'image-not-ready': '此图像仍在处理中。请稍后重试。',
   'object-locked': '对象已锁定。请先解锁。',
+  'object-leased': '其他人正在处理此对象。请接手（Shift + T）或稍候。',
   'nothing-to-undo': '您在此图像中没有可以撤销的操作。',
   'nothing-to-redo': '您在此图像中没有可以重做的操作。',
   'undo-refused': '无法撤销此步骤：之后有人修改或锁定了该对象。',

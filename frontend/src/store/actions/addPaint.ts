@@ -22,6 +22,7 @@ export type Unpainted = 'locked' | 'no-change';
 
 export function addPaint(state: EditorState, paint: NewPaint): Action<PaintOperation> | Unpainted {
   const { objects } = visibleDocument(state.sync);
+  const { leases } = state.link;
   const operation: PaintOperation = {
     op: 'paint',
     id: paint.operationId,
@@ -30,8 +31,11 @@ export function addPaint(state: EditorState, paint: NewPaint): Action<PaintOpera
     rle: paint.rle,
     mode: paint.mode,
   };
-  if (painted(objects, operation).size === 0) {
-    return isHeldByLocks(objects, operation) ? 'locked' : 'no-change';
+  if (painted(objects, operation, leases).size === 0) {
+    return isHeldByLocks(objects, operation, leases) ? 'locked' : 'no-change';
   }
-  return { state: select({ ...state, sync: submitted(state.sync, operation) }, operation.object), operation };
+  return {
+    state: select({ ...state, sync: submitted(state.sync, operation, leases) }, operation.object),
+    operation,
+  };
 }

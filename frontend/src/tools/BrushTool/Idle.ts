@@ -26,10 +26,9 @@ function begin(state: Idle, event: CanvasPointerEvent, context: ToolContext, mod
   const refused = refusal(context, true);
   if (refused !== null) return stay(state, { kind: 'hint', reason: refused });
   const from = event.isShift && state.anchor ? state.anchor : event.image;
-  const object = mode === 'erase' ? erasable(from, context) : null;
-  if (object === 'locked') return stay(state, { kind: 'hint', reason: 'locked' });
-  if (mode === 'erase' && object === null) return stay(state, { kind: 'hint', reason: 'nothing-to-erase' });
-  const commands: ToolCommand[] = [{ kind: 'stroke-start', point: from, mode, object }];
+  const erased = mode === 'erase' ? erasable(from, context) : { id: null };
+  if ('reason' in erased) return stay(state, { kind: 'hint', reason: erased.reason });
+  const commands: ToolCommand[] = [{ kind: 'stroke-start', point: from, mode, object: erased.id }];
   if (from !== event.image) commands.push({ kind: 'stroke-to', point: event.image });
   return { state: { name: 'painting', mode }, commands };
 }

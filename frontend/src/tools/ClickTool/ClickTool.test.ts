@@ -18,6 +18,7 @@ const CONTEXT: ToolContext = {
   handleAt: () => null,
   edgeAt: () => null,
   isLocked: () => false,
+  isLeased: () => false,
   selectedBounds: null,
   isSubtracting: false,
   isOppositeKeyDown: false,
@@ -132,6 +133,7 @@ describe('ClickTool', () => {
   it.each([
     ['read-only', { canWrite: false }],
     ['locked', { selection: 'left', isLocked: () => true }],
+    ['leased', { selection: 'left', isLeased: () => true }],
     ['not-ready', { isReady: false }],
   ] as const)('says why it cannot click: %s', (reason, context) => {
     expect(
