@@ -180,15 +180,18 @@ def check_restore(annotation: Annotation, user: User, message: messages.Restore)
         raise Refused(Code.CONFLICT, f"everything is as it was at revision {message.revision} already")
     put_back(after, past, payload, annotation.revision, is_as_seen=True)
     effect = difference(before, after)
-    _check_nothing_locked(before, effect)
+    _check_all_free(annotation, before, effect)
     return Step(payload, frozenset(before.objects), after, effect)
 
 
-def _check_nothing_locked(before: DocumentState, effect: Effect) -> None:
-    """A lock protects a mask from going back, too, also where there was no lock then."""
-    locked = [key for key in effect.masked | effect.removed if key in before.objects and before.objects[key].is_locked]
+def _check_all_free(annotation: Annotation, before: DocumentState, effect: Effect) -> None:
+    """A lock protects a mask from going back, too, also where there was no lock then; so does somebody's work on it."""
+    changed = (effect.masked | effect.removed) & before.objects.keys()
+    locked = [key for key in changed if before.objects[key].is_locked]
     if locked:
         raise Refused(Code.OBJECT_LOCKED, f"this would change {len(locked)} locked objects; unlock them first")
+    for key in changed & annotation.held.keys():
+        raise leases.refusal(annotation.held[key])
 
 
 def drop_missing_labels(state: DocumentState, project_id: int) -> None:

@@ -162,6 +162,17 @@ def test_an_undo_that_would_change_a_leased_mask_is_refused(
     assert refused.value.code == "undo-refused"
 
 
+def test_going_back_does_not_change_what_somebody_works_on(
+    desk: Desk, alice: Any, bob: Any, rectangle: Callable[..., Rle]
+) -> None:
+    in_editor(desk, alice, paint(A, rectangle(0, 0, 4, 4)))
+    in_editor(desk, bob, paint(B, rectangle(10, 10, 14, 14)))
+    with pytest.raises(Refused, match="is working on this object"):
+        in_editor(desk, bob, messages.Restore(uuid.uuid4(), 0))
+    in_editor(desk, bob, messages.Restore(uuid.uuid4(), 1))
+    assert list(desk.objects()) == [A]
+
+
 def test_taking_over_turns_the_lease_around(desk: Desk, alice: Any, bob: Any) -> None:
     in_editor(desk, alice, click(A, 20.5, 16))
     (held,) = do_take_over(bob, desk.image.pk, messages.TakeOver(A))
