@@ -42,6 +42,12 @@ def test_is_what_the_crop_alone_would_give_at_its_place() -> None:
     assert not mask[~INSIDE].any()
 
 
+def test_where_the_model_is_unsure_is_told_in_the_frame_of_the_image() -> None:
+    _, (judged,) = compose_in(CROP, HW, DECODER, refine, [Active((Click(60.5, 40.5, 0),))], [])
+    assert judged.unsure is not None
+    assert np.hypot(judged.unsure.x - 60.5, judged.unsure.y - 40.5) < 12
+
+
 def test_marks_outside_of_the_crop_are_not_heard() -> None:
     heard = [Click(60.5, 40.5, 0)]
     (alone,) = masks([Active(tuple(heard))])

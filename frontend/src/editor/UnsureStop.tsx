@@ -6,6 +6,7 @@ import { toScreen } from '../canvas/viewport';
 import { useT } from '../i18n/useT';
 import type { EditorState, UnsureStop } from '../store/editorState';
 import { visibleDocument } from '../store/visibleDocument';
+import { stopText } from './announcement';
 import hintClasses from './CanvasHint.module.css';
 import { useEditor, useEditorState, useViewport } from './editorContext';
 import classes from './UnsureStop.module.css';
@@ -24,13 +25,10 @@ export function UnsureNote() {
   const stop = useEditorState(currentStop);
   const { objects } = useEditorState(({ sync }) => visibleDocument(sync));
   if (stop === null) return null;
-  const label = objects.get(stop.object)?.label;
-  const name = labels.find(({ id }) => id === label)?.name ?? t('editor.noLabel');
-  const number = [...objects.keys()].indexOf(stop.object) + 1;
   return (
-    <div className={hintClasses.hint} role="status" data-testid="unsure-note">
+    <div className={hintClasses.hint} data-testid="unsure-note">
       <IconZoomQuestion size={16} aria-hidden />
-      <span>{t('unsure.shown', { at: stop.at, of: stop.of, object: `${name} ${number}` })}</span>
+      <span>{stopText(stop, objects, labels, t)}</span>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { english } from '../i18n/english';
 import type { ObjectView } from '../protocol/messages';
 import { documentFromView } from '../store/document';
 import { type EditorState, initialState } from '../store/editorState';
-import { hover, select, toggleHidden } from '../store/viewReducers';
+import { hover, select, stopAt, toggleHidden } from '../store/viewReducers';
 import { announcement, placeAnnouncement } from './announcement';
 
 const LABELS = [
@@ -84,6 +84,12 @@ describe('what is said of a change', () => {
     const few = [state(object('a'), object('b')), state(changed('a'), changed('b'))] as const;
     expect(said(...few)).toBe('cat 1: mask, 12 % of the image · cat 2: mask, 12 % of the image');
     expect(said(state(...ids.map((id) => object(id))), state(...ids.map(changed)))).toBe('4 objects changed');
+  });
+
+  it('says where the model is least sure, in place of what is selected', () => {
+    const before = state(object('a'), object('b', { label: 4 }));
+    const stop = { object: 'b', place: { x: 1, y: 2, margin: 0 }, at: 1, of: 2, seen: new Set(['b']) };
+    expect(said(before, stopAt(before, stop))).toBe('1 of 2: the model is least sure here, object dog 2');
   });
 
   it('says nothing when the document comes for the first time', () => {

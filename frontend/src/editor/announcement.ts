@@ -3,7 +3,7 @@ import type { Label } from '../api/types';
 import type { ImagePoint } from '../canvas/geometry';
 import type { T } from '../i18n/translate';
 import type { Uuid } from '../protocol/messages';
-import type { EditorState } from '../store/editorState';
+import type { EditorState, UnsureStop } from '../store/editorState';
 import { type VisibleObject, visibleDocument } from '../store/visibleDocument';
 import { shareText } from './objectFacts';
 
@@ -26,7 +26,8 @@ export function announcement(
   const said = was === is ? [] : changes(was, is, labels, imageArea, t);
   if (said.length > MOST_NAMED) return t('keyboard.manyChanged', { count: said.length });
   if (said.length > 0) return said.join(' · ');
-  const { selection } = now.view;
+  const { selection, unsure } = now.view;
+  if (unsure !== null && unsure !== before.view.unsure) return stopText(unsure, is, labels, t);
   if (selection !== before.view.selection) {
     if (selection === null) return t('keyboard.noneSelected');
     return is.has(selection) ? t('keyboard.selected', { object: nameIn(is, selection) }) : null;
@@ -42,6 +43,11 @@ export function placeAnnouncement([x, y]: ImagePoint, state: EditorState, labels
   const { hover } = state.view;
   if (hover === null || !objects.has(hover)) return t('keyboard.place', place);
   return t('keyboard.placeOver', { ...place, object: objectName(objects, hover, labels, t) });
+}
+
+/** "2 of 7: the model is least sure here, object car 3" */
+export function stopText({ at, of, object }: UnsureStop, objects: Objects, labels: Labels, t: T): string {
+  return t('unsure.shown', { at, of, object: objectName(objects, object, labels, t) });
 }
 
 function changes(was: Objects, is: Objects, labels: Labels, imageArea: number, t: T): string[] {

@@ -3,7 +3,6 @@ import { imagePoint } from '../canvas/geometry';
 import { lookAt, type Viewport } from '../canvas/viewport';
 import { currentT } from '../i18n/language';
 import type { EditorSession } from '../store/editorSession';
-import { hiddenObjects } from '../store/hiddenObjects';
 import type { Store } from '../store/store';
 import { stopAt } from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
@@ -23,7 +22,7 @@ export interface UnsureSurroundings {
 export function goToUnsure({ session: { store }, viewport, tell }: UnsureSurroundings): void {
   const state = store.get();
   const { objects, background } = visibleDocument(state.sync);
-  const stop = nextStop(unsureObjects(objects, background, hiddenObjects(state)), state.view.unsure);
+  const stop = nextStop(unsureObjects(objects, background, state.view.hidden), state.view.unsure);
   if (stop === null) {
     tell(currentT()('unsure.none'));
     return;
