@@ -91,6 +91,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['Tab'], command: 'selectNext', text: 'shortcuts.nextObject' },
       { keys: ['Shift + Tab'], command: 'selectPrevious', text: 'shortcuts.previousObject' },
       { keys: ['H'], command: 'toggleSelectedHidden', text: 'shortcuts.hideSelected' },
+      { keys: ['Shift + A'], command: 'focusAttributes', text: 'attributes.focus' },
       { keys: ['K'], command: 'toggleSelectedLocked', text: 'shortcuts.lockSelected' },
       { keys: ['Ctrl + Z'], command: 'undo', text: 'editor.undo' },
       { keys: ['Ctrl + Shift + Z', 'Ctrl + Y'], command: 'redo', text: 'editor.redo' },
