@@ -33,6 +33,7 @@ from backend.annotation.undo import (
     stacks_of,
 )
 from backend.config.problems import Code
+from backend.projects.attributes import check_values
 from backend.projects.models import Label
 from kernels.rle import Rle, area, bbox_xywh, intersect, union_all
 
@@ -133,6 +134,8 @@ def check_set(annotation: Annotation, user: User, message: messages.Set) -> Step
             _check_unlocked(item)
     if message.field == "label":
         _check_label(annotation, message.value)
+    if message.field == "attributes":
+        _check_attributes({item.label for item in found if item.label is not None}, message.value)
     texts = [str(item.id) for item in found]
     named = {"object": texts[0]} if message.object else {"objects": sorted(texts)}
     return _apply(annotation, user, message, named | {message.field: message.value}, found)
@@ -345,6 +348,15 @@ def _check_free(annotation: Annotation, item: ObjectState) -> None:
 def _check_unlocked(item: ObjectState) -> None:
     if item.is_locked:
         raise Refused(Code.OBJECT_LOCKED, "this object is locked; unlock it first")
+
+
+def _check_attributes(labels: set[int], values: dict[str, Any]) -> None:
+    for name, schema in Label.objects.filter(pk__in=labels).values_list("name", "attributes_schema"):
+        try:
+            if schema:
+                check_values(schema, values)
+        except ValueError as error:
+            raise Refused(Code.INVALID, f"{error} (label {name!r})") from error
 
 
 def _check_label(annotation: Annotation, label: int | None) -> None:

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from backend.accounts.models import User
 from backend.accounts.roles import Action
-from backend.annotation.models import Annotation, Operation
+from backend.annotation.models import Annotation, Object, Operation
 from backend.annotation.reading import annotation_of
 from backend.config.problems import Code, Problem
 from backend.images.models import Image
+from backend.projects.attributes import missing
 
 State = Image.State
 
@@ -47,6 +48,8 @@ def do_transition(user: User, image: Image, name: str, reason: str = "") -> Anno
         row = Image.objects.select_for_update().get(pk=image.pk)
         if row.state not in transition.sources:
             raise Problem(Code.CONFLICT, f"An image that is {row.state} cannot be changed by {name}.", 409)
+        if name == "submit":
+            _check_attributes(annotation)
         if row.state != transition.target:
             row.state = transition.target
             row.save(update_fields=["state", "updated"])
@@ -54,6 +57,18 @@ def do_transition(user: User, image: Image, name: str, reason: str = "") -> Anno
                 _log_reason(user, annotation, reason)
     image.state = row.state
     return annotation
+
+
+def _check_attributes(annotation: Annotation) -> None:
+    """Raise Problem 409 where an object lacks what its label requires."""
+    rows = Object.objects.filter(annotation=annotation, is_proposal=False).exclude(label__attributes_schema=[])
+    values = rows.order_by("z", "id").values_list("label__name", "label__attributes_schema", "attributes")
+    lacking = [(label, missing(schema or [], given)) for label, schema, given in values]
+    lacking = [(label, names) for label, names in lacking if names]
+    if lacking:
+        label, names = lacking[0]
+        detail = f"Objects without a required attribute: {len(lacking)}. The first is a {label!r} without {names[0]!r}."
+        raise Problem(Code.CONFLICT, f"{detail} Fill them in, then submit again.", 409)
 
 
 def _log_reason(user: User, annotation: Annotation, reason: str) -> None:

@@ -160,6 +160,7 @@ SPECTACULAR_SETTINGS = {
         "JobKind": "backend.jobs.models.Job.Kind",
         "ModelState": "backend.model_store.models.StoredModel.State",
         "LabelKind": "backend.projects.models.Label.Kind",
+        "AttributeType": "backend.projects.attributes.TYPES",
         "OperationKind": "backend.annotation.models.Operation.Kind",
         "ObjectSource": "backend.annotation.models.Object.Source",
         "Role": "backend.accounts.roles.Role",

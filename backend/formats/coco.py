@@ -101,7 +101,7 @@ class CocoWriter:
 
 
 def _category(label: ExportedLabel) -> dict[str, Any]:
-    return {
+    category = {
         "id": label.value,
         "name": label.name,
         "supercategory": "",
@@ -109,3 +109,4 @@ def _category(label: ExportedLabel) -> dict[str, Any]:
         "color": [int(label.color[at : at + 2], 16) for at in (1, 3, 5)],
         "stipple_id": label.id,
     }
+    return category | ({"attributes": list(label.attributes_schema)} if label.attributes_schema else {})

@@ -18,6 +18,7 @@ from backend.formats.options import Options
 from backend.formats.report import Report
 from backend.formats.table import FORMATS
 from backend.images.models import Image
+from backend.projects.attributes import with_defaults
 from backend.projects.models import Label, Project
 from kernels import rle
 
@@ -60,14 +61,16 @@ def export(project: Project, options: Options, path: Path, progress: Progress) -
 def exported_labels(project: Project) -> dict[int | None, ExportedLabel]:
     """The labels by id, numbered from 1 in the project's order; the last, None, is for objects without a label."""
     rows = Label.objects.filter(project=project).order_by("position", "id")
-    labels: dict[int | None, ExportedLabel] = {
-        row.pk: ExportedLabel(value, row.pk, row.name, row.color, row.kind == Label.Kind.THING)
-        for value, row in enumerate(rows, 1)
-    }
+    labels: dict[int | None, ExportedLabel] = {row.pk: _exported_label(n, row) for n, row in enumerate(rows, 1)}
     names = {label.name.casefold() for label in labels.values()}
     name = UNLABELLED if UNLABELLED not in names else f"({UNLABELLED})"
     labels[None] = ExportedLabel(len(labels) + 1, None, name, "#868e96", True)
     return labels
+
+
+def _exported_label(value: int, row: Label) -> ExportedLabel:
+    is_thing = row.kind == Label.Kind.THING
+    return ExportedLabel(value, row.pk, row.name, row.color, is_thing, tuple(row.attributes_schema))
 
 
 def _images(project: Project, options: Options) -> QuerySet[Image]:
@@ -93,13 +96,14 @@ def _objects(image: Image, labels: dict[int | None, ExportedLabel], report: Repo
             continue
         mask = _mask(row, image)
         box_xywh = rle.bbox_xywh(mask) if mask else tuple(row.bbox or (0, 0, 0, 0))
+        label = labels.get(row.label_id, labels[None])
         yield ExportedObject(
             str(row.pk),
-            labels.get(row.label_id, labels[None]),
+            label,
             mask,
             rle.area(mask) if mask else box_xywh[2] * box_xywh[3],
             box_xywh,
-            row.attributes or {},
+            with_defaults(label.attributes_schema, row.attributes or {}),
             row.source,
             row.model,
             row.quality,

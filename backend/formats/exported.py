@@ -10,13 +10,15 @@ from kernels.rle import Rle
 
 @dataclass(frozen=True)
 class ExportedLabel:
-    """``value`` is 1, 2, 3 ... in the order of the project's labels: COCO's category id and the label map's value."""
+    """``value`` is 1, 2, 3 ... in the order of the project's labels: COCO's category id and the label map's value.
+    ``attributes_schema``: what its objects are asked for (``projects/attributes.py``)."""
 
     value: int
     id: int | None
     name: str
     color: str
     is_thing: bool
+    attributes_schema: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

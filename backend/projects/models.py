@@ -35,7 +35,8 @@ class Label(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.THING)
     hotkey = models.CharField(max_length=1, blank=True)
     position = models.PositiveIntegerField(default=0)
-    attributes_schema = models.JSONField(default=dict, blank=True)
+    attributes_schema = models.JSONField(default=list, blank=True)
+    """What its objects are asked for (attributes.py)."""
 
     class Meta:
         ordering = ["position", "id"]

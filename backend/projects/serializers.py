@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -10,14 +9,14 @@ from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from backend.accounts.roles import Role
-from backend.config.text import TextField, is_storable
+from backend.config.text import TextField
 from backend.images.models import Image
 from backend.model_store.checks import check_usable
+from backend.projects import attributes
 from backend.projects.models import Label, Project
 
 COLOR = re.compile(r"#[0-9a-f]{6}")
 HOTKEY = re.compile(r"[a-z0-9]")
-SCHEMA_BYTES = 10_000
 
 
 def unmoved(value: int, present: int) -> int:
@@ -27,6 +26,32 @@ def unmoved(value: int, present: int) -> int:
     return value
 
 
+@extend_schema_serializer(component_name="Attribute")
+class AttributeShape(serializers.Serializer):
+    """Something that objects of a label are asked for."""
+
+    name = serializers.CharField(max_length=attributes.LONGEST_NAME)
+    type = serializers.ChoiceField(choices=attributes.TYPES)
+    options = serializers.ListField(
+        child=serializers.CharField(max_length=attributes.LONGEST_NAME), required=False, help_text="Of a select."
+    )
+    default = serializers.JSONField(
+        required=False, allow_null=True, help_text="A text, number or truth value as the type wants; null for none."
+    )
+    required = serializers.BooleanField(  # type: ignore[assignment]
+        required=False, help_text="An image is submitted once all of its objects have it."
+    )
+
+
+@extend_schema_field(AttributeShape(many=True))
+class AttributesSchema(serializers.JSONField):
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return attributes.parse_schema(super().to_internal_value(data))
+        except ValueError as error:
+            raise serializers.ValidationError(str(error)) from error
+
+
 @extend_schema_serializer(component_name="Label")
 class LabelShape(serializers.ModelSerializer):
     project = serializers.IntegerField(source="project_id", min_value=1)
@@ -34,6 +59,7 @@ class LabelShape(serializers.ModelSerializer):
     color = serializers.CharField(max_length=7, help_text="#rrggbb")
     hotkey = serializers.CharField(max_length=1, required=False, allow_blank=True, help_text="One digit or letter.")
     position = serializers.IntegerField(min_value=0, max_value=100_000, required=False)
+    attributes_schema = AttributesSchema(required=False)
     object_count = serializers.IntegerField(read_only=True, help_text="Objects that have this label now.")
 
     class Meta:
@@ -64,13 +90,6 @@ class LabelShape(serializers.ModelSerializer):
         if value and not HOTKEY.fullmatch(value.lower()):
             raise serializers.ValidationError("A hot key is one digit or one letter from a to z.")
         return value.lower()
-
-    def validate_attributes_schema(self, value: Any) -> Any:
-        if not isinstance(value, dict) or len(json.dumps(value)) > SCHEMA_BYTES:
-            raise serializers.ValidationError(f"This must be a JSON object of at most {SCHEMA_BYTES} bytes.")
-        if not is_storable(value):
-            raise serializers.ValidationError("This holds NUL, half a surrogate pair or an infinite number.")
-        return value
 
 
 @extend_schema_serializer(component_name="Project")

@@ -1,6 +1,6 @@
 /** The labels of a project. */
 import { http, unwrap } from './client';
-import type { Label, LabelKind } from './types';
+import type { Attribute, Label, LabelKind } from './types';
 
 export interface LabelFields {
   name: string;
@@ -8,6 +8,7 @@ export interface LabelFields {
   kind: LabelKind;
   hotkey: string;
   position: number;
+  attributes_schema?: Attribute[];
 }
 
 export function createLabel(project: number, fields: LabelFields): Promise<Label> {

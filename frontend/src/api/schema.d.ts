@@ -779,6 +779,25 @@ export interface components {
             name: string;
             color: string;
         };
+        /** @description Something that objects of a label are asked for. */
+        Attribute: {
+            name: string;
+            type: components["schemas"]["AttributeType"];
+            /** @description Of a select. */
+            options?: string[];
+            /** @description A text, number or truth value as the type wants; null for none. */
+            default?: unknown;
+            /** @description An image is submitted once all of its objects have it. */
+            required?: boolean;
+        };
+        /**
+         * @description * `text` - text
+         *     * `number` - number
+         *     * `select` - select
+         *     * `checkbox` - checkbox
+         * @enum {string}
+         */
+        AttributeType: "text" | "number" | "select" | "checkbox";
         /** @description A box drawn around an object, in image pixels; the last one of an object is in effect. */
         Box: {
             /** Format: uuid */
@@ -959,7 +978,7 @@ export interface components {
             /** @description One digit or letter. */
             hotkey?: string;
             position?: number;
-            attributes_schema?: unknown;
+            attributes_schema?: components["schemas"]["Attribute"][];
             /** @description Objects that have this label now. */
             object_count: $Read<number>;
         };
@@ -1322,7 +1341,7 @@ export interface components {
             /** @description One digit or letter. */
             hotkey?: string;
             position?: number;
-            attributes_schema?: unknown;
+            attributes_schema?: components["schemas"]["Attribute"][];
             /** @description Objects that have this label now. */
             object_count?: $Read<number>;
         };

@@ -16,6 +16,9 @@ export type PersonalToken = Resource<'Token'>;
 /** The answer to making a token: the only time its text is told. */
 export type NewPersonalToken = Resource<'NewToken'>;
 export type Label = Resource<'Label'>;
+/** Something that objects of a label are asked for. */
+export type Attribute = Label['attributes_schema'][number];
+export type AttributeType = Attribute['type'];
 export type Project = Resource<'Project'>;
 export type Image = Resource<'Image'>;
 export type ImageWithNeighbours = Resource<'ImageDetail'>;

@@ -11,6 +11,7 @@ import { currentT } from '../i18n/language';
 import { useT } from '../i18n/useT';
 import { createStore } from '../store/store';
 import { Announcer } from './Announcer';
+import { ATTRIBUTES_ID } from './AttributeForm';
 import { CANVAS_ID, CanvasView } from './CanvasView';
 import { CommandPalette } from './CommandPalette';
 import { exposeForTests } from './debugHandle';
@@ -77,6 +78,8 @@ export function Editor({ image, project, me }: EditorProps) {
         nextUnfinished,
         showGuidelines: () => setGuidelinesOpen(true),
         showFlag: () => setFlagging(true),
+        focusAttributes: () =>
+          document.querySelector<HTMLElement>(`#${ATTRIBUTES_ID} input:not([type=hidden])`)?.focus(),
         focusTags: () => document.getElementById(TAGS_ID)?.focus(),
         showPalette: () => setPaletteOpen(true),
         showShortcuts: () => setSheetOpen((isOpen) => !isOpen),

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useT } from '../i18n/useT';
 import { visibleDocument } from '../store/visibleDocument';
+import { AttributeForm } from './AttributeForm';
 import { useEditor, useEditorState } from './editorContext';
 import { areaText, engineText, madeBy, sourceName } from './objectFacts';
 import { qualityOf, qualityText } from './quality';
@@ -68,6 +69,7 @@ function OneObject() {
           </>
         )}
       </dl>
+      <AttributeForm object={object} />
     </section>
   );
 }

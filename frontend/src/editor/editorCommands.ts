@@ -29,6 +29,7 @@ export interface CommandSurroundings extends Omit<ActionSurroundings, 'mayWrite'
   readonly showGuidelines: () => void;
   readonly showFlag: () => void;
   readonly focusTags: () => void;
+  readonly focusAttributes: () => void;
 }
 
 export type EditorCommands = ReturnType<typeof editorCommands>;
@@ -137,6 +138,9 @@ export function editorCommands(surroundings: CommandSurroundings) {
     },
     focusTags: () => {
       if (mayMark()) surroundings.focusTags();
+    },
+    focusAttributes: () => {
+      if (mayWrite()) surroundings.focusAttributes();
     },
     /** Go back to the step that is shown. */
     restoreShown: () => {

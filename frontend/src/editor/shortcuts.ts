@@ -93,6 +93,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['Shift + Tab'], command: 'selectPrevious', text: 'shortcuts.previousObject' },
       { keys: ['J'], command: 'nextUnsure', text: 'unsure.next' },
       { keys: ['H'], command: 'toggleSelectedHidden', text: 'shortcuts.hideSelected' },
+      { keys: ['Shift + A'], command: 'focusAttributes', text: 'attributes.focus' },
       { keys: ['K'], command: 'toggleSelectedLocked', text: 'shortcuts.lockSelected' },
       { keys: ['Shift + K'], command: 'protectTrimmed', text: 'trims.protectKey' },
       { keys: ['Shift + T'], command: 'takeOver', text: 'leases.takeOverKey' },

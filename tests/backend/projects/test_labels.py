@@ -27,7 +27,7 @@ def test_a_label_is_made_at_the_end_of_the_list(client_of: ClientOf, alice: User
         "kind": "stuff",
         "hotkey": "t",
         "position": 1,
-        "attributes_schema": {},
+        "attributes_schema": [],
         "object_count": 0,
     }
 
@@ -46,9 +46,9 @@ def test_a_label_is_made_at_the_end_of_the_list(client_of: ClientOf, alice: User
         ("name", "\u202e\x00"),
         ("name", "n" * 101),
         ("position", -1),
-        ("attributes_schema", []),
-        ("attributes_schema", {"a": "x" * 10_001}),
-        ("attributes_schema", {"a": ["\0"]}),
+        ("attributes_schema", {}),
+        ("attributes_schema", [{"name": "pose"}]),
+        ("attributes_schema", [{"name": "a\0", "type": "text", "default": "\0"}]),
     ],
 )
 def test_bad_values_are_refused_by_name(

@@ -1,6 +1,7 @@
 import { account } from './account';
 import { actions } from './actions';
 import { app } from './app';
+import { attributes } from './attributes';
 import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
@@ -40,6 +41,7 @@ export const en = {
   account,
   actions,
   app,
+  attributes,
   common,
   editor,
   hints,

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue';
 import { account } from './account';
 import { actions } from './actions';
 import { app } from './app';
+import { attributes } from './attributes';
 import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
@@ -41,6 +42,7 @@ export const es: Catalogue = {
   account,
   actions,
   app,
+  attributes,
   common,
   editor,
   hints,

@@ -7,6 +7,8 @@ import type { Label, LabelKind, Project } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { useT } from '../../i18n/useT';
+import { AttributeFields } from './AttributeFields';
+import { attributeErrors, hasErrors } from './attributeSchema';
 import { LABEL_COLORS, unusedColor } from './labelColors';
 import { freeHotkey, labelErrors } from './labelValidation';
 
@@ -26,6 +28,7 @@ export function LabelDialog({ project, labels, edited, onClose }: LabelDialogPro
       opened={edited !== null}
       onClose={onClose}
       title={label ? t('settings.editTitle', { label: label.name }) : t('settings.newLabel')}
+      size={560}
       centered
     >
       <LabelForm project={project} labels={labels} label={label} onDone={onClose} />
@@ -48,10 +51,13 @@ function LabelForm({ project, labels, label, onDone }: LabelFormProps) {
   const set = (changes: Partial<LabelFields>) => setFields((before) => ({ ...before, ...changes }));
   const others = labels.filter((other) => other.id !== label?.id);
   const errors = labelErrors(fields, others, t);
+  const { attributes_schema: schema = [] } = fields;
+  const ofAttributes = attributeErrors(schema, t);
   const save = useMutation({
     mutationFn: () => {
       const { color, kind, hotkey, position } = fields;
-      const body = { name: fields.name.trim(), color: color.toLowerCase(), kind, hotkey, position };
+      const name = fields.name.trim();
+      const body = { name, color: color.toLowerCase(), kind, hotkey, position, attributes_schema: schema };
       return label ? updateLabel(label.id, body) : createLabel(project.id, body);
     },
     onSuccess: async () => {
@@ -62,7 +68,7 @@ function LabelForm({ project, labels, label, onDone }: LabelFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(errors).length === 0) save.mutate();
+    if (Object.keys(errors).length === 0 && !hasErrors(ofAttributes)) save.mutate();
   };
   const shown = (field: 'name' | 'color' | 'hotkey') =>
     (isTried || (field !== 'name' && errors[field]) ? errors[field] : undefined) ??
@@ -115,6 +121,11 @@ function LabelForm({ project, labels, label, onDone }: LabelFormProps) {
           value={fields.hotkey}
           onChange={(event) => set({ hotkey: event.currentTarget.value.trim() })}
           error={shown('hotkey')}
+        />
+        <AttributeFields
+          schema={schema}
+          errors={isTried ? ofAttributes : []}
+          onChange={(attributes_schema) => set({ attributes_schema })}
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>

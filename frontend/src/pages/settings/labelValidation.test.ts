@@ -13,7 +13,7 @@ const label = (changes: Partial<Label> = {}): Label => ({
   kind: 'thing',
   hotkey: '1',
   position: 0,
-  attributes_schema: {},
+  attributes_schema: [],
   object_count: 0,
   ...changes,
 });

@@ -1,4 +1,4 @@
-/** Set what an object is, or several in one step: its label, whether it is locked, its place in the stack. */
+/** Set what an object is, or several in one step: its label, whether it is locked, its attributes, its place in the stack. */
 import type { SetOperation, Uuid } from '../../protocol/messages';
 import type { EditorState } from '../editorState';
 import { submitted } from '../reconcile';
@@ -7,6 +7,7 @@ import type { Action } from './action';
 export type ObjectChange =
   | Pick<SetOperation, 'label'>
   | Pick<SetOperation, 'locked'>
+  | Pick<SetOperation, 'attributes'>
   | Pick<SetOperation, 'z'>;
 
 export function changeObject(

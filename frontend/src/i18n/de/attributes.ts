@@ -1,0 +1,32 @@
+import type { German } from '../catalogue';
+import type { attributes as en } from '../en/attributes';
+
+export const attributes: German<typeof en> = {
+  title: 'Attribute',
+  none: 'Objekte dieses Labels werden nach nichts weiter gefragt.',
+  add: 'Attribut hinzufügen',
+  name: 'Name',
+  nameOf: 'Name von Attribut {number}',
+  type: 'Art',
+  typeText: 'Text',
+  typeNumber: 'Zahl',
+  typeSelect: 'Auswahl',
+  typeCheckbox: 'Ja oder nein',
+  options: 'Auswahl',
+  optionsHint: 'Eines eingeben und Enter drücken',
+  default: 'Wenn nichts gewählt ist',
+  noDefault: 'nichts',
+  yes: 'ja',
+  no: 'nein',
+  required: 'Pflicht',
+  requiredHint: 'Bilder werden eingereicht, wenn alle Objekte es haben',
+  remove: 'Attribut {name} entfernen',
+  noName: 'Geben Sie dem Attribut einen Namen.',
+  longName: 'Höchstens {longest} Zeichen.',
+  twice: 'Ein anderes Attribut heißt so.',
+  noOptions: 'Eine Auswahl braucht wenigstens eine Möglichkeit.',
+  hint: 'Was Annotierende für jedes Objekt dieses Labels neben dem Foto ausfüllen. Es wird mit dem Objekt exportiert.',
+  choose: 'Wählen',
+  missing: 'Vor dem Einreichen ausfüllen: {names}',
+  focus: 'Attribute des ausgewählten Objekts',
+};

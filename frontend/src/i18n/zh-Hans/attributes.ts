@@ -1,0 +1,32 @@
+import type { Chinese } from '../catalogue';
+import type { attributes as en } from '../en/attributes';
+
+export const attributes: Chinese<typeof en> = {
+  title: '属性',
+  none: '此标签的对象无需填写更多内容。',
+  add: '添加属性',
+  name: '名称',
+  nameOf: '属性 {number} 的名称',
+  type: '类型',
+  typeText: '文本',
+  typeNumber: '数字',
+  typeSelect: '选项',
+  typeCheckbox: '是或否',
+  options: '选项',
+  optionsHint: '输入一项后按 Enter',
+  default: '未选择时',
+  noDefault: '无',
+  yes: '是',
+  no: '否',
+  required: '必填',
+  requiredHint: '所有对象都填写后才能提交图像',
+  remove: '移除属性 {name}',
+  noName: '请为属性命名。',
+  longName: '最多 {longest} 个字符。',
+  twice: '已有同名属性。',
+  noOptions: '至少需要一个选项。',
+  hint: '标注人员在照片旁为此标签的每个对象填写的内容，会随对象一起导出。',
+  choose: '请选择',
+  missing: '提交前请填写：{names}',
+  focus: '所选对象的属性',
+};
