@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from backend.operations.bench.temporary_product import TemporaryProduct
 from kernels.rle import decode
 from tests.browser import people
+from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 
@@ -117,6 +118,7 @@ def test_an_object_that_somebody_works_on_is_marked_refused_and_taken_over_with_
     row.get_by_role("button", name="Bob is working on this object").click()
     note = mine.get_by_test_id("lease-note")
     expect(note.get_by_role("status")).to_contain_text("Bob is working on this object")
+    assert violations(mine) == []
     people.click_at(mine, 320, 220)
     expect(mine.get_by_text("Take it over, or press Enter")).to_be_visible()
     people.wait_until_settled(mine)

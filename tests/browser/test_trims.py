@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from backend.operations.bench.temporary_product import TemporaryProduct
 from tests.browser import people
+from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +56,7 @@ def test_what_a_stroke_takes_is_shown_and_one_key_gives_it_back_for_good(page: P
     expect(row.get_by_role("button", name=f"lost {lost:,} px")).to_be_visible()
     expect(page.get_by_test_id("trim-note").get_by_role("status")).to_contain_text(f"lost {lost:,} px")
     assert lost > 0
+    assert violations(page) == []
 
     drag(page, (600, 10), (620, 10))  # its own pixels are left to the new object: giving back does not end it
     people.wait_until_settled(page)
