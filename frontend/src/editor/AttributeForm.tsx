@@ -10,6 +10,8 @@ import { attributeValue, changedAttributes, missingAttributes, type Value } from
 import { useEditor, useEditorState } from './editorContext';
 
 export const ATTRIBUTES_ID = 'object-attributes';
+/** The label beside its field: the panel is low. */
+const LOOK = { size: 'xs', classNames: { root: classes.field ?? '', label: classes.label ?? '' } } as const;
 
 export function AttributeForm({ object }: { object: VisibleObject }) {
   const t = useT();
@@ -60,7 +62,7 @@ interface FieldProps {
 function Field({ attribute, value, onSave }: FieldProps) {
   const t = useT();
   const { name, required } = attribute;
-  const shared = { size: 'xs', label: name, withAsterisk: required } as const;
+  const shared = { ...LOOK, label: name, withAsterisk: required };
   switch (attribute.type) {
     case 'text':
     case 'number':
@@ -100,7 +102,7 @@ function TypedField({ attribute, value, onSave }: FieldProps) {
     onSave(typed === '' ? null : isNumber ? Number(typed) : String(typed));
   };
   const shared = {
-    size: 'xs',
+    ...LOOK,
     label: attribute.name,
     withAsterisk: attribute.required,
     onBlur: save,

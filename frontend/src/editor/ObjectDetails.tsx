@@ -41,6 +41,7 @@ function OneObject() {
   const quality = qualityOf(object, t);
   return (
     <section className={classes.details} aria-label={t('editor.selectedObject')} data-testid="object-details">
+      <AttributeForm object={object} />
       <dl>
         <dt>{t('editor.mask')}</dt>
         <dd
@@ -69,7 +70,6 @@ function OneObject() {
           </>
         )}
       </dl>
-      <AttributeForm object={object} />
     </section>
   );
 }

@@ -87,6 +87,19 @@ def test_coco_says_which_model_made_each_mask_and_how_good_it_expects_it_to_be(
     assert [(row["model"], row["quality"]) for row in rows] == [(made, 0.93), (None, None)]
 
 
+def test_coco_carries_attributes_with_their_defaults_and_what_the_label_asks_for(
+    make_image: MakeImage, label: Label, exported: Callable[..., Exported]
+) -> None:
+    age = {"name": "age", "type": "number", "options": [], "default": 3, "required": False}
+    Label.objects.filter(pk=label.pk).update(attributes_schema=[age])
+    image = make_image("a.jpg")
+    draw(image, label, disc(image, 15, 20, 9), attributes={"age": 5})
+    draw(image, label, ring(image), z=1)
+    document = exported("coco").json(INSTANCES)
+    assert [row["attributes"] for row in document["annotations"]] == [{"age": 5}, {"age": 3}]
+    assert document["categories"][0]["attributes"] == [age]
+
+
 def test_a_bounding_box_has_no_segmentation_and_no_pixels_in_label_maps(
     make_image: MakeImage, label: Label, exported: Callable[..., Exported]
 ) -> None:

@@ -26,12 +26,10 @@ export const marks: German<typeof en> = {
   any: 'Beiseitegelegt oder nicht',
   onlyFlagged: 'Nur beiseitegelegte',
   notFlagged: 'Nicht beiseitegelegte',
-  tags: 'Tags',
   addTag: 'Tag hinzufügen',
   tagsOf: 'Tags dieses Bildes',
   anyTag: 'Jeder Tag',
   tagFilter: 'Tag',
   noSuchTag: 'Kein solcher Tag',
-  tooMany: 'Auf ein Bild passen höchstens {most} Tags.',
   focusTags: 'Bild mit Tags versehen',
 };

@@ -24,12 +24,10 @@ export const marks = {
   any: 'Set aside or not',
   onlyFlagged: 'Only set aside',
   notFlagged: 'Not set aside',
-  tags: 'Tags',
   addTag: 'Add a tag',
   tagsOf: 'Tags of this image',
   anyTag: 'Any tag',
   tagFilter: 'Tag',
   noSuchTag: 'No such tag',
-  tooMany: 'At most {most} tags fit on an image.',
   focusTags: 'Tag this image',
 } as const;

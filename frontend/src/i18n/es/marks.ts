@@ -26,12 +26,10 @@ export const marks: Spanish<typeof en> = {
   any: 'Apartada o no',
   onlyFlagged: 'Solo apartadas',
   notFlagged: 'No apartadas',
-  tags: 'Etiquetas de imagen',
   addTag: 'Añadir una',
   tagsOf: 'Etiquetas de esta imagen',
   anyTag: 'Cualquier etiqueta de imagen',
   tagFilter: 'Etiqueta de imagen',
   noSuchTag: 'No existe',
-  tooMany: 'Una imagen admite como máximo {most} etiquetas.',
   focusTags: 'Poner etiquetas a esta imagen',
 };

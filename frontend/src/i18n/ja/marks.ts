@@ -26,12 +26,10 @@ export const marks: Japanese<typeof en> = {
   any: '保留かどうか',
   onlyFlagged: '保留のみ',
   notFlagged: '保留以外',
-  tags: 'タグ',
   addTag: 'タグを追加',
   tagsOf: 'この画像のタグ',
   anyTag: 'すべてのタグ',
   tagFilter: 'タグ',
   noSuchTag: '該当するタグなし',
-  tooMany: '画像に付けられるタグは {most} 個までです。',
   focusTags: 'この画像にタグを付ける',
 };

@@ -25,12 +25,10 @@ export const marks: Chinese<typeof en> = {
   any: '是否搁置',
   onlyFlagged: '仅已搁置',
   notFlagged: '未搁置',
-  tags: '图像标记词',
   addTag: '添加标记词',
   tagsOf: '此图像的标记词',
   anyTag: '任意标记词',
   tagFilter: '标记词',
   noSuchTag: '没有此标记词',
-  tooMany: '一张图像最多可有 {most} 个标记词。',
   focusTags: '为此图像添加标记词',
 };
