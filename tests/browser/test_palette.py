@@ -87,6 +87,7 @@ def test_the_photo_is_brightened_and_masks_are_thinned_out_on_this_screen_only(p
     page.keyboard.press("y")
 
     assert page.evaluate(FILTER) == "none"
+    page.get_by_test_id("display").click()
     page.get_by_test_id("brightness").get_by_role("slider").press("ArrowRight")
     page.wait_for_function(f"() => ({FILTER})() === 'brightness(1.05) contrast(1)'")
     page.reload()

@@ -1,6 +1,8 @@
 /** How masks are drawn: how opaque, and coloured by what. */
 
 import { SegmentedControl, Slider, Switch, Text } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { IconChevronRight } from '@tabler/icons-react';
 import { percent } from '../i18n/percent';
 import { useT } from '../i18n/useT';
 import type { ColouringMode } from '../store/editorState';
@@ -19,8 +21,14 @@ export function DisplaySettings() {
   const opacity = useEditorState((state) => state.view.opacity);
   const colouring = useEditorState((state) => state.view.colouring);
   const { hasCrosshair, isOutlineOnly, isSolo } = useEditorState((state) => state.view);
+  // Folded until somebody wants them: the list of objects needs the room more often.
+  const [isOpen, setOpen] = useLocalStorage({ key: 'stipple.display', defaultValue: false });
   return (
-    <section className={panel.section} aria-label={t('editor.display')}>
+    <details className={panel.section} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className={classes.summary} data-testid="display">
+        <IconChevronRight size={14} className={classes.arrow} aria-hidden />
+        <h2 className={panel.title}>{t('editor.display')}</h2>
+      </summary>
       <div className={classes.row}>
         <Text size="xs" c="dimmed" id="opacity-label">
           {t('editor.opacity')}
@@ -78,6 +86,6 @@ export function DisplaySettings() {
           data-testid="crosshair"
         />
       </div>
-    </section>
+    </details>
   );
 }

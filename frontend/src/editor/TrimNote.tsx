@@ -1,15 +1,19 @@
 /** Whose pixels the person's last work took, and the key that gives them back for good. */
 import { IconScissors } from '@tabler/icons-react';
 import { useT } from '../i18n/useT';
+import type { EditorState } from '../store/editorState';
 import { visibleDocument } from '../store/visibleDocument';
 import { CanvasNote } from './CanvasNote';
 import { useEditor, useEditorState } from './editorContext';
 import { trimDetail } from './trimText';
 
+/** Of what was: whoever looks back sees no marks of the present. */
+const NONE: EditorState['trims']['objects'] = new Map();
+
 export function TrimNote() {
   const t = useT();
   const { labels } = useEditor();
-  const trims = useEditorState((state) => state.trims.objects);
+  const trims = useEditorState((state) => (state.view.past === null ? state.trims.objects : NONE));
   const objects = useEditorState((state) => visibleDocument(state.sync).objects);
   const canWrite = useEditorState((state) => state.link.canWrite);
   const [first] = trims;

@@ -106,7 +106,7 @@ export function buildMarks(state: EditorState, colours: ReadonlyMap<Uuid, string
 }
 
 function trimsInSight({ trims, view }: EditorState, hidden: ReadonlySet<Uuid>): DrawnTrim[] {
-  if (view.areMasksHidden) return [];
+  if (view.areMasksHidden || view.past !== null) return [];
   return [...trims.objects]
     .filter(([id]) => !hidden.has(id))
     .map(([id, { changed }]) => ({ id, rle: changed }));
