@@ -26,7 +26,7 @@ def test_skip_with_a_reason_and_tag(
     people.wait_until_ready(page, 2)
     people.open_editor(page, "coffee.png")
 
-    page.keyboard.press("Shift+t")
+    page.keyboard.press("Shift+l")
     expect(page.locator("#image-tags")).to_be_focused()
     for tag in ("Close-up", "food"):
         page.keyboard.type(tag)
@@ -36,7 +36,7 @@ def test_skip_with_a_reason_and_tag(
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
 
-    page.keyboard.press("Shift+k")
+    page.keyboard.press("Shift+x")
     form = page.get_by_test_id("flag-form")
     form.get_by_label("It is a duplicate").check()
     form.get_by_test_id("skip").click()

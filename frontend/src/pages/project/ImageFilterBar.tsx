@@ -46,7 +46,7 @@ export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarPro
         <Select
           aria-label={t('marks.tagFilter')}
           placeholder={t('marks.anyTag')}
-          w={150}
+          w={230}
           clearable
           searchable
           nothingFoundMessage={t('marks.noSuchTag')}
@@ -59,7 +59,7 @@ export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarPro
       <Select
         aria-label={t('marks.filter')}
         placeholder={t('marks.any')}
-        w={170}
+        w={230}
         clearable
         data={[
           { value: 'true', label: t('marks.onlyFlagged') },
