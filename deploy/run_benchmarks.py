@@ -59,7 +59,7 @@ def refine_mask() -> dict[str, Any]:
 def zoom() -> dict[str, Any]:
     """Sixty small objects in composites of validation photos, clicked zoomed in and not."""
     root = os.environ["STIPPLE_DATASETS"]
-    return _json([sys.executable, "-m", "worker.bench_zoom", "--root", root, "--json"])
+    return _json([sys.executable, "-m", "worker.bench_zoom", "--root", root, "--seed", "1", "--json"])
 
 
 def unsure() -> dict[str, Any]:
@@ -87,7 +87,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
         manage("bench", "cuts", "--runs", "20", "--operations", "500"),
     ),
     "refine_mask": ("python -m worker.bench_refine --root … --json", refine_mask),
-    "zoom": ("python -m worker.bench_zoom --root … --json", zoom),
+    "zoom": ("python -m worker.bench_zoom --root … --seed 1 --json", zoom),
     "unsure": ("python -m worker.bench_unsure --root … --json", unsure),
     "grabcut": ("python -m model.evaluate …; manage.py eval grabcut … --json", grabcut),
 }

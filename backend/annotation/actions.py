@@ -114,6 +114,9 @@ def _perform(user: User, image_id: UUID, message: messages.Operation, terms: Ter
     annotation.revision += 1
     before, annotation.leases = annotation.leases, live(annotation.leases, terms.now_s)
     annotation.held = {} if terms.is_late else of_others(annotation.leases, user.pk)
+    if terms.is_late and isinstance(message, messages.Restore):
+        detail = "others may have worked since you chose to go back; look at the history again and choose anew"
+        raise Refused(Code.CONFLICT, detail)
     step = CHECKS[type(message)](annotation, user, message)
     _lease(annotation, user, message, step, terms)
     outcome, sending = _append(annotation, user, message, step)

@@ -7,6 +7,7 @@ Each reads the rows that the operation can change or must look at, raises Refuse
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import floor
@@ -18,7 +19,7 @@ from django.db.models import Q
 from backend.accounts.models import User
 from backend.annotation import leases, messages, rows
 from backend.annotation.fold import apply, fold
-from backend.annotation.looking import points_of
+from backend.annotation.looking import meets, points_of
 from backend.annotation.models import Annotation, Object, Operation
 from backend.annotation.refusal import Refused
 from backend.annotation.restoring import differing, put_back
@@ -135,7 +136,7 @@ def check_set(annotation: Annotation, user: User, message: messages.Set) -> Step
     if message.field == "label":
         _check_label(annotation, message.value)
     if message.field == "attributes":
-        _check_attributes({item.label for item in found if item.label is not None}, message.value)
+        _check_attributes(found, message.value)
     texts = [str(item.id) for item in found]
     named = {"object": texts[0]} if message.object else {"objects": sorted(texts)}
     return _apply(annotation, user, message, named | {message.field: message.value}, found)
@@ -244,7 +245,11 @@ def _evidence(
         payload["crop"] = message.crop.to_list()
     annotation.next_t += 1
     if message.object is None:
-        return _apply(annotation, user, message, payload, _under(annotation, payload))
+        under = _under(annotation, payload)
+        for item in under:
+            if item.id in annotation.held and meets(item, payload):
+                raise leases.refusal(annotation.held[item.id])
+        return _apply(annotation, user, message, payload, under)
     return _apply(annotation, user, message, payload, [named] if named else [])
 
 
@@ -333,7 +338,9 @@ def _check_never_deleted(annotation: Annotation, object_ids: Collection[UUID]) -
     texts = [str(object_id) for object_id in object_ids]
     gone = Q(kind="delete", payload__object__in=texts)
     for text in texts:
-        gone |= Q(kind="reshape", payload__removed__icontains=text)
+        gone |= Q(kind="reshape", payload__removed__icontains=text) | Q(
+            kind="restore", payload__objects__icontains=text
+        )
     if Operation.objects.filter(gone, annotation=annotation).exists():
         which = f"object {texts[0]}" if len(texts) == 1 else "one of these objects"
         raise Refused(Code.UNKNOWN_OBJECT, f"{which} was deleted; undo that, or start a new object")
@@ -350,11 +357,20 @@ def _check_unlocked(item: ObjectState) -> None:
         raise Refused(Code.OBJECT_LOCKED, "this object is locked; unlock it first")
 
 
-def _check_attributes(labels: set[int], values: dict[str, Any]) -> None:
-    for name, schema in Label.objects.filter(pk__in=labels).values_list("name", "attributes_schema"):
+def _check_attributes(found: Sequence[ObjectState], values: dict[str, Any]) -> None:
+    """What an object has already stays, also where its label asks for something else now."""
+    changed: dict[int | None, dict[str, Any]] = defaultdict(dict)
+    for item in found:
+        changed[item.label] |= {
+            name: value
+            for name, value in values.items()
+            if name not in item.attributes or item.attributes[name] != value
+        }
+    labels = Label.objects.filter(pk__in=[label for label in changed if label is not None])
+    for label, name, schema in labels.values_list("pk", "name", "attributes_schema"):
         try:
             if schema:
-                check_values(schema, values)
+                check_values(schema, changed[label])
         except ValueError as error:
             raise Refused(Code.INVALID, f"{error} (label {name!r})") from error
 

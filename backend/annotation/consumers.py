@@ -83,9 +83,11 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         with suppress(RedisError, OSError):
             await self.channel_layer.group_discard(group_of(self.image_id), self.channel_name)
         if self.presence is not None:
-            if code in LEFT and not await self._is_elsewhere():
-                await self._tell_all_leases(await database_sync_to_async(do_leave)(self.user, self.image_id))
-            await self.presence.leave()
+            try:
+                if code in LEFT and not await self._is_elsewhere():
+                    await self._tell_all_leases(await database_sync_to_async(do_leave)(self.user, self.image_id))
+            finally:
+                await self.presence.leave()
             await publish(self.image_id, {"type": "image.presence"})
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
@@ -132,7 +134,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
             await self.send_json({"op": "presence", "peers": await self.presence.peers()})
 
     async def image_leases(self, content: dict[str, Any]) -> None:
-        if self.presence is not None:
+        if self.presence is not None and await self._may_view():
             await self._send_leases(content["leases"])
 
     async def image_status(self, content: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from math import floor
 
 from backend.annotation.state import ClickRecord, ObjectState
 from backend.images.crop import Crop, crop_of
-from kernels.rle import Rle, decode_box
+from kernels.rle import decode_box
 
 
 def look(item: ObjectState, record: ClickRecord) -> bool:
@@ -32,9 +32,17 @@ def look(item: ObjectState, record: ClickRecord) -> bool:
 
 def look_where_taken(item: ObjectState, record: ClickRecord) -> bool:
     """The same for a click on the background, where it takes something from the unlocked ``item``."""
-    if item.is_locked or item.rle is None or item.bbox is None:
+    return not item.is_locked and meets(item, record) and look(item, record)
+
+
+def meets(item: ObjectState, record: ClickRecord) -> bool:
+    """Whether the click, or a point of the stroke, lies on the mask of ``item``."""
+    if item.rle is None or item.bbox is None:
         return False
-    return _meets(item.rle, item.bbox, record) and look(item, record)
+    x0, y0, width, height = item.bbox
+    pixels = ((floor(x), floor(y)) for x, y in points_of(record))
+    near = [(x, y) for x, y in pixels if x0 <= x < x0 + width and y0 <= y < y0 + height]
+    return any(decode_box(item.rle, (x, y, 1, 1))[0, 0] for x, y in near)
 
 
 def points_of(record: ClickRecord) -> list[list[float]]:
@@ -52,10 +60,3 @@ def _is_closer(item: ObjectState, crop: Crop | None) -> bool:
     if before is not None and not before.holds_box((crop.x0, crop.y0, crop.width, crop.height)):
         return False
     return crop.holds_box(item.bbox) and all(crop.holds(points_of(click)) for click in item.clicks)
-
-
-def _meets(rle: Rle, bbox: list[int], record: ClickRecord) -> bool:
-    x0, y0, width, height = bbox
-    pixels = ((floor(x), floor(y)) for x, y in points_of(record))
-    near = [(x, y) for x, y in pixels if x0 <= x < x0 + width and y0 <= y < y0 + height]
-    return any(decode_box(rle, (x, y, 1, 1))[0, 0] for x, y in near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Min
 
 from backend.config.problems import Code, Problem
 from backend.images.models import Image, ImageTag
@@ -35,13 +35,14 @@ def do_change_tags(image: Image, add: Sequence[str], remove: Collection[str]) ->
 
 def tags_of(project: Project) -> list[dict[str, object]]:
     """{"name", "image_count"} of each tag of the project, by name."""
-    rows = ImageTag.objects.filter(image__project=project).order_by("key")
-    counted = {row["key"]: row["count"] for row in rows.values("key").annotate(count=Count("pk"))}
-    known = _spellings(project.pk, counted)
-    return [{"name": known[key], "image_count": count} for key, count in counted.items()]
+    rows = ImageTag.objects.filter(image__project=project).order_by("key").values("key")
+    counted = list(rows.annotate(count=Count("pk"), first=Min("pk")))
+    names = ImageTag.objects.in_bulk([row["first"] for row in counted])
+    return [{"name": names[row["first"]].name, "image_count": row["count"]} for row in counted]
 
 
 def _spellings(project_id: int, keys: Collection[str]) -> dict[str, str]:
     """The project's own spelling of those tags, by their keys, that it has already."""
-    rows = ImageTag.objects.filter(image__project=project_id, key__in=list(keys)).order_by("-pk")
-    return dict(rows.values_list("key", "name"))
+    rows = ImageTag.objects.filter(image__project=project_id, key__in=list(keys)).order_by().values("key")
+    firsts = rows.annotate(first=Min("pk")).values("first")
+    return dict(ImageTag.objects.filter(pk__in=firsts).values_list("key", "name"))

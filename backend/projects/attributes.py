@@ -7,7 +7,6 @@ A label without attributes has the empty list; its objects take any JSON object.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +17,8 @@ MOST_ATTRIBUTES = 30
 MOST_OPTIONS = 100
 LONGEST_NAME = 50
 LONGEST_TEXT = 1000
+LARGEST_NUMBER = 1e15
+"""Beyond it a browser does not keep every whole number."""
 FIELDS = frozenset({"name", "type", "options", "default", "required"})
 
 Attribute = dict[str, Any]
@@ -52,7 +53,12 @@ def check_values(schema: Sequence[Attribute], values: Mapping[str, Any]) -> None
 def missing(schema: Sequence[Attribute], values: Mapping[str, Any]) -> list[str]:
     """The names of required attributes that neither ``values`` nor a default fills."""
     full = with_defaults(schema, values)
-    return [each["name"] for each in schema if each["required"] and full.get(each["name"]) in (None, "")]
+    return [each["name"] for each in schema if each["required"] and not _is_filled(each, full.get(each["name"]))]
+
+
+def _is_filled(attribute: Attribute, value: Any) -> bool:
+    """A value that no longer fits, because the label or its attributes have changed since, is none."""
+    return value not in (None, "") and _misfit(attribute, value) is None
 
 
 def with_defaults(schema: Sequence[Attribute], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,8 +102,10 @@ def _options(value: Any, name: str, kind: str) -> list[str]:
 def _misfit(attribute: Attribute, value: Any) -> str | None:
     """What is wrong with a value that is not None."""
     match attribute["type"]:
-        case "number" if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        case "number" if isinstance(value, bool) or not isinstance(value, int | float):
             return "must be a number"
+        case "number" if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
+            return "must be a number between -1e15 and 1e15"
         case "checkbox" if not isinstance(value, bool):
             return "must be true or false"
         case "select" if value not in attribute["options"]:

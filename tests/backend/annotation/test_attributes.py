@@ -53,3 +53,17 @@ def test_an_image_is_submitted_once_required_attributes_are_there(desk: Any, bob
     desk.set(bob, A, "attributes", {"pose": "stands"})
     do_transition(bob, desk.image, "submit")
     assert desk.image.state == "submitted"
+
+
+def test_values_that_an_object_has_already_stay_when_the_schema_changes(desk: Any, bob: Any, asking: Any) -> None:
+    desk.click(bob, A, 16, 24, label=asking.pk)
+    desk.answer_all()
+    desk.set(bob, A, "attributes", {"pose": "sits", "age": 3})
+    asking.attributes_schema = parse_schema(
+        [{"name": "pose", "type": "select", "options": ["upright"]}, {"name": "age", "type": "number"}]
+    )
+    asking.save()
+    desk.set(bob, A, "attributes", {"pose": "sits", "age": 4})
+    assert desk.object(A).attributes == {"pose": "sits", "age": 4}
+    with pytest.raises(Refused):
+        desk.set(bob, A, "attributes", {"pose": "stands", "age": 4})

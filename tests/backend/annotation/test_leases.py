@@ -173,6 +173,23 @@ def test_going_back_does_not_change_what_somebody_works_on(
     assert list(desk.objects()) == [A]
 
 
+def test_a_background_click_on_a_leased_mask_is_refused_and_one_beside_it_goes_in(
+    desk: Desk, alice: Any, bob: Any, rectangle: Callable[..., Rle]
+) -> None:
+    in_editor(desk, alice, paint(A, rectangle(0, 0, 4, 4)))
+    with pytest.raises(Refused, match="is working on this object"):
+        in_editor(desk, bob, click(None, 2.5, 2.5))
+    in_editor(desk, bob, click(None, 10.5, 2.5))
+
+
+def test_going_back_that_comes_late_is_refused(desk: Desk, alice: Any, bob: Any, rectangle: Callable[..., Rle]) -> None:
+    in_editor(desk, bob, paint(B, rectangle(10, 10, 4, 4)))
+    in_editor(desk, alice, paint(A, rectangle(0, 0, 4, 4)))
+    with pytest.raises(Refused, match="look at the history again"):
+        in_editor(desk, bob, messages.Restore(uuid.uuid4(), 1), is_late=True)
+    assert set(desk.objects()) == {A, B}
+
+
 def test_taking_over_turns_the_lease_around(desk: Desk, alice: Any, bob: Any) -> None:
     in_editor(desk, alice, click(A, 20.5, 16))
     (held,) = do_take_over(bob, desk.image.pk, messages.TakeOver(A))

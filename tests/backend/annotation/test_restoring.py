@@ -133,6 +133,12 @@ def test_what_is_not_there_and_what_changes_nothing_is_refused(work: Any, bob: A
     assert work.annotation.revision == last
 
 
+def test_an_object_that_going_back_removed_is_not_made_anew_by_a_late_click(work: Any, bob: Any) -> None:
+    restore(work, bob, 0)
+    with pytest.raises(Refused, match="was deleted"):
+        work.click(bob, A, 18, 24)
+
+
 def test_steps_of_others_are_undone_where_the_restore_left_their_objects_alone(desk: Any, alice: Any, bob: Any) -> None:
     desk.click(bob, A, 16, 24)
     desk.answer_all()

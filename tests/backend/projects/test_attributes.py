@@ -60,3 +60,13 @@ def test_values_may_be_missing_until_the_image_is_submitted() -> None:
     assert missing(SCHEMA, {"age": 2.5}) == ["pose"]
     assert missing(SCHEMA, {"pose": "sits"}) == []
     assert with_defaults(SCHEMA, {"pose": "sits", "age": None}) == {"pose": "sits", "age": 3}
+
+
+@pytest.mark.parametrize("value", [10**400, -(10**16), float("nan")])
+def test_a_number_that_no_browser_keeps_is_refused(value: float) -> None:
+    with pytest.raises(ValueError, match="attribute 'age' must be a number between"):
+        check_values(SCHEMA, {"age": value})
+
+
+def test_a_required_value_that_fits_no_longer_is_missing() -> None:
+    assert missing(SCHEMA, {"pose": "flies"}) == ["pose"]
