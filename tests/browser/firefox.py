@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,23 +30,25 @@ def firefox(path: str) -> Iterator[Connection]:
         (home / "profile").mkdir()
         command = [path, "--headless", "--no-remote", "--profile", str(home / "profile"), "--remote-debugging-port=0"]
         environment = os.environ | {"HOME": folder, "MOZ_CRASHREPORTER_DISABLE": "1"}
-        process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-        )
+        printed = home / "printed.txt"
+        with printed.open("wb") as output:
+            process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
-            with connected(f"{_address(process)}/session") as connection:
+            with connected(f"{_address(process, printed)}/session") as connection:
                 yield connection
         finally:
             process.terminate()
-            process.wait(START_S)
+            try:
+                process.wait(START_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
-def _address(process: subprocess.Popen[str]) -> str:
-    """What Firefox prints once it listens. Raises RuntimeError with all that it printed when it ends before that."""
-    assert process.stderr is not None
-    printed: list[str] = []
-    for line in process.stderr:
-        printed.append(line)
-        if found := ADDRESS.search(line):
+def _address(process: subprocess.Popen[bytes], printed: Path) -> str:
+    """What Firefox prints once it listens. Raises RuntimeError with all that it printed when it does not start."""
+    until = time.monotonic() + START_S
+    while process.poll() is None and time.monotonic() < until:
+        if found := ADDRESS.search(printed.read_text(errors="replace")):
             return found[1]
-    raise RuntimeError(f"Firefox did not start; it printed:\n{''.join(printed)}")
+        time.sleep(0.05)
+    raise RuntimeError(f"Firefox did not start; it printed:\n{printed.read_text(errors='replace')}")

@@ -25,7 +25,9 @@ export function AttributeForm({ object }: { object: VisibleObject }) {
     if (attributes !== null) session.change(object.id, { attributes });
   };
   const press = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') document.querySelector<HTMLElement>('[data-canvas]')?.focus();
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    document.querySelector<HTMLElement>('[data-canvas]')?.focus();
   };
   return (
     <fieldset
@@ -98,7 +100,7 @@ function TypedField({ attribute, value, onSave }: FieldProps) {
   useEffect(() => setTyped(stored), [stored]);
   const isNumber = attribute.type === 'number';
   const save = (): void => {
-    if (typed === stored) return;
+    if (typed === stored || (isNumber && !Number.isFinite(Number(typed)))) return;
     onSave(typed === '' ? null : isNumber ? Number(typed) : String(typed));
   };
   const shared = {

@@ -4,6 +4,7 @@ import { Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconEye, IconEyeOff, IconLock, IconLockOpen } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { useT } from '../i18n/useT';
+import { mayChange } from '../store/editorState';
 import { type Bulk, changeMany, hideMany } from './bulk';
 import { useEditor, useEditorState } from './editorContext';
 import type { ObjectGroup } from './grouping';
@@ -19,7 +20,7 @@ interface GroupRowProps {
 export function GroupRow({ group: { label, objects, isFolded }, bulk, onFold }: GroupRowProps) {
   const t = useT();
   const { labels } = useEditor();
-  const canWrite = useEditorState((state) => state.link.canWrite);
+  const canWrite = useEditorState(mayChange);
   const { hidden, selection, companions } = useEditorState((state) => state.view);
   const { name, color } = labels.find(({ id }) => id === label) ?? { name: t('editor.noLabel'), color: '' };
   const ids = objects.map(({ id }) => id);

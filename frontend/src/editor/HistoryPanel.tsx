@@ -72,14 +72,14 @@ function Steps({ rows, hasMore, loadMore }: StepsProps) {
   const shown = past?.revision ?? rows[0]?.at ?? null;
   const revisions = useMemo(() => rows.map(({ at }) => at), [rows]);
   const { listRef, first, last } = useVisibleRows(revisions, shown, ROW_HEIGHT);
-  const { look, loading } = useLooking(rows[0]);
+  const { look, loading, wanted } = useLooking(rows[0]);
   const names = useHistoryNames();
   useEffect(() => {
     if (hasMore && last > rows.length - AHEAD) loadMore();
   }, [hasMore, last, rows.length, loadMore]);
   const press = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const row = step && rows[revisions.indexOf(shown ?? -1) + step];
+    const row = step && rows[revisions.indexOf(wanted.current ?? shown ?? -1) + step];
     if (!row) return;
     event.preventDefault();
     look(row);
@@ -98,7 +98,7 @@ function Steps({ rows, hasMore, loadMore }: StepsProps) {
       >
         {rows.slice(first, last).map((row, place) => (
           <HistoryStep
-            key={row.at}
+            key={row.operation?.revision ?? 0}
             row={row}
             names={names}
             isNow={first + place === 0}
@@ -121,7 +121,18 @@ function useLooking(newest: HistoryRow | undefined) {
   const names = useHistoryNames();
   const [loading, setLoading] = useState<number | null>(null);
   const wanted = useRef<number | null>(null);
-  useEffect(() => () => session.store.update((state) => lookBack(state, null)), [session]);
+  const past = useEditorState((state) => state.view.past);
+  useEffect(() => {
+    // Somebody has come back to the present: a step that is still on its way is not wanted any more.
+    if (past === null) wanted.current = null;
+  }, [past]);
+  useEffect(
+    () => () => {
+      wanted.current = null;
+      session.store.update((state) => lookBack(state, null));
+    },
+    [session],
+  );
   const look = (row: HistoryRow): void => {
     wanted.current = row.at;
     if (row.at === newest?.at) {
@@ -146,5 +157,5 @@ function useLooking(newest: HistoryRow | undefined) {
       .catch(showError)
       .finally(() => setLoading((now) => (now === row.at ? null : now)));
   };
-  return { look, loading };
+  return { look, loading, wanted };
 }

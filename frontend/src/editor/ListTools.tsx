@@ -5,6 +5,7 @@ import { IconArrowsSort, IconDots, IconSearch, IconZoomQuestion } from '@tabler/
 import { memo } from 'react';
 import { useT } from '../i18n/useT';
 import type { Uuid } from '../protocol/messages';
+import { mayChange } from '../store/editorState';
 import { selectTogether } from '../store/viewReducers';
 import { changeMany, hideMany, removeMany } from './bulk';
 import { useEditor, useEditorState } from './editorContext';
@@ -94,7 +95,7 @@ function BulkMenu({ found }: { found: readonly Uuid[] }) {
   const { session, labels } = useEditor();
   const selection = useEditorState((state) => state.view.selection);
   const companions = useEditorState((state) => state.view.companions);
-  const canWrite = useEditorState((state) => state.link.canWrite);
+  const canWrite = useEditorState(mayChange);
   const isOfSelected = selection !== null && companions.size > 0;
   const ids = isOfSelected ? [selection, ...companions] : found;
   const bulk = {

@@ -4,7 +4,7 @@ import { ActionIcon, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mant
 import { IconEye, IconEyeOff, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
 import { type MouseEvent, memo, type ReactNode, useState } from 'react';
 import { useT } from '../i18n/useT';
-import { imageModel } from '../store/editorState';
+import { imageModel, mayChange } from '../store/editorState';
 import { hover, openMenu, select, selectedIds, toggleHidden, toggleSelected } from '../store/viewReducers';
 import type { VisibleObject } from '../store/visibleDocument';
 import { useEditor, useEditorState, useStable } from './editorContext';
@@ -30,7 +30,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
   const t = useT();
   const { session, labels, image } = useEditor();
   const { store } = session;
-  const canWrite = useEditorState((state) => state.link.canWrite);
+  const canWrite = useEditorState(mayChange);
   const now = useStable(imageModel);
   const name = labels.find((label) => label.id === object.label)?.name ?? t('editor.noLabel');
   const title = `${name} ${number}`;

@@ -144,10 +144,11 @@ export function editorCommands(surroundings: CommandSurroundings) {
     },
     /** Go back to the step that is shown. */
     restoreShown: () => {
-      const { link, view: shown } = store.get();
+      const { link, sync, view: shown } = store.get();
       if (shown.past === null) tell(currentT()('history.chooseFirst'));
       else if (!link.canWrite) tell(currentT()('editor.readOnly'));
-      else session.restore(shown.past.revision);
+      else if (!sync.pending.some(({ operation }) => operation.op === 'restore'))
+        session.restore(shown.past.revision);
     },
     submit: surroundings.submit,
     nextUnfinished: surroundings.nextUnfinished,

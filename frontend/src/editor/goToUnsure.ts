@@ -21,6 +21,10 @@ export interface UnsureSurroundings {
 
 export function goToUnsure({ session: { store }, viewport, tell }: UnsureSurroundings): void {
   const state = store.get();
+  if (state.view.past !== null) {
+    tell(currentT()('history.lookOnly'));
+    return;
+  }
   const { objects, background } = visibleDocument(state.sync);
   const stop = nextStop(unsureObjects(objects, background, state.view.hidden), state.view.unsure);
   if (stop === null) {

@@ -127,11 +127,13 @@ export class Hand {
   /** Give up what a tool has begun when another one is taken up. Returns the function that stops watching. */
   watchTool(): () => void {
     const { store } = this.#surroundings.session;
-    let { tool } = store.get().view;
+    let { tool, past } = store.get().view;
     return store.subscribe(() => {
-      const now = store.get().view.tool;
-      if (now === tool) return;
-      tool = now;
+      const { view } = store.get();
+      // What was begun is given up, also by who looks back: nothing may go into the present from there.
+      const isToStop = view.tool !== tool || (view.past !== null && past === null);
+      ({ tool, past } = view);
+      if (!isToStop) return;
       this.#endStroke(false);
       this.outline.cancel();
       this.state.update((before) => ({ ...before, tool: IDLE }));

@@ -34,7 +34,7 @@ export function useHistory(): History {
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
-  const isFarBehind = newer.data?.cursor !== undefined;
+  const isFarBehind = !newer.isPlaceholderData && newer.data?.cursor !== undefined;
   useEffect(() => {
     if (isFarBehind) setBase(revision);
   }, [isFarBehind, revision]);
@@ -42,13 +42,17 @@ export function useHistory(): History {
     () => historyRows(newer.data?.rows ?? [], pages.data?.pages.flatMap((page) => page.rows) ?? [], revision),
     [newer.data, pages.data, revision],
   );
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = pages;
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = pages;
   return {
     rows,
     isLoading: pages.isPending,
     error: pages.error ?? newer.error,
     hasMore: hasNextPage,
-    loadMore: () => void (isFetchingNextPage || fetchNextPage()),
-    retry: () => void refetch(),
+    // A page that did not come is asked for again by the person, not by every drawing of the list.
+    loadMore: () => void (isFetchingNextPage || isFetchNextPageError || fetchNextPage()),
+    retry: () => {
+      void (isFetchNextPageError ? fetchNextPage() : refetch());
+      if (newer.isError) void newer.refetch();
+    },
   };
 }

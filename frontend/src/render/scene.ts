@@ -113,8 +113,9 @@ function trimsInSight({ trims, view }: EditorState, hidden: ReadonlySet<Uuid>): 
 }
 
 function leasesInSight(state: EditorState, hidden: ReadonlySet<Uuid>): DrawnLease[] {
-  const { objects } = shownDocument(state);
   const leases: DrawnLease[] = [];
+  if (state.view.past !== null) return leases;
+  const { objects } = shownDocument(state);
   for (const [id, by] of state.link.leases) {
     const object = objects.get(id);
     const rle = state.view.areMasksHidden ? null : (object?.rle ?? null);

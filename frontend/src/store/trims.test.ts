@@ -146,4 +146,27 @@ describe('what the own work changed of others', () => {
     const locking = { op: 'set', id: 'b', object: SHIRT, locked: true } as const;
     expect(operationDone(trimmed, locking).trims.objects.size).toBe(0);
   });
+
+  it('does not take what an undo, a redo or going back changes for a trim of others', () => {
+    for (const op of ['undo', 'redo'] as const) {
+      const sent = operationDone(
+        { ...opened(), sync: submitted(opened().sync, { op, id: 'own' }) },
+        { op, id: 'own' },
+      );
+      const changed = { op: 'changed', since: 1, revision: 2, by: null, id: 'own', kind: op } as const;
+      const told = heard(sent, { ...changed, objects: [view(SHIRT, square(0, 0, 5))], removed: [] });
+      expect(told.trims.objects.size).toBe(0);
+    }
+  });
+
+  it('forgets a trimmed object that somebody else deletes', () => {
+    const trimmed = heard(
+      done(opened(), click('a', BUTTON), 2),
+      answer(3, [2], { [SHIRT]: square(0, 0, 5) }),
+    );
+    expect([...trimmed.trims.objects.keys()]).toEqual([SHIRT]);
+    const deleted = { op: 'changed', since: 3, revision: 4, by: null, id: 'theirs', kind: 'delete' } as const;
+    const told = heard(trimmed, { ...deleted, objects: [], removed: [SHIRT] });
+    expect(told.trims.objects.size).toBe(0);
+  });
 });

@@ -59,7 +59,7 @@ export function messageApplied(
     .map(({ id }) => id)
     .filter((id) => was.get(id)?.rle?.counts !== is.get(id)?.rle?.counts);
   const own = ownWork(before, message);
-  if (own === null) return without(state, touched);
+  if (own === null) return without(state, [...touched, ...message.removed]);
   const { trims } = state;
   const befores = new Map([...trims.objects].map(([id, trim]) => [id, trim.before]));
   for (const id of touched) {
@@ -86,7 +86,7 @@ interface OwnWork {
   readonly awaited: Trims['awaited'];
 }
 
-/** null: the message tells of somebody else's, or of pixels that are given back. */
+/** null: the message tells of somebody else's, or of a change that was wanted as a whole. */
 function ownWork(before: EditorState, message: DocumentMessage): OwnWork | null {
   const { about, awaited } = before.trims;
   if (message.op === 'masks') {
@@ -98,13 +98,18 @@ function ownWork(before: EditorState, message: DocumentMessage): OwnWork | null 
     return { about: new Set([...about, ...abouts]), awaited: left };
   }
   const own = before.sync.pending.find(({ operation }) => operation.id === message.id)?.operation;
-  if (own === undefined || (own.op === 'reshape' && own.reason === 'give_back')) return null;
+  if (own === undefined || isTakingBack(own)) return null;
   const named = subjects(before, own);
   const isAsked = own.op === 'click' || own.op === 'scribble' || own.op === 'box';
   return {
     about: new Set([...about, ...named]),
     awaited: isAsked ? new Map([...awaited, [message.revision, named]]) : awaited,
   };
+}
+
+function isTakingBack(operation: ClientOperation): boolean {
+  if (operation.op === 'reshape') return operation.reason === 'give_back';
+  return operation.op === 'undo' || operation.op === 'redo' || operation.op === 'restore';
 }
 
 function trimOf(before: Rle, now: Rle): Trim | null {

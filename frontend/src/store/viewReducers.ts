@@ -141,7 +141,7 @@ export function setHidden(state: EditorState, ids: readonly Uuid[], isHidden: bo
 /** Select the object after (or before) the selected one in the list, going round. */
 export function selectNeighbour(state: EditorState, step: 1 | -1): EditorState {
   const ids = [...visibleDocument(state.sync).objects.keys()];
-  if (ids.length === 0) return state;
+  if (ids.length === 0 || state.view.past !== null) return state;
   const at = state.view.selection === null ? (step === 1 ? -1 : 0) : ids.indexOf(state.view.selection);
   return select(state, ids[(at + step + ids.length) % ids.length] as Uuid);
 }

@@ -171,8 +171,10 @@ function DefaultField({ attribute, onChange }: Pick<OneAttributeProps, 'attribut
       return (
         <NumberInput
           {...shared}
-          value={typeof value === 'number' ? value : ''}
-          onChange={(changed) => set(typeof changed === 'number' ? changed : null)}
+          defaultValue={typeof value === 'number' ? value : ''}
+          onChange={(changed) =>
+            set(changed === '' || Number.isNaN(Number(changed)) ? null : Number(changed))
+          }
         />
       );
     case 'select':
