@@ -54,8 +54,14 @@ def test_looking_back_and_going_back(
     expect(steps.nth(0)).to_contain_text("Click")
     expect(steps.nth(2)).to_contain_text("Before the first step")
 
+    page.keyboard.press("p")
+    for x, y in ((40, 40), (90, 45), (60, 90)):
+        people.click_at(page, x, y)
     steps.nth(1).click()
     expect(page.get_by_test_id("past")).to_contain_text("You see an earlier state")
+    people.click_at(page, 40, 40)  # would close the polygon that was begun in the present
+    page.keyboard.press("c")
+    assert content(page) == two, "a drawing went into the present while the past was shown"
     assert shown_ids(page) == [thing["id"] for thing in one]
     people.click_at(page, 300, 200)
     expect(page.get_by_text("which cannot be changed")).to_be_visible()
