@@ -24,8 +24,9 @@ def product() -> Iterator[TemporaryProduct]:
         yield running
 
 
-@pytest.fixture(scope="session", name="chromium")
+@pytest.fixture(scope="module", name="chromium")
 def running_chromium() -> Iterator[Browser]:
+    """One for each file of tests: after hundreds of pages a browser may stop to answer, and must not fail all others."""
     with chromium() as browser:
         yield browser
 
