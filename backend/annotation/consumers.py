@@ -60,6 +60,14 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
     presence: Presence | None = None
     heartbeat: asyncio.Task[None] | None = None
 
+    async def __call__(self, *connection: Any) -> None:
+        """However the connection ends: what raises on the way reaches no ``disconnect``, and the heart must stop."""
+        try:
+            await super().__call__(*connection)
+        finally:
+            if self.heartbeat is not None:
+                self.heartbeat.cancel()
+
     async def connect(self) -> None:
         """Accept first in any case: a browser cannot read the close code of a handshake that was refused."""
         await self.accept()

@@ -26,7 +26,7 @@ def product() -> Iterator[TemporaryProduct]:
 
 @pytest.fixture(scope="module", name="chromium")
 def running_chromium() -> Iterator[Browser]:
-    """One for each file of tests: after hundreds of pages a browser may stop to answer, and must not fail all others."""
+    """One for each file of tests: a browser that stops to answer after hundreds of pages fails no others."""
     with chromium() as browser:
         yield browser
 

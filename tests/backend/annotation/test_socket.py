@@ -443,3 +443,21 @@ async def test_a_lease_that_has_run_out_is_told_with_the_heartbeat(
     await one.send(**click())
     assert len((await two.next("leases"))["leases"]) == 1
     assert (await two.next("leases"))["leases"] == []
+
+
+async def test_the_heart_stops_also_where_something_raises(
+    open_editor: Open, bob: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hearts: list[Any] = []
+
+    async def broken(consumer: Any, message: Any, **_: Any) -> None:
+        hearts.append(consumer.heartbeat)
+        raise RuntimeError("the client is gone")
+
+    monkeypatch.setattr(consumers.ImageConsumer, "_handle", broken)
+    editor = await open_editor(bob)
+    await editor.any()
+    await editor.send(op="cursor", x=1, y=1)
+    with pytest.raises(RuntimeError, match="the client is gone"):
+        await editor.socket.wait(5)
+    assert hearts[0].cancelling() or hearts[0].cancelled()
