@@ -43,7 +43,7 @@ def _folded(log: Sequence[Entry], pasts: dict[int, DocumentState]) -> DocumentSt
     """``pasts``: the documents at earlier revisions; those that a restore goes back to are added."""
     state = DocumentState()
     chosen = in_effect((entry.revision, entry.kind, entry.payload.get("target")) for entry in log)
-    wanted = {entry.payload["to"] for entry in log if entry.kind == "restore"}
+    wanted = {entry.payload["to"] for entry in log if entry.kind == "restore" and entry.revision in chosen}
     strange: set[int] = set()  # operations whose being in effect then and now differ, as the log goes on
     for place, entry in enumerate(log):
         if entry.kind in ("undo", "redo"):

@@ -28,7 +28,7 @@ OBJECTS = """() => {
 IS_SETTLED = """() => {
   const { sync, link } = window.__stipple?.store.get() ?? {};
   return Boolean(sync?.document) && sync.pending.length === 0 && !link.isAnswerPending
-    && [...sync.document.objects.values()].every((object) => object.rle !== null);
+    && [...sync.document.objects.values()].every((object) => object.rle !== null || object.shape === 'box');
 }"""
 
 

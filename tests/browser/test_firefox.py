@@ -178,9 +178,7 @@ def objects(account: Account, image: str) -> list[dict[str, Any]]:
 
 
 def settle(page: Page) -> None:
-    page.wait_for_function(
-        IS_SETTLED.replace("object.rle !== null", "object.rle !== null || object.shape === 'box'"), timeout=60_000
-    )
+    page.wait_for_function(IS_SETTLED, timeout=60_000)
 
 
 def place(page: Page, point: PointXY) -> PointXY:
