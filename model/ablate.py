@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     parser = _parser()
     given = parser.parse_args(arguments)
-    budget = Budget(given.minutes, given.steps, given.size, given.batch, given.photos, given.preset)
+    budget = Budget(given.minutes, given.steps, given.size, given.batch, given.photos, given.preset, given.device)
     try:
         if given.table:
             write_page(given.results, given.page, budget)
@@ -126,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=int, default=defaults["size"], help="side of the windows in pixels")
     parser.add_argument("--batch", type=int, default=defaults["batch"])
     parser.add_argument("--photos", type=int, default=defaults["photos"], help="validation photos")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default=defaults["device"], help="runs may share a GPU")
     parser.add_argument("--preset", default=PRESET, help="of the base arm")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder of the result files")
     parser.add_argument("--page", type=Path, default=PAGE, help="the page that is written from them")

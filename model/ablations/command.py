@@ -16,7 +16,8 @@ class Budget:
 
     Steps are repeatable, and what else the machine does takes nothing from an arm; 400 take a slow core ten minutes.
 
-    ``size`` of the windows in pixels, images a ``batch``, ``photos`` to validate on at the end.
+    ``size`` of the windows in pixels, images a ``batch``, ``photos`` to validate on at the end; ``device`` "cpu", or
+    "cuda" for runs that share a GPU.
     """
 
     minutes: float = 10.0
@@ -25,10 +26,12 @@ class Budget:
     batch: int = 8
     photos: int = 60
     preset: str = PRESET
+    device: str = "cpu"
 
     def __str__(self) -> str:
         length = f"{self.steps} steps" if self.steps else f"{self.minutes:g} minutes"
-        return f"{length}, {self.size} px, batch {self.batch}, one core"
+        place = "one core" if self.device == "cpu" else "one core and a share of a GPU"
+        return f"{length}, {self.size} px, batch {self.batch}, {place}"
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -47,7 +50,7 @@ def train_arguments(arm: Arm, seed: int, budget: Budget, data: Path | str, out: 
         *("--set", "recipe.optimiser.warm_up_steps=50"),
         *("--data", str(data), "--out", str(out), *length),
         *("--size", str(budget.size), "--batch", str(budget.batch), "--seed", str(seed)),
-        *("--device", "cpu", "--precision", "fp32", "--processes", "1", "--threads", "1", "--workers", "0"),
+        *("--device", budget.device, "--precision", "fp32", "--processes", "1", "--threads", "1", "--workers", "0"),
         *("--validation-photos", str(budget.photos), "--validate-minutes", "0", "--save-minutes", "1"),
     ]
 

@@ -135,7 +135,10 @@ def _compact(values: Mapping[str, Any]) -> str:
 
 
 def _git(*arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=Path(__file__).parent, capture_output=True, text=True)
+    try:
+        done = subprocess.run(["git", *arguments], cwd=Path(__file__).parent, capture_output=True, text=True)
+    except FileNotFoundError:  # a machine without git has no commit to tell
+        return ""
     return done.stdout.strip()
 
 

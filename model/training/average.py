@@ -22,12 +22,11 @@ class WeightAverage:
     @torch.no_grad()
     def update(self, network: nn.Module, step: int) -> None:
         decay = min(self.decay, (1 + step) / (10 + step))
-        for name, value in network.state_dict().items():
-            average = self.values[name]
-            if value.is_floating_point():
-                average.lerp_(value, 1 - decay)
-            else:
-                average.copy_(value)
+        now = network.state_dict()
+        numbers = [name for name, value in now.items() if value.is_floating_point()]
+        torch._foreach_lerp_([self.values[name] for name in numbers], [now[name] for name in numbers], 1 - decay)
+        for name in now.keys() - set(numbers):
+            self.values[name].copy_(now[name])
 
     @contextmanager
     def inside(self, network: nn.Module) -> Iterator[None]:

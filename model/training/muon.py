@@ -7,11 +7,13 @@ embeddings and single-row layers stay with AdamW.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+
+from model.training.precision import computes_bf16
 
 MOMENTUM = 0.95
 ITERATIONS = 5
@@ -39,39 +41,55 @@ class MuonAdamW(torch.optim.AdamW):
         for group in self.param_groups:
             if not group["orthogonal"]:
                 continue
-            for parameter in group["params"]:
-                if parameter.grad is None:
-                    continue
-                self._orthogonal_step(parameter, group["lr"], group["weight_decay"])
-                held.append((parameter, parameter.grad))
+            moved = [(each, each.grad) for each in group["params"] if each.grad is not None]
+            if moved:
+                self._orthogonal_step(moved, group["lr"], group["weight_decay"])
+            held += moved
+            for parameter, _ in moved:
                 parameter.grad = None  # AdamW passes over it
         super().step()
         for parameter, gradient in held:
             parameter.grad = gradient
         return loss
 
-    def _orthogonal_step(self, parameter: nn.Parameter, rate: float, decay: float) -> None:
-        gradient = parameter.grad
-        assert gradient is not None
-        state = self.state[parameter]
-        if not state:
-            state["step"], state["momentum"] = torch.tensor(0.0), torch.zeros_like(parameter)
-        state["step"] += 1
-        momentum: Tensor = state["momentum"]
-        momentum.lerp_(gradient, 1 - MOMENTUM)
-        matrix = gradient.lerp(momentum, MOMENTUM).flatten(1)  # Nesterov; a kernel maps its inputs' windows to outputs
-        scale = max(1.0, matrix.shape[0] / matrix.shape[1]) ** 0.5
-        parameter.mul_(1 - rate * decay)
-        parameter.add_(orthogonalised(matrix).view_as(parameter), alpha=-rate * scale)
+    def _orthogonal_step(self, moved: Sequence[tuple[nn.Parameter, Tensor]], rate: float, decay: float) -> None:
+        parameters, gradients = [parameter for parameter, _ in moved], [gradient for _, gradient in moved]
+        for parameter in parameters:
+            state = self.state[parameter]
+            if not state:
+                state["step"], state["momentum"] = torch.tensor(0.0), torch.zeros_like(parameter)
+            state["step"] += 1
+        momenta = [self.state[parameter]["momentum"] for parameter in parameters]
+        torch._foreach_lerp_(momenta, gradients, 1 - MOMENTUM)
+        ahead = torch._foreach_lerp(gradients, momenta, MOMENTUM)  # Nesterov
+        matrices = [each.flatten(1) for each in ahead]  # a kernel maps its inputs' windows to outputs
+        torch._foreach_mul_(parameters, 1 - rate * decay)
+        for parameter, direction in zip(parameters, all_orthogonalised(matrices), strict=True):
+            scale = max(1.0, direction.shape[0] / direction.shape[1]) ** 0.5
+            parameter.add_(direction.view_as(parameter), alpha=-rate * scale)
 
 
-def orthogonalised(matrix: Tensor) -> Tensor:
-    """About U·Vᵀ of the singular value decomposition U·S·Vᵀ of ``matrix`` (m, n), by Newton-Schulz iterations."""
+def all_orthogonalised(matrices: Sequence[Tensor]) -> list[Tensor]:
+    """Each of ``matrices`` orthogonalised; those of one shape together, as many small products cost a GPU its time."""
+    by_shape: dict[torch.Size, list[int]] = {}
+    for place, matrix in enumerate(matrices):
+        by_shape.setdefault(matrix.shape, []).append(place)
+    found = list(matrices)
+    for places in by_shape.values():
+        together = orthogonalised(torch.stack([matrices[place] for place in places]))
+        for place, one in zip(places, together.unbind(), strict=True):
+            found[place] = one
+    return found
+
+
+def orthogonalised(matrices: Tensor) -> Tensor:
+    """About U·Vᵀ of the singular value decompositions U·S·Vᵀ of (…, m, n), by Newton-Schulz iterations."""
     a, b, c = COEFFICIENTS
-    is_tall = matrix.shape[0] > matrix.shape[1]
-    x = (matrix.T if is_tall else matrix) / (matrix.norm() + 1e-7)
-    x = x.bfloat16()  # the polynomial forgives rounding; half the time on CPUs and GPUs that have it
+    is_tall = matrices.shape[-2] > matrices.shape[-1]
+    x = (matrices.mT if is_tall else matrices) / (matrices.norm(dim=(-2, -1), keepdim=True) + 1e-7)
+    if computes_bf16(x.device.type):
+        x = x.bfloat16()  # half the time, and the polynomial forgives rounding
     for _ in range(ITERATIONS):
-        square = x @ x.T
+        square = x @ x.mT
         x = a * x + (b * square + c * square @ square) @ x
-    return (x.T if is_tall else x).to(matrix.dtype)
+    return (x.mT if is_tall else x).to(matrices.dtype)

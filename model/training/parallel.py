@@ -1,9 +1,11 @@
 """Data parallel training: processes that average their gradients once a step, and everything else that must be equal.
 
-Started here (``--processes``) or by ``torchrun``; gloo on CPUs, NCCL on GPUs. Two ranks equal one with the same global
-batch: rank r of n takes the r-th share of each batch, losses are divided by counts averaged over the ranks, and no
-random number depends on the rank. On a few CPU cores single-threaded processes beat threads inside every operation: a
-step of the nano preset costs 1.45 core-seconds in one thread and 2.0 in two (batch 8, EPYC with AVX-512).
+Started here (``--processes``) or by ``torchrun``; gloo on CPUs, NCCL on GPUs. NCCL refuses two ranks on one GPU, so
+gloo joins those too: simulated clicks are a processor's work, and one process cannot keep a fast GPU busy. Two ranks
+equal one with the same global batch: rank r of n takes the r-th share of each batch, losses are divided by counts
+averaged over the ranks, and no random number depends on the rank. On a few CPU cores single-threaded processes beat
+threads inside every operation: a step of the nano preset costs 1.45 core-seconds in one thread and 2.0 in two (batch 8,
+EPYC with AVX-512).
 """
 
 from __future__ import annotations
@@ -18,8 +20,6 @@ import torch
 import torch.distributed as dist
 import torch.multiprocessing as mp
 from torch import Tensor, nn
-
-BACKENDS = {"cpu": "gloo", "cuda": "nccl"}
 
 
 @dataclass(frozen=True)
@@ -101,15 +101,22 @@ def launch(entry: Callable[[int], None], processes: int) -> None:
 def join(rank: int, count: int, device: str, meeting: Path | None = None) -> Ranks:
     """Meet the other processes through the file ``meeting``, or as the environment says (torchrun).
 
-    ``device``: "cpu" or "cuda"; each process takes a GPU of its own.
+    ``device``: "cpu" or "cuda"; each process takes a GPU of its own, or they take turns where there are fewer.
+    Raises ValueError for "cuda" where torch sees no GPU.
     """
-    local = int(os.environ.get("LOCAL_RANK", rank))
-    place = torch.device("cuda", local) if device == "cuda" else torch.device("cpu")
-    if place.type == "cuda":
+    place, backend = torch.device("cpu"), "gloo"
+    if device == "cuda":
+        local, beside = (
+            int(os.environ.get(name, value)) for name, value in (("LOCAL_RANK", rank), ("LOCAL_WORLD_SIZE", count))
+        )
+        gpus = torch.cuda.device_count()
+        if not gpus:
+            raise ValueError("torch sees no GPU here; leave --device out, or give --device cpu")
+        place, backend = torch.device("cuda", local % gpus), "nccl" if beside <= gpus else "gloo"
         torch.cuda.set_device(place)
     if count > 1:
         address = f"file://{meeting}" if meeting is not None else "env://"
-        dist.init_process_group(BACKENDS[device], init_method=address, rank=rank, world_size=count)
+        dist.init_process_group(backend, init_method=address, rank=rank, world_size=count)
     return Ranks(rank, count, place)
 
 

@@ -22,8 +22,13 @@ def chosen_precision(wanted: Precision, device: str) -> Precision:
     """
     if wanted != "auto":
         return wanted
+    return "bf16" if computes_bf16(device) else "fp32"
+
+
+def computes_bf16(device: str) -> bool:
+    """Whether ``device`` has instructions for bfloat16, or only imitates it, many times slower than float32."""
     has = torch.cpu.get_capabilities()
-    return "bf16" if device == "cuda" or any(has.get(name) for name in NATIVE_BF16) else "fp32"
+    return device == "cuda" or any(has.get(name) for name in NATIVE_BF16)
 
 
 def keep_float32(module: nn.Module) -> None:

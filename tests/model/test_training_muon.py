@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import nn
 
-from model.training.muon import MuonAdamW, orthogonalised, takes_muon
+from model.training.muon import MuonAdamW, all_orthogonalised, orthogonalised, takes_muon
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(7, 31), (31, 7), (16, 16)])
@@ -25,6 +25,13 @@ def test_the_scale_of_a_gradient_does_not_matter() -> None:
     torch.manual_seed(0)
     matrix = torch.randn(8, 20)
     torch.testing.assert_close(orthogonalised(matrix), orthogonalised(matrix * 1e4), atol=0.02, rtol=0.02)
+
+
+def test_matrices_of_one_shape_are_treated_together_and_come_out_as_alone() -> None:
+    torch.manual_seed(0)
+    matrices = [torch.randn(shape) for shape in ((8, 20), (20, 8), (8, 20), (5, 5))]
+    for matrix, found in zip(matrices, all_orthogonalised(matrices), strict=True):
+        torch.testing.assert_close(found, orthogonalised(matrix), atol=0.02, rtol=0.02)
 
 
 def test_tables_vectors_and_single_rows_stay_with_adamw() -> None:
