@@ -1,6 +1,7 @@
 """``python -m model.ablate --data DIR --out DIR``: train the design options against each other; resumes where it was.
 
-Every arm (:mod:`model.ablations.arms`) with every seed is a run of ``python -m model.train`` in one thread. Each run
+Every arm (:mod:`model.ablations.arms`) with every seed is a run of ``python -m model.train`` in one thread; where there is a
+GPU the runs share it. Each run
 leaves one small file in ``docs/benchmarks/ablations/``, after which the page ``docs/ablations.md`` is written anew, so
 that a sweep may be spread over days. ``--table`` only writes the page; ``--gradients`` measures how hard the loss
 forms pull.
@@ -49,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     parser = _parser()
     given = parser.parse_args(arguments)
-    budget = Budget(given.minutes, given.steps, given.size, given.batch, given.photos, given.preset, given.device)
+    budget = Budget(given.minutes, given.steps, given.size, given.batch, given.photos, given.preset)
     try:
         if given.table:
             write_page(given.results, given.page, budget)
@@ -126,7 +127,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=int, default=defaults["size"], help="side of the windows in pixels")
     parser.add_argument("--batch", type=int, default=defaults["batch"])
     parser.add_argument("--photos", type=int, default=defaults["photos"], help="validation photos")
-    parser.add_argument("--device", choices=["cpu", "cuda"], default=defaults["device"], help="runs may share a GPU")
     parser.add_argument("--preset", default=PRESET, help="of the base arm")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder of the result files")
     parser.add_argument("--page", type=Path, default=PAGE, help="the page that is written from them")

@@ -14,24 +14,22 @@ from model.ablations.arms import PRESET, Arm
 class Budget:
     """What every arm gets, in one thread: that many ``steps`` or, where they are 0, ``minutes`` of wall clock.
 
-    Steps are repeatable, and what else the machine does takes nothing from an arm; 400 take a slow core ten minutes.
+    Steps are repeatable, and what else the machine does takes nothing from an arm; 300 take two minutes of a core and a
+    sixteenth of a large GPU, or about a quarter of an hour of a core alone.
 
-    ``size`` of the windows in pixels, images a ``batch``, ``photos`` to validate on at the end; ``device`` "cpu", or
-    "cuda" for runs that share a GPU.
+    ``size`` of the windows in pixels, images a ``batch``, ``photos`` to validate on at the end.
     """
 
     minutes: float = 10.0
-    steps: int = 400
+    steps: int = 300
     size: int = 256
-    batch: int = 8
+    batch: int = 16
     photos: int = 60
     preset: str = PRESET
-    device: str = "cpu"
 
     def __str__(self) -> str:
         length = f"{self.steps} steps" if self.steps else f"{self.minutes:g} minutes"
-        place = "one core" if self.device == "cpu" else "one core and a share of a GPU"
-        return f"{length}, {self.size} px, batch {self.batch}, {place}"
+        return f"{length}, {self.size} px, batch {self.batch}, one thread"
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -50,7 +48,7 @@ def train_arguments(arm: Arm, seed: int, budget: Budget, data: Path | str, out: 
         *("--set", "recipe.optimiser.warm_up_steps=50"),
         *("--data", str(data), "--out", str(out), *length),
         *("--size", str(budget.size), "--batch", str(budget.batch), "--seed", str(seed)),
-        *("--device", budget.device, "--precision", "fp32", "--processes", "1", "--threads", "1", "--workers", "0"),
+        *("--device", "auto", "--precision", "fp32", "--processes", "1", "--threads", "1", "--workers", "0"),
         *("--validation-photos", str(budget.photos), "--validate-minutes", "0", "--save-minutes", "1"),
     ]
 

@@ -72,6 +72,9 @@ def _budget_lines(runs: Mapping[str, Sequence[Result]], budget: Budget) -> str:
         f"**So far:** {done} runs; {complete} of {len(arms)} arms have two seeds"
         + (f" (seeds {', '.join(map(str, seeds))})." if seeds else "."),
     ]
+    machines = sorted({run.machine for each in runs.values() for run in each})
+    if machines:
+        lines.append(f"**Computed on:** {', '.join(machines)}.")
     grounds = {run.ground for each in runs.values() for run in each}
     if len(grounds) > 1:
         lines.append(_grounds(runs))
@@ -141,7 +144,7 @@ def _commands(budget: Budget) -> str:
             "",
             "`DATA` is a folder of annotated photos (docs/training.md), `OUT` an empty one. All of them, two",
             "at a time, resumable: `python -m model.ablate --data DATA --out OUT --seeds 0,1 --jobs 2`.",
-            "On the same processor a run repeats exactly.",
+            "On the same processor a run repeats exactly; on a GPU, where sums are taken in any order, nearly.",
             "",
             "```",
             *lines,

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import torch
+
 from model.ablations.arms import Arm
 from model.ablations.command import Budget, shown_command
 from model.ablations.ground import ground
@@ -25,7 +27,7 @@ LAST_SHARE = 0.1
 class Result:
     """``figures``: iou@1, iou@3, iou@5, iou@8 in 0..1 and noc85; ``curves``: IoU of each photo after each click.
 
-    ``ground``: digest of what the arms have in common (:mod:`model.ablations.ground`).
+    ``ground``: digest of what the arms have in common (:mod:`model.ablations.ground`); ``machine``: what computed it.
     """
 
     arm: str
@@ -36,6 +38,7 @@ class Result:
     steps: int
     seconds: float
     ground: str
+    machine: str
 
     @property
     def samples(self) -> int:
@@ -68,6 +71,7 @@ def read_result(path: Path) -> Result:
             steps=values["steps"],
             seconds=values["seconds"],
             ground=values["ground"],
+            machine=values["machine"]["gpu"] or values["machine"]["processor"],
         )
     except (KeyError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(f"{path} is no result of a run ({error!r}); delete it and run the sweep again") from error
@@ -109,6 +113,7 @@ def circumstances(jobs: int, budget: Budget) -> dict[str, Any]:
         "ground": ground(budget),
         "machine": {
             "processor": _processor(),
+            "gpu": torch.cuda.get_device_name() if torch.cuda.is_available() else None,
             "cores": os.cpu_count(),
             "jobs": jobs,
             "load": round(os.getloadavg()[0], 1),

@@ -53,7 +53,8 @@ class MuonAdamW(torch.optim.AdamW):
         return loss
 
     def _orthogonal_step(self, moved: Sequence[tuple[nn.Parameter, Tensor]], rate: float, decay: float) -> None:
-        parameters, gradients = [parameter for parameter, _ in moved], [gradient for _, gradient in moved]
+        parameters: list[Tensor] = [parameter for parameter, _ in moved]
+        gradients = [gradient for _, gradient in moved]
         for parameter in parameters:
             state = self.state[parameter]
             if not state:

@@ -24,4 +24,5 @@ def result(
         steps=500,
         seconds=600.0,
         ground=ground,
+        machine="EPYC",
     )

@@ -28,13 +28,13 @@ def test_an_arm_that_was_not_run_shows_no_number() -> None:
 
 def test_one_seed_shows_figures_without_spread_and_no_verdict() -> None:
     cells = row("hodor", [result(BASE, 0, 0.6), result(BASE, 1, 0.61), result("hodor", 0, 0.7)])
-    assert cells[2] == "70.0" and cells[8] == "one seed" and cells[9] == "4,000 (10)"
+    assert cells[2] == "70.0" and cells[8] == "one seed" and cells[9] == "8,000 (10)"
 
 
 def test_two_seeds_show_mean_spread_difference_interval_verdict_and_samples() -> None:
     runs = [result(arm, seed, level) for arm, level in ((BASE, 0.6), ("hodor", 0.7)) for seed in (0, 1)]
     cells = row("hodor", runs)
-    assert cells[2] == "70.0 ± 0.0" and cells[6] == "6.50 ± 0.00" and cells[9] == "4,000 (10) / 4,000 (10)"
+    assert cells[2] == "70.0 ± 0.0" and cells[6] == "6.50 ± 0.00" and cells[9] == "8,000 (10) / 8,000 (10)"
     assert cells[7].startswith("+10.0 [+9.") and cells[8] == "**better**"
     assert row(BASE, runs)[7] == "0"
 

@@ -37,7 +37,7 @@ def test_runs_the_first_seed_of_all_arms_before_the_second_in_one_thread_each(tm
 def test_a_result_has_figures_cost_and_place_and_no_path_of_this_machine(tmp_path: Path) -> None:
     sweep(tmp_path).run(TWO[:1], [1])
     (result,) = read_results(tmp_path / "results")
-    assert (result.arm, result.seed, result.steps, result.samples, result.seconds) == ("base", 1, 6, 48, 360.0)
+    assert (result.arm, result.seed, result.steps, result.samples, result.seconds) == ("base", 1, 6, 96, 360.0)
     assert result.mean_iou == pytest.approx(0.51) and result.figures["noc85"] == 7.0
     assert len(result.curves) == 3 and len(result.curves["photo0"]) == 8
     text = (tmp_path / "results" / "base-seed1.json").read_text()
