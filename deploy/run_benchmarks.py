@@ -50,6 +50,11 @@ def grabcut() -> dict[str, Any]:
     return {"without_websocket": {key: alone[key] for key in through}, "through_websocket": through, "equal": equal}
 
 
+def engine() -> dict[str, Any]:
+    """The model alone on two cores: encoding, and answers for one, five and ten objects."""
+    return _json([sys.executable, "-m", "model.engines.bench", "--json"])
+
+
 def refine_mask() -> dict[str, Any]:
     """Fifty damaged COCO masks of the validation split, one click on each."""
     root = os.environ["STIPPLE_DATASETS"]
@@ -86,6 +91,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
         "manage.py bench cuts --runs 20 --operations 500 --json",
         manage("bench", "cuts", "--runs", "20", "--operations", "500"),
     ),
+    "engine": ("python -m model.engines.bench --json", engine),
     "refine_mask": ("python -m worker.bench_refine --root … --json", refine_mask),
     "zoom": ("python -m worker.bench_zoom --root … --seed 1 --json", zoom),
     "unsure": ("python -m worker.bench_unsure --root … --json", unsure),

@@ -1,10 +1,9 @@
 """``python -m model.ablate --data DIR --out DIR``: train the design options against each other; resumes where it was.
 
-Every arm (:mod:`model.ablations.arms`) with every seed is a run of ``python -m model.train`` in one thread; where there is a
-GPU the runs share it. Each run
-leaves one small file in ``docs/benchmarks/ablations/``, after which the page ``docs/ablations.md`` is written anew, so
-that a sweep may be spread over days. ``--table`` only writes the page; ``--gradients`` measures how hard the loss
-forms pull.
+Every arm (:mod:`model.ablations.arms`) with every seed is a run of ``python -m model.train`` in one thread; where there
+is a GPU the runs share it. Each run leaves one small file in ``docs/benchmarks/ablations/``, after which the page
+``docs/ablations.md`` is written anew, so that a sweep may be spread over days. ``--table`` only writes the page;
+``--gradients`` measures how hard the loss forms pull.
 """
 
 from __future__ import annotations

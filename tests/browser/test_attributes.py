@@ -60,6 +60,9 @@ def test_attributes_are_described_filled_in_and_asked_for(
     page.keyboard.press("Shift+a")
     expect(form.get_by_label("pose").first).to_be_focused()
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")  # closes the list, and only that
+    expect(form.get_by_label("pose").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
     page.get_by_role("option", name="empty").click()
     expect(form).not_to_contain_text("Fill in before submitting")
     form.get_by_label("note").fill("with a spoon")

@@ -82,3 +82,7 @@ def test_looking_back_and_going_back(
     expect(steps.nth(0)).to_contain_text("Undo of step")
     assert content(page) == two
     expect(steps.nth(1)).to_contain_text("taken back")
+
+    steps.nth(1).focus()
+    page.get_by_role("button", name="Close the history").click()
+    expect(page.get_by_test_id("canvas")).to_be_focused()

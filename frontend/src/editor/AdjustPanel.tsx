@@ -8,6 +8,7 @@ import { setAdjusting, setPreview } from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
 import classes from './AdjustPanel.module.css';
 import { useEditor, useEditorState } from './editorContext';
+import { focusCanvas } from './regions';
 import { type AdjustKind, type Amount, adjusted, type Change, masked } from './reshapes';
 import { selectedObjects } from './selectedObjects';
 
@@ -177,7 +178,7 @@ function useFocusInside(): RefObject<HTMLDivElement | null> {
     if (!panel?.contains(document.activeElement)) panel?.focus();
     return () => {
       if (!panel?.isConnected || panel.contains(document.activeElement)) {
-        document.querySelector<HTMLElement>('[data-canvas]')?.focus();
+        focusCanvas();
       }
     };
   }, []);

@@ -8,6 +8,7 @@ import type { VisibleObject } from '../store/visibleDocument';
 import classes from './AttributeForm.module.css';
 import { attributeValue, changedAttributes, missingAttributes, type Value } from './attributeValues';
 import { useEditor, useEditorState } from './editorContext';
+import { focusCanvas } from './regions';
 
 export const ATTRIBUTES_ID = 'object-attributes';
 /** The label beside its field: the panel is low. */
@@ -25,9 +26,10 @@ export function AttributeForm({ object }: { object: VisibleObject }) {
     if (attributes !== null) session.change(object.id, { attributes });
   };
   const press = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
+    const isListOpen = event.target instanceof Element && event.target.matches('[data-expanded]');
+    if (event.key !== 'Escape' || isListOpen) return;
     event.stopPropagation();
-    document.querySelector<HTMLElement>('[data-canvas]')?.focus();
+    focusCanvas();
   };
   return (
     <fieldset

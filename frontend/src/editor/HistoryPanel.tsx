@@ -2,7 +2,7 @@
 import { ActionIcon, Loader, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { showError } from '../components/confirm';
 import { ErrorMessage } from '../components/ErrorMessage';
 import { useT } from '../i18n/useT';
@@ -16,6 +16,7 @@ import { HistoryStep } from './HistoryStep';
 import { type HistoryRow, START } from './historyRows';
 import { captionOf } from './historyWords';
 import { withKey } from './keyText';
+import { focusCanvas } from './regions';
 import panel from './SidePanel.module.css';
 import { useHistory } from './useHistory';
 import { useHistoryNames } from './useHistoryNames';
@@ -29,12 +30,20 @@ export function HistoryPanel() {
   const t = useT();
   const { commands, keyOf } = useEditor();
   const history = useHistory();
+  const ref = useRef<HTMLElement>(null);
+  // Before its elements are gone, and with them what had the focus.
+  useLayoutEffect(() => {
+    const section = ref.current;
+    return () => {
+      if (section?.contains(document.activeElement)) focusCanvas();
+    };
+  }, []);
   const rows = useMemo(
     () => (history.hasMore || history.isLoading ? history.rows : [...history.rows, START]),
     [history.rows, history.hasMore, history.isLoading],
   );
   return (
-    <section className={panel.objects} aria-label={t('history.title')} data-testid="history">
+    <section ref={ref} className={panel.objects} aria-label={t('history.title')} data-testid="history">
       <div className={panel.heading}>
         <h2 className={panel.title}>{t('history.title')}</h2>
         <Tooltip label={withKey(t('history.close'), keyOf('toggleHistory'), t)}>

@@ -5,6 +5,7 @@ import { changeTags, LONGEST_TAG, MOST_TAGS, useMarking, useProjectTags } from '
 import { may } from '../api/roles';
 import { useT } from '../i18n/useT';
 import { useEditor } from './editorContext';
+import { focusCanvas } from './regions';
 import classes from './SidePanel.module.css';
 
 export const TAGS_ID = 'image-tags';
@@ -51,7 +52,7 @@ function TagField() {
     setShown(tags);
   };
   const press = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') document.querySelector<HTMLElement>('[data-canvas]')?.focus();
+    if (event.key === 'Escape') focusCanvas();
   };
   return (
     <TagsInput
