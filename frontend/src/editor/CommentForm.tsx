@@ -38,7 +38,9 @@ export function CommentForm(props: CommentFormProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const answer = useThreadAnswer();
   useEffect(() => {
-    if (props.hasFocus) field.current?.focus();
+    if (!props.hasFocus) return;
+    field.current?.focus();
+    field.current?.setSelectionRange(-1, -1); // behind what was typed before
   }, [props.hasFocus]);
 
   const left = LONGEST_COMMENT - [...draft.text.trim()].length;
