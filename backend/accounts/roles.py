@@ -29,12 +29,14 @@ class Action(StrEnum):
     """Something that a member of an organization does in it or in one of its projects."""
 
     VIEW = "view"
+    COMMENT = "comment"
     ANNOTATE = "annotate"
     SUBMIT = "submit"
     REVIEW = "review"
     EXPORT = "export"
     UPLOAD = "upload"
     DELETE_IMAGE = "delete-image"
+    DELETE_COMMENT = "delete-comment"
     RUN_JOB = "run-job"
     MANAGE_LABELS = "manage-labels"
     MANAGE_PROJECT = "manage-project"
@@ -47,12 +49,14 @@ class Action(StrEnum):
 
 LEAST_ROLE = {
     Action.VIEW: Role.VIEWER,
+    Action.COMMENT: Role.VIEWER,
     Action.ANNOTATE: Role.ANNOTATOR,
     Action.SUBMIT: Role.ANNOTATOR,
     Action.REVIEW: Role.REVIEWER,
     Action.EXPORT: Role.REVIEWER,
     Action.UPLOAD: Role.MANAGER,
     Action.DELETE_IMAGE: Role.MANAGER,
+    Action.DELETE_COMMENT: Role.MANAGER,
     Action.RUN_JOB: Role.MANAGER,
     Action.MANAGE_LABELS: Role.MANAGER,
     Action.MANAGE_PROJECT: Role.MANAGER,

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "backend.projects",
     "backend.images",
     "backend.annotation",
+    "backend.comments",
     "backend.model_store",
     "backend.jobs",
     "backend.formats",

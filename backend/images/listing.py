@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from rest_framework.request import Request
 
 from backend.annotation.models import Object
+from backend.comments.threads import open_threads_of_row
 from backend.config.pagination import after, total_ordering, turned
 from backend.config.query import allow_only, choice, whole_number
 from backend.config.text import cleaned
@@ -16,15 +17,20 @@ from backend.images.models import Image, ImageTag
 from backend.images.tags import key_of
 
 ORDERINGS = ("name", "-name", "created", "-created", "updated", "-updated")
-FILTERS = ("state", "status", "label", "tag", "flagged", "search", "ordering")
+FILTERS = ("state", "status", "label", "tag", "flagged", "comments", "search", "ordering")
 
 
 def with_counts(images: QuerySet[Image]) -> QuerySet[Image]:
-    """The rows with ``object_count``: objects in effect, open proposals left out. Counted for the rows shown only."""
+    """The rows with ``object_count``: objects in effect, open proposals left out; and ``open_comments``, the threads
+    that nobody has resolved. Counted for the rows shown only."""
     objects = Object.objects.filter(annotation__image=OuterRef("pk"), is_proposal=False).order_by()
     count = objects.values("annotation__image").annotate(n=Count("pk")).values("n")
+    threads = open_threads_of_row().values("image").annotate(n=Count("pk")).values("n")
     images = images.select_related("flagged_by").prefetch_related("tags")
-    return images.annotate(object_count=Coalesce(Subquery(count, output_field=IntegerField()), 0))
+    return images.annotate(
+        object_count=Coalesce(Subquery(count, output_field=IntegerField()), 0),
+        open_comments=Coalesce(Subquery(threads, output_field=IntegerField()), 0),
+    )
 
 
 def listed(request: Request, project_id: int) -> QuerySet[Image]:
@@ -42,6 +48,8 @@ def listed(request: Request, project_id: int) -> QuerySet[Image]:
         images = images.filter(Exists(ImageTag.objects.filter(image=OuterRef("pk"), key=key_of(tag))))
     if flagged := choice(request, "flagged", ("true", "false")):
         images = images.filter(flagged_at__isnull=flagged == "false")
+    if choice(request, "comments", ("open",)):
+        images = images.filter(Exists(open_threads_of_row()))
     if search := cleaned(request.query_params.get("search", "")).strip():
         images = images.filter(name__icontains=search[:100])
     return images.order_by(choice(request, "ordering", ORDERINGS, "name"))

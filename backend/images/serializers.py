@@ -40,6 +40,7 @@ class ImageSerializer(serializers.ModelSerializer[Image]):
 
     problem = ProblemSerializer(allow_null=True, read_only=True)
     object_count = serializers.IntegerField(read_only=True)
+    open_comments = serializers.IntegerField(read_only=True, help_text="Threads that nobody has resolved.")
     flag = serializers.SerializerMethodField(help_text="Null where the image is not set aside.")
     tags = serializers.SerializerMethodField()
     thumbnail = serializers.SerializerMethodField()
@@ -58,6 +59,7 @@ class ImageSerializer(serializers.ModelSerializer[Image]):
             "problem",
             "state",
             "object_count",
+            "open_comments",
             "flag",
             "tags",
             "thumbnail",

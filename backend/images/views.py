@@ -41,6 +41,7 @@ LIST_PARAMETERS = [
     OpenApiParameter("label", int, description="Images with an object of this label."),
     OpenApiParameter("tag", str, description="Images with this tag, upper and lower case alike."),
     OpenApiParameter("flagged", enum=("true", "false"), description="Only images that are set aside, or the others."),
+    OpenApiParameter("comments", enum=("open",), description="Only images with a thread that nobody has resolved."),
     OpenApiParameter("search", str, description="Part of the name, upper and lower case alike."),
     OpenApiParameter("ordering", enum=ORDERINGS, description="By name unless said otherwise."),
 ]
@@ -86,7 +87,7 @@ def _verdict(project: Project, user: Any, file: Received) -> tuple[str, Any]:
     if not is_new:
         return "duplicates", {"name": file.name, "image": str(image.pk)}
     queue_processing(image)
-    image.object_count = 0  # type: ignore[attr-defined]
+    image.object_count = image.open_comments = 0  # type: ignore[attr-defined]
     return "accepted", ImageSerializer(image).data
 
 

@@ -22,6 +22,7 @@ from rest_framework.test import APIClient
 from backend.accounts.actions import create_token
 from backend.accounts.models import Membership, Organization, User
 from backend.accounts.roles import LEAST_ROLE, Action, Role
+from backend.comments.models import Comment
 from backend.images import storage
 from backend.images.models import Image
 from backend.jobs.models import Job
@@ -58,6 +59,14 @@ class AlicesAlone:
 
 
 @dataclass(frozen=True)
+class Bobs:
+    """Bob's own: of the others in the team, those whose role allows the action, or nobody (None)."""
+
+    action: Action | None
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Open:
     """Anyone, logged in or not."""
 
@@ -72,7 +81,7 @@ class Operators:
     format: str = "json"
 
 
-Expectation = Needs | Own | AlicesAlone | Open | Operators
+Expectation = Needs | Own | AlicesAlone | Bobs | Open | Operators
 NAMED = {"name": "New name"}
 LABEL = {"project": "{project}", "name": "spoon", "color": "#228be6"}
 JOB = {"kind": "export", "format": "coco"}
@@ -121,6 +130,13 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("delete", "images/<image>/flag/"): Needs(Action.ANNOTATE),
     ("patch", "images/<image>/tags/"): Needs(Action.ANNOTATE, {"add": ["night"]}),
     ("get", "projects/<project>/tags/"): Needs(Action.VIEW),
+    ("get", "images/<image>/comments/"): Needs(Action.VIEW),
+    ("post", "images/<image>/comments/"): Needs(Action.COMMENT, {"text": "Is this one cup or two?", "x": 5, "y": 6}),
+    ("patch", "comments/<comment>/"): Bobs(None, {"text": "Is this a cup?"}),
+    ("delete", "comments/<comment>/"): Bobs(Action.DELETE_COMMENT),
+    ("post", "comments/<comment>/replies/"): Needs(Action.COMMENT, {"text": "Two."}),
+    ("put", "comments/<comment>/resolved/"): Needs(Action.COMMENT),
+    ("delete", "comments/<comment>/resolved/"): Needs(Action.COMMENT),
     ("get", "images/<image>/file/"): Needs(Action.VIEW),
     ("get", "images/<image>/display/"): Needs(Action.VIEW),
     ("get", "images/<image>/thumbnail/"): Needs(Action.VIEW),
@@ -194,6 +210,7 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
         "project": project.pk,
         "label": label.pk,
         "image": image.pk,
+        "comment": Comment.objects.create(image=image, number=1, x=5, y=6, author=cast.bob, text="One cup?").pk,
         "job": Job.objects.create(project=project, kind=Job.Kind.EXPORT, created_by=cast.alice).pk,
         "model": StoredModel.objects.create(name="queued", state=StoredModel.State.FAILED).pk,
         "token": create_token(cast.alice, "robot arm", None)[0].pk,
@@ -240,6 +257,8 @@ def verdict(expectation: Expectation, user: User | None, project: Project) -> st
         return "allowed" if role is Role.OWNER else "404 not-found"
     if role is None:
         return "404 not-found"
+    if isinstance(expectation, Bobs) and (role is Role.ANNOTATOR or expectation.action is None):
+        return "allowed" if role is Role.ANNOTATOR else "403 forbidden"
     return "allowed" if role.rank >= LEAST_ROLE[expectation.action].rank else "403 role-too-low"
 
 
@@ -269,7 +288,7 @@ class Undo(Exception):
     pass
 
 
-@pytest.mark.parametrize(("method", "route"), [key for key, e in EXPECTED.items() if isinstance(e, Needs)])
+@pytest.mark.parametrize(("method", "route"), [key for key, e in EXPECTED.items() if isinstance(e, Needs | Bobs)])
 def test_to_charlie_alices_things_and_nothing_look_the_same(
     client_of: ClientOf, cast: Cast, ids: dict[str, Any], method: str, route: str
 ) -> None:

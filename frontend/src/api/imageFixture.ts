@@ -12,6 +12,7 @@ export function imageFixture(changes: Partial<Image> = {}): Image {
     problem: null,
     state: 'new',
     object_count: 0,
+    open_comments: 0,
     flag: null,
     tags: [],
     thumbnail: null,

@@ -12,6 +12,7 @@ export interface ImageFilters {
   label?: number | undefined;
   tag?: string | undefined;
   flagged?: 'true' | 'false' | undefined;
+  comments?: 'open' | undefined;
   search?: string | undefined;
   ordering?: ImageOrdering | undefined;
 }

@@ -10,6 +10,7 @@ export const queryKeys = {
   images: (project: number) => ['images', project] as const,
   imageList: (project: number, filters: ImageFilters) => ['images', project, filters] as const,
   imagesCalled: (project: number, search: string) => ['images', project, 'called', search] as const,
+  comments: (image: string) => ['comments', image] as const,
   tags: (project: number) => ['tags', project] as const,
   cover: (project: number) => ['cover', project] as const,
   image: (id: string) => ['image', id] as const,

@@ -9,6 +9,7 @@ const MINIMAL_ROLE = {
   export: 'reviewer',
   upload: 'manager',
   manage: 'manager',
+  'delete-comment': 'manager',
   'delete-project': 'manager',
   'create-project': 'manager',
 } as const satisfies Record<string, Role>;

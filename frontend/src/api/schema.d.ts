@@ -99,6 +99,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comments/{comment_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Delete a comment: one's own, or anybody's with the role for it. One with replies is emptied instead. */
+        delete: operations["comments_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change the words of a comment of one's own. */
+        patch: operations["comments_rewrite"];
+        trace?: never;
+    };
+    "/api/v1/comments/{comment_id}/replies/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reply to the first comment of a thread. */
+        post: operations["comments_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/{comment_id}/resolved/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description What the thread asked for is done. */
+        put: operations["comments_resolve"];
+        post?: never;
+        /** @description It is not done after all. */
+        delete: operations["comments_reopen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/": {
         parameters: {
             query?: never;
@@ -196,6 +249,24 @@ export interface paths {
         put?: never;
         /** @description Move the image in its workflow; which move is part of the URL table. */
         post: operations["images_annotation_submit_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/comments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All threads of an image by number; there are 500 comments at most. */
+        get: operations["comments_list"];
+        put?: never;
+        /** @description Begin a thread at a point of the image. */
+        post: operations["comments_pin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -816,6 +887,22 @@ export interface components {
             y: number;
             t: number;
         };
+        /** @description What one person said; ``text`` is empty where that was taken back. */
+        Comment: {
+            /** Format: uuid */
+            id: $Read<string>;
+            author: $Read<components["schemas"]["Commenter"] | null>;
+            text: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+            /** Format: date-time */
+            edited: $Read<string | null>;
+        };
+        Commenter: {
+            id: number;
+            name: string;
+            color: string;
+        };
         /** @description The annotation of an image as it is in effect now. */
         Document: {
             /** Format: uuid */
@@ -874,6 +961,8 @@ export interface components {
             problem: $Read<components["schemas"]["Problem"] | null>;
             state: $Read<components["schemas"]["ImageState"]>;
             object_count: $Read<number>;
+            /** @description Threads that nobody has resolved. */
+            open_comments: $Read<number>;
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
@@ -899,6 +988,8 @@ export interface components {
             problem: $Read<components["schemas"]["Problem"] | null>;
             state: $Read<components["schemas"]["ImageState"]>;
             object_count: $Read<number>;
+            /** @description Threads that nobody has resolved. */
+            open_comments: $Read<number>;
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
@@ -1117,6 +1208,34 @@ export interface components {
          * @enum {string}
          */
         NewModelSourceEnum: "published" | "url";
+        NewReply: {
+            text: string;
+            /**
+             * Format: uuid
+             * @description Made by the client, so that sending again says it once.
+             */
+            id?: string;
+        };
+        NewThread: {
+            text: string;
+            /**
+             * Format: uuid
+             * @description Made by the client, so that sending again says it once.
+             */
+            id?: string;
+            /**
+             * Format: double
+             * @description In image pixels, inside the image.
+             */
+            x: number;
+            /** Format: double */
+            y: number;
+            /**
+             * Format: uuid
+             * @description The object there, if any.
+             */
+            object?: string | null;
+        };
         /** @description The answer to creation: the only one that holds the token itself. */
         NewToken: {
             id: $Read<number>;
@@ -1331,6 +1450,9 @@ export interface components {
             /** @description Whether projects and images may choose it. */
             is_enabled?: boolean;
         };
+        PatchedCommentText: {
+            text?: string;
+        };
         PatchedLabel: {
             id?: $Read<number>;
             project?: number;
@@ -1516,6 +1638,12 @@ export interface components {
             code: string;
             detail: string;
         };
+        /** @description Who resolved the thread, and when. */
+        Resolution: {
+            by: components["schemas"]["Commenter"] | null;
+            /** Format: date-time */
+            at: string;
+        };
         /** @description A mask in COCO's compressed run-length encoding. */
         Rle: {
             /** @description height, width */
@@ -1582,6 +1710,27 @@ export interface components {
         Tag: {
             name: string;
             image_count: number;
+        };
+        /** @description A first comment with its place in image pixels, and the replies. Expects rows of ``threads_of``. */
+        Thread: {
+            /** Format: uuid */
+            id: $Read<string>;
+            author: $Read<components["schemas"]["Commenter"] | null>;
+            text: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+            /** Format: date-time */
+            edited: $Read<string | null>;
+            number: $Read<number>;
+            /** Format: double */
+            x: $Read<number>;
+            /** Format: double */
+            y: $Read<number>;
+            /** Format: uuid */
+            object: $Read<string | null>;
+            /** @description Null while the thread is open. */
+            resolved: $Read<components["schemas"]["Resolution"] | null>;
+            replies: $Read<components["schemas"]["Comment"][]>;
         };
         Token: {
             id: $Read<number>;
@@ -1790,9 +1939,168 @@ export interface operations {
             };
         };
     };
+    comments_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    comments_rewrite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCommentText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    comments_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReply"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    comments_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    comments_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     images_retrieve: {
         parameters: {
             query?: {
+                /** @description Only images with a thread that nobody has resolved. */
+                comments?: "open";
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";
                 /** @description Images with an object of this label. */
@@ -2018,6 +2326,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    comments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"][];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    comments_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewThread"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -3442,6 +3814,8 @@ export interface operations {
     images_list: {
         parameters: {
             query?: {
+                /** @description Only images with a thread that nobody has resolved. */
+                comments?: "open";
                 cursor?: string;
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";

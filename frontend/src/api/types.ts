@@ -25,6 +25,9 @@ export type ImageWithNeighbours = Resource<'ImageDetail'>;
 export type Neighbours = Resource<'Neighbours'>;
 /** One entry of an image's log. */
 export type Operation = Resource<'Operation'>;
+/** A first comment with its place, and the replies. */
+export type CommentThread = Resource<'Thread'>;
+export type Comment = Resource<'Comment'>;
 export type UploadAnswer = Resource<'Upload'>;
 export type Problem = Resource<'Problem'>;
 

@@ -6,6 +6,7 @@ import { useT } from '../i18n/useT';
 import { AdjustPanel } from './AdjustPanel';
 import { CanvasHint } from './CanvasHint';
 import classes from './CanvasView.module.css';
+import { CommentPins } from './CommentPins';
 import { useEditor, useEditorState } from './editorContext';
 import { keyText } from './keyText';
 import { LeaseNote } from './LeaseNote';
@@ -79,6 +80,7 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
       <canvas ref={overlayRef} className={classes.overlay} aria-hidden />
       <canvas ref={toolRef} className={classes.overlay} aria-hidden />
       <UnsureRing />
+      <CommentPins />
       {photo === 'failed' && <PhotoProblem />}
       <div className={classes.notes}>
         <PastBanner />

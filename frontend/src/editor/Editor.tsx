@@ -14,6 +14,7 @@ import { Announcer } from './Announcer';
 import { ATTRIBUTES_ID } from './AttributeForm';
 import { CANVAS_ID, CanvasView } from './CanvasView';
 import { CommandPalette } from './CommandPalette';
+import { CommentDrafts } from './commentDrafts';
 import { exposeForTests } from './debugHandle';
 import classes from './Editor.module.css';
 import { editorCommands } from './editorCommands';
@@ -61,6 +62,9 @@ export function Editor({ image, project, me }: EditorProps) {
   usePrefetchedNeighbours(image);
   const [cursor] = useState(() => new KeyboardCursor(hand, viewport, image));
   const keys = useMemo(() => keyBindings(me.preferences.keys ?? {}), [me.preferences.keys]);
+  const [drafts] = useState(
+    () => new CommentDrafts(window.sessionStorage, me.id, image.id, () => crypto.randomUUID()),
+  );
   const workflow = useWorkflow(session, image);
   const { move } = workflow;
 
@@ -73,6 +77,7 @@ export function Editor({ image, project, me }: EditorProps) {
         image: { id: image.id, size: [image.height, image.width] },
         project: project.id,
         pointer: () => pointerInImage(hand, image),
+        objectAt: (point) => hand.objectAt(point),
         menuPlace: () => menuPlace(session, viewport),
         storage: window.sessionStorage,
         nextUnfinished,
@@ -113,10 +118,11 @@ export function Editor({ image, project, me }: EditorProps) {
       commands,
       hand,
       workflow,
+      drafts,
       keys,
       keyOf: (command) => keys.get(command)?.[0],
     }),
-    [me, image, project, labels, session, viewport, commands, hand, workflow, keys],
+    [me, image, project, labels, session, viewport, commands, hand, workflow, drafts, keys],
   );
   return (
     <EditorProvider value={context}>

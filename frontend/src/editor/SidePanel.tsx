@@ -1,6 +1,7 @@
-/** Labels, display settings, and the list of objects or the history. */
+/** Labels, display settings and the list of objects; or the history; or the comments. */
 
 import { useT } from '../i18n/useT';
+import { CommentsPanel } from './CommentsPanel';
 import { DisplaySettings } from './DisplaySettings';
 import { useEditorState } from './editorContext';
 import { FlagNotice } from './FlagNotice';
@@ -22,12 +23,14 @@ export function SidePanel() {
       <RejectionNotice />
       <FlagNotice />
       <ImageTags />
-      {panel === 'history' ? (
+      {panel === 'comments' && <CommentsPanel />}
+      {panel === 'history' && (
         <>
           <DisplaySettings />
           <HistoryPanel />
         </>
-      ) : (
+      )}
+      {panel === 'objects' && (
         <>
           <LabelList />
           <DisplaySettings />

@@ -1,6 +1,6 @@
 /** Where you are, undo and redo, the state of model, saving and connection, who else is here, and submitting. */
 
-import { ActionIcon, Anchor, Group, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Group, Indicator, Text, Tooltip } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -8,6 +8,7 @@ import {
   IconChevronRight,
   IconFlag,
   IconHistory,
+  IconMessageCircle,
 } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'react-router';
 import { UserMenu } from '../app/UserMenu';
@@ -21,6 +22,7 @@ import { ModelState } from './ModelState';
 import { Peers } from './Peers';
 import { SavingState } from './SavingState';
 import classes from './TopBar.module.css';
+import { useCommentNews, useThreads } from './useThreads';
 import { WorkflowButtons } from './WorkflowButtons';
 
 export function TopBar() {
@@ -30,6 +32,7 @@ export function TopBar() {
       <ImageSteps />
       <UndoRedo />
       <FlagButton />
+      <CommentsButton />
       <div className={classes.space} />
       <ModelState />
       <ModelMenu />
@@ -128,6 +131,32 @@ function FlagButton() {
       >
         <IconFlag size={18} />
       </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function CommentsButton() {
+  const t = useT();
+  const { commands, keyOf } = useEditor();
+  const isOpen = useEditorState((state) => state.view.panel === 'comments');
+  useCommentNews();
+  const count = useThreads().threads.filter(({ resolved }) => resolved === null).length;
+  const label =
+    count === 0 ? t('comments.title') : `${t('comments.title')} · ${t('comments.open', { count })}`;
+  return (
+    <Tooltip label={withKey(label, keyOf('toggleComments'), t)}>
+      <Indicator label={count} disabled={count === 0} size={16} offset={4} color="violet.8">
+        <ActionIcon
+          variant={isOpen ? 'light' : 'subtle'}
+          {...(isOpen ? {} : { color: 'gray' })}
+          aria-label={label}
+          aria-pressed={isOpen}
+          onClick={commands.toggleComments}
+          data-testid="show-comments"
+        >
+          <IconMessageCircle size={18} />
+        </ActionIcon>
+      </Indicator>
     </Tooltip>
   );
 }

@@ -1,7 +1,9 @@
 /** Everything that a key, a button or a menu of the editor can do, by name. */
-import { screenPoint } from '../canvas/geometry';
+import { type ImagePoint, screenPoint } from '../canvas/geometry';
 import { actualSize, fitImage, type Viewport, zoomBy } from '../canvas/viewport';
 import { currentT } from '../i18n/language';
+import type { Uuid } from '../protocol/messages';
+import { placePin, togglePins } from '../store/commentReducers';
 import { isReadOnly, type ToolName } from '../store/editorState';
 import { selectedOfOthers } from '../store/leases';
 import type { Store } from '../store/store';
@@ -11,6 +13,7 @@ import { changeMany, hideMany } from './bulk';
 import { goToUnsure } from './goToUnsure';
 import type { KeyboardCursor } from './keyboardCursor';
 import { type ActionSurroundings, objectCommands, showObjectMenu } from './objectActions';
+import { middleOfView } from './pinPlaces';
 import { protectTrimmed } from './protecting';
 import { readOnlyReason } from './readOnlyReason';
 import { selectedObjects } from './selectedObjects';
@@ -29,6 +32,8 @@ export interface CommandSurroundings extends Omit<ActionSurroundings, 'mayWrite'
   readonly showGuidelines: () => void;
   readonly showFlag: () => void;
   readonly focusTags: () => void;
+  /** The object that is seen at a place. */
+  readonly objectAt: (point: ImagePoint) => Uuid | null;
   readonly focusAttributes: () => void;
 }
 
@@ -133,6 +138,17 @@ export function editorCommands(surroundings: CommandSurroundings) {
     previousRegion: () => focusRegion(-1),
     toggleHistory: () =>
       store.update((state) => view.setPanel(state, state.view.panel === 'history' ? 'objects' : 'history')),
+    toggleComments: () =>
+      store.update((state) => view.setPanel(state, state.view.panel === 'comments' ? 'objects' : 'comments')),
+    /** At the pointer or the crosshair, else in the middle of what is in sight. */
+    beginComment: () => {
+      const shown = viewport.get();
+      if (shown === null) return;
+      const point = surroundings.pointer() ?? middleOfView(shown);
+      const object = surroundings.objectAt(point);
+      store.update((state) => placePin(state, { x: point[0], y: point[1], object }));
+    },
+    togglePins: () => store.update(togglePins),
     showFlag: () => {
       if (mayMark()) surroundings.showFlag();
     },

@@ -5,6 +5,7 @@ import type { Viewport } from '../canvas/viewport';
 import type { EditorSession } from '../store/editorSession';
 import type { EditorState } from '../store/editorState';
 import type { Store } from '../store/store';
+import type { CommentDrafts } from './commentDrafts';
 import type { EditorCommands } from './editorCommands';
 import type { Hand, HandState } from './hand';
 import type { KeyBindings } from './keyBindings';
@@ -22,6 +23,7 @@ export interface EditorContextValue {
   readonly commands: EditorCommands;
   readonly hand: Hand;
   readonly workflow: Workflow;
+  readonly drafts: CommentDrafts;
   readonly keys: KeyBindings;
   /** The first key of what can be done; undefined where it has none. */
   readonly keyOf: (command: Binding) => string | undefined;

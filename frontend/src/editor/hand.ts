@@ -148,6 +148,11 @@ export class Hand {
     this.state.update((before) => (before.isPanning === isPanning ? before : { ...before, isPanning }));
   }
 
+  /** The foremost object that is seen there. */
+  objectAt(point: ImagePoint): Uuid | null {
+    return this.#context().objectAt(point);
+  }
+
   get #tool() {
     return TOOLS[this.#surroundings.session.store.get().view.tool];
   }

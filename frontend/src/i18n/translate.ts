@@ -1,6 +1,7 @@
 /** Message, values, language -> the words to show. Pure; `currentT` and `useT` know which language that is. */
 import type { Catalogue, Message, MessageKey, PlaceholderOf, PluralForms } from './catalogue';
 import type { Language } from './languages';
+import { relativeTime } from './relativeTime';
 
 /** A number is written as the language writes it (12,345 or 12.345); text goes in as it is. */
 type Values<K extends MessageKey> = {
@@ -17,6 +18,8 @@ export interface T {
   dateTime(iso: string): string;
   /** Day and time of this year's things, where there is little room. */
   dayTime(iso: string): string;
+  /** "5 minutes ago", and the date after a week. */
+  ago(iso: string, nowMs: number): string;
   /** "a, b, and c" */
   list(items: readonly string[]): string;
   /** The message in pieces, for placeholders that are more than text: text, then a placeholder's name, then text … */
@@ -35,6 +38,7 @@ export function createT(language: Language, messages: Catalogue, locale: string 
     hour: 'numeric',
     minute: '2-digit',
   });
+  const agos = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const lists = new Intl.ListFormat(locale);
 
   // To make a format takes far longer than to use it.
@@ -63,6 +67,10 @@ export function createT(language: Language, messages: Catalogue, locale: string 
     date: (iso: string) => dates.format(new Date(iso)),
     dateTime: (iso: string) => times.format(new Date(iso)),
     dayTime: (iso: string) => dayTimes.format(new Date(iso)),
+    ago: (iso: string, nowMs: number) => {
+      const past = relativeTime(Date.parse(iso), nowMs);
+      return past === null ? dates.format(new Date(iso)) : agos.format(past.value, past.unit);
+    },
     list: (items: readonly string[]) => lists.format(items),
     pieces: (key: MessageKey) => textOf(key).split(/\{(\w+)\}/),
   });

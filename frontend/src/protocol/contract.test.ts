@@ -36,6 +36,7 @@ describe('golden messages', () => {
     expect([...seen].sort()).toEqual([
       'ack',
       'changed',
+      'comments',
       'cursor',
       'error',
       'hello',

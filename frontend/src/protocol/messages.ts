@@ -358,6 +358,12 @@ export interface LeasesMessage {
   readonly leases: readonly LeaseView[];
 }
 
+/** Something in a thread of comments changed; the REST interface says what. */
+export interface CommentsMessage {
+  readonly op: 'comments';
+  readonly thread: Uuid;
+}
+
 export interface PeerCursorMessage {
   readonly op: 'cursor';
   readonly channel: string;
@@ -392,6 +398,7 @@ export type ServerMessage =
   | MasksMessage
   | PresenceMessage
   | LeasesMessage
+  | CommentsMessage
   | PeerCursorMessage
   | StatusMessage
   | ErrorMessage;

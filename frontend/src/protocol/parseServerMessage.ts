@@ -66,6 +66,7 @@ const PARSERS: { [K in ServerMessage['op']]: (message: Json) => Extract<ServerMe
   }),
   presence: (message) => ({ op: 'presence', peers: listOf(peer)(message.peers, 'presence.peers') }),
   leases: (message) => ({ op: 'leases', leases: listOf(lease)(message.leases, 'leases.leases') }),
+  comments: (message) => ({ op: 'comments', thread: uuid(message.thread, 'comments.thread') }),
   cursor: (message) => ({
     op: 'cursor',
     channel: text(message.channel, 'cursor.channel'),

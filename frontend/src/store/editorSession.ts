@@ -26,6 +26,7 @@ import { type NewReshape, reshape } from './actions/reshape';
 import { restore } from './actions/restore';
 import { type NewBounds, setBounds } from './actions/setBounds';
 import { redo, undo } from './actions/undo';
+import { commentsTold } from './commentReducers';
 import { DocumentFetching } from './documentFetching';
 import { type EditorState, initialState, type ViewState } from './editorState';
 import * as link from './linkReducers';
@@ -229,6 +230,8 @@ export class EditorSession {
       case 'hello':
         this.store.update((state) => link.helloReceived(state, message));
         if (message.model !== null) this.setModel(message.model);
+        // What was said while there was no connection, nobody has told.
+        this.store.update(commentsTold);
         this.#fetching.restart();
         this.#reconciled((state) => reconcile.greeted(state.sync, message.revision));
         break;
@@ -255,6 +258,9 @@ export class EditorSession {
         break;
       case 'leases':
         this.store.update((state) => link.leasesReceived(state, message.leases));
+        break;
+      case 'comments':
+        this.store.update(commentsTold);
         break;
       case 'cursor':
         this.store.update((state) => link.peerCursorMoved(state, message));

@@ -33,6 +33,8 @@ export interface LinkState {
   readonly canWrite: boolean;
   /** Objects that other people work on just now. */
   readonly leases: ReadonlyMap<Uuid, Actor>;
+  /** Counts the times when comments may have changed. */
+  readonly commentNews: number;
   /** Milliseconds of the last answer, as the server measured them. */
   readonly lastAnswerMs: number | null;
 }
@@ -70,6 +72,13 @@ export interface Past {
   readonly caption: string;
 }
 
+/** The place of a comment that is being written, in image pixels, and the object there. */
+export interface Pinning {
+  readonly x: number;
+  readonly y: number;
+  readonly object: Uuid | null;
+}
+
 export interface ViewState {
   /** The object that clicks and tools work on. */
   readonly selection: Uuid | null;
@@ -103,7 +112,12 @@ export interface ViewState {
   /** Lines through the pointer of the mouse, too. */
   readonly hasCrosshair: boolean;
   /** What the side panel holds. */
-  readonly panel: 'objects' | 'history';
+  readonly panel: 'objects' | 'history' | 'comments';
+  /** null: no comment is being written. */
+  readonly pinning: Pinning | null;
+  /** The thread that the panel shows in full. */
+  readonly openThread: Uuid | null;
+  readonly arePinsHidden: boolean;
   /** null: the canvas shows the image as it is. */
   readonly past: Past | null;
 }
@@ -143,6 +157,7 @@ export const INITIAL_LINK: LinkState = {
   peers: [],
   canWrite: false,
   leases: new Map(),
+  commentNews: 0,
   lastAnswerMs: null,
 };
 
@@ -167,6 +182,9 @@ export const INITIAL_VIEW: ViewState = {
   photo: { brightness: 1, contrast: 1 },
   hasCrosshair: false,
   panel: 'objects',
+  pinning: null,
+  openThread: null,
+  arePinsHidden: false,
   past: null,
 };
 

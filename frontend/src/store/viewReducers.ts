@@ -10,9 +10,13 @@ function withView(state: EditorState, view: Partial<ViewState>): EditorState {
   return { ...state, view: { ...state.view, ...view } };
 }
 
-/** What the side panel holds; leaving the history ends looking back. */
+/** What the side panel holds; leaving the history ends looking back, leaving the comments closes the one in hand. */
 export function setPanel(state: EditorState, panel: ViewState['panel']): EditorState {
-  return withView(state, panel === 'history' ? { panel } : { panel, past: null });
+  return withView(state, {
+    panel,
+    ...(panel === 'history' ? {} : { past: null }),
+    ...(panel === 'comments' ? {} : { pinning: null, openThread: null }),
+  });
 }
 
 /** Show the image as it was, or (null) as it is. Nothing is selected then: what is selected could be changed. */

@@ -2,6 +2,7 @@ import { account } from './account';
 import { actions } from './actions';
 import { app } from './app';
 import { attributes } from './attributes';
+import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
@@ -42,6 +43,7 @@ export const en = {
   actions,
   app,
   attributes,
+  comments,
   common,
   editor,
   hints,

@@ -3,6 +3,7 @@ import { account } from './account';
 import { actions } from './actions';
 import { app } from './app';
 import { attributes } from './attributes';
+import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
@@ -43,6 +44,7 @@ export const ja: Catalogue = {
   actions,
   app,
   attributes,
+  comments,
   common,
   editor,
   hints,

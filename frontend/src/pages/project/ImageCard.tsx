@@ -1,5 +1,12 @@
 import { ActionIcon, Badge, Center, Group, Loader, Menu, Paper, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconDots, IconDownload, IconFlag, IconTrash } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconDots,
+  IconDownload,
+  IconFlag,
+  IconMessageCircle,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { memo } from 'react';
 import { Link } from 'react-router';
@@ -68,10 +75,10 @@ export const ImageCard = memo(function ImageCard({ image, project, query }: Imag
   );
 });
 
-/** Why it is set aside, and its tags; nothing where there is neither. */
+/** Why it is set aside, how many comments are open, and its tags; nothing where there is none of it. */
 function Marks({ image }: { image: Image }) {
   const t = useT();
-  if (image.flag === null && image.tags.length === 0) return null;
+  if (image.flag === null && image.tags.length === 0 && image.open_comments === 0) return null;
   return (
     <Group gap={4}>
       {image.flag !== null && (
@@ -85,6 +92,18 @@ function Marks({ image }: { image: Image }) {
           data-testid="flag-badge"
         >
           {image.flag.reason}
+        </Badge>
+      )}
+      {image.open_comments > 0 && (
+        <Badge
+          size="sm"
+          color="violet"
+          variant="light"
+          className={classes.mark}
+          leftSection={<IconMessageCircle size={11} aria-hidden />}
+          data-testid="comments-badge"
+        >
+          {t('comments.open', { count: image.open_comments })}
         </Badge>
       )}
       {image.tags.map((tag) => (

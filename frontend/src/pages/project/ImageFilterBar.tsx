@@ -72,6 +72,16 @@ export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarPro
         data-testid="flag-filter"
       />
       <Select
+        aria-label={t('comments.filter')}
+        placeholder={t('comments.any')}
+        w={190}
+        clearable
+        data={[{ value: 'open', label: t('comments.onlyOpen') }]}
+        value={filters.comments ?? null}
+        onChange={(comments) => onChange({ comments: comments === 'open' ? comments : undefined })}
+        data-testid="comments-filter"
+      />
+      <Select
         aria-label={t('project.processing')}
         placeholder={t('project.anyStatus')}
         w={160}

@@ -48,6 +48,7 @@ export function ProjectPage() {
               label: undefined,
               tag: undefined,
               flagged: undefined,
+              comments: undefined,
               search: undefined,
             })
           }

@@ -8,6 +8,7 @@ describe('filters in the address', () => {
       label: 3,
       tag: 'night',
       flagged: 'true',
+      comments: 'open',
       search: 'a & b',
       ordering: '-created',
     } as const;

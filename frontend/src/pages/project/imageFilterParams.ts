@@ -25,12 +25,14 @@ export function parseFilters(params: URLSearchParams): ImageFilters {
   const label = params.get('label') ?? '';
   const tag = params.get('tag')?.trim();
   const flagged = FLAGGED.find((known) => known === params.get('flagged'));
+  const comments = params.get('comments');
   const search = params.get('search')?.trim();
   if (state) filters.state = state;
   if (status) filters.status = status;
   if (/^\d{1,15}$/.test(label)) filters.label = Number(label);
   if (tag) filters.tag = tag;
   if (flagged) filters.flagged = flagged;
+  if (comments === 'open') filters.comments = comments;
   if (search) filters.search = search;
   if (ordering) filters.ordering = ordering;
   return filters;

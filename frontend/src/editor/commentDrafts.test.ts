@@ -1,0 +1,62 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CommentDrafts } from './commentDrafts';
+
+let ids = 0;
+let stored: Map<string, string>;
+const drafts = (user = 7, image = 'a') =>
+  new CommentDrafts(
+    {
+      getItem: (key) => stored.get(key) ?? null,
+      setItem: (key, value) => void stored.set(key, value),
+      removeItem: (key) => void stored.delete(key),
+    },
+    user,
+    image,
+    () => `id-${++ids}`,
+  );
+
+beforeEach(() => {
+  ids = 0;
+  stored = new Map();
+});
+
+describe('drafts of comments', () => {
+  it('keep their words and their id when the page is loaded anew', () => {
+    const first = drafts();
+    const draft = { ...first.load('new'), text: 'One cup or two?' };
+    first.save('new', draft);
+    expect(drafts().load('new')).toEqual({ id: 'id-1', text: 'One cup or two?' });
+    expect(drafts().load('reply-x').text).toBe('');
+  });
+
+  it('belong to one person and one image', () => {
+    drafts().save('new', { id: 'x', text: 'Mine' });
+    expect(drafts(8).load('new').text).toBe('');
+    expect(drafts(7, 'b').load('new').text).toBe('');
+  });
+
+  it('are gone once they are sent; the next one has an id of its own', () => {
+    const some = drafts();
+    some.save('new', some.load('new', 'Hello'));
+    some.drop('new');
+    expect(some.load('new')).toEqual({ id: 'id-2', text: '' });
+  });
+
+  it('outlive a storage that refuses and one that holds something else', () => {
+    const refusing = new CommentDrafts(
+      {
+        getItem: () => '[3',
+        setItem: () => {
+          throw new Error('full');
+        },
+        removeItem: () => undefined,
+      },
+      7,
+      'a',
+      () => 'id',
+    );
+    expect(refusing.load('new')).toEqual({ id: 'id', text: '' });
+    refusing.save('new', { id: 'id', text: 'Kept' });
+    expect(refusing.load('new').text).toBe('Kept');
+  });
+});
