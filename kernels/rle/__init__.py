@@ -14,7 +14,7 @@ from typing import Any, TypedDict
 import numpy as np
 
 from kernels.rle import algebra
-from kernels.rle.counts import from_runs, to_runs
+from kernels.rle.counts import all_to_runs, from_runs
 
 __all__ = [
     "Rle",
@@ -145,7 +145,7 @@ def union_all(masks: Sequence[Rle]) -> Rle:
     for mask in masks[1:]:
         _same_size(masks[0], mask)
     height, width = masks[0]["size"]
-    return _rle(algebra.united([_runs(mask) for mask in masks], height * width), height, width)
+    return _rle(algebra.united(_all_runs(masks), height * width), height, width)
 
 
 def subtract(a: Rle, b: Rle) -> Rle:
@@ -160,8 +160,8 @@ def without(masks: Sequence[Rle], taken: Sequence[Rle]) -> list[Rle]:
     for mask in (*masks[1:], *taken):
         _same_size(masks[0], mask)
     height, width = masks[0]["size"]
-    edges = np.cumsum(algebra.united([_runs(mask) for mask in taken], height * width))
-    return [_rle(algebra.less(_runs(mask), edges), height, width) for mask in masks]
+    edges = np.cumsum(algebra.united(_all_runs(taken), height * width))
+    return [_rle(algebra.less(runs, edges), height, width) for runs in _all_runs(masks)]
 
 
 def intersect(a: Rle, b: Rle) -> Rle:
@@ -209,13 +209,21 @@ def _rle(runs: np.ndarray, height: int, width: int) -> Rle:
 
 def _runs(rle: Rle) -> np.ndarray:
     """The runs of ``rle``; raises ValueError unless they add up to its pixels."""
-    runs = to_runs(rle["counts"])
-    height, width = rle["size"]
-    if height < 1 or width < 1:
-        raise ValueError(f"size={rle['size']} must be at least 1 x 1 pixel")
-    if int(runs.sum()) != height * width:
-        raise ValueError(f"counts adds up to {int(runs.sum())} pixels; a {width}x{height} mask has {height * width}")
-    return runs
+    return _all_runs([rle])[0]
+
+
+def _all_runs(masks: Sequence[Rle]) -> list[np.ndarray]:
+    """The runs of each; raises ValueError unless they add up to its pixels."""
+    found = all_to_runs([rle["counts"] for rle in masks])
+    for rle, runs in zip(masks, found, strict=True):
+        height, width = rle["size"]
+        if height < 1 or width < 1:
+            raise ValueError(f"size={rle['size']} must be at least 1 x 1 pixel")
+        if int(runs.sum()) != height * width:
+            raise ValueError(
+                f"counts adds up to {int(runs.sum())} pixels; a {width}x{height} mask has {height * width}"
+            )
+    return found
 
 
 def _combined(a: Rle, b: Rle, table: algebra.Table) -> Rle:

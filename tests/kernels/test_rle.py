@@ -11,7 +11,7 @@ from pycocotools import mask as coco
 
 from kernels import rle
 from kernels.rle import Rle, reference
-from kernels.rle.counts import from_runs
+from kernels.rle.counts import all_to_runs, from_runs, to_runs
 
 SETTINGS = settings(max_examples=200, deadline=None)
 SHAPES = st.tuples(st.integers(1, 30), st.integers(1, 30))
@@ -150,6 +150,30 @@ def test_any_text_is_either_refused_or_a_mask_of_the_right_size(counts: str) -> 
     except ValueError:
         return
     assert rle.decode(given_rle).shape == (6, 6)
+
+
+TEXTS = st.one_of(
+    st.text(alphabet=[chr(code) for code in range(40, 120)], max_size=8),
+    MASKS.map(lambda mask: rle.encode(mask)["counts"]),
+    st.lists(st.integers(0, 10_000_000), min_size=1, max_size=9).map(lambda runs: from_runs(np.array(runs))),
+)
+
+
+@SETTINGS
+@given(st.lists(TEXTS, min_size=1, max_size=6))
+def test_many_texts_are_read_in_one_go_as_one_by_one(texts: list[str]) -> None:
+    alone, wrong = [], set()
+    for text in texts:
+        try:
+            alone.append(to_runs(text))
+        except ValueError as error:
+            wrong.add(str(error))
+    if wrong:
+        with pytest.raises(ValueError) as refused:
+            all_to_runs(texts)
+        assert str(refused.value) in wrong
+    else:
+        assert [runs.tolist() for runs in all_to_runs(texts)] == [runs.tolist() for runs in alone]
 
 
 def test_operations_refuse_masks_of_different_size() -> None:

@@ -5,6 +5,7 @@
  */
 import type { Uuid } from '../protocol/messages';
 import { type ColumnRunVisitor, forEachColumnRun, type Rle } from '../protocol/rle';
+import { ChangedTiles } from './changedTiles';
 import { intoFrame, type LabelFrame } from './labelFrame';
 import { type Rect, unite } from './rect';
 import { subtract } from './rleAlgebra';
@@ -24,6 +25,8 @@ export class LabelImage {
   readonly frame: LabelFrame;
   /** Row-major slot numbers. */
   readonly data: Uint16Array;
+  /** Since they were last taken. */
+  readonly changed: ChangedTiles;
   readonly #entries = new Map<Uuid, Entry>();
   readonly #idBySlot = new Map<number, Uuid>();
   readonly #freeSlots: number[] = [];
@@ -32,6 +35,7 @@ export class LabelImage {
   constructor(frame: LabelFrame) {
     this.frame = frame;
     this.data = new Uint16Array(frame.width * frame.height);
+    this.changed = new ChangedTiles(frame.width, frame.height);
   }
 
   get width(): number {
@@ -99,6 +103,7 @@ export class LabelImage {
     const { data, width } = this;
     const added = before === null || before.box === null ? rle : subtract(rle, before.rle);
     return this.#forEachStretch(added, (x, yStart, yEnd) => {
+      this.changed.addColumn(x, yStart, yEnd);
       for (let index = yStart * width + x, end = yEnd * width; index < end; index += width)
         data[index] = slot;
     });
@@ -109,6 +114,7 @@ export class LabelImage {
     if (box === null) return null;
     const { data, width } = this;
     return this.#forEachStretch(without(rle, next), (x, yStart, yEnd) => {
+      this.changed.addColumn(x, yStart, yEnd);
       for (let index = yStart * width + x, end = yEnd * width; index < end; index += width) {
         if (data[index] === slot) data[index] = 0;
       }

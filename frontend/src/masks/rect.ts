@@ -17,7 +17,3 @@ export function unite(a: Rect | null, b: Rect | null): Rect | null {
     y1: Math.max(a.y1, b.y1),
   };
 }
-
-export function isEmpty(rect: Rect): boolean {
-  return rect.x1 <= rect.x0 || rect.y1 <= rect.y0;
-}

@@ -1,12 +1,12 @@
 /**
- * The coloured masks as one canvas of label-image size, lying over the photo. A change touches only the rectangle it
+ * The coloured masks as one canvas of label-image size, lying over the photo. A change touches only the tiles it
  * is in; the browser's compositor does zoom, pan and opacity, so none of them repaints a pixel here.
  */
 import type { ColumnSpans } from '../masks/columnSpans';
 import type { LabelFrame } from '../masks/labelFrame';
 import { LabelImage, STROKE_SLOT } from '../masks/labelImage';
 import { parseColour } from '../masks/palette';
-import { isEmpty, type Rect, unite } from '../masks/rect';
+import type { Rect } from '../masks/rect';
 import { StrokePreview, type StrokeTarget } from '../masks/strokePreview';
 import type { Uuid } from '../protocol/messages';
 import type { ColumnRunVisitor, Rle } from '../protocol/rle';
@@ -33,8 +33,6 @@ export class MaskLayer {
   readonly #palette = new Uint32Array(65_536);
   readonly #onBadMask: (id: Uuid, error: unknown) => void;
   #stroke: { readonly appearance: StrokeAppearance; readonly preview: StrokePreview } | null = null;
-  /** Changed by strokes and not painted yet. */
-  #unpainted: Rect | null = null;
 
   /** The canvas gets the size of the frame. */
   constructor(canvas: HTMLCanvasElement, frame: LabelFrame, onBadMask: (id: Uuid, error: unknown) => void) {
@@ -47,16 +45,16 @@ export class MaskLayer {
     this.#context = context;
   }
 
-  /** Show exactly these masks. Returns the repainted rectangle in label-image pixels, null when nothing changed. */
-  show(masks: ReadonlyMap<Uuid, MaskAppearance>): Rect | null {
+  /** Show exactly these masks. */
+  show(masks: ReadonlyMap<Uuid, MaskAppearance>): void {
     const stroke = this.#stroke?.appearance;
     if (stroke !== undefined) this.endStroke();
     const lengths = new Map<Uuid, Rle>();
     for (const [id, { rle }] of masks) lengths.set(id, rle);
-    const moved = this.labels.show(lengths, this.#onBadMask);
-    this.#unpainted = unite(this.#unpainted, unite(moved, this.#recolour(masks)));
+    this.labels.show(lengths, this.#onBadMask);
+    this.#recolour(masks);
     if (stroke !== undefined) this.startStroke(stroke);
-    return this.paint();
+    this.paint();
   }
 
   /** From here on what the stroke covers shows as its object's, ahead of the document; what it covers so far at once. */
@@ -73,29 +71,25 @@ export class MaskLayer {
 
   /** What the stroke covered shows again as the document has it. */
   endStroke(): void {
-    this.#unpainted = unite(this.#unpainted, this.#stroke?.preview.restore() ?? null);
+    this.labels.changed.add(this.#stroke?.preview.restore() ?? null);
     this.#stroke = null;
   }
 
-  /** Bring what has changed onto the canvas. Returns the rectangle in label-image pixels, null when nothing did. */
-  paint(): Rect | null {
-    const dirty = unite(this.#unpainted, this.#stroke?.preview.takeUnpainted() ?? null);
-    this.#unpainted = null;
-    if (dirty !== null && !isEmpty(dirty)) this.#paint(dirty);
-    return dirty;
+  /** Bring what has changed onto the canvas. */
+  paint(): void {
+    this.labels.changed.add(this.#stroke?.preview.takeUnpainted() ?? null);
+    for (const tiles of this.labels.changed.take()) this.#paint(tiles);
   }
 
-  #recolour(masks: ReadonlyMap<Uuid, MaskAppearance>): Rect | null {
-    let dirty: Rect | null = null;
+  #recolour(masks: ReadonlyMap<Uuid, MaskAppearance>): void {
     for (const [id, { colour, isHidden }] of masks) {
       const slot = this.labels.slotOf(id);
       if (slot === null) continue;
       const value = isHidden ? TRANSPARENT : pixelOf(colour);
       if (this.#palette[slot] === value) continue;
       this.#palette[slot] = value;
-      dirty = unite(dirty, this.labels.boxOf(id));
+      this.labels.changed.add(this.labels.boxOf(id));
     }
-    return dirty;
   }
 
   #paint({ x0, y0, x1, y1 }: Rect): void {
