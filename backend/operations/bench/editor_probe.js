@@ -68,12 +68,23 @@
       waiting.add(look);
     });
 
-  /** From the next event of this type to the end of the first frame in which `isSo` holds. */
+  /**
+   * From the next event of this type to the end of the first frame in which `isSo` holds, less what looking took the
+   * probe itself: reading canvases back is no work of the page.
+   */
   probe.arm = (type, isSo) => {
     probe.took = new Promise((resolve) => {
       const heard = (event) => {
+        const began = performance.now();
         const isSoNow = isSo();
-        void probe.frameWhere(() => isSoNow()).then((end) => resolve(end - event.timeStamp));
+        let own = performance.now() - began;
+        const look = () => {
+          const looked = performance.now();
+          const found = isSoNow();
+          if (!found) own += performance.now() - looked;
+          return found;
+        };
+        void probe.frameWhere(look).then((end) => resolve(end - event.timeStamp - own));
       };
       window.addEventListener(type, heard, { capture: true, once: true });
     });
