@@ -58,6 +58,7 @@ def compare_hodor(path: Path) -> dict[str, Any]:
         "golden": path.name,
         "preset": MODEL,
         "engine": "torch",
+        "arithmetic": "float32",
         "tensors": entries,
         "not_computed": sorted(set(tensors) - set(computed) - {"frames", "object_masks"}),
         "label_map_mismatch": entries[LABELS]["label_map_mismatch"] if LABELS in entries else None,

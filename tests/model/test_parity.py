@@ -6,10 +6,15 @@ import json
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from model.golden import preset_of
-from model.parity import compare, main
+from model.dynamite import Dynamite
+from model.float64 import in_float64
+from model.golden import preset_of, read_golden
+from model.named_weights import fill_by_name
+from model.parity import compare, main, run_torch
+from model.presets import preset
 
 COMMITTED = Path(__file__).parent / "goldens"
 GOLDENS = os.environ.get("STIPPLE_GOLDENS", "")
@@ -36,6 +41,17 @@ def test_torch_equals_the_full_published_golden(name: str, capsys: pytest.Captur
     result = json.loads(capsys.readouterr().out)
     assert {"b.pred_masks", "b.enc8.ffn", "b.aux_masks_9"} <= set(result["tensors"])
     assert result["tensors"]["b.enc8.ffn"]["p999_abs"] <= 1e-4
+
+
+def test_in_float64_a_network_computes_nearly_the_same_and_is_itself_again_after_it() -> None:
+    golden = read_golden(COMMITTED / "dynamite_r50.json")
+    network = Dynamite(preset("dynamite_r50")).eval()
+    fill_by_name(network, golden.salt)
+    before = run_torch(network, golden.cases["a"])["pred_masks"]
+    with in_float64(network):
+        exact = run_torch(network, golden.cases["a"])["pred_masks"]
+    assert exact.dtype == np.float64 and 0 < np.abs(exact - before).max() < 1e-3
+    assert np.array_equal(run_torch(network, golden.cases["a"])["pred_masks"], before)
 
 
 def test_a_wrong_network_is_told(capsys: pytest.CaptureFixture[str]) -> None:
