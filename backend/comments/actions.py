@@ -58,31 +58,41 @@ def do_reply(user: User, first: Comment, comment_id: UUID, text: str) -> Comment
 
 def do_rewrite(comment: Comment, text: str) -> None:
     """Change the words; the time of it is kept. Nothing happens where they are the same."""
-    if comment.text != text:
-        _change(comment, text=text, edited=timezone.now())
+    with transaction.atomic():
+        _lock(comment.image_id)
+        if comment.text != text:
+            _change(comment, text=text, edited=timezone.now())
 
 
 def do_delete(comment: Comment) -> None:
     """Delete a comment. One that others have replied to is emptied, and goes with its last reply."""
     with transaction.atomic():
         _lock(comment.image_id)
-        if comment.thread_id is None and comment.replies.exists():
-            Comment.objects.filter(pk=comment.pk).update(text="", edited=None)
+        found = Comment.objects.select_related("thread").filter(pk=comment.pk).first()
+        if found is None:
+            raise Http404
+        if found.thread_id is None and found.replies.exists():
+            _change(found, text="", edited=None)
             return
-        first = comment.thread
-        comment.delete()
+        first = found.thread
+        found.delete()
         if first is not None and not first.text and not first.replies.exists():
             first.delete()
 
 
 def do_resolve(user: User, first: Comment) -> None:
-    """What the thread asked for is done; doing it again changes nothing."""
-    if first.resolved_at is None:
+    """What the thread asked for is done; doing it again, or at once with others, changes nothing."""
+    with transaction.atomic():
+        _lock(first.image_id)
+        if Comment.objects.filter(pk=first.pk, resolved_at__isnull=False).exists():
+            return
         _change(first, resolved_at=timezone.now(), resolved_by=user)
 
 
 def do_reopen(first: Comment) -> None:
-    _change(first, resolved_at=None, resolved_by=None)
+    with transaction.atomic():
+        _lock(first.image_id)
+        _change(first, resolved_at=None, resolved_by=None)
 
 
 def check_place(image: Image, point_xy: tuple[float, float], item: UUID | None) -> None:

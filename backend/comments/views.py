@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -99,4 +100,7 @@ class CommentResolved(APIView):
 def _told(comment: Comment, status: int = 200) -> Response:
     thread_id = comment.thread_id or comment.pk
     publish_thread(comment.image_id, thread_id)
-    return Response(ThreadSerializer(threads_of(comment.image_id).get(pk=thread_id)).data, status)
+    thread = threads_of(comment.image_id).filter(pk=thread_id).first()
+    if thread is None:  # deleted by somebody else meanwhile
+        raise Http404
+    return Response(ThreadSerializer(thread).data, status)

@@ -219,6 +219,10 @@ def _all_runs(masks: Sequence[Rle]) -> list[np.ndarray]:
         height, width = rle["size"]
         if height < 1 or width < 1:
             raise ValueError(f"size={rle['size']} must be at least 1 x 1 pixel")
+        if runs.max() > height * width:  # before the sum, which as many large runs would carry past 64 bits
+            raise ValueError(
+                f"counts adds up to {runs.max()} pixels or more; a {width}x{height} mask has {height * width}"
+            )
         if int(runs.sum()) != height * width:
             raise ValueError(
                 f"counts adds up to {int(runs.sum())} pixels; a {width}x{height} mask has {height * width}"

@@ -176,6 +176,17 @@ def test_many_texts_are_read_in_one_go_as_one_by_one(texts: list[str]) -> None:
         assert [runs.tolist() for runs in all_to_runs(texts)] == [runs.tolist() for runs in alone]
 
 
+def test_runs_whose_sum_passes_64_bits_are_refused() -> None:
+    numbers = 92_000
+    runs = np.repeat(np.arange(numbers // 2, dtype=np.int64) << 33, 2)
+    missing = (1 << 64) + 36 - sum(map(int, runs))
+    runs += missing // numbers
+    runs[0] += missing % numbers
+    assert runs.min() >= 0 and runs.sum() == 36, "numpy's sum of them is that of a good mask"
+    with pytest.raises(ValueError, match="pixels or more; a 6x6 mask has 36"):
+        rle.validate({"size": [6, 6], "counts": from_runs(runs)}, (6, 6))
+
+
 def test_operations_refuse_masks_of_different_size() -> None:
     with pytest.raises(ValueError, match="different size"):
         rle.union(rle.empty((2, 3)), rle.empty((3, 2)))

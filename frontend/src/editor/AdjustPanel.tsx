@@ -8,7 +8,7 @@ import { setAdjusting, setPreview } from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
 import classes from './AdjustPanel.module.css';
 import { useEditor, useEditorState } from './editorContext';
-import { focusCanvas } from './regions';
+import { focusCanvas } from './focusCanvas';
 import { type AdjustKind, type Amount, adjusted, type Change, masked } from './reshapes';
 import { selectedObjects } from './selectedObjects';
 

@@ -8,7 +8,7 @@ import type { VisibleObject } from '../store/visibleDocument';
 import classes from './AttributeForm.module.css';
 import { attributeValue, changedAttributes, missingAttributes, type Value } from './attributeValues';
 import { useEditor, useEditorState } from './editorContext';
-import { focusCanvas } from './regions';
+import { focusCanvas } from './focusCanvas';
 
 export const ATTRIBUTES_ID = 'object-attributes';
 /** The label beside its field: the panel is low. */

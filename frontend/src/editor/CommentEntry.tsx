@@ -10,7 +10,7 @@ import { useT } from '../i18n/useT';
 import { CommentForm } from './CommentForm';
 import classes from './Comments.module.css';
 import { useEditor } from './editorContext';
-import { focusCanvas } from './focusCanvas';
+import { focusCanvasUnlessTyping } from './focusCanvas';
 import { useThreadAnswer } from './useThreads';
 
 interface CommentEntryProps {
@@ -38,9 +38,9 @@ export function CommentEntry({ comment, nowMs, hasReplies }: CommentEntryProps) 
           action={t('comments.save')}
           hasFocus
           send={({ text }) => rewriteComment(comment.id, text)}
-          onSent={() => {
+          onSent={(field) => {
+            focusCanvasUnlessTyping(field);
             setEditing(false);
-            focusCanvas();
           }}
           onClose={() => setEditing(false)}
         />
@@ -108,7 +108,7 @@ function Actions({ comment, hasReplies, onEdit }: ActionsProps) {
       onConfirm: async () => {
         await deleteComment(comment.id);
         answer(null);
-        focusCanvas();
+        focusCanvasUnlessTyping();
       },
     });
   return (

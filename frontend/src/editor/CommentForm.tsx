@@ -19,7 +19,8 @@ interface CommentFormProps {
   action: string;
   hasFocus?: boolean;
   send: (said: Said) => Promise<CommentThread>;
-  onSent: (thread: CommentThread) => void;
+  /** It was taken while the form, with this field, is still there. */
+  onSent: (field: HTMLElement | null) => void;
   /** Escape, or what was typed is discarded. */
   onClose: () => void;
   children?: ReactNode;
@@ -36,6 +37,7 @@ export function CommentForm(props: CommentFormProps) {
   const [error, setError] = useState<unknown>(null);
   const [isSending, setSending] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const isMounted = useMounted();
   const answer = useThreadAnswer();
   useEffect(() => {
     if (!props.hasFocus) return;
@@ -46,22 +48,28 @@ export function CommentForm(props: CommentFormProps) {
   const left = LONGEST_COMMENT - [...draft.text.trim()].length;
   const canSend = draft.text.trim() !== '' && left >= 0 && !isSending;
   const type = (text: string): void => {
-    const next = { ...draft, text };
+    // An answer to a form that was closed may have given the draft another id meanwhile.
+    const next = { id: drafts.load(draftOf, props.text).id, text };
     setDraft(next);
     drafts.save(draftOf, next);
   };
   const submit = async (): Promise<void> => {
     if (!canSend) return;
+    const said = { ...drafts.load(draftOf, props.text), text: draft.text.trim() };
+    drafts.save(draftOf, said);
     setSending(true);
     setError(null);
     try {
-      const thread = await send({ ...draft, text: draft.text.trim() });
-      drafts.drop(draftOf);
-      setDraft(drafts.load(draftOf, props.text));
+      const thread = await send(said);
+      drafts.sent(draftOf, said);
       answer(thread);
-      onSent(thread);
+      if (!isMounted.current) return;
+      setDraft(drafts.load(draftOf, props.text));
+      onSent(field.current);
     } catch (failure) {
       setError(failure);
+      // The button that had the focus was disabled while it was sent.
+      if (document.activeElement === document.body) field.current?.focus();
     } finally {
       setSending(false);
     }
@@ -126,4 +134,15 @@ export function CommentForm(props: CommentFormProps) {
       </Group>
     </form>
   );
+}
+
+function useMounted() {
+  const isMounted = useRef(true);
+  useEffect(() => {
+    isMounted.current = true;
+    return () => {
+      isMounted.current = false;
+    };
+  }, []);
+  return isMounted;
 }

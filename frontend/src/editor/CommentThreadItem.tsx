@@ -11,7 +11,7 @@ import { CommentEntry } from './CommentEntry';
 import { CommentForm } from './CommentForm';
 import classes from './Comments.module.css';
 import { useEditor, useEditorState } from './editorContext';
-import { focusCanvas } from './focusCanvas';
+import { focusCanvas, focusCanvasUnlessTyping } from './focusCanvas';
 import { useThreadAnswer } from './useThreads';
 
 interface ThreadProps {
@@ -78,7 +78,7 @@ function Whole({ thread, nowMs }: ThreadProps) {
         label={t('comments.replyLabel')}
         action={t('comments.reply')}
         send={(said) => replyTo(thread.id, said)}
-        onSent={focusCanvas}
+        onSent={focusCanvasUnlessTyping}
         onClose={focusCanvas}
       />
       <SettleButton thread={thread} />
@@ -96,7 +96,7 @@ function SettleButton({ thread }: { thread: CommentThread }) {
     (isResolved ? reopenThread : resolveThread)(thread.id)
       .then((told) => {
         answer(told);
-        focusCanvas();
+        focusCanvasUnlessTyping();
       })
       .catch(showError)
       .finally(() => setSending(false));

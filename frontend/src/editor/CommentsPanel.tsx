@@ -1,7 +1,7 @@
 /** All comments of the image: the one that is being written, open threads, and resolved ones folded away. */
 import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core';
 import { IconEye, IconEyeOff, IconMessagePlus, IconX } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { pinComment } from '../api/comments';
 import type { CommentThread } from '../api/types';
 import { ErrorMessage } from '../components/ErrorMessage';
@@ -12,7 +12,7 @@ import { CommentForm } from './CommentForm';
 import classes from './Comments.module.css';
 import { CommentThreadItem } from './CommentThreadItem';
 import { useEditor, useEditorState } from './editorContext';
-import { focusCanvas } from './focusCanvas';
+import { focusCanvas, focusCanvasUnlessTyping } from './focusCanvas';
 import { withKey } from './keyText';
 import panel from './SidePanel.module.css';
 import { useNow } from './useNow';
@@ -25,10 +25,11 @@ export function CommentsPanel() {
   const isPinning = useEditorState((state) => state.view.pinning !== null);
   const shown = useEditorState((state) => state.view.openThread);
   const nowMs = useNow();
-  const open = threads.filter(({ resolved }) => resolved === null);
-  const resolved = threads.filter((thread) => thread.resolved !== null);
+  const isBelow = useIsBelow(threads, shown);
+  const open = threads.filter((thread) => !isBelow(thread));
+  const resolved = threads.filter(isBelow);
   const close = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
     event.stopPropagation();
     session.store.update((state) =>
       state.view.openThread === null ? setPanel(state, 'objects') : openThread(state, null),
@@ -43,7 +44,7 @@ export function CommentsPanel() {
       onKeyDown={close}
       data-testid="comments"
     >
-      <Heading count={open.length} />
+      <Heading count={threads.filter((thread) => thread.resolved === null).length} />
       {isPinning ? <NewComment /> : <BeginButton />}
       {error !== null && <ErrorMessage error={error} onRetry={retry} />}
       {isLoading && <Loader size="sm" mx="auto" mt="md" aria-label={t('comments.loading')} />}
@@ -59,6 +60,20 @@ export function CommentsPanel() {
       )}
     </section>
   );
+}
+
+/**
+ * Which threads stand below, among the resolved. The shown one stays where it was when it was opened: whoever writes in
+ * it goes on writing while somebody resolves it.
+ */
+function useIsBelow(threads: readonly CommentThread[], shown: string | null) {
+  const [opened, setOpened] = useState<{ readonly id: string; readonly isBelow: boolean } | null>(null);
+  if (shown !== (opened?.id ?? null)) {
+    const isBelow = threads.some(({ id, resolved }) => id === shown && resolved !== null);
+    setOpened(shown === null ? null : { id: shown, isBelow });
+  }
+  return ({ id, resolved }: CommentThread): boolean =>
+    id === opened?.id ? opened.isBelow : resolved !== null;
 }
 
 function Threads({ threads, nowMs }: { threads: readonly CommentThread[]; nowMs: number }) {
@@ -134,6 +149,10 @@ function NewComment() {
     session.store.update(endPinning);
     focusCanvas();
   };
+  const sent = (field: HTMLElement | null): void => {
+    focusCanvasUnlessTyping(field);
+    session.store.update(endPinning);
+  };
   return (
     <div className={classes.fresh}>
       <CommentForm
@@ -150,7 +169,7 @@ function NewComment() {
           const object = isThere ? pinning.object : null;
           return pinComment(image.id, said, { ...pinning, object });
         }}
-        onSent={close}
+        onSent={sent}
         onClose={close}
       >
         <p className={classes.hint}>{t('comments.dragHint')}</p>

@@ -5,7 +5,7 @@ import { changeTags, LONGEST_TAG, MOST_TAGS, useMarking, useProjectTags } from '
 import { may } from '../api/roles';
 import { useT } from '../i18n/useT';
 import { useEditor } from './editorContext';
-import { focusCanvas } from './regions';
+import { focusCanvas } from './focusCanvas';
 import classes from './SidePanel.module.css';
 
 export const TAGS_ID = 'image-tags';

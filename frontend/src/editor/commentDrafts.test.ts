@@ -29,6 +29,18 @@ describe('drafts of comments', () => {
     expect(drafts().load('reply-x').text).toBe('');
   });
 
+  it('stay, as something else to say, where more was typed while they were sent', () => {
+    const some = drafts();
+    const said = { ...some.load('new'), text: 'One' };
+    some.save('new', { ...said, text: 'One, and two' });
+    some.sent('new', said);
+    expect(some.load('new')).toEqual({ id: 'id-2', text: 'One, and two' });
+    some.sent('new', { id: 'id-1', text: 'One' });
+    expect(some.load('new').text).toBe('One, and two');
+    some.sent('new', { id: 'id-2', text: 'One, and two' });
+    expect(some.load('new').text).toBe('');
+  });
+
   it('belong to one person and one image', () => {
     drafts().save('new', { id: 'x', text: 'Mine' });
     expect(drafts(8).load('new').text).toBe('');

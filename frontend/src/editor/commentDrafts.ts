@@ -35,7 +35,15 @@ export class CommentDrafts {
     }
   }
 
-  /** It was sent, or is not wanted. */
+  /** `said` was taken. What was typed since stays, under an id of its own. */
+  sent(of: DraftOf, said: Said): void {
+    const now = this.load(of);
+    if (now.id !== said.id) return;
+    if (now.text.trim() === said.text.trim()) this.drop(of);
+    else this.save(of, { id: this.#newId(), text: now.text });
+  }
+
+  /** It is not wanted. */
   drop(of: DraftOf): void {
     this.#kept.delete(of);
     this.#storage.removeItem(this.#name(of));

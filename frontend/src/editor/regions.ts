@@ -3,11 +3,6 @@
 const REGION = '[data-region]';
 const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), [tabindex="0"]';
 
-/** Keys go to the canvas again. */
-export function focusCanvas(): void {
-  document.querySelector<HTMLElement>('[data-canvas]')?.focus();
-}
-
 /** Focus the next part (or the one before) after the one that has the focus; from outside, the canvas. */
 export function focusRegion(editor: HTMLElement, step: 1 | -1): void {
   const regions = [...editor.querySelectorAll<HTMLElement>(REGION)];

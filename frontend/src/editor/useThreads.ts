@@ -34,15 +34,16 @@ export function useCommentNews(): void {
 /** Shows a thread as the server answered, and asks for all of them. */
 export function useThreadAnswer(): (thread: CommentThread | null) => void {
   const client = useQueryClient();
-  const { image } = useEditor();
+  const { image, project } = useEditor();
   return useCallback(
     (thread) => {
       const queryKey = queryKeys.comments(image.id);
       if (thread !== null)
         client.setQueryData<CommentThread[]>(queryKey, (before) => before && withThread(before, thread));
       void client.invalidateQueries({ queryKey });
+      void client.invalidateQueries({ queryKey: queryKeys.images(project.id) }); // their open comments
     },
-    [client, image.id],
+    [client, image.id, project.id],
   );
 }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.http import Http404
 
 from backend.accounts.models import Membership
 from backend.annotation.models import Annotation, Object
@@ -158,6 +159,25 @@ def test_what_was_replied_to_is_emptied_and_goes_with_the_last_reply(
     assert (thread["text"], [said["text"] for said in thread["replies"]]) == ("", ["Two."])
     assert delete(client_of, cast.alice, answered["replies"][0]) == 204
     assert threads(client_of, cast.bob, image) == []
+
+
+def test_what_two_delete_at_once_is_deleted_once(client_of: ClientOf, cast: Cast, image: Image) -> None:
+    first = pin(client_of, cast.bob, image).json()
+    answer = reply(client_of, cast.bob, first).json()["replies"][0]
+    assert delete(client_of, cast.bob, first) == 204  # emptied
+    both = [Comment.objects.get(pk=answer["id"]) for _ in range(2)]
+    actions.do_delete(both[0])
+    with pytest.raises(Http404):
+        actions.do_delete(both[1])
+    assert not Comment.objects.exists()
+
+
+def test_who_resolved_first_stands_there(client_of: ClientOf, cast: Cast, image: Image) -> None:
+    pin(client_of, cast.bob, image)
+    two = [Comment.objects.get() for _ in range(2)]
+    actions.do_resolve(cast.alice, two[0])
+    actions.do_resolve(cast.bob, two[1])
+    assert Comment.objects.get().resolved_by == cast.alice
 
 
 def test_a_thread_is_resolved_and_reopened(client_of: ClientOf, cast: Cast, image: Image) -> None:
