@@ -177,7 +177,7 @@ def test_many_texts_are_read_in_one_go_as_one_by_one(texts: list[str]) -> None:
 
 
 def test_runs_whose_sum_passes_64_bits_are_refused() -> None:
-    numbers = 92_000
+    numbers = 92_682
     runs = np.repeat(np.arange(numbers // 2, dtype=np.int64) << 33, 2)
     missing = (1 << 64) + 36 - sum(map(int, runs))
     runs += missing // numbers
