@@ -80,8 +80,12 @@ def test_two_people_talk_about_a_place(
 
     first.get_by_test_id("comment-thread").get_by_role("button").first.click()
     expect(first.get_by_test_id("comment")).to_have_count(2)
+    words = second.get_by_role("textbox", name="Reply")
+    words.fill("Wait")
     first.get_by_test_id("settle").click()
-    expect(second.get_by_test_id("comments")).to_contain_text("1 resolved")
+    expect(second.get_by_test_id("comments")).to_contain_text("Resolved by")
+    expect(words).to_be_focused()  # whoever writes goes on writing
+    expect(words).to_have_value("Wait")
     expect(second.get_by_test_id("settle")).to_have_text("Reopen")
     second.get_by_test_id("settle").click()
     expect(second.get_by_test_id("settle")).to_have_text("Resolve")
