@@ -40,6 +40,6 @@ export const comments: German<typeof en> = {
   },
   charactersLeft: { one: 'Noch {count} Zeichen', other: 'Noch {count} Zeichen' },
   filter: 'Mit offenen Kommentaren',
-  any: 'Kommentiert oder nicht',
+  any: 'Kommentare: alle',
   onlyOpen: 'Mit offenen Kommentaren',
 };
