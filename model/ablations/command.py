@@ -14,8 +14,8 @@ from model.ablations.arms import PRESET, Arm
 class Budget:
     """What every arm gets, in one thread: that many ``steps`` or, where they are 0, ``minutes`` of wall clock.
 
-    Steps are repeatable, and what else the machine does takes nothing from an arm; 300 take two minutes of a core and a
-    sixteenth of a large GPU, or about a quarter of an hour of a core alone.
+    Steps are repeatable, and what else the machine does takes nothing from an arm; 300 took two minutes of a core and a
+    sixteenth of an H100.
 
     ``size`` of the windows in pixels, images a ``batch``, ``photos`` to validate on at the end.
     """
