@@ -2,6 +2,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useT } from '../i18n/useT';
+import { afterCanvas } from '../store/canvasFirst';
 import { announcement, placeAnnouncement } from './announcement';
 import { useEditor } from './editorContext';
 
@@ -13,7 +14,7 @@ export function Announcer() {
 
   useEffect(() => {
     let before = session.store.get();
-    return session.store.subscribe(() => {
+    return afterCanvas(session.store)(() => {
       const now = session.store.get();
       const text = announcement(before, now, labels, image.width * image.height, t);
       before = now;
@@ -23,7 +24,7 @@ export function Announcer() {
 
   useEffect(() => {
     let last = hand.state.get().pointer;
-    return hand.state.subscribe(() => {
+    return afterCanvas(hand.state)(() => {
       const { isByKeys, pointer } = hand.state.get();
       if (!isByKeys || pointer === null || pointer === last) return;
       last = pointer;

@@ -36,11 +36,12 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
   const detailRef = useRef<HTMLCanvasElement>(null);
   const overlayRef = useRef<HTMLCanvasElement>(null);
   const toolRef = useRef<HTMLCanvasElement>(null);
+  const pressRef = useRef<HTMLCanvasElement>(null);
   const [photo, setPhoto] = useState<'loading' | 'shown' | 'failed'>('loading');
   const tool = useEditorState((state) => state.view.tool);
 
   useMeasuredViewport(ref);
-  useCanvasDrawing({ planeRef, tilesRef, maskRef, detailRef, overlayRef, toolRef });
+  useCanvasDrawing({ planeRef, tilesRef, maskRef, detailRef, overlayRef, toolRef, pressRef });
   useCanvasPointer(ref);
   const cursor = useCursor();
 
@@ -79,6 +80,7 @@ export function CanvasView({ ref }: { ref: React.RefObject<HTMLDivElement | null
       </div>
       <canvas ref={overlayRef} className={classes.overlay} aria-hidden />
       <canvas ref={toolRef} className={classes.overlay} aria-hidden />
+      <canvas ref={pressRef} className={classes.press} aria-hidden />
       <UnsureRing />
       <CommentPins />
       {photo === 'failed' && <PhotoProblem />}

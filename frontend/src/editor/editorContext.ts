@@ -2,6 +2,7 @@
 import { createContext, useContext, useRef, useSyncExternalStore } from 'react';
 import type { ImageWithNeighbours, Label, Me, Project } from '../api/types';
 import type { Viewport } from '../canvas/viewport';
+import { afterCanvas } from '../store/canvasFirst';
 import type { EditorSession } from '../store/editorSession';
 import type { EditorState } from '../store/editorState';
 import type { Store } from '../store/store';
@@ -42,7 +43,7 @@ export function useEditor(): EditorContextValue {
 /** A slice of the state; `select` must return the same value for the same state. */
 export function useEditorState<T>(select: (state: EditorState) => T): T {
   const { store } = useEditor().session;
-  return useSyncExternalStore(store.subscribe, () => select(store.get()));
+  return useSyncExternalStore(afterCanvas(store), () => select(store.get()));
 }
 
 /** Like useEditorState for a function that makes a new flat object each time: renders again only when a field differs. */
@@ -72,5 +73,5 @@ export function useViewport(): Viewport | null {
 /** A slice of what the hand does; `select` must return the same value for the same state. */
 export function useHand<T>(select: (state: HandState) => T): T {
   const { hand } = useEditor();
-  return useSyncExternalStore(hand.state.subscribe, () => select(hand.state.get()));
+  return useSyncExternalStore(afterCanvas(hand.state), () => select(hand.state.get()));
 }

@@ -6,6 +6,7 @@ import { currentT } from '../i18n/language';
 import { PIXEL_ZOOM } from '../render/drawOutlines';
 import { MaskStack } from '../render/maskStack';
 import { Overlay } from '../render/overlay';
+import { PressMark, pressedDot } from '../render/pressMark';
 import { TileLayer } from '../render/tileLayer';
 import { ToolLayer } from '../render/toolLayer';
 import type { ViewState } from '../store/editorState';
@@ -23,6 +24,7 @@ interface Layers {
   readonly detailRef: RefObject<HTMLCanvasElement | null>;
   readonly overlayRef: RefObject<HTMLCanvasElement | null>;
   readonly toolRef: RefObject<HTMLCanvasElement | null>;
+  readonly pressRef: RefObject<HTMLCanvasElement | null>;
 }
 
 export function useCanvasDrawing({
@@ -32,6 +34,7 @@ export function useCanvasDrawing({
   detailRef,
   overlayRef,
   toolRef,
+  pressRef,
 }: Layers): void {
   const { session, viewport, image, labels, hand } = useEditor();
   const colours = useRef<ReadonlyMap<number, string>>(new Map());
@@ -45,9 +48,9 @@ export function useCanvasDrawing({
   useEffect(() => {
     const [plane, photoTiles] = [planeRef.current, tilesRef.current];
     const [whole, detail] = [maskRef.current, detailRef.current];
-    const [canvas, toolCanvas] = [overlayRef.current, toolRef.current];
+    const [canvas, toolCanvas, pressCanvas] = [overlayRef.current, toolRef.current, pressRef.current];
     if (plane === null || photoTiles === null || whole === null || detail === null) return;
-    if (canvas === null || toolCanvas === null) return;
+    if (canvas === null || toolCanvas === null || pressCanvas === null) return;
     const size = { width: image.width, height: image.height };
     const masks = new MaskStack({ whole, detail }, size, tellBadMask, () => request());
     const overlay = new Overlay(canvas, masks.frame);
@@ -56,10 +59,12 @@ export function useCanvasDrawing({
       ({ z, x, y }) => `/api/v1/images/${image.id}/tiles/${z}/${x}/${y}/`,
     );
     const toolLayer = new ToolLayer(toolCanvas);
+    const pressMark = new PressMark(pressCanvas);
     hand.masks = masks;
     const scene = new SceneCache();
     let frame = 0;
     let overlaid: readonly unknown[] = [];
+    let isOverlayDue = false;
     let placed: Viewport | null = null;
     let rest: ReturnType<typeof setTimeout> | undefined;
     const move = (shown: Viewport): void => {
@@ -76,8 +81,7 @@ export function useCanvasDrawing({
     const draw = (): void => {
       frame = 0;
       const [state, shown] = [session.store.get(), viewport.get()];
-      if (scene.update(state, colours.current)) masks.show(scene.masks);
-      else masks.paint();
+      const hasPainted = scene.update(state, colours.current) ? masks.show(scene.masks) : masks.paint();
       masks.setOpacity(maskOpacity(state.view, hand.stroke !== null));
       plane.style.setProperty('--photo-filter', photoFilter(state.view.photo));
       if (shown === null) return;
@@ -93,9 +97,17 @@ export function useCanvasDrawing({
         stroked: hand.stroke?.object ?? null,
         frame: masks.frame,
       };
-      if (!isSame(Object.values(content), overlaid)) overlay.show(content);
-      overlaid = Object.values(content);
+      if (!isSame(Object.values(content), overlaid)) {
+        // A mask shows a frame before its outline: finding that takes as long as all the rest.
+        isOverlayDue = hasPainted && !isOverlayDue && shown === overlaid[0];
+        if (isOverlayDue) request();
+        else {
+          overlay.show(content);
+          overlaid = Object.values(content);
+        }
+      }
       const appearance = toolAppearance(state, hand.state.get(), colours.current, hand.outline);
+      pressMark.show(shown, pressedDot(appearance));
       toolLayer.show(shown, appearance, hand.looking.crop.get());
     };
     const request = (): void => {
@@ -128,6 +140,7 @@ export function useCanvasDrawing({
     detailRef,
     overlayRef,
     toolRef,
+    pressRef,
   ]);
 }
 

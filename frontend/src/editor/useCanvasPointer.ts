@@ -2,6 +2,7 @@
 import { type RefObject, useEffect } from 'react';
 import { listenToPointer } from '../canvas/pointerEvents';
 import type { Viewport } from '../canvas/viewport';
+import { canvasFirst } from '../store/canvasFirst';
 import { stepBrushSize } from '../store/viewReducers';
 import { useEditor } from './editorContext';
 import { hasLongPress, hasSize } from './toolFacts';
@@ -15,7 +16,7 @@ export function useCanvasPointer(ref: RefObject<HTMLElement | null>): void {
       getViewport: () => viewport.get() as Viewport,
       setViewport: (value) => viewport.update(() => value),
       isPanKeyDown: () => hand.state.get().held.isPan,
-      onPointer: (event) => hand.pointer(event),
+      onPointer: (event) => canvasFirst(() => hand.pointer(event)),
       onPanning: (isPanning) => hand.setPanning(isPanning),
       hasSize: () => hasSize(session.store.get().view.tool),
       hasLongPress: () => hasLongPress(session.store.get().view.tool),

@@ -42,11 +42,17 @@ export function readableOn(colour: string): '#000000' | '#ffffff' {
   return 0.299 * red + 0.587 * green + 0.114 * blue > 150 ? '#000000' : '#ffffff';
 }
 
+const spread = new Map<number, string>();
+
 /** A strong colour for each whole number. */
 function spreadColour(place: number): string {
+  const known = spread.get(place);
+  if (known !== undefined) return known;
   const hue = (FIRST_HUE + Math.abs(place) * GOLDEN_ANGLE) % 360;
   const lightness = [0.56, 0.66, 0.5, 0.61, 0.46][Math.abs(Math.trunc(place)) % 5] as number;
-  return hslToHex(hue, 0.88, lightness);
+  const colour = hslToHex(hue, 0.88, lightness);
+  spread.set(place, colour);
+  return colour;
 }
 
 /** hue in degrees, the others 0 ... 1 */

@@ -9,7 +9,6 @@ import { pointsOf } from '../tools/PolygonTool/Outlining';
 import type { ToolState } from '../tools/tool';
 import { type DrawnBounds, drawBounds, drawBoundsHandles } from './drawBounds';
 import { drawBoxes } from './drawBoxes';
-import { drawClicks } from './drawClicks';
 import { drawCrosshair } from './drawCrosshair';
 import { drawHandles, drawMovedHandle } from './drawHandles';
 import { drawStrokes } from './drawStrokes';
@@ -40,7 +39,7 @@ export function isBlank({ tool, state, pointer, crosshair, bounds }: ToolAppeara
   if (tool === 'outline' || bounds !== null) return false;
   if (crosshair !== null && pointer !== null) return false;
   if ((tool === 'brush' || tool === 'eraser') && pointer !== null) return false;
-  return state.name === 'idle' || state.name === 'panning' || (state.name === 'pointing' && tool !== 'click');
+  return state.name === 'idle' || state.name === 'panning' || state.name === 'pointing';
 }
 
 const CORNER_PX = 3.5;
@@ -58,14 +57,6 @@ export function drawTool(
   if (appearance.bounds !== null && state.name === 'idle')
     drawBoundsHandles(context, viewport, { box: appearance.bounds });
   switch (state.name) {
-    case 'pointing': {
-      const { image, meaning } = state;
-      if (tool !== 'click' || (meaning !== 'object' && meaning !== 'background')) break;
-      const [x, y] = image;
-      const dotColour = meaning === 'object' ? colour : null;
-      drawClicks(context, viewport, [{ x, y, colour: dotColour, isPending: true, isEmphasised: true }], 0);
-      break;
-    }
     case 'outlining': {
       const points = pointsOf(state);
       const shown = state.isSubtracting ? TAKEN_AWAY : colour;

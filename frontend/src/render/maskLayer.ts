@@ -45,8 +45,8 @@ export class MaskLayer {
     this.#context = context;
   }
 
-  /** Show exactly these masks. */
-  show(masks: ReadonlyMap<Uuid, MaskAppearance>): void {
+  /** Show exactly these masks. Returns whether that changed a pixel of the canvas. */
+  show(masks: ReadonlyMap<Uuid, MaskAppearance>): boolean {
     const stroke = this.#stroke?.appearance;
     if (stroke !== undefined) this.endStroke();
     const lengths = new Map<Uuid, Rle>();
@@ -54,7 +54,7 @@ export class MaskLayer {
     this.labels.show(lengths, this.#onBadMask);
     this.#recolour(masks);
     if (stroke !== undefined) this.startStroke(stroke);
-    this.paint();
+    return this.paint();
   }
 
   /** From here on what the stroke covers shows as its object's, ahead of the document; what it covers so far at once. */
@@ -75,10 +75,15 @@ export class MaskLayer {
     this.#stroke = null;
   }
 
-  /** Bring what has changed onto the canvas. */
-  paint(): void {
+  /** Bring what has changed onto the canvas. Returns whether anything has. */
+  paint(): boolean {
     this.labels.changed.add(this.#stroke?.preview.takeUnpainted() ?? null);
-    for (const tiles of this.labels.changed.take()) this.#paint(tiles);
+    let hasPainted = false;
+    for (const tiles of this.labels.changed.take()) {
+      this.#paint(tiles);
+      hasPainted = true;
+    }
+    return hasPainted;
   }
 
   #recolour(masks: ReadonlyMap<Uuid, MaskAppearance>): void {

@@ -57,17 +57,17 @@ export class MaskStack {
     return this.#shown.labels.objectAt(x, y);
   }
 
-  /** Show exactly these masks. */
-  show(masks: ReadonlyMap<Uuid, MaskAppearance>): void {
+  /** Show exactly these masks. Returns whether that changed a pixel. */
+  show(masks: ReadonlyMap<Uuid, MaskAppearance>): boolean {
     this.#masks = masks;
-    this.#whole.show(masks);
     this.#detail?.layer.show(masks);
+    return this.#whole.show(masks);
   }
 
-  /** Bring what a stroke has changed onto the canvases. */
-  paint(): void {
-    this.#whole.paint();
+  /** Bring what a stroke has changed onto the canvases. Returns whether anything has. */
+  paint(): boolean {
     this.#detail?.layer.paint();
+    return this.#whole.paint();
   }
 
   setOpacity(opacity: number): void {

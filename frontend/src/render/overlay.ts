@@ -29,6 +29,10 @@ export interface OverlayContent {
 }
 
 const REDRAW_MS = 100;
+/** What waits for an answer begins to pulse after so long: an answer that comes sooner needs no sign of waiting. */
+const PATIENCE_MS = 300;
+/** Between two pictures of what pulses or fades. */
+const STEP_MS = 50;
 
 export class Overlay {
   readonly #canvas: HTMLCanvasElement;
@@ -39,7 +43,9 @@ export class Overlay {
   readonly #reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   #content: OverlayContent | null = null;
   #flashedMs = Number.NEGATIVE_INFINITY;
-  #frame = 0;
+  /** From when on something has been waiting; null: nothing waits. */
+  #waitingMs: number | null = null;
+  #step: ReturnType<typeof setTimeout> | undefined;
   /** What is on the canvas was drawn for this view, at this time. */
   #drawn: { readonly view: Viewport; readonly timeMs: number } | null = null;
   #redraw: ReturnType<typeof setTimeout> | undefined;
@@ -67,14 +73,14 @@ export class Overlay {
     this.#trims.use(content.frame);
     this.#trims.keepOnly(new Map(content.marks.trims.map((trim) => [trim.id, trim])));
     const isFresh = this.#drawn !== null && timeMs - this.#drawn.timeMs < REDRAW_MS;
-    if (hasOnlyMoved && isFresh && this.#frame === 0) this.#follow(content.viewport);
+    if (hasOnlyMoved && isFresh && this.#step === undefined) this.#follow(content.viewport);
     else this.#draw(timeMs);
   }
 
   stop(): void {
-    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#step);
     clearTimeout(this.#redraw);
-    this.#frame = 0;
+    this.#step = undefined;
   }
 
   /** Have the browser lay what was drawn where it belongs in this view. */
@@ -89,13 +95,14 @@ export class Overlay {
   }
 
   #draw(timeMs: number): void {
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#redraw);
-    this.#frame = 0;
+    this.stop();
     if (this.#content === null) return;
     const { viewport, marks, peers, stroked } = this.#content;
     const outlines = stroked === null ? marks.outlines : marks.outlines.filter(({ id }) => id !== stroked);
-    const nowMs = this.#reducedMotion.matches ? 0 : timeMs;
+    const isWaiting = [...marks.dots, ...marks.lines].some((mark) => mark.isPending);
+    this.#waitingMs = isWaiting ? (this.#waitingMs ?? timeMs) : null;
+    const pulseMs = Math.max(0, timeMs - (this.#waitingMs ?? timeMs) - PATIENCE_MS);
+    const nowMs = this.#reducedMotion.matches ? 0 : pulseMs;
     const drawn = drawnOutlines(outlines);
     const cursors = peers.filter((peer) => peer.cursor !== null);
     this.#canvas.hidden = [...Object.values({ ...marks, outlines: drawn }), cursors].every(isEmpty);
@@ -116,8 +123,9 @@ export class Overlay {
     drawCursors(this.#context, viewport, cursors);
     if (this.#reducedMotion.matches) return;
     const isFlashing = light !== null && marks.trims.length > 0;
-    const isMoving = isFlashing || [...marks.dots, ...marks.lines].some((mark) => mark.isPending);
-    if (isMoving) this.#frame = requestAnimationFrame((now) => this.#draw(now));
+    if (!isFlashing && !isWaiting) return;
+    const stepMs = isFlashing || pulseMs > 0 ? STEP_MS : PATIENCE_MS;
+    this.#step = setTimeout(() => this.#draw(performance.now()), stepMs);
   }
 }
 

@@ -26,6 +26,7 @@ import { type NewReshape, reshape } from './actions/reshape';
 import { restore } from './actions/restore';
 import { type NewBounds, setBounds } from './actions/setBounds';
 import { redo, undo } from './actions/undo';
+import { canvasFirst } from './canvasFirst';
 import { commentsTold } from './commentReducers';
 import { DocumentFetching } from './documentFetching';
 import { type EditorState, initialState, type ViewState } from './editorState';
@@ -72,7 +73,7 @@ export class EditorSession {
     this.#socket = new ImageSocket({
       url: options.url,
       journal: options.journal,
-      onMessage: (message) => this.#receive(message),
+      onMessage: (message) => canvasFirst(() => this.#receive(message)),
       onConnection: (state, failures) => this.#connectionChanged(state, failures),
       onKept: (operations) =>
         this.store.update((state) => ({ ...state, sync: reconcile.restored(state.sync, operations) })),
