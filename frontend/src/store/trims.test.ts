@@ -129,6 +129,18 @@ describe('what the own work changed of others', () => {
     expect(clicked.trims.objects.size).toBe(0);
   });
 
+  it('leaves out a handful of pixels, unless the mask has hardly more', () => {
+    const lacking = (count: number): Rle =>
+      maskFromPatch([20, 20], {
+        rect: { x0: 0, y0: 0, x1: 10, y1: 10 },
+        bits: new Uint8Array(100).fill(1, count),
+      });
+    const after = (rle: Rle): EditorState =>
+      heard(done(opened(), click('a', DOG), 2), answer(3, [2], { [SHIRT]: rle, [DOG]: square(10, 10, 10) }));
+    expect(after(lacking(4)).trims.objects.size).toBe(0);
+    expect(after(lacking(5)).trims.objects.get(SHIRT)?.lost).toBe(5);
+  });
+
   it('of a click on the background leaves out what lies under it', () => {
     const clicked = done(opened(), click('a', null, 9.5, 9.5), 2);
     const { trims } = heard(clicked, answer(3, [2], { [SHIRT]: less, [DOG]: square(10, 10, 9) }));

@@ -36,6 +36,9 @@ export const NO_TRIMS: Trims = { about: [], awaited: new Map(), objects: new Map
 
 /** Every decode moves a pixel here and there; a change of less than this part of a mask is none to look at. */
 const NOTICEABLE = 0.005;
+/** Nor is one of fewer pixels, unless it is a large part of a very small mask. */
+const NOTICEABLE_PX = 12;
+const LARGE = 0.05;
 
 /** The person did something: what was noted of earlier work on the same objects stays, everything else goes. */
 export function operationDone(state: EditorState, operation: ClientOperation): EditorState {
@@ -115,7 +118,8 @@ function isTakingBack(operation: ClientOperation): boolean {
 function trimOf(before: Rle, now: Rle): Trim | null {
   const [taken, given] = [subtract(before, now), subtract(now, before)];
   const [lost, gained] = [area(taken), area(given)];
-  const isNoticeable = lost + gained > 0 && lost + gained >= NOTICEABLE * area(before);
+  const [moved, all] = [lost + gained, area(before)];
+  const isNoticeable = moved > 0 && moved >= all * (moved < NOTICEABLE_PX ? LARGE : NOTICEABLE);
   return isNoticeable ? { before, lost, gained, changed: union(taken, given) } : null;
 }
 
