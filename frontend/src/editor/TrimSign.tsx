@@ -16,7 +16,9 @@ export function TrimSign({ object }: { object: Uuid }) {
     <Tooltip label={`${detail}. ${t('trims.byYou')}`} multiline maw={260} openDelay={300}>
       <span className={classes.sign} data-testid="trimmed">
         <IconScissors size={13} aria-hidden />
-        <span aria-hidden>{trimSign(trim, t)}</span>
+        <span className={classes.change} aria-hidden>
+          {trimSign(trim, t)}
+        </span>
         <VisuallyHidden>{`${t('trims.trimmed')}: ${detail}`}</VisuallyHidden>
       </span>
     </Tooltip>

@@ -135,10 +135,10 @@ describe('what the own work changed of others', () => {
         rect: { x0: 0, y0: 0, x1: 10, y1: 10 },
         bits: new Uint8Array(100).fill(1, count),
       });
-    const after = (rle: Rle): EditorState =>
+    const withShirt = (rle: Rle): EditorState =>
       heard(done(opened(), click('a', DOG), 2), answer(3, [2], { [SHIRT]: rle, [DOG]: square(10, 10, 10) }));
-    expect(after(lacking(4)).trims.objects.size).toBe(0);
-    expect(after(lacking(5)).trims.objects.get(SHIRT)?.lost).toBe(5);
+    expect(withShirt(lacking(4)).trims.objects.size).toBe(0);
+    expect(withShirt(lacking(5)).trims.objects.get(SHIRT)?.lost).toBe(5);
   });
 
   it('of a click on the background leaves out what lies under it', () => {
