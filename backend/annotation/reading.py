@@ -24,6 +24,8 @@ from backend.annotation.undo import stacks_of
 from backend.images.models import Image
 from backend.model_store.models import StoredModel
 
+READINGS = 4
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -125,11 +127,25 @@ def read_status(user_id: int, image_id: UUID, *, is_fresh: bool = False) -> Stat
 
 
 def read_document(user: User, image: Image) -> dict[str, Any]:
-    """The Document of GET images/{id}/annotation/, all of one revision."""
+    """The Document of GET images/{id}/annotation/, all of one revision.
+
+    Readers keep no writer waiting, nor wait for one: where somebody wrote meanwhile they read again. Only who has read
+    ``READINGS`` times in vain keeps writers out.
+    """
+    key = annotation_of(image).pk
+    for _ in range(READINGS):
+        document = _read_document(user, image, key)
+        if Annotation.objects.filter(pk=key, revision=document["revision"]).exists():
+            return document
     with transaction.atomic():
-        annotation = Annotation.objects.select_for_update().get(pk=annotation_of(image).pk)
-        objects = rows.all_objects(annotation)
-        stacks = stacks_of(annotation.pk, user.pk)
+        Annotation.objects.select_for_update().get(pk=key)
+        return _read_document(user, image, key)
+
+
+def _read_document(user: User, image: Image, key: int) -> dict[str, Any]:
+    annotation = Annotation.objects.get(pk=key)
+    objects = rows.all_objects(annotation)
+    stacks = stacks_of(key, user.pk)
     return {
         "image": str(image.pk),
         "revision": annotation.revision,

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from backend.annotation import messages
-from backend.annotation.models import Operation
+from backend.annotation.models import Annotation, Operation
+from backend.annotation.reading import read_document
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
@@ -80,3 +81,25 @@ def test_answers_and_clicks_at_once_leave_a_document_that_is_its_log(desk: Any, 
     assert results == [None, None, None]
     desk.answer_all()
     desk.check()
+
+
+def test_a_document_is_all_of_one_revision_while_others_write(desk: Any, alice: Any, bob: Any) -> None:
+    def write(user: Any, item: uuid.UUID, y: float) -> Callable[[], None]:
+        return lambda: [desk.click(user, item, 3.0 + n, y) for n in range(12)] and None
+
+    def read() -> list[tuple[int, int]]:
+        documents = [read_document(bob, desk.image) for _ in range(25)]
+        return [(found["revision"], sum(len(item["clicks"]) for item in found["objects"])) for found in documents]
+
+    *written, seen = at_once([write(alice, uuid.UUID(int=1), 12), write(bob, uuid.UUID(int=2), 34), read])
+    assert written == [None, None]
+    assert all(revision == clicks for revision, clicks in seen)
+
+
+def test_a_document_is_read_while_somebody_else_is_writing(desk: Any, bob: Any) -> None:
+    desk.click(bob, uuid.UUID(int=1), 16, 24)
+    with transaction.atomic():
+        annotation = Annotation.objects.select_for_update().get(image=desk.image)
+        annotation.save(update_fields=["next_t"])
+        (document,) = at_once([lambda: read_document(bob, desk.image)])
+    assert document["revision"] == 1
