@@ -41,5 +41,5 @@ export const comments: German<typeof en> = {
   charactersLeft: { one: 'Noch {count} Zeichen', other: 'Noch {count} Zeichen' },
   filter: 'Mit offenen Kommentaren',
   any: 'Kommentare: alle',
-  onlyOpen: 'Mit offenen Kommentaren',
+  onlyOpen: 'Offene Kommentare',
 };

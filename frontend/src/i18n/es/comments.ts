@@ -46,5 +46,5 @@ export const comments: Spanish<typeof en> = {
   },
   filter: 'Con comentarios abiertos',
   any: 'Comentada o no',
-  onlyOpen: 'Con comentarios abiertos',
+  onlyOpen: 'Comentarios abiertos',
 };
