@@ -1,5 +1,5 @@
 /** All comments of the image: the one that is being written, open threads, and resolved ones folded away. */
-import { Button, Loader } from '@mantine/core';
+import { Button, Loader, Tooltip } from '@mantine/core';
 import { IconEye, IconEyeOff, IconMessagePlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { pinComment } from '../api/comments';
@@ -129,15 +129,17 @@ function BeginButton() {
   const t = useT();
   const { commands, keyOf } = useEditor();
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      leftSection={<IconMessagePlus size={15} />}
-      onClick={commands.beginComment}
-      data-testid="begin-comment"
-    >
-      {withKey(t('comments.begin'), keyOf('beginComment'), t)}
-    </Button>
+    <Tooltip label={withKey(t('comments.begin'), keyOf('beginComment'), t)}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconMessagePlus size={15} />}
+        onClick={commands.beginComment}
+        data-testid="begin-comment"
+      >
+        {t('comments.begin')}
+      </Button>
+    </Tooltip>
   );
 }
 

@@ -4,11 +4,12 @@ import { useEffect, useReducer, useRef } from 'react';
 import type { CommentThread } from '../api/types';
 import { useT } from '../i18n/useT';
 import classes from './Comments.module.css';
-import { useEditor } from './editorContext';
+import { useEditor, useEditorState } from './editorContext';
 import { focusCanvas } from './focusCanvas';
 
 export function LostReplies({ threads }: { threads: readonly CommentThread[] }) {
   const { drafts } = useEditor();
+  const open = useEditorState((state) => state.view.openThread);
   const [, lookAgain] = useReducer((times: number) => times + 1, 0);
   const lost = [...drafts.replies()].filter(([thread]) => threads.every(({ id }) => id !== thread));
   const discard = (thread: string): void => {
@@ -17,17 +18,24 @@ export function LostReplies({ threads }: { threads: readonly CommentThread[] }) 
     focusCanvas();
   };
   return lost.map(([thread, text]) => (
-    <LostReply key={thread} text={text} onDiscard={() => discard(thread)} />
+    <LostReply key={thread} text={text} isOpen={thread === open} onDiscard={() => discard(thread)} />
   ));
 }
 
-function LostReply({ text, onDiscard }: { text: string; onDiscard: () => void }) {
+interface LostReplyProps {
+  text: string;
+  /** Its thread was open when it went. */
+  isOpen: boolean;
+  onDiscard: () => void;
+}
+
+function LostReply({ text, isOpen, onDiscard }: LostReplyProps) {
   const t = useT();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     // Whoever was writing goes on typing: into a field, not into the keys of the editor.
-    if (document.activeElement === document.body) field.current?.focus();
-  }, []);
+    if (isOpen && document.activeElement === document.body) field.current?.focus();
+  }, [isOpen]);
   return (
     <div className={classes.lost} role="alert" data-testid="lost-reply">
       <Textarea
