@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 
 from backend.accounts.models import User
 from backend.annotation import messages, rows
-from backend.annotation.checks import CHECKS, Step, entry_of, kind_of
+from backend.annotation.checks import CHECKS
 from backend.annotation.dispatch import Request, build_request, note_request, send_decode
 from backend.annotation.leases import live, of_others, taken, views, worked_on
 from backend.annotation.live_workers import LIVE
@@ -26,6 +26,7 @@ from backend.annotation.models import Annotation
 from backend.annotation.permissions import check_message
 from backend.annotation.refusal import Refused
 from backend.annotation.representation import changed_message, person_view
+from backend.annotation.step import Step, entry_of, kind_of
 from backend.annotation.succession import pin_successor
 from backend.config.problems import Code
 from backend.images.models import Image

@@ -13,11 +13,11 @@ from django.db import transaction
 
 from backend.annotation import rows
 from backend.annotation.actions import Sending
-from backend.annotation.checks import drop_missing_labels
 from backend.annotation.dispatch import Request, build_request, note_request
 from backend.annotation.fold import apply, fold
 from backend.annotation.locking import lock_by_id, save
 from backend.annotation.models import Annotation, Object, Operation
+from backend.annotation.refolding import drop_missing_labels
 from backend.annotation.representation import masks_message
 from backend.annotation.state import DocumentState, Effect, Entry, ObjectState
 from backend.annotation.statements import Lookup

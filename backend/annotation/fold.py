@@ -174,6 +174,7 @@ def _take(other: ObjectState, brush: Rle, revision: int, effect: Effect) -> None
         return
     other.set_mask(left, revision)
     other.base = subtract(other.base, brush) if other.base else None
+    other.unsure = None  # of the mask as it was
     effect.changed.add(other.id)
     effect.masked.add(other.id)
 

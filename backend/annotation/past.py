@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from backend.annotation import rows
-from backend.annotation.checks import drop_missing_labels
 from backend.annotation.fold import fold
 from backend.annotation.reading import annotation_of, model_of
+from backend.annotation.refolding import drop_missing_labels
 from backend.annotation.representation import click_views, object_view, stroke_views
 from backend.config.problems import Code, Problem
 from backend.images.models import Image

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 
 from backend.annotation import rows
-from backend.annotation.checks import drop_missing_labels
 from backend.annotation.fold import fold
 from backend.annotation.models import Annotation, Object
+from backend.annotation.refolding import drop_missing_labels
 
 
 def differences(annotation_id: int) -> list[str]:

@@ -1,8 +1,9 @@
-"""Lists of images: filters and orderings by allow-list, and the neighbours of one image in such a list."""
+"""Lists of images: filters and orderings by allow-list, the image at a place of such a list, and its neighbours."""
 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -53,6 +54,20 @@ def listed(request: Request, project_id: int) -> QuerySet[Image]:
     if search := cleaned(request.query_params.get("search", "")).strip():
         images = images.filter(name__icontains=search[:100])
     return images.order_by(choice(request, "ordering", ORDERINGS, "name"))
+
+
+def at(images: QuerySet[Image], index: int) -> UUID | None:
+    """The key of the image at ``index``, counted from 0, of the ordered list ``images``; None beyond its end.
+
+    What is skipped is walked over in the index of the ordering alone, from the nearer end.
+    """
+    ordering, count = total_ordering(images), images.count()
+    if index >= count:
+        return None
+    keys = images.values_list("pk", flat=True)
+    if index < count / 2:
+        return keys.order_by(*ordering)[index]
+    return keys.order_by(*turned(ordering))[count - 1 - index]
 
 
 def neighbours(images: QuerySet[Image], image: Image) -> dict[str, Any]:

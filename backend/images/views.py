@@ -18,7 +18,7 @@ from backend.config.problems import Code, Problem
 from backend.images import storage, tiles
 from backend.images.access import image_for
 from backend.images.actions import do_add_image, do_delete_image, do_lease_next, queue_processing
-from backend.images.listing import ORDERINGS, listed, neighbours, with_counts
+from backend.images.listing import ORDERINGS, at, listed, neighbours, with_counts
 from backend.images.models import Image
 from backend.images.refusal import Refused
 from backend.images.serializers import (
@@ -89,6 +89,17 @@ def _verdict(project: Project, user: Any, file: Received) -> tuple[str, Any]:
     queue_processing(image)
     image.object_count = image.open_comments = 0  # type: ignore[attr-defined]
     return "accepted", ImageSerializer(image).data
+
+
+class ImageAt(APIView):
+    @extend_schema(parameters=LIST_PARAMETERS, responses=ImageSerializer, operation_id="images_at")
+    def get(self, request: Request, project_id: int, index: int) -> Response:
+        """The image at this place, counted from 0, of the list with the same filters and ordering."""
+        project_for(request.user, project_id, Action.VIEW)
+        key = at(listed(request, project_id), index)
+        if key is None:
+            raise Problem(Code.NOT_FOUND, f"The list ends before the image at index {index}; count from 0.", 404)
+        return Response(ImageSerializer(with_counts(Image.objects.filter(pk=key)).get()).data)
 
 
 class NextImage(APIView):

@@ -133,3 +133,40 @@ def test_keys_alone_comment_and_lose_nothing_that_was_typed(
     people.click_at(page, 100, 100)
     people.wait_until_settled(page)
     assert len(people.objects(page)) == 1
+
+
+def test_a_reply_that_was_begun_outlives_its_thread(
+    product: TemporaryProduct, open_page: Callable[..., Page], project_url: str
+) -> None:
+    annotator = people.add_annotator(product, f"bea{uuid.uuid4().hex[:8]}", "Bea")
+    first, second = open_page(), open_page()
+    people.log_in(first, product, project_url)
+    people.open_editor(first, "coffee.png")
+    people.log_in(second, annotator, first.url.removeprefix(product.url))
+    people.wait_for_model(second)
+    place = first.evaluate("() => window.__stipple.toPage(300, 200)")
+    first.mouse.move(place["x"], place["y"])
+    first.keyboard.press("Shift+m")
+    first.keyboard.type("One cup or two?")
+    first.keyboard.press("Control+Enter")
+
+    second.get_by_test_id("comment-pin").click()
+    thread = second.get_by_test_id("comment-thread")
+    expect(thread.get_by_role("button", name="Discard")).to_have_count(0)
+    thread.get_by_label("Reply").fill("Two, I think")
+    expect(thread.get_by_role("button", name="Discard")).to_be_visible()
+
+    first.get_by_test_id("comment-thread").get_by_role("button").first.click()
+    first.get_by_role("button", name="Delete this comment").click()
+    first.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    lost = second.get_by_test_id("lost-reply")
+    expect(lost).to_contain_text("The thread was deleted")
+    expect(lost.get_by_role("textbox")).to_have_value("Two, I think")
+    expect(lost.get_by_role("textbox")).to_be_focused()
+    assert violations(second) == []
+    second.reload()
+    people.wait_for_model(second)
+    second.keyboard.press("Shift+y")
+    expect(lost.get_by_role("textbox")).to_have_value("Two, I think")
+    lost.get_by_role("button", name="Discard").click()
+    expect(lost).to_have_count(0)

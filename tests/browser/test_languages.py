@@ -98,3 +98,21 @@ def test_nothing_is_cut_in_any_language(product: TemporaryProduct, open_page: Ca
                 expect(page.get_by_role("heading", name=word)).to_be_visible()
             cut[f"{language} {address}"] = page.evaluate(CUT)
     assert {place: words for place, words in cut.items() if words} == {}
+
+
+def test_the_filters_of_images_stand_in_one_row_where_words_are_long(
+    product: TemporaryProduct, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    people.log_in(page, product)
+    page.get_by_test_id("project-card").first.click()
+    filters = page.get_by_test_id("image-filters")
+    for width, rows in ((1440, 1), (1024, 2)):
+        page.set_viewport_size({"width": width, "height": 900})
+        for language in WORDS:
+            page.evaluate("language => localStorage.setItem('stipple-language', language)", language)
+            page.reload()
+            expect(filters).to_be_visible()
+            tops = filters.evaluate("bar => [...bar.children].map(field => field.getBoundingClientRect().top)")
+            assert len(set(tops)) == rows, (width, language)
+            assert page.evaluate(CUT) == []

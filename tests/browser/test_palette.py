@@ -67,6 +67,23 @@ def test_commands_labels_and_images_are_found_by_a_part_of_their_name(page: Page
     people.wait_for_model(page)
 
 
+def test_an_image_is_found_by_its_number_in_the_list(page: Page) -> None:
+    query, options = page.get_by_test_id("palette-query"), page.get_by_role("option")
+    page.goto(page.url.split("?")[0] + "?ordering=-name")
+    people.wait_for_model(page)
+    expect(page.get_by_test_id("image-index")).to_have_text("1 / 2")
+    page.keyboard.press("Control+k")
+    expect(query).to_be_focused()
+    page.keyboard.type("3")
+    expect(page.get_by_text("There is no image 3: the list has 2")).to_be_visible()
+    query.fill("#2")
+    expect(options.first).to_have_text("Go to image 2 of 2")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("image-name")).to_have_text("astronaut.png")
+    expect(page.get_by_test_id("image-index")).to_have_text("2 / 2")
+    people.wait_for_model(page)
+
+
 def test_the_photo_is_brightened_and_masks_are_thinned_out_on_this_screen_only(page: Page) -> None:
     page.keyboard.press("b")
     for x in (100, 300):

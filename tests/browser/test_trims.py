@@ -71,3 +71,25 @@ def test_what_a_stroke_takes_is_shown_and_one_key_gives_it_back_for_good(page: P
     people.wait_until_settled(page)
     assert by_id(page)[cup]["rle"] == before["rle"]
     assert by_id(page)[spot]["area"] > 0
+
+
+def test_an_object_that_lost_its_last_pixel_says_so_and_is_deleted_with_one_click(page: Page) -> None:
+    page.keyboard.press("b")
+    for _ in range(2):  # the second object takes all of the first
+        drag(page, (300, 200), (320, 200))
+        page.keyboard.press("Enter")
+        people.wait_until_settled(page)
+    rows, button = page.get_by_test_id("object-row"), page.get_by_test_id("delete-empty")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("Empty: no pixels")
+    expect(button).to_have_text("Delete 1 empty object")
+    assert violations(page) == []
+    button.click()
+    people.wait_until_settled(page)
+    expect(rows).to_have_count(1)
+    expect(button).to_have_count(0)
+    page.keyboard.press("Control+z")
+    people.wait_until_settled(page)
+    expect(rows).to_have_count(2)
+    page.get_by_test_id("submit").click()
+    expect(page.get_by_text("1 object has no pixels: exports leave it out.")).to_be_visible()

@@ -124,6 +124,7 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "projects/<project>/images/"): Needs(Action.VIEW),
     ("post", "projects/<project>/images/"): Needs(Action.UPLOAD, {"nothing": "x"}, "multipart"),
     ("post", "projects/<project>/next/"): Needs(Action.ANNOTATE, {"kind": "annotate"}),
+    ("get", "projects/<project>/images/at/<index>/"): Needs(Action.VIEW),
     ("get", "images/<image>/"): Needs(Action.VIEW),
     ("delete", "images/<image>/"): Needs(Action.DELETE_IMAGE),
     ("put", "images/<image>/flag/"): Needs(Action.ANNOTATE, {"reason": "blurred"}),
@@ -214,6 +215,7 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
         "job": Job.objects.create(project=project, kind=Job.Kind.EXPORT, created_by=cast.alice).pk,
         "model": StoredModel.objects.create(name="queued", state=StoredModel.State.FAILED).pk,
         "token": create_token(cast.alice, "robot arm", None)[0].pk,
+        "index": 0,
         "z": 0,
         "x": 0,
         "y": 0,
@@ -294,7 +296,7 @@ def test_to_charlie_alices_things_and_nothing_look_the_same(
 ) -> None:
     client = client_of(cast.charlie)
     missing = {name: uuid.uuid4() if isinstance(value, uuid.UUID) else 987654 for name, value in ids.items()}
-    missing |= {"z": 0, "x": 0, "y": 0}
+    missing |= {"index": 0, "z": 0, "x": 0, "y": 0}
     real = tried(client, method, route, ids, EXPECTED[method, route])
     none = tried(client, method, route, missing, EXPECTED[method, route])
     assert (real.status_code, real.content) == (none.status_code, none.content)

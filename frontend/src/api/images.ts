@@ -56,6 +56,12 @@ export function useImagesCalled(project: number, search: string) {
   });
 }
 
+/** The image at a place of the list that `filters` describes; `index` counts from 0. */
+export function fetchImageAt(project: number, index: number, filters: ImageFilters): Promise<Image> {
+  const params = { path: { project_id: project, index }, query: { ...filters } };
+  return unwrap(http.GET('/api/v1/projects/{project_id}/images/at/{index}/', { params }));
+}
+
 /** One image with its neighbours in the list that `filters` describes. */
 export function useImage(id: string, filters: ImageFilters = {}) {
   return useQuery({ queryKey: [...queryKeys.image(id), filters], queryFn: () => fetchImage(id, filters) });

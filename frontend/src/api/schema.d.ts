@@ -753,6 +753,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/images/at/{index}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The image at this place, counted from 0, of the list with the same filters and ordering. */
+        get: operations["images_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/jobs/": {
         parameters: {
             query?: never;
@@ -3879,6 +3896,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    images_at: {
+        parameters: {
+            query?: {
+                /** @description Only images with a thread that nobody has resolved. */
+                comments?: "open";
+                /** @description Only images that are set aside, or the others. */
+                flagged?: "false" | "true";
+                /** @description Images with an object of this label. */
+                label?: number;
+                /** @description By name unless said otherwise. */
+                ordering?: "-created" | "-name" | "-updated" | "created" | "name" | "updated";
+                /** @description Part of the name, upper and lower case alike. */
+                search?: string;
+                state?: "accepted" | "in_progress" | "new" | "prelabelled" | "rejected" | "submitted";
+                status?: "failed" | "processing" | "ready";
+                /** @description Images with this tag, upper and lower case alike. */
+                tag?: string;
+            };
+            header?: never;
+            path: {
+                index: number;
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */

@@ -3,15 +3,25 @@
 import { Kbd, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
-import { useImagesCalled } from '../api/images';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { fetchImageAt, useImagesCalled } from '../api/images';
+import { showError } from '../components/confirm';
 import { useT } from '../i18n/useT';
+import { filterQuery, parseFilters } from '../pages/project/imageFilterParams';
 import classes from './CommandPalette.module.css';
 import { useEditor } from './editorContext';
 import { keyText } from './keyText';
 import { labelHotkeys } from './labelHotkeys';
-import { commandEntries, fitting, imageEntries, labelEntries, type PaletteEntry } from './paletteEntries';
+import {
+  commandEntries,
+  fitting,
+  imageEntries,
+  labelEntries,
+  numberEntries,
+  type PaletteEntry,
+  typedNumber,
+} from './paletteEntries';
 
 const LIST_ID = 'palette-list';
 const PAUSE_MS = 200;
@@ -80,12 +90,22 @@ function Finder({ onClose }: { onClose: () => void }) {
           <Option key={entry.id} entry={entry} isActive={entry === active} onChoose={() => run(entry)} />
         ))}
       </div>
-      {entries.length === 0 && (
-        <p className={classes.nothing} role="status">
-          {t('palette.nothing')}
-        </p>
-      )}
+      <Missing query={query} isEmpty={entries.length === 0} />
     </>
+  );
+}
+
+/** Why what was typed leads nowhere. */
+function Missing({ query, isEmpty }: { query: string; isEmpty: boolean }) {
+  const t = useT();
+  const { count } = useEditor().image.neighbours;
+  const number = typedNumber(query);
+  const isBeyond = number !== null && (number < 1 || number > count);
+  if (!isBeyond && !isEmpty) return null;
+  return (
+    <p className={classes.nothing} role="status">
+      {isBeyond ? t('palette.noSuchNumber', { number: String(number), count }) : t('palette.nothing')}
+    </p>
   );
 }
 
@@ -123,6 +143,7 @@ function useEntries(query: string): PaletteEntry[] {
   const t = useT();
   const { commands, keys, labels, project, image } = useEditor();
   const navigate = useNavigate();
+  const openAt = useOpenAt();
   const [settled] = useDebouncedValue(query.trim(), PAUSE_MS);
   const { data: images } = useImagesCalled(project.id, settled);
   const known = useMemo(
@@ -135,6 +156,23 @@ function useEntries(query: string): PaletteEntry[] {
   return useMemo(() => {
     const others = (images ?? []).filter(({ id }) => id !== image.id);
     const found = imageEntries(others, (id) => void navigate(`/images/${id}`), t);
-    return [...fitting(known, query), ...(query.trim() === '' ? [] : found)];
-  }, [known, images, image.id, navigate, query, t]);
+    const numbered = numberEntries(typedNumber(query), image.neighbours.count, openAt, t);
+    return [...numbered, ...fitting(known, query), ...(query.trim() === '' ? [] : found)];
+  }, [known, images, image, navigate, openAt, query, t]);
+}
+
+/** Opens the image at a place of the list that the next and the previous image are taken from. */
+function useOpenAt(): (index: number) => void {
+  const { project } = useEditor();
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  return useCallback(
+    (index) => {
+      const filters = parseFilters(params);
+      fetchImageAt(project.id, index, filters)
+        .then(({ id }) => navigate(`/images/${id}${filterQuery(filters)}`))
+        .catch(showError);
+    },
+    [navigate, params, project.id],
+  );
 }

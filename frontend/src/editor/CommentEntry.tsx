@@ -36,7 +36,7 @@ export function CommentEntry({ comment, nowMs, hasReplies }: CommentEntryProps) 
           label={t('comments.editLabel')}
           text={comment.text}
           action={t('comments.save')}
-          hasFocus
+          isOpened
           send={({ text }) => rewriteComment(comment.id, text)}
           onSent={(field) => {
             focusCanvasUnlessTyping(field);

@@ -17,7 +17,8 @@ interface CommentFormProps {
   /** What is there where nothing was typed yet. */
   text?: string;
   action: string;
-  hasFocus?: boolean;
+  /** It was opened to be written in: it has the focus, and can be closed. */
+  isOpened?: boolean;
   send: (said: Said) => Promise<CommentThread>;
   /** It was taken while the form, with this field, is still there. */
   onSent: (field: HTMLElement | null) => void;
@@ -40,11 +41,12 @@ export function CommentForm(props: CommentFormProps) {
   const isMounted = useMounted();
   const answer = useThreadAnswer();
   useEffect(() => {
-    if (!props.hasFocus) return;
+    if (!props.isOpened) return;
     field.current?.focus();
     field.current?.setSelectionRange(-1, -1); // behind what was typed before
-  }, [props.hasFocus]);
+  }, [props.isOpened]);
 
+  const isTyped = draft.text !== (props.text ?? '');
   const left = LONGEST_COMMENT - [...draft.text.trim()].length;
   const canSend = draft.text.trim() !== '' && left >= 0 && !isSending;
   const type = (text: string): void => {
@@ -128,9 +130,11 @@ export function CommentForm(props: CommentFormProps) {
         <Button type="submit" size="compact-sm" loading={isSending} disabled={!canSend}>
           {action}
         </Button>
-        <Button size="compact-sm" variant="default" disabled={isSending} onClick={discard}>
-          {t('comments.discard')}
-        </Button>
+        {(isTyped || props.isOpened) && (
+          <Button size="compact-sm" variant="default" disabled={isSending} onClick={discard}>
+            {t(isTyped ? 'comments.discard' : 'common.cancel')}
+          </Button>
+        )}
       </Group>
     </form>
   );

@@ -1,6 +1,6 @@
 /** All comments of the image: the one that is being written, open threads, and resolved ones folded away. */
-import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core';
-import { IconEye, IconEyeOff, IconMessagePlus, IconX } from '@tabler/icons-react';
+import { Button, Loader, Tooltip } from '@mantine/core';
+import { IconEye, IconEyeOff, IconMessagePlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { pinComment } from '../api/comments';
 import type { CommentThread } from '../api/types';
@@ -14,6 +14,8 @@ import { CommentThreadItem } from './CommentThreadItem';
 import { useEditor, useEditorState } from './editorContext';
 import { focusCanvas, focusCanvasUnlessTyping } from './focusCanvas';
 import { withKey } from './keyText';
+import { LostReplies } from './LostReplies';
+import { HeadingAction, PanelHeading } from './PanelHeading';
 import panel from './SidePanel.module.css';
 import { useNow } from './useNow';
 import { useThreads } from './useThreads';
@@ -21,7 +23,7 @@ import { useThreads } from './useThreads';
 export function CommentsPanel() {
   const t = useT();
   const { session } = useEditor();
-  const { threads, error, isLoading, retry } = useThreads();
+  const { threads, error, isLoading, isLoaded, retry } = useThreads();
   const isPinning = useEditorState((state) => state.view.pinning !== null);
   const shown = useEditorState((state) => state.view.openThread);
   const nowMs = useNow();
@@ -51,13 +53,9 @@ export function CommentsPanel() {
       {threads.length === 0 && !isLoading && error === null && !isPinning && (
         <p className={panel.empty}>{t('comments.none')}</p>
       )}
+      {isLoaded && <LostReplies threads={threads} />}
       <Threads threads={open} nowMs={nowMs} />
-      {resolved.length > 0 && (
-        <details className={classes.resolved} open={resolved.some(({ id }) => id === shown) || undefined}>
-          <summary>{t('comments.resolved', { count: resolved.length })}</summary>
-          <Threads threads={resolved} nowMs={nowMs} />
-        </details>
-      )}
+      {resolved.length > 0 && <Resolved threads={resolved} nowMs={nowMs} shown={shown} />}
     </section>
   );
 }
@@ -76,7 +74,12 @@ function useIsBelow(threads: readonly CommentThread[], shown: string | null) {
     id === opened?.id ? opened.isBelow : resolved !== null;
 }
 
-function Threads({ threads, nowMs }: { threads: readonly CommentThread[]; nowMs: number }) {
+interface ThreadsProps {
+  threads: readonly CommentThread[];
+  nowMs: number;
+}
+
+function Threads({ threads, nowMs }: ThreadsProps) {
   return (
     <ul className={classes.threads}>
       {threads.map((thread) => (
@@ -86,43 +89,39 @@ function Threads({ threads, nowMs }: { threads: readonly CommentThread[]; nowMs:
   );
 }
 
+/** Folded away until somebody unfolds them, or one of them is shown: by its pin, say. */
+function Resolved({ threads, nowMs, shown }: ThreadsProps & { shown: string | null }) {
+  const t = useT();
+  const [isUnfolded, setUnfolded] = useState(false);
+  const [before, setBefore] = useState<string | null>(null);
+  if (shown !== before) {
+    setBefore(shown);
+    if (threads.some(({ id }) => id === shown)) setUnfolded(true);
+  }
+  return (
+    <details
+      className={classes.resolved}
+      open={isUnfolded}
+      onToggle={({ currentTarget: { open } }) => setUnfolded(open)}
+    >
+      <summary>{t('comments.resolved', { count: threads.length })}</summary>
+      <Threads threads={threads} nowMs={nowMs} />
+    </details>
+  );
+}
+
 function Heading({ count }: { count: number }) {
   const t = useT();
-  const { commands, keyOf } = useEditor();
   const areHidden = useEditorState((state) => state.view.arePinsHidden);
-  const pins = t(areHidden ? 'comments.showPins' : 'comments.hidePins');
+  const open = count > 0 ? ` · ${t('comments.open', { count })}` : '';
   return (
-    <div className={panel.heading}>
-      <h2 className={panel.title}>
-        {t('comments.title')}
-        {count > 0 && ` · ${t('comments.open', { count })}`}
-      </h2>
-      <div className={classes.actions}>
-        <Tooltip label={withKey(pins, keyOf('togglePins'), t)}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={26}
-            aria-label={pins}
-            onClick={commands.togglePins}
-            data-testid="toggle-pins"
-          >
-            {areHidden ? <IconEyeOff size={16} /> : <IconEye size={16} />}
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={withKey(t('comments.close'), keyOf('toggleComments'), t)}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={26}
-            aria-label={t('comments.close')}
-            onClick={commands.toggleComments}
-          >
-            <IconX size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </div>
-    </div>
+    <PanelHeading title={t('comments.title') + open} closeLabel={t('comments.close')} toggle="toggleComments">
+      <HeadingAction
+        label={t(areHidden ? 'comments.showPins' : 'comments.hidePins')}
+        command="togglePins"
+        icon={areHidden ? <IconEyeOff size={16} /> : <IconEye size={16} />}
+      />
+    </PanelHeading>
   );
 }
 
@@ -130,15 +129,17 @@ function BeginButton() {
   const t = useT();
   const { commands, keyOf } = useEditor();
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      leftSection={<IconMessagePlus size={15} />}
-      onClick={commands.beginComment}
-      data-testid="begin-comment"
-    >
-      {withKey(t('comments.begin'), keyOf('beginComment'), t)}
-    </Button>
+    <Tooltip label={withKey(t('comments.begin'), keyOf('beginComment'), t)}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconMessagePlus size={15} />}
+        onClick={commands.beginComment}
+        data-testid="begin-comment"
+      >
+        {t('comments.begin')}
+      </Button>
+    </Tooltip>
   );
 }
 
@@ -159,7 +160,7 @@ function NewComment() {
         draftOf="new"
         label={t('comments.newLabel')}
         action={t('comments.send')}
-        hasFocus
+        isOpened
         send={(said) => {
           const { view, sync } = session.store.get();
           const { pinning } = view;

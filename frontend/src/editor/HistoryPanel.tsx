@@ -1,6 +1,5 @@
 /** What was done to the image, the newest first: choosing a step shows the image as it was after it. */
-import { ActionIcon, Loader, Tooltip } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { Loader } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { showError } from '../components/confirm';
@@ -16,7 +15,7 @@ import classes from './HistoryPanel.module.css';
 import { HistoryStep } from './HistoryStep';
 import { type HistoryRow, START } from './historyRows';
 import { captionOf } from './historyWords';
-import { withKey } from './keyText';
+import { PanelHeading } from './PanelHeading';
 import panel from './SidePanel.module.css';
 import { useHistory } from './useHistory';
 import { useHistoryNames } from './useHistoryNames';
@@ -28,7 +27,6 @@ const AHEAD = 30;
 
 export function HistoryPanel() {
   const t = useT();
-  const { commands, keyOf } = useEditor();
   const history = useHistory();
   const ref = useRef<HTMLElement>(null);
   // Before its elements are gone, and with them what had the focus.
@@ -44,20 +42,7 @@ export function HistoryPanel() {
   );
   return (
     <section ref={ref} className={panel.objects} aria-label={t('history.title')} data-testid="history">
-      <div className={panel.heading}>
-        <h2 className={panel.title}>{t('history.title')}</h2>
-        <Tooltip label={withKey(t('history.close'), keyOf('toggleHistory'), t)}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={26}
-            aria-label={t('history.close')}
-            onClick={commands.toggleHistory}
-          >
-            <IconX size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </div>
+      <PanelHeading title={t('history.title')} closeLabel={t('history.close')} toggle="toggleHistory" />
       <p className={classes.hint}>{t('history.hint')}</p>
       {history.error !== null && <ErrorMessage error={history.error} onRetry={history.retry} />}
       {history.isLoading ? (

@@ -6,6 +6,7 @@ import { useT } from '../i18n/useT';
 import { objectColours } from '../render/scene';
 import { hover } from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
+import { EmptyObjects } from './EmptyObjects';
 import { useEditor, useEditorState } from './editorContext';
 import { GroupRow } from './GroupRow';
 import { groupedRows, type LabelId, objectRows } from './grouping';
@@ -79,6 +80,7 @@ export function ObjectList() {
           found={ids}
         />
       )}
+      <EmptyObjects objects={objects} bulk={bulk} />
       {objects.size > 0 && found.length === 0 && <p className={classes.empty}>{t('many.nothingFound')}</p>}
       {isLoaded && objects.size === 0 ? (
         <p className={classes.empty}>{t('editor.noObjects')}</p>

@@ -9,6 +9,10 @@ const drafts = (user = 7, image = 'a') =>
       getItem: (key) => stored.get(key) ?? null,
       setItem: (key, value) => void stored.set(key, value),
       removeItem: (key) => void stored.delete(key),
+      key: (place) => [...stored.keys()][place] ?? null,
+      get length() {
+        return stored.size;
+      },
     },
     user,
     image,
@@ -27,6 +31,17 @@ describe('drafts of comments', () => {
     first.save('new', draft);
     expect(drafts().load('new')).toEqual({ id: 'id-1', text: 'One cup or two?' });
     expect(drafts().load('reply-x').text).toBe('');
+  });
+
+  it('of replies are found again by their thread, those of another image and empty ones are not', () => {
+    const first = drafts();
+    first.save('reply-t1', { ...first.load('reply-t1'), text: 'Two' });
+    first.save('reply-t2', { ...first.load('reply-t2'), text: '  ' });
+    first.save('edit-t3', { ...first.load('edit-t3'), text: 'Three' });
+    drafts(7, 'b').save('reply-t4', { id: 'x', text: 'Four' });
+    expect(drafts().replies()).toEqual(new Map([['t1', 'Two']]));
+    first.drop('reply-t1');
+    expect(first.replies().size).toBe(0);
   });
 
   it('stay, as something else to say, where more was typed while they were sent', () => {
@@ -62,6 +77,8 @@ describe('drafts of comments', () => {
           throw new Error('full');
         },
         removeItem: () => undefined,
+        key: () => null,
+        length: 0,
       },
       7,
       'a',
@@ -70,5 +87,7 @@ describe('drafts of comments', () => {
     expect(refusing.load('new')).toEqual({ id: 'id', text: '' });
     refusing.save('new', { id: 'id', text: 'Kept' });
     expect(refusing.load('new').text).toBe('Kept');
+    refusing.save('reply-t', { id: 'id', text: 'Kept' });
+    expect(refusing.replies()).toEqual(new Map([['t', 'Kept']]));
   });
 });

@@ -4,9 +4,11 @@
  */
 import type { Said } from '../api/comments';
 
-type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 /** Of which form: a new thread, a reply to one, other words for a comment. */
 export type DraftOf = 'new' | `reply-${string}` | `edit-${string}`;
+
+const REPLY = 'reply-';
 
 export class CommentDrafts {
   readonly #storage: KeyValueStore;
@@ -43,6 +45,17 @@ export class CommentDrafts {
     else this.save(of, { id: this.#newId(), text: now.text });
   }
 
+  /** The replies that wait to be sent, by the thread that they belong to. */
+  replies(): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    for (const of of [...this.#storedForms(), ...this.#kept.keys()]) {
+      if (!isReply(of)) continue;
+      const { text } = this.load(of);
+      if (text.trim() !== '') found.set(of.slice(REPLY.length), text);
+    }
+    return found;
+  }
+
   /** It is not wanted. */
   drop(of: DraftOf): void {
     this.#kept.delete(of);
@@ -60,7 +73,24 @@ export class CommentDrafts {
     }
   }
 
+  #storedForms(): string[] {
+    const start = `${this.#key}.`;
+    try {
+      const names = Array.from(
+        { length: this.#storage.length },
+        (_, place) => this.#storage.key(place) ?? '',
+      );
+      return names.filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
+    } catch {
+      return []; // forbidden storage
+    }
+  }
+
   #name(of: DraftOf): string {
     return `${this.#key}.${of}`;
   }
+}
+
+function isReply(form: string): form is `reply-${string}` {
+  return form.startsWith(REPLY);
 }

@@ -54,6 +54,20 @@ describe('changing keys', () => {
     expect(keys.size).toBe(BOUND.length);
   });
 
+  it('leaves a key to the person who chose it before the table gave it to something else', () => {
+    const keys = keyBindings({ useBrushTool: ['N'] });
+    expect(bindingFor(keys, 'N', 'anywhere')).toBe('useBrushTool');
+    expect(keys.get('finishObject')).toEqual(['Enter', 'Escape']);
+    expect(keyBindings({ useBrushTool: ['E'] }).get('useEraserTool')).toEqual([]);
+    expect(keyBindings({ useBrushTool: ['Enter'] }).get('closeDrawing')).toContain('Enter');
+  });
+
+  it('gives the key of the table back once the person lets go of it', () => {
+    const taken = { useBrushTool: ['E'] };
+    expect(keyBindings(restored(taken, 'useBrushTool')).get('useEraserTool')).toEqual(['E']);
+    expect(keyBindings(restored(taken, 'useEraserTool')).get('useEraserTool')).toEqual(['E']);
+  });
+
   it('never gives one key to two commands, whatever is changed', () => {
     const commands = BOUND.map(({ command }) => command);
     const keys = [...new Set(BOUND.flatMap((shortcut) => shortcut.keys)), 'Shift + J', 'I'];

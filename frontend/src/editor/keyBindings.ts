@@ -30,9 +30,24 @@ export function isHeld(command: Binding): command is HeldBinding {
   return HELD.has(command);
 }
 
-/** Choices for what this version does not know count for nothing. */
+/**
+ * Choices for what this version does not know count for nothing. A key that a person has chosen is theirs: what has it
+ * by the table, since a later version, goes without.
+ */
 export function keyBindings(changed: ChangedKeys): KeyBindings {
-  return new Map(BOUND.map(({ command, keys }) => [command, changed[command] ?? keys]));
+  const chosen = { drawing: new Set<string>(), anywhere: new Set<string>() };
+  for (const { command } of BOUND)
+    for (const key of changed[command] ?? []) chosen[situationOf(command)].add(key);
+  return new Map(
+    BOUND.map(({ command, keys }) => [
+      command,
+      changed[command] ?? keys.filter((key) => !chosen[situationOf(command)].has(key)),
+    ]),
+  );
+}
+
+function situationOf(command: Binding): 'drawing' | 'anywhere' {
+  return isDrawing(command) ? 'drawing' : 'anywhere';
 }
 
 /** What a key does: in a drawing that has been begun, or anywhere. */
@@ -42,7 +57,7 @@ export function bindingFor(
   situation: 'drawing' | 'anywhere',
 ): Binding | null {
   for (const [command, keys] of bindings) {
-    if (isDrawing(command) === (situation === 'drawing') && keys.includes(key)) return command;
+    if (situationOf(command) === situation && keys.includes(key)) return command;
   }
   return null;
 }
@@ -50,7 +65,7 @@ export function bindingFor(
 /** What else has the key where `command` would need it. */
 export function holderOf(bindings: KeyBindings, command: Binding, key: string): Binding | null {
   const others = new Map([...bindings].filter(([other]) => other !== command));
-  return bindingFor(others, key, isDrawing(command) ? 'drawing' : 'anywhere');
+  return bindingFor(others, key, situationOf(command));
 }
 
 /**

@@ -3,7 +3,7 @@ import { english } from '../i18n/english';
 import { documentFromView } from '../store/document';
 import { EMPTY_SYNC } from '../store/sync';
 import { type VisibleObject, visibleDocument } from '../store/visibleDocument';
-import { areaText, engineText, madeBy, objectFacts } from './objectFacts';
+import { areaText, engineText, isEmpty, madeBy, objectFacts } from './objectFacts';
 
 const NANO = { name: 'nano', digest: 'd29f5a47b233', engine: 'onnx/cpu' };
 const SWIN = { name: 'swin_tiny', digest: '11aa22bb33cc', engine: 'torch/cuda' };
@@ -51,6 +51,15 @@ it('names the model in the list only where it is not the one that answers now', 
   expect(objectFacts(object(SWIN, RLE), 3072, NANO, english)).toBe('8.1 % · by swin_tiny');
   const newer = { name: 'nano', digest: 'ffee00112233' };
   expect(objectFacts(object(NANO, RLE), 3072, newer, english)).toBe('8.1 % · by nano d29f5a47');
+});
+
+it('says of a mask without a pixel that it is empty, and of one that is waited for that it is not', () => {
+  const gone = { ...object(NANO, RLE), area: 0 };
+  expect(isEmpty(gone)).toBe(true);
+  expect(objectFacts(gone, 3072, NANO, english)).toBe('Empty: no pixels');
+  expect(isEmpty({ ...gone, rle: null })).toBe(false);
+  expect(isEmpty({ ...gone, isPending: true })).toBe(false);
+  expect(isEmpty({ ...gone, shape: 'box', rle: null })).toBe(false);
 });
 
 it('says where the model ran', () => {

@@ -15,6 +15,7 @@ export function objectFacts(object: VisibleObject, imageArea: number, now: Model
     const [, , width, height] = object.bbox;
     return t('editor.boundingBox', { width: String(width), height: String(height) });
   }
+  if (isEmpty(object)) return t('many.empty');
   const isWaiting = object.rle === null && object.visibleClicks.length + object.visibleStrokes.length > 0;
   const parts = [isWaiting ? t('editor.waitingForMask') : shareText(object.area / imageArea, t)];
   if (object.model && now !== null && object.model.digest !== now.digest) {
@@ -22,6 +23,11 @@ export function objectFacts(object: VisibleObject, imageArea: number, now: Model
     parts.push(t('editor.byModel', { model: `${object.model.name}${digest}` }));
   }
   return parts.join(' · ');
+}
+
+/** Its mask has lost its last pixel: to a click on the background, or to other objects. */
+export function isEmpty({ shape, rle, area, isPending }: VisibleObject): boolean {
+  return shape === 'mask' && rle !== null && area === 0 && !isPending;
 }
 
 /** "made by nano · d29f5a47" */

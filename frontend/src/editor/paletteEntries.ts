@@ -49,6 +49,23 @@ export function imageEntries(images: readonly Image[], open: (id: string) => voi
   }));
 }
 
+/** "17" and "#17", in the digits of any width: the place in the list that was typed, counted from 1; else null. */
+export function typedNumber(query: string): number | null {
+  const digits = /^#?\s*(\d{1,15})$/.exec(query.normalize('NFKC').trim())?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** The image that stands there in the list of `count`; none where the list has no such place. */
+export function numberEntries(
+  number: number | null,
+  count: number,
+  open: (index: number) => void,
+  t: T,
+): PaletteEntry[] {
+  if (number === null || number < 1 || number > count) return [];
+  return [{ id: 'number', title: t('palette.number', { number, all: count }), run: () => open(number - 1) }];
+}
+
 /** Those that fit what was typed, the best first; those that fit equally well keep their order. */
 export function fitting(entries: readonly PaletteEntry[], query: string): PaletteEntry[] {
   return entries

@@ -15,7 +15,13 @@ export function useThreads() {
     queryFn: ({ signal }) => fetchThreads(image.id, signal),
     staleTime: 60_000,
   });
-  return { threads: data ?? NONE, error, isLoading: isPending, retry: () => void refetch() };
+  return {
+    threads: data ?? NONE,
+    error,
+    isLoading: isPending,
+    isLoaded: data !== undefined,
+    retry: () => void refetch(),
+  };
 }
 
 /** Once for the whole editor. */

@@ -10,7 +10,9 @@ import { currentT } from '../i18n/language';
 import type { EditorSession } from '../store/editorSession';
 import type { EditorState } from '../store/editorState';
 import { isAcknowledged } from '../store/sync';
+import { visibleDocument } from '../store/visibleDocument';
 import { moveWorkflow, type WorkflowStep } from './annotationApi';
+import { isEmpty } from './objectFacts';
 
 const SUBMITTABLE: readonly string[] = ['new', 'prelabelled', 'in_progress', 'rejected'];
 
@@ -46,6 +48,7 @@ export function useWorkflow(session: EditorSession, image: ImageWithNeighbours):
           color: 'teal',
           message: t('editor.moved', { image: name, state: t(`workflow.${state}`) }),
         });
+        if (step === 'submit') tellEmpty(session);
         void client.invalidateQueries({ queryKey: queryKeys.images(project) });
         return true;
       } catch (error) {
@@ -58,4 +61,15 @@ export function useWorkflow(session: EditorSession, image: ImageWithNeighbours):
     [client, session, id, name, project],
   );
   return useMemo(() => ({ move, moving }), [move, moving]);
+}
+
+/** Objects without a pixel do not keep an image from being submitted; whoever submits it is told what becomes of them. */
+function tellEmpty({ store }: EditorSession): void {
+  const count = [...visibleDocument(store.get().sync).objects.values()].filter(isEmpty).length;
+  if (count > 0)
+    notifications.show({
+      color: 'orange',
+      message: currentT()('many.emptyLeftOut', { count }),
+      autoClose: 8_000,
+    });
 }

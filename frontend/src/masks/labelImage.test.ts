@@ -1,14 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeMask, encodeMask, type Rle } from '../protocol/rle';
+import { TILE } from './changedTiles';
 import { regionFrame, wholeFrame } from './labelFrame';
 import { LabelImage } from './labelImage';
+import type { Rect } from './rect';
 
 function rectangle(width: number, height: number, [x0, y0, x1, y1]: readonly number[]): Rle {
   const mask = new Uint8Array(width * height);
   for (let y = y0 as number; y < (y1 as number); y++)
     mask.fill(1, y * width + (x0 as number), y * width + (x1 as number));
   return encodeMask(mask, height, width);
+}
+
+/** Of the only row of tiles in an image ten pixels high. */
+function tile(column: number): Rect {
+  return { x0: column * TILE, y0: 0, x1: (column + 1) * TILE, y1: 10 };
 }
 
 describe('LabelImage', () => {
@@ -26,35 +33,30 @@ describe('LabelImage', () => {
     expect(labels.objectAt(20.1, 5)).toBeNull();
   });
 
-  it('touches only the rectangle that changed', () => {
-    const labels = new LabelImage(wholeFrame(20, 10, 100));
-    const a = rectangle(20, 10, [2, 3, 5, 6]);
-    expect(labels.show(new Map([['a', a]]))).toEqual({ x0: 2, y0: 3, x1: 5, y1: 6 });
-    expect(labels.show(new Map([['a', a]]))).toBeNull();
-    const b = rectangle(20, 10, [10, 1, 12, 2]);
-    expect(
-      labels.show(
-        new Map([
-          ['a', a],
-          ['b', b],
-        ]),
-      ),
-    ).toEqual({ x0: 10, y0: 1, x1: 12, y1: 2 });
-    expect(labels.show(new Map([['b', b]]))).toEqual({ x0: 2, y0: 3, x1: 5, y1: 6 });
+  it('tells of changes where masks came and went, and of none where they stay', () => {
+    const labels = new LabelImage(wholeFrame(300, 10, 1000));
+    const [a, b] = [rectangle(300, 10, [2, 3, 5, 6]), rectangle(300, 10, [210, 1, 212, 2])];
+    const [left, right] = [tile(0), tile(3)];
+    const show = (masks: Record<string, Rle>) => {
+      labels.show(new Map(Object.entries(masks)));
+      return labels.changed.take();
+    };
+    expect(show({ a })).toEqual([left]);
+    expect(show({ a })).toEqual([]);
+    expect(show({ a, b })).toEqual([right]);
+    expect(show({ b })).toEqual([left]);
     expect(labels.objectAt(3, 4)).toBeNull();
   });
 
   it('touches only the pixels of a mask that differ from those before', () => {
-    const labels = new LabelImage(wholeFrame(20, 10, 100));
-    labels.show(new Map([['a', rectangle(20, 10, [2, 3, 15, 8])]]));
-    expect(labels.show(new Map([['a', rectangle(20, 10, [2, 3, 16, 8])]]))).toEqual({
-      x0: 15,
-      y0: 3,
-      x1: 16,
-      y1: 8,
-    });
-    expect(labels.boxOf('a')).toEqual({ x0: 2, y0: 3, x1: 16, y1: 8 });
-    expect(labels.show(new Map([['a', rectangle(20, 10, [2, 3, 16, 8])]]))).toBeNull();
+    const labels = new LabelImage(wholeFrame(300, 10, 1000));
+    labels.show(new Map([['a', rectangle(300, 10, [2, 3, 200, 8])]]));
+    labels.changed.take();
+    labels.show(new Map([['a', rectangle(300, 10, [2, 3, 201, 8])]]));
+    expect(labels.changed.take()).toEqual([tile(3)]);
+    expect(labels.boxOf('a')).toEqual({ x0: 2, y0: 3, x1: 201, y1: 8 });
+    labels.show(new Map([['a', rectangle(300, 10, [2, 3, 201, 8])]]));
+    expect(labels.changed.take()).toEqual([]);
   });
 
   it('shows nothing of an object whose new runs do not fit, and all of it once they do', () => {

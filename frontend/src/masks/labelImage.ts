@@ -7,7 +7,7 @@ import type { Uuid } from '../protocol/messages';
 import { type ColumnRunVisitor, forEachColumnRun, type Rle } from '../protocol/rle';
 import { ChangedTiles } from './changedTiles';
 import { intoFrame, type LabelFrame } from './labelFrame';
-import { type Rect, unite } from './rect';
+import type { Rect } from './rect';
 import { subtract } from './rleAlgebra';
 
 export const MAX_SIDE = 2048;
@@ -70,31 +70,29 @@ export class LabelImage {
 
   /**
    * Make the label image show exactly these masks; of a mask that was there before only the pixels that differ are
-   * touched. Returns the rectangle that changed, null when nothing did. Runs that do not fit are left out and reported.
+   * touched. Runs that do not fit are left out and reported.
    */
-  show(masks: ReadonlyMap<Uuid, Rle>, onBadMask?: (id: Uuid, error: unknown) => void): Rect | null {
-    let dirty: Rect | null = null;
+  show(masks: ReadonlyMap<Uuid, Rle>, onBadMask?: (id: Uuid, error: unknown) => void): void {
     for (const [id, entry] of this.#entries) {
       const next = masks.get(id);
       if (next === entry.rle) continue;
-      dirty = unite(dirty, this.#erase(entry, next ?? null));
+      this.#erase(entry, next ?? null);
       if (next === undefined) this.#release(id, entry);
     }
     for (const [id, rle] of masks) {
       const entry = this.#entries.get(id) ?? null;
       if (entry?.rle === rle) continue;
       try {
-        dirty = unite(dirty, this.#write(id, rle, entry));
+        this.#write(id, rle, entry);
       } catch (error) {
-        if (entry !== null) dirty = unite(dirty, this.#erase(entry, null));
+        if (entry !== null) this.#erase(entry, null);
         onBadMask?.(id, error);
       }
     }
-    return dirty;
   }
 
   /** Give the object's slot to the pixels of `rle` that `before` lacked. */
-  #write(id: Uuid, rle: Rle, before: Entry | null): Rect | null {
+  #write(id: Uuid, rle: Rle, before: Entry | null): void {
     const slot = before?.slot ?? this.#takeSlot();
     this.#idBySlot.set(slot, id);
     this.#entries.set(id, { slot, rle, box: null });
@@ -102,7 +100,7 @@ export class LabelImage {
     this.#entries.set(id, { slot, rle, box });
     const { data, width } = this;
     const added = before === null || before.box === null ? rle : subtract(rle, before.rle);
-    return this.#forEachStretch(added, (x, yStart, yEnd) => {
+    this.#forEachStretch(added, (x, yStart, yEnd) => {
       this.changed.addColumn(x, yStart, yEnd);
       for (let index = yStart * width + x, end = yEnd * width; index < end; index += width)
         data[index] = slot;
@@ -110,10 +108,10 @@ export class LabelImage {
   }
 
   /** Free the pixels that the object has and `next` lacks. */
-  #erase({ slot, rle, box }: Entry, next: Rle | null): Rect | null {
-    if (box === null) return null;
+  #erase({ slot, rle, box }: Entry, next: Rle | null): void {
+    if (box === null) return;
     const { data, width } = this;
-    return this.#forEachStretch(without(rle, next), (x, yStart, yEnd) => {
+    this.#forEachStretch(without(rle, next), (x, yStart, yEnd) => {
       this.changed.addColumn(x, yStart, yEnd);
       for (let index = yStart * width + x, end = yEnd * width; index < end; index += width) {
         if (data[index] === slot) data[index] = 0;

@@ -5,6 +5,7 @@ import type { Rle } from '../protocol/rle';
 import { type EditorState, initialState } from './editorState';
 import { acknowledged, type DocumentMessage, documentFetched, received, submitted } from './reconcile';
 import { messageApplied, operationDone } from './trims';
+import { select } from './viewReducers';
 
 const [SHIRT, BUTTON, DOG] = ['shirt', 'button', 'dog'] as const;
 
@@ -105,6 +106,14 @@ describe('what the own work changed of others', () => {
   it('ends with the next object', () => {
     const trimmed = heard(done(opened(), click('a', BUTTON), 2), answer(3, [2], { [SHIRT]: less }));
     expect(operationDone(trimmed, click('b', DOG)).trims.objects.size).toBe(0);
+  });
+
+  it('ends when another object is selected, but not with a look at one that was trimmed', () => {
+    const trimmed = heard(done(opened(), click('a', BUTTON), 2), answer(3, [2], { [SHIRT]: less }));
+    const finished = select(select(trimmed, BUTTON), null);
+    expect(finished.trims.objects.size).toBe(1);
+    expect(select(finished, SHIRT).trims.objects.size).toBe(1);
+    expect(select(finished, DOG).trims.objects.size).toBe(0);
   });
 
   it('is not what another person did', () => {

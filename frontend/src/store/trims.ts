@@ -50,6 +50,14 @@ export function operationDone(state: EditorState, operation: ClientOperation): E
   return { ...state, trims: { ...state.trims, about, objects: NO_TRIMS.objects, latest: [] } };
 }
 
+/** Another object is selected than the one that was worked on and those that it took from: what was noted is done with. */
+export function wentOnTo(state: EditorState, selection: Uuid | null): EditorState {
+  const { about, objects } = state.trims;
+  if (selection === null || objects.size === 0) return state;
+  if (about.includes(selection) || objects.has(selection)) return state;
+  return { ...state, trims: { ...state.trims, objects: NO_TRIMS.objects, latest: [] } };
+}
+
 /** `state` is the one after `message`, `before` the one that it came upon. */
 export function messageApplied(
   before: EditorState,

@@ -2,6 +2,7 @@
 import { MAX_BRUSH, MIN_BRUSH, steppedSize } from '../masks/brushTip';
 import type { Uuid } from '../protocol/messages';
 import type { EditorState, Past, UnsureStop, ViewState } from './editorState';
+import { wentOnTo } from './trims';
 import { visibleDocument } from './visibleDocument';
 
 const NOBODY: ReadonlySet<Uuid> = new Set();
@@ -30,7 +31,7 @@ export function select(state: EditorState, selection: Uuid | null): EditorState 
   const { selection: now, companions } = state.view;
   return now === selection && companions.size === 0
     ? state
-    : withView(state, { selection, companions: NOBODY, preview: null });
+    : wentOnTo(withView(state, { selection, companions: NOBODY, preview: null }), selection);
 }
 
 /** Select these objects, the first of them foremost. */

@@ -212,7 +212,8 @@ function paint({ objects }: Draft, operation: PaintOperation, revision: number, 
     objects.set(id, {
       ...object,
       ...masked(rle),
-      ...(isTarget ? { quality: null, unsure: null, model: null } : {}),
+      unsure: null,
+      ...(isTarget ? { quality: null, model: null } : {}),
     });
   }
 }
@@ -240,7 +241,7 @@ function masked(rle: Rle): Pick<ObjectState, 'shape' | 'rle' | 'bbox' | 'area'> 
   return { shape: 'mask', rle, ...size };
 }
 
-/** Whoever gives pixels keeps the rest of what is known; who gets a whole mask has it from no model. */
+/** Whoever gives pixels keeps what is known but the place that the model was least sure of; who gets a whole mask has it from no model. */
 function reshape(
   objects: Map<Uuid, VisibleObject>,
   operation: ReshapeOperation,
@@ -254,8 +255,8 @@ function reshape(
     const shape = shapes.get(id);
     const source = operation.reason === 'paste' ? 'import' : 'polygon';
     const object = objects.get(id) ?? newObject({ op: source, label: shape?.label ?? null }, id, revision);
-    const own = shape === undefined ? {} : { quality: null, unsure: null, model: null };
-    objects.set(id, { ...object, ...masked(rle), ...own });
+    const own = shape === undefined ? {} : { quality: null, model: null };
+    objects.set(id, { ...object, ...masked(rle), unsure: null, ...own });
   }
 }
 

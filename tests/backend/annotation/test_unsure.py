@@ -7,13 +7,17 @@ from typing import Any
 
 from backend.annotation.reading import read_document
 
-A = uuid.UUID(int=1)
+A, B = uuid.UUID(int=1), uuid.UUID(int=2)
 
 
 def place(desk: Any, person: Any) -> Any:
     """Of the only object, as another person's reload has it."""
     (item,) = read_document(person, desk.image)["objects"]
     return item["unsure"]
+
+
+def places(desk: Any, person: Any) -> dict[uuid.UUID, Any]:
+    return {uuid.UUID(str(item["id"])): item["unsure"] for item in read_document(person, desk.image)["objects"]}
 
 
 def test_everybody_gets_the_place_with_the_mask_and_again_after_a_reload(desk: Any, alice: Any, bob: Any) -> None:
@@ -54,4 +58,18 @@ def test_answers_from_before_there_were_places_still_replay(desk: Any, alice: An
     desk.click(alice, A, 40.5, 30)
     desk.undo(alice)
     assert place(desk, alice) is None
+    desk.check()
+
+
+def test_what_a_brush_takes_from_a_mask_takes_its_place_along(desk: Any, alice: Any, bob: Any, rectangle: Any) -> None:
+    desk.click(alice, A, 20.5, 16)
+    desk.answer()
+    before = place(desk, alice)
+    desk.paint(bob, B, rectangle(60, 40, 62, 42))
+    assert places(desk, alice)[A] == before
+    x, y, _, _ = read_document(alice, desk.image)["objects"][0]["bbox"]
+    desk.paint(bob, B, rectangle(x, y, x + 8, y + 8))
+    assert places(desk, alice)[A] is None
+    desk.undo(bob)
+    assert places(desk, alice)[A] == before
     desk.check()

@@ -228,7 +228,9 @@ def test_what_is_left_out_is_counted_and_named(
     alien = draw(image, label, np.ones((5, 5), np.uint8))
     spoilt = draw(image, label, None, rle={"size": [48, 64], "counts": "~~~"})
     proposal = draw(image, label, disc(image, 40, 20, 9), is_proposal=True)
-    report = exported().report
+    result = exported()
+    assert [annotation["area"] > 0 for annotation in result.coco().dataset["annotations"]] == [True]
+    report = result.report
     assert report["images"] == {"in": 2, "out": 1}
     assert report["objects"] == {"in": 6, "out": {"coco": 1, "labelmap": 1}, "left_out": 5}
     assert {(left["object"], left["reason"]) for left in report["left_out"]} == {

@@ -109,6 +109,25 @@ def test_neighbours_follow_filter_and_ordering(victors: APIClient, make_image: M
     assert neighbours(a, "?state=accepted") == {"previous": None, "next": str(c.pk), "index": 0, "count": 1}
 
 
+def test_the_image_at_a_place_follows_filter_and_ordering(
+    victors: APIClient, project: Project, make_image: MakeImage, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for name in ("c", "a", "e", "d", "b"):
+        make_image(name, state="submitted" if name in "ace" else "new")
+
+    def at(index: int, query: str = "") -> Any:
+        answer = victors.get(f"/api/v1/projects/{project.pk}/images/at/{index}/{query}")
+        return answer.json()["name"] if answer.status_code == 200 else answer.status_code
+
+    assert [at(index) for index in range(6)] == ["a", "b", "c", "d", "e", 404]
+    assert [at(index, "?ordering=-name") for index in (0, 2, 4)] == ["e", "c", "a"]
+    assert [at(index, "?state=submitted") for index in range(4)] == ["a", "c", "e", 404]
+    assert at(10**30) == 404
+    assert at(0, "?index=1") == 400
+    with django_assert_max_num_queries(8):
+        at(4)
+
+
 @pytest.fixture
 def photo(project: Project, media_root: Path, news: list[Any]) -> Image:
     image, _ = do_add_image(project, None, "photo.jpg", received(jpeg(640, 480)), "image/jpeg")

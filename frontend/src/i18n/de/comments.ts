@@ -34,6 +34,8 @@ export const comments: German<typeof en> = {
   reopen: 'Wieder öffnen',
   resolvedBy: 'Erledigt von {name} · {when}',
   notSent: 'Das wurde nicht gesendet. Ihr Text bleibt erhalten.',
+  threadDeleted: 'Das Gespräch wurde gelöscht',
+  replyKept: 'Ihre Antwort wurde nicht gesendet.',
   tooLong: {
     one: 'Ein Zeichen zu viel; {most} sind erlaubt.',
     other: '{count} Zeichen zu viel; {most} sind erlaubt.',
@@ -41,5 +43,5 @@ export const comments: German<typeof en> = {
   charactersLeft: { one: 'Noch {count} Zeichen', other: 'Noch {count} Zeichen' },
   filter: 'Mit offenen Kommentaren',
   any: 'Kommentare: alle',
-  onlyOpen: 'Mit offenen Kommentaren',
+  onlyOpen: 'Offene Kommentare',
 };

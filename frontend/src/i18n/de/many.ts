@@ -18,6 +18,12 @@ export const many: German<typeof en> = {
   unlock: 'Entsperren',
   relabel: 'Label ändern in',
   delete: 'Löschen',
+  empty: 'Leer: keine Pixel',
+  deleteEmpty: { one: '{count} leeres Objekt löschen', other: '{count} leere Objekte löschen' },
+  emptyLeftOut: {
+    one: '{count} Objekt hat keine Pixel: Exporte lassen es weg.',
+    other: '{count} Objekte haben keine Pixel: Exporte lassen sie weg.',
+  },
   foundOf: '{found} von {all}',
   nothingFound: 'Kein Objekt passt dazu. Ausgeblendete und gefilterte Objekte bleiben trotzdem erhalten.',
 };

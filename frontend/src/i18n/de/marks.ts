@@ -23,7 +23,7 @@ export const marks: German<typeof en> = {
   done: '{image} ist beiseitegelegt.',
   cleared: '{image} wird wieder annotiert.',
   filter: 'Beiseitegelegt oder nicht',
-  any: 'Beiseitegelegt oder nicht',
+  any: 'Beiseitegelegt: alle',
   onlyFlagged: 'Nur beiseitegelegte',
   notFlagged: 'Nicht beiseitegelegte',
   addTag: 'Tag hinzufügen',

@@ -32,6 +32,8 @@ export const comments = {
   reopen: 'Reopen',
   resolvedBy: 'Resolved by {name} · {when}',
   notSent: 'This was not sent. Your words are kept.',
+  threadDeleted: 'The thread was deleted',
+  replyKept: 'Your reply was not sent.',
   tooLong: {
     one: 'One character too many; {most} are allowed.',
     other: '{count} characters too many; {most} are allowed.',

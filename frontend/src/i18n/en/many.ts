@@ -15,6 +15,12 @@ export const many = {
   unlock: 'Unlock',
   relabel: 'Change the label to',
   delete: 'Delete',
+  empty: 'Empty: no pixels',
+  deleteEmpty: { one: 'Delete {count} empty object', other: 'Delete {count} empty objects' },
+  emptyLeftOut: {
+    one: '{count} object has no pixels: exports leave it out.',
+    other: '{count} objects have no pixels: exports leave them out.',
+  },
   foundOf: '{found} of {all}',
   nothingFound: 'No object is like that. Hidden and filtered objects are kept all the same.',
 } as const;

@@ -34,6 +34,8 @@ export const comments: Spanish<typeof en> = {
   reopen: 'Reabrir',
   resolvedBy: 'Resuelto por {name} · {when}',
   notSent: 'No se ha enviado. Tu texto se conserva.',
+  threadDeleted: 'El hilo se eliminó',
+  replyKept: 'Tu respuesta no se envió.',
   tooLong: {
     one: 'Sobra un carácter; se permiten {most}.',
     many: 'Sobran {count} de caracteres; se permiten {most}.',
@@ -46,5 +48,5 @@ export const comments: Spanish<typeof en> = {
   },
   filter: 'Con comentarios abiertos',
   any: 'Comentada o no',
-  onlyOpen: 'Con comentarios abiertos',
+  onlyOpen: 'Comentarios abiertos',
 };

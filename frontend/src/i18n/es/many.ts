@@ -22,6 +22,17 @@ export const many: Spanish<typeof en> = {
   unlock: 'Desbloquear',
   relabel: 'Cambiar la etiqueta a',
   delete: 'Eliminar',
+  empty: 'Vacío: sin píxeles',
+  deleteEmpty: {
+    one: 'Eliminar {count} objeto vacío',
+    many: 'Eliminar {count} objetos vacíos',
+    other: 'Eliminar {count} objetos vacíos',
+  },
+  emptyLeftOut: {
+    one: '{count} objeto no tiene píxeles: no se exporta.',
+    many: '{count} objetos no tienen píxeles: no se exportan.',
+    other: '{count} objetos no tienen píxeles: no se exportan.',
+  },
   foundOf: '{found} de {all}',
   nothingFound: 'Ningún objeto coincide. Los objetos ocultos o filtrados se conservan igualmente.',
 };

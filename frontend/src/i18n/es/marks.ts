@@ -28,7 +28,7 @@ export const marks: Spanish<typeof en> = {
   notFlagged: 'No apartadas',
   addTag: 'Añadir una',
   tagsOf: 'Etiquetas de esta imagen',
-  anyTag: 'Cualquier etiqueta de imagen',
+  anyTag: 'Etiquetas de imagen',
   tagFilter: 'Etiqueta de imagen',
   noSuchTag: 'No existe',
   focusTags: 'Poner etiquetas a esta imagen',

@@ -34,6 +34,8 @@ export const comments: Japanese<typeof en> = {
   reopen: '未解決に戻す',
   resolvedBy: '{name} さんが解決 · {when}',
   notSent: '送信できませんでした。入力した文章は残っています。',
+  threadDeleted: 'スレッドは削除されました',
+  replyKept: '返信は送信されていません。',
   tooLong: '{count} 文字超過しています。上限は {most} 文字です。',
   charactersLeft: '残り {count} 文字',
   filter: '未解決のコメントあり',

@@ -18,6 +18,9 @@ export const many: Japanese<typeof en> = {
   unlock: 'ロックを解除',
   relabel: 'ラベルを変更',
   delete: '削除',
+  empty: '空：ピクセルなし',
+  deleteEmpty: '空のオブジェクトを削除（{count}個）',
+  emptyLeftOut: '{count}個のオブジェクトにピクセルがありません。書き出しには含まれません。',
   foundOf: '{all}個中{found}個',
   nothingFound: '該当するオブジェクトはありません。非表示や絞り込みで見えないオブジェクトも保存されます。',
 };

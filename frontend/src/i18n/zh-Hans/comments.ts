@@ -34,6 +34,8 @@ export const comments: Chinese<typeof en> = {
   reopen: '重新打开',
   resolvedBy: '由 {name} 解决 · {when}',
   notSent: '未能发送。您输入的文字已保留。',
+  threadDeleted: '该讨论已被删除',
+  replyKept: '您的回复尚未发送。',
   tooLong: '超出 {count} 个字符；最多允许 {most} 个。',
   charactersLeft: '还可输入 {count} 个字符',
   filter: '有未解决的评论',

@@ -18,6 +18,9 @@ export const many: Chinese<typeof en> = {
   unlock: '解锁',
   relabel: '更改标签为',
   delete: '删除',
+  empty: '空：没有像素',
+  deleteEmpty: '删除 {count} 个空对象',
+  emptyLeftOut: '{count} 个对象没有像素，导出时会被略去。',
   foundOf: '{all} 个中的 {found} 个',
   nothingFound: '没有符合的对象。隐藏和筛选掉的对象仍会保留。',
 };

@@ -1,9 +1,10 @@
-import { Group, Select } from '@mantine/core';
+import { Select, type SelectProps } from '@mantine/core';
 import { IconArrowsSort } from '@tabler/icons-react';
 import { useProjectTags } from '../../api/imageMarks';
 import type { ImageFilters, ImageOrdering } from '../../api/images';
 import { type ImageStatus, type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
 import { useT } from '../../i18n/useT';
+import classes from './ImageFilterBar.module.css';
 import { DEFAULT_ORDERING, ORDERINGS } from './imageFilterParams';
 import { SearchField } from './SearchField';
 
@@ -16,50 +17,49 @@ interface ImageFilterBarProps {
 export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarProps) {
   const t = useT();
   const tags = useProjectTags(project.id).data?.map(({ name }) => name) ?? [];
+  const tagChoices = filters.tag === undefined || tags.includes(filters.tag) ? tags : [filters.tag, ...tags];
   return (
-    <Group gap="xs">
+    <div className={classes.bar} data-testid="image-filters">
       <SearchField
         value={filters.search ?? ''}
         onChange={(search) => onChange({ search: search || undefined })}
       />
-      <Select
+      <Choice
         aria-label={t('project.state')}
         placeholder={t('project.anyState')}
-        w={180}
         clearable
         data={WORKFLOW_STATES.map((state) => ({ value: state, label: t(`workflow.${state}`) }))}
         value={filters.state ?? null}
         onChange={(state) => onChange({ state: (state as WorkflowState | null) ?? undefined })}
       />
-      <Select
+      <Choice
         aria-label={t('common.label')}
         placeholder={t('project.anyLabel')}
-        w={190}
         clearable
         searchable
+        isOpenEnded
         nothingFoundMessage={t('project.noSuchLabel')}
         data={project.labels.map((label) => ({ value: String(label.id), label: label.name }))}
         value={filters.label === undefined ? null : String(filters.label)}
         onChange={(label) => onChange({ label: label === null ? undefined : Number(label) })}
       />
-      {(tags.length > 0 || filters.tag !== undefined) && (
-        <Select
+      {tagChoices.length > 0 && (
+        <Choice
           aria-label={t('marks.tagFilter')}
           placeholder={t('marks.anyTag')}
-          w={230}
           clearable
           searchable
+          isOpenEnded
           nothingFoundMessage={t('marks.noSuchTag')}
-          data={filters.tag === undefined || tags.includes(filters.tag) ? tags : [filters.tag, ...tags]}
+          data={tagChoices.map((tag) => ({ value: tag, label: tag }))}
           value={filters.tag ?? null}
           onChange={(tag) => onChange({ tag: tag ?? undefined })}
           data-testid="tag-filter"
         />
       )}
-      <Select
+      <Choice
         aria-label={t('marks.filter')}
         placeholder={t('marks.any')}
-        w={230}
         clearable
         data={[
           { value: 'true', label: t('marks.onlyFlagged') },
@@ -71,20 +71,18 @@ export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarPro
         }
         data-testid="flag-filter"
       />
-      <Select
+      <Choice
         aria-label={t('comments.filter')}
         placeholder={t('comments.any')}
-        w={190}
         clearable
         data={[{ value: 'open', label: t('comments.onlyOpen') }]}
         value={filters.comments ?? null}
         onChange={(comments) => onChange({ comments: comments === 'open' ? comments : undefined })}
         data-testid="comments-filter"
       />
-      <Select
+      <Choice
         aria-label={t('project.processing')}
         placeholder={t('project.anyStatus')}
-        w={160}
         clearable
         data={[
           { value: 'ready', label: t('project.statusReady') },
@@ -94,16 +92,34 @@ export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarPro
         value={filters.status ?? null}
         onChange={(status) => onChange({ status: (status as ImageStatus | null) ?? undefined })}
       />
-      <Select
+      <Choice
         aria-label={t('project.order')}
-        w={230}
-        ml="auto"
         leftSection={<IconArrowsSort size={16} />}
+        leftSectionWidth={30}
         data={ORDERINGS.map(({ value, name }) => ({ value, label: t(name) }))}
         allowDeselect={false}
         value={filters.ordering ?? DEFAULT_ORDERING}
         onChange={(ordering) => onChange({ ordering: (ordering as ImageOrdering | null) ?? undefined })}
       />
-    </Group>
+    </div>
+  );
+}
+
+interface ChoiceProps extends SelectProps<string> {
+  data: { value: string; label: string }[];
+  /** What is chosen is as long as people have named it: the field makes no room for it. */
+  isOpenEnded?: boolean;
+}
+
+function Choice({ isOpenEnded = false, ...props }: ChoiceProps) {
+  const choices = isOpenEnded ? [] : props.data.map(({ label }) => label);
+  return (
+    <div
+      className={classes.field}
+      data-words={[props.placeholder ?? '', ...choices].join('\n')}
+      data-icon={props.leftSection !== undefined || undefined}
+    >
+      <Select {...props} classNames={{ input: classes.input ?? '' }} rightSectionWidth={26} />
+    </div>
   );
 }

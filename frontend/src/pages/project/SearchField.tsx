@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useT } from '../../i18n/useT';
+import classes from './ImageFilterBar.module.css';
 
 const SETTLE_MS = 250;
 
@@ -26,16 +27,19 @@ export function SearchField({ value, onChange }: SearchFieldProps) {
     setText(value);
   }, [value]);
   return (
-    <TextInput
-      aria-label={t('project.searchByName')}
-      placeholder={t('project.searchByName')}
-      w={240}
-      leftSection={<IconSearch size={16} />}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        tell(event.currentTarget.value.trim());
-      }}
-    />
+    <div className={classes.field} data-words={t('project.searchByName')} data-icon>
+      <TextInput
+        aria-label={t('project.searchByName')}
+        placeholder={t('project.searchByName')}
+        classNames={{ input: classes.input ?? '' }}
+        leftSection={<IconSearch size={16} />}
+        leftSectionWidth={30}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          tell(event.currentTarget.value.trim());
+        }}
+      />
+    </div>
   );
 }
