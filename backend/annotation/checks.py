@@ -83,9 +83,9 @@ def check_paint(annotation: Annotation, user: User, message: messages.Paint) -> 
     x, y, width, height = bbox_xywh(message.rle)
     if not width:
         raise Refused(Code.BAD_RLE, "this brush stroke holds no pixel")
-    around = _reaching(annotation, (x, y, x + width, y + height), [message.object])
+    around = _giving(annotation, (x, y, x + width, y + height), [message.object])
     drawn = {"object": str(message.object), "label": message.label, "rle": message.rle, "mode": message.mode}
-    payload = drawn | _kept(annotation, around)
+    payload = drawn | _kept(annotation, around) | _overlap(annotation)
     step = _apply(annotation, user, message, payload, [*around, *([named] if named else [])])
     mask = step.state.objects[message.object].rle
     if message.mode == "add" and mask and not area(intersect(mask, message.rle)):
@@ -102,10 +102,11 @@ def check_reshape(annotation: Annotation, user: User, message: messages.Reshape)
         _check_label(annotation, label)
     masks = [shape.rle for shape in message.shapes]
     if masks:
-        _check_disjoint(masks)
+        if not annotation.image.project.overlap:
+            _check_disjoint(masks)
         boxes = [(x, y, x + width, y + height) for x, y, width, height in map(bbox_xywh, masks)]
         left, top, right, bottom = zip(*boxes, strict=True)
-        found += _reaching(annotation, (min(left), min(top), max(right), max(bottom)), named)
+        found += _giving(annotation, (min(left), min(top), max(right), max(bottom)), named)
     payload = {
         "objects": [
             {"object": str(shape.object), "rle": shape.rle} | ({"label": shape.label} if shape.is_new else {})
@@ -113,7 +114,7 @@ def check_reshape(annotation: Annotation, user: User, message: messages.Reshape)
         ],
         "removed": [str(key) for key in message.removed],
         "reason": message.reason,
-    } | _kept(annotation, found)
+    } | (_kept(annotation, found) | _overlap(annotation) if masks else {})
     step = _apply(annotation, user, message, payload, found)
     if not all(step.state.objects[shape.object].area for shape in message.shapes):
         raise Refused(Code.OBJECT_LOCKED, "an object would have no pixel left beside locked ones; unlock them first")
@@ -137,9 +138,13 @@ def check_set(annotation: Annotation, user: User, message: messages.Set) -> Step
         _check_label(annotation, message.value)
     if message.field == "attributes":
         _check_attributes(found, message.value)
-    texts = [str(item.id) for item in found]
-    named = {"object": texts[0]} if message.object else {"objects": sorted(texts)}
-    return _apply(annotation, user, message, named | {message.field: message.value}, found)
+    if message.object:
+        return _apply(annotation, user, message, {"object": str(message.object), message.field: message.value}, found)
+    payload: dict[str, Any] = {"objects": sorted(str(item.id) for item in found), message.field: message.value}
+    if isinstance(message.value, tuple):
+        by_object = dict(zip(map(str, message.objects), message.value, strict=True))
+        payload[message.field] = [by_object[text] for text in payload["objects"]]
+    return _apply(annotation, user, message, payload, found)
 
 
 def check_delete(annotation: Annotation, user: User, message: messages.Delete) -> Step:
@@ -179,7 +184,7 @@ def check_restore(annotation: Annotation, user: User, message: messages.Restore)
     drop_missing_labels(past, annotation.image.project_id)
     objects = rows.all_objects(annotation)
     before, after = rows.read_state(annotation, objects), rows.read_state(annotation, objects)
-    payload: dict[str, Any] = {"to": message.revision, **differing(before, past)}
+    payload: dict[str, Any] = {"to": message.revision, **differing(before, past)} | _overlap(annotation)
     if not payload["objects"] and not payload["background"]:
         raise Refused(Code.CONFLICT, f"everything is as it was at revision {message.revision} already")
     put_back(after, past, payload, annotation.revision, is_as_seen=True)
@@ -319,6 +324,16 @@ def _kept(annotation: Annotation, around: Collection[ObjectState]) -> dict[str, 
     """For the payload: objects that give no pixel because somebody else works on them. A replay knows no leases."""
     kept = sorted(str(item.id) for item in around if item.id in annotation.held)
     return {"kept": kept} if kept else {}
+
+
+def _overlap(annotation: Annotation) -> dict[str, Any]:
+    """For the payload, where the project allows masks to overlap. A replay knows no projects."""
+    return {"overlap": True} if annotation.image.project.overlap else {}
+
+
+def _giving(annotation: Annotation, box_xyxy: tuple[int, int, int, int], but: Collection[UUID]) -> list[ObjectState]:
+    """Objects, ``but`` some, that may give pixels of ``box_xyxy`` or keep them; none where masks may overlap."""
+    return [] if annotation.image.project.overlap else _reaching(annotation, box_xyxy, but)
 
 
 def _reaching(annotation: Annotation, box_xyxy: tuple[int, int, int, int], but: Collection[UUID]) -> list[ObjectState]:
