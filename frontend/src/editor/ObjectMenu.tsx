@@ -38,7 +38,12 @@ export function ObjectMenu() {
           aria-label={t('editor.selectedObjects')}
         />
       </Menu.Target>
-      <Menu.Dropdown data-testid="object-menu" aria-label={t('editor.selectedObjects')}>
+      <Menu.Dropdown
+        mah="calc(100vh - 16px)"
+        style={{ overflowY: 'auto' }}
+        data-testid="object-menu"
+        aria-label={t('editor.selectedObjects')}
+      >
         {GROUPS.filter((group) => group !== 'order' || mayOverlap).map((group, index) => (
           <Fragment key={group}>
             {index > 0 && <Menu.Divider />}

@@ -23,7 +23,7 @@ export function GeneralSettings({ project }: { project: Project }) {
         name: name.trim(),
         description: description.trim(),
         guidelines: guidelines.trim(),
-        overlap,
+        ...(overlap === project.overlap ? {} : { overlap }),
       }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: queryKeys.project(project.id) });
