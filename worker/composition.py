@@ -45,11 +45,17 @@ class Active:
 
 
 def compose(
-    decoder: Decoder, refine: Refine, active: Sequence[Active], background: Sequence[Mark]
+    decoder: Decoder,
+    refine: Refine,
+    active: Sequence[Active],
+    background: Sequence[Mark],
+    *,
+    keeps_apart: bool = True,
 ) -> tuple[list[Rle], list[Judged]]:
-    """The disjoint masks of ``active`` and what the model thinks of them; nothing of refined bases.
+    """The masks of ``active`` and what the model thinks of them; nothing of refined bases.
 
-    A model judges the mask that it decoded, and not what a person painted around it.
+    ``keeps_apart``: the masks are disjoint; without it those of bases are as they were refined, on and under others. A
+    model judges the mask that it decoded, and not what a person painted around it.
     """
     refined = {
         index: _refined(item, refine, background, decoder.image_hw)
@@ -64,6 +70,8 @@ def compose(
         for index, rle, value in zip(asked, encode_labels(labels, len(asked)), found, strict=True):
             if index in decoded:
                 decoded[index], judged[index] = rle, value
+    if not keeps_apart:
+        return [refined[index].mask if index in refined else decoded[index] for index in range(len(active))], judged
     return _kept_apart(active, refined, decoded), judged
 
 

@@ -95,20 +95,23 @@ class Runner:
         def refine(base: Rle, pointed: Sequence[Pointed]) -> Refined:
             return self._refiner.refine(key, base, pointed, decoder)
 
-        crop = crop_of(request["crop"])
+        crop, keeps_apart = crop_of(request["crop"]), request.get("writes") is None
+        evidence = [*active, *others]
         if crop is None:
-            masks, judged = compose(decoder, refine, [*active, *others], background)
+            masks, judged = compose(decoder, refine, evidence, background, keeps_apart=keeps_apart)
         else:
-            masks, judged = compose_in(crop, request["image_hw"], decoder, refine, [*active, *others], background)
+            image_hw = request["image_hw"]
+            masks, judged = compose_in(crop, image_hw, decoder, refine, evidence, background, keeps_apart=keeps_apart)
         return masks[: len(active)], judged[: len(active)]
 
 
 def _changed(request: Request, masks: list[Rle], judged: list[Judged]) -> list[dict[str, Any]]:
-    """What differs from the stored masks, frozen objects taken out. One query."""
+    """What differs from the stored masks; frozen objects taken out, unless masks may overlap. One query."""
     ids = [UUID(item["id"]) for item in request["objects"]]
     yielding = [UUID(item["id"]) for item in request["yielding"]]
     stored = _stored_masks(request["annotation"], [*ids, *yielding], masks)
-    frozen = [row.rle for key, row in stored.items() if key not in (*ids, *yielding) and row.rle is not None]
+    others = stored if request.get("writes") is None else {}
+    frozen = [row.rle for key, row in others.items() if key not in (*ids, *yielding) and row.rle is not None]
     made = dict(zip(ids, zip(without(masks, frozen), map(_told, judged), strict=True), strict=True))
     for key in yielding:
         row = stored.get(key)

@@ -26,8 +26,11 @@ def compose_in(
     refine: Refine,
     active: Sequence[Active],
     background: Sequence[Mark],
+    *,
+    keeps_apart: bool = True,
 ) -> tuple[list[Rle], list[Judged]]:
-    """The disjoint masks of ``active``, of ``image_hw`` pixels, and what the model thinks of them.
+    """The masks of ``active``, of ``image_hw`` pixels, and what the model thinks of them. They are disjoint where
+    ``keeps_apart``, as in ``compose``.
 
     ``decoder`` has the features of the crop, whose pixels are its frame. Marks are in image pixels. An object of which
     nothing lies in the crop has no mask there.
@@ -39,7 +42,8 @@ def compose_in(
     judged = [Judged()] * len(active)
     if not taking_part:
         return masks, judged
-    found, of_crop = compose(decoder, refine, [inside[index] for index in taking_part], shared)
+    asked = [inside[index] for index in taking_part]
+    found, of_crop = compose(decoder, refine, asked, shared, keeps_apart=keeps_apart)
     for index, rle, value in zip(taking_part, found, of_crop, strict=True):
         masks[index], judged[index] = _pasted(rle, active[index].base, crop, image_hw), _placed(value, crop)
     return masks, judged

@@ -79,16 +79,19 @@ def note_failure(request: Request, code: str, detail: str) -> bool:
 
 
 def _payload(request: Request, answer: Answer) -> dict[str, Any]:
-    return {
+    writes = request.get("writes")
+    objects = answer.objects if writes is None else [item for item in answer.objects if item["id"] in writes]
+    payload = {
         "requested": request["requested"],
         "inputs": {item["id"]: item["inputs"] for item in (*request["objects"], *request["yielding"])},
         "background_inputs": request["background_inputs"],
         "answers": request["answers"],
-        "objects": answer.objects,
+        "objects": objects,
         "model": request["model"],
         "engine": answer.engine,
         "crop": request["crop"],
     }
+    return payload if writes is None else payload | {"overlap": True}
 
 
 def _apply(annotation: Annotation, entry: Entry) -> tuple[DocumentState, Effect, frozenset[UUID]]:

@@ -25,7 +25,9 @@ from backend.annotation.preconditions import (
     check_unlocked,
     existing,
     find_or_new,
+    giving,
     kept_of,
+    overlap_of,
     reaching,
 )
 from backend.annotation.refolding import check_redo, check_restore, check_undo
@@ -62,9 +64,9 @@ def check_paint(annotation: Annotation, user: User, message: messages.Paint) -> 
     x, y, width, height = bbox_xywh(message.rle)
     if not width:
         raise Refused(Code.BAD_RLE, "this brush stroke holds no pixel")
-    around = reaching(annotation, (x, y, x + width, y + height), [message.object])
+    around = giving(annotation, (x, y, x + width, y + height), [message.object])
     drawn = {"object": str(message.object), "label": message.label, "rle": message.rle, "mode": message.mode}
-    payload = drawn | kept_of(annotation, around)
+    payload = drawn | kept_of(annotation, around) | overlap_of(annotation)
     step = applied(annotation, user, message, payload, [*around, *([named] if named else [])])
     mask = step.state.objects[message.object].rle
     if message.mode == "add" and mask and not area(intersect(mask, message.rle)):
@@ -81,10 +83,11 @@ def check_reshape(annotation: Annotation, user: User, message: messages.Reshape)
         check_label(annotation, label)
     masks = [shape.rle for shape in message.shapes]
     if masks:
-        check_disjoint(masks)
+        if not annotation.image.project.overlap:
+            check_disjoint(masks)
         boxes = [(x, y, x + width, y + height) for x, y, width, height in map(bbox_xywh, masks)]
         left, top, right, bottom = zip(*boxes, strict=True)
-        found += reaching(annotation, (min(left), min(top), max(right), max(bottom)), named)
+        found += giving(annotation, (min(left), min(top), max(right), max(bottom)), named)
     payload = {
         "objects": [
             {"object": str(shape.object), "rle": shape.rle} | ({"label": shape.label} if shape.is_new else {})
@@ -92,7 +95,7 @@ def check_reshape(annotation: Annotation, user: User, message: messages.Reshape)
         ],
         "removed": [str(key) for key in message.removed],
         "reason": message.reason,
-    } | kept_of(annotation, found)
+    } | (kept_of(annotation, found) | overlap_of(annotation) if masks else {})
     step = applied(annotation, user, message, payload, found)
     if not all(step.state.objects[shape.object].area for shape in message.shapes):
         raise Refused(Code.OBJECT_LOCKED, "an object would have no pixel left beside locked ones; unlock them first")
@@ -116,9 +119,13 @@ def check_set(annotation: Annotation, user: User, message: messages.Set) -> Step
         check_label(annotation, message.value)
     if message.field == "attributes":
         check_attributes(found, message.value)
-    texts = [str(item.id) for item in found]
-    named = {"object": texts[0]} if message.object else {"objects": sorted(texts)}
-    return applied(annotation, user, message, named | {message.field: message.value}, found)
+    if message.object:
+        return applied(annotation, user, message, {"object": str(message.object), message.field: message.value}, found)
+    payload: dict[str, Any] = {"objects": sorted(str(item.id) for item in found), message.field: message.value}
+    if isinstance(message.value, tuple):
+        by_object = dict(zip(map(str, message.objects), message.value, strict=True))
+        payload[message.field] = [by_object[text] for text in payload["objects"]]
+    return applied(annotation, user, message, payload, found)
 
 
 def check_delete(annotation: Annotation, user: User, message: messages.Delete) -> Step:

@@ -20,6 +20,7 @@ from redis import RedisError
 from backend.annotation.active_set import MAX_ACTIVE, Candidate, choose_active
 from backend.annotation.leases import live, protected
 from backend.annotation.live_workers import LIVE, LiveWorker
+from backend.annotation.looking import lies_on
 from backend.annotation.models import Annotation, Object
 from backend.annotation.routing import choose_worker, queue_of, servers_of
 from backend.annotation.state import ClickRecord
@@ -59,7 +60,7 @@ def build_request(
     and ``point_xy`` (image pixels) say where the work is. One request looks at one part of the image (``crop``): active
     objects that are looked at elsewhere take part by their clicks, and what is unanswered there is asked for next.
     Objects leased to others than ``actor`` (None: it is nobody's work in particular) are frozen, unless they wait for
-    an answer themselves.
+    an answer themselves. Where masks may overlap, the request says which of the active objects get one (``writes``).
     """
     kept = protected(live(annotation.leases, time.time()), actor)
     found = _rows(annotation, clicked, point_xy)
@@ -75,6 +76,7 @@ def build_request(
     answers = sorted(
         {r for row in active for r in row["inputs"] if r not in row["answered"]} | {click["r"] for click in fresh}
     )
+    may_overlap = annotation.image.project.overlap
     order = _time_order([*active, *others], annotation.background)
     if not annotation.model_digest:
         _pin(annotation)
@@ -97,7 +99,10 @@ def build_request(
         "image_hw": [annotation.image.height, annotation.image.width],
         "crop": crop,
         "others": [_marks(row["clicks"], order) for row in others],
-        "yielding": [{"id": str(row["id"]), "inputs": row["inputs"]} for row in others if _yields(row, crop)],
+        "yielding": [
+            {"id": str(row["id"]), "inputs": row["inputs"]} for row in others if not may_overlap and _yields(row, crop)
+        ],
+        "writes": _written(active, fresh) if may_overlap else None,
         "is_partial": len(chosen) >= MAX_ACTIVE or not all(row["is_answered"] for row in others),
         "background": _marks(annotation.background, order),
         "background_inputs": sorted({c["r"] for c in annotation.background}),
@@ -209,6 +214,16 @@ def _yields(row: Row, crop: list[int] | None) -> bool:
         return False
     seen, closer = crop_of(row["crop"]), Crop(*crop)
     return seen is None or seen.holds_box((closer.x0, closer.y0, closer.width, closer.height))
+
+
+def _written(active: list[Row], fresh: list[ClickRecord]) -> list[str]:
+    """What gets a mask where masks may overlap: objects that wait for one, and those that a fresh click on the
+    background lies on. The others of the decode are evidence alone."""
+    written = {row["id"] for row in active if not row["is_answered"]}
+    under = [row["id"] for row in active if any(_lies_in_box(click, row) for click in fresh)]
+    masks = Object.objects.filter(pk__in=under).values_list("pk", "rle", "bbox") if under else ()
+    written |= {key for key, rle, box in masks if rle and box and any(lies_on(click, rle, box) for click in fresh)}
+    return sorted(map(str, written))
 
 
 def _workable(annotation_id: int) -> QuerySet[Object]:

@@ -14,7 +14,9 @@ revision R at which it was asked for. It is written to an object
 So after an undo the answers that knew the undone operation fall out, the answers before them come into effect again,
 and all objects get the masks they had, whoever's they are; an answer that somebody else still waits for stays (b).
 Locked and deleted objects are never written. Masks stay disjoint: what an answer or a brush brings never takes a
-pixel of a locked object, and an answer never takes one of an object that it does not write.
+pixel of a locked object, and an answer never takes one of an object that it does not write. Not so where the operation
+says ``overlap``, which the server writes while the project allows it: that gives its objects their masks and changes no
+other, so the same log makes the same masks whatever the project allows later.
 
 A brush, or a reshape that gives the object a whole new mask, makes that mask its *base*: the clicks it had answered
 until then are part of that base, and later clicks change the base only where the decode with them differs from the
@@ -125,7 +127,7 @@ def _paint(state: DocumentState, entry: Entry, effect: Effect) -> None:
 
 
 def _reshape(state: DocumentState, entry: Entry, effect: Effect) -> None:
-    """The new masks are disjoint (checks.py), so the order in which they are given does not matter."""
+    """The new masks are disjoint or may overlap (checks.py), so the order in which they are given does not matter."""
     for text in entry.payload["removed"]:
         _remove(state, text, effect)
     source = "import" if entry.payload["reason"] == "paste" else "polygon"
@@ -155,7 +157,9 @@ def _rebase(item: ObjectState, mask: Rle, revision: int, effect: Effect) -> None
 
 def _make_room(state: DocumentState, own: Collection[UUID], brush: Rle, entry: Entry, effect: Effect) -> Rle:
     """What of ``brush`` the objects ``own`` may have: locked ones keep their pixels, and those that the operation names
-    as ``kept`` (leased to others when it was made); the other objects give theirs."""
+    as ``kept`` (leased to others when it was made); the other objects give theirs. All of it where masks overlap."""
+    if entry.payload.get("overlap"):
+        return brush
     box = list(bbox_xywh(brush))
     others = [o for o in state.live() if o.id not in own and o.rle is not None and boxes_meet(o.bbox, box)]
     kept = {UUID(text) for text in entry.payload.get("kept", ())}
@@ -190,13 +194,13 @@ def _bounds(state: DocumentState, entry: Entry, effect: Effect) -> None:
 
 
 def _set(state: DocumentState, entry: Entry, effect: Effect) -> None:
-    for text in entry.payload.get("objects") or [entry.payload["object"]]:
+    for place, text in enumerate(entry.payload.get("objects") or [entry.payload["object"]]):
         item = state.find(UUID(text))
         if item is None:
             continue
         for name, value in entry.payload.items():
             if name in SETTABLE:
-                setattr(item, SETTABLE[name], value)
+                setattr(item, SETTABLE[name], value[place] if isinstance(value, list) else value)
         effect.changed.add(item.id)
 
 
@@ -251,7 +255,8 @@ def _decoded(state: DocumentState, entry: Entry, effect: Effect, is_as_seen: boo
         item, answer = state.objects[object_id], answers[object_id]
         item.quality, item.unsure = answer["quality"], answer.get("unsure")  # older answers tell of no place
         item.model = {**payload["model"], "engine": payload["engine"]}
-        rle = answer["rle"] if is_as_seen else _without_others(state, answer, effect.masked)
+        is_as_asked = is_as_seen or payload.get("overlap")
+        rle = answer["rle"] if is_as_asked else _without_others(state, answer, effect.masked)
         if rle is answer["rle"]:
             item.rle, item.bbox, item.area = rle, list(answer["bbox"]), answer["area"]
             item.shape = "mask"

@@ -13,19 +13,21 @@ from backend.accounts.roles import Role
 from backend.annotation.models import Annotation, Operation
 from backend.annotation.statements import Lookup, update
 from backend.images.models import Image
+from backend.projects.models import Project
 
 COLUMNS = (
     "id", "image_id", "revision", "model_name", "model_digest", "requested_revision", "answered_revision",
     "requested_at", "requested_worker", "attempts", "problem", "background", "next_t", "leases",
 )  # fmt: skip
 IMAGE_COLUMNS = ("id", "project_id", "width", "height", "status", "state")
+PROJECT_COLUMNS = ("id", "overlap")
 SAVED = COLUMNS[2:]
 
 
 @dataclass(frozen=True)
 class Locked:
-    """``annotation`` has its image loaded (IMAGE_COLUMNS). ``role`` is the user's, ``known_revision`` that of the
-    operation with the given id, if it is in the log already."""
+    """``annotation`` has its image loaded (IMAGE_COLUMNS), and that its project (PROJECT_COLUMNS). ``role`` is the
+    user's, ``known_revision`` that of the operation with the given id, if it is in the log already."""
 
     annotation: Annotation
     role: Role | None
@@ -48,14 +50,17 @@ def save(annotation: Annotation) -> None:
 
 
 def _annotation(row: Any) -> Annotation:
-    size = len(COLUMNS)
-    annotation = Annotation(**dict(zip(COLUMNS, row[:size], strict=True)))
-    annotation.image = Image(**dict(zip(IMAGE_COLUMNS, row[size : size + len(IMAGE_COLUMNS)], strict=True)))
+    values = iter(row)
+    annotation = Annotation(**{name: next(values) for name in COLUMNS})
+    annotation.image = Image(**{name: next(values) for name in IMAGE_COLUMNS})
+    annotation.image.project = Project(**{name: next(values) for name in PROJECT_COLUMNS})
     return annotation
 
 
 def _columns(found: QuerySet[Annotation], *more: str) -> QuerySet[Annotation, Any]:
-    return found.values_list(*COLUMNS, *(f"image__{name}" for name in IMAGE_COLUMNS), *more)
+    of_image = (f"image__{name}" for name in IMAGE_COLUMNS)
+    of_project = (f"image__project__{name}" for name in PROJECT_COLUMNS)
+    return found.values_list(*COLUMNS, *of_image, *of_project, *more)
 
 
 def _for_user(user_id: int, client_id: UUID, image_id: UUID) -> QuerySet[Annotation, Any]:

@@ -11,11 +11,12 @@ A click that still waits for its answer outside of the new crop makes the frame 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor
 
 from backend.annotation.state import ClickRecord, ObjectState
 from backend.images.crop import Crop, crop_of
-from kernels.rle import decode_box
+from kernels.rle import Rle, decode_box
 
 
 def look(item: ObjectState, record: ClickRecord) -> bool:
@@ -39,10 +40,15 @@ def meets(item: ObjectState, record: ClickRecord) -> bool:
     """Whether the click, or a point of the stroke, lies on the mask of ``item``."""
     if item.rle is None or item.bbox is None:
         return False
-    x0, y0, width, height = item.bbox
+    return lies_on(record, item.rle, item.bbox)
+
+
+def lies_on(record: ClickRecord, mask: Rle, box_xywh: Sequence[int]) -> bool:
+    """The same of ``mask``, around which is ``box_xywh``."""
+    x0, y0, width, height = box_xywh
     pixels = ((floor(x), floor(y)) for x, y in points_of(record))
     near = [(x, y) for x, y in pixels if x0 <= x < x0 + width and y0 <= y < y0 + height]
-    return any(decode_box(item.rle, (x, y, 1, 1))[0, 0] for x, y in near)
+    return any(decode_box(mask, (x, y, 1, 1))[0, 0] for x, y in near)
 
 
 def points_of(record: ClickRecord) -> list[list[float]]:

@@ -125,7 +125,8 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Set:
-    """One field of objects: ``label`` (int or None), ``z`` (int), ``attributes`` (dict) or ``locked`` (bool)."""
+    """One field of objects: ``label`` (int or None), ``z`` (int, or a tuple of one int for each of ``objects``),
+    ``attributes`` (dict) or ``locked`` (bool)."""
 
     id: UUID
     objects: tuple[UUID, ...]
@@ -385,10 +386,16 @@ def _cursor(raw: Mapping[str, Any], size_hw: SizeHW) -> Cursor:
     return Cursor((min(max(x, 0.0), float(width)), min(max(y, 0.0), float(height))))
 
 
-def _set_z(raw: Mapping[str, Any]) -> int:
+def _set_z(raw: Mapping[str, Any]) -> int | tuple[int, ...]:
     value = raw["z"]
+    if isinstance(value, list) and isinstance(raw.get("objects"), list) and len(value) == len(set(raw["objects"])) > 1:
+        return tuple(_place(each) for each in value)
+    return _place(value)
+
+
+def _place(value: Any) -> int:
     if type(value) is not int or not -MAX_Z <= value <= MAX_Z:
-        raise _bad(f"z={_short(value)} must be a whole number")
+        raise _bad(f"z={_short(value)} must be a whole number, or a list of one for each of several objects")
     return value
 
 

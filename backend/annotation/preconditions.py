@@ -64,6 +64,11 @@ def all_free(annotation: Annotation, named: Collection[UUID], new: Collection[UU
     return found
 
 
+def giving(annotation: Annotation, box_xyxy: tuple[int, int, int, int], but: Collection[UUID]) -> list[ObjectState]:
+    """Objects, ``but`` some, that may give pixels of ``box_xyxy`` or keep them; none where masks may overlap."""
+    return [] if annotation.image.project.overlap else reaching(annotation, box_xyxy, but)
+
+
 def reaching(annotation: Annotation, box_xyxy: tuple[int, int, int, int], but: Collection[UUID]) -> list[ObjectState]:
     """Objects, ``but`` some, whose boxes share a pixel with ``box_xyxy``."""
     left, top, right, bottom = box_xyxy
@@ -75,6 +80,11 @@ def kept_of(annotation: Annotation, around: Collection[ObjectState]) -> dict[str
     """For the payload: objects that give no pixel because somebody else works on them. A replay knows no leases."""
     kept = sorted(str(item.id) for item in around if item.id in annotation.held)
     return {"kept": kept} if kept else {}
+
+
+def overlap_of(annotation: Annotation) -> dict[str, Any]:
+    """For the payload, where the project allows masks to overlap. A replay knows no projects."""
+    return {"overlap": True} if annotation.image.project.overlap else {}
 
 
 def check_disjoint(masks: Sequence[Rle]) -> None:

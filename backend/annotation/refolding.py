@@ -8,6 +8,7 @@ from backend.accounts.models import User
 from backend.annotation import leases, messages, rows
 from backend.annotation.fold import fold
 from backend.annotation.models import Annotation
+from backend.annotation.preconditions import overlap_of
 from backend.annotation.refusal import Refused
 from backend.annotation.restoring import differing, put_back
 from backend.annotation.state import DocumentState, Effect
@@ -50,7 +51,7 @@ def check_restore(annotation: Annotation, user: User, message: messages.Restore)
     drop_missing_labels(past, annotation.image.project_id)
     objects = rows.all_objects(annotation)
     before, after = rows.read_state(annotation, objects), rows.read_state(annotation, objects)
-    payload: dict[str, Any] = {"to": message.revision, **differing(before, past)}
+    payload: dict[str, Any] = {"to": message.revision, **differing(before, past)} | overlap_of(annotation)
     if not payload["objects"] and not payload["background"]:
         raise Refused(Code.CONFLICT, f"everything is as it was at revision {message.revision} already")
     put_back(after, past, payload, annotation.revision, is_as_seen=True)

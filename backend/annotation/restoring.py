@@ -31,7 +31,8 @@ def put_back(
 ) -> None:
     """Make what the restore ``payload`` of operation ``revision`` names in ``state`` what it was in ``past``.
 
-    ``is_as_seen``: ``state`` is the one that the restore was made in, so the masks come out disjoint by themselves.
+    ``is_as_seen``: ``state`` is the one that the restore was made in, so the masks come out by themselves as they were.
+    Elsewhere they are kept apart, unless they may overlap.
     """
     named = {UUID(text) for text in payload["objects"]}
     for key in named:
@@ -41,7 +42,7 @@ def put_back(
         else:
             state.objects[key] = _copy(former)
     state.background = _background(state, past, payload["background"])
-    if not is_as_seen:
+    if not is_as_seen and not payload.get("overlap"):
         _separate(state, named, revision)
 
 

@@ -43,7 +43,7 @@ def sweep(now: datetime | None = None, image_id: UUID | None = None) -> int:
     workers = LIVE.workers(fresh=True)
     served = {digest for worker in workers.values() for digest in worker.models.values()}
     waiting = pending.filter(Q(model_digest__in=served) | Q(model_digest=""))
-    rows = waiting.select_related("image").order_by("attempts", "requested_at")[:MAX_ROWS]
+    rows = waiting.select_related("image__project").order_by("attempts", "requested_at")[:MAX_ROWS]
     leases = {worker.token for worker in workers.values()}
     sent = sum(_send_again(row, now) for row in rows if _is_due(row, leases, now))
     names = {name for worker in workers.values() for name in worker.models}

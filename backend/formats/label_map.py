@@ -2,7 +2,7 @@
 
 ``label_maps/<image>.png``: 0 background, else the value of a label in ``labels.json``; 8 bits with the labels' colours
 as palette, or 16 bits where there are more than 255 values. ``instance_maps/<image>.png``: 16 bits, 0 background, k the
-k-th object of the image in ``objects.json``.
+k-th object of the image in ``objects.json``. Where objects overlap, both show the topmost, and areas count what shows.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class LabelMapWriter:
         self.object_count = 0
         self.left_out_count = 0
         self.box_count = 0
+        self.covered_count = 0
 
     def add(self, image: ExportedImage, objects: Sequence[ExportedObject]) -> None:
         values = np.zeros((image.height, image.width), np.uint8 if self.is_small else np.uint16)
@@ -51,7 +52,9 @@ class LabelMapWriter:
         name = self.names.take(f"{PurePosixPath(image.file_name).stem}.png")
         self.archive.write(f"{FOLDERS[0]}/{name}", self._label_png(values), is_packed=True)
         self.archive.write(f"{FOLDERS[1]}/{name}", _png(Pillow.fromarray(numbers)), is_packed=True)
-        self.index.add(_index_line(image, name, drawn))
+        areas = _shown_areas(numbers, drawn)
+        self.index.add(_index_line(image, name, drawn, areas))
+        self.covered_count += sum(area < thing.area for thing, area in zip(drawn, areas, strict=True))
         self.object_count += len(drawn)
         self.left_out_count += len(masked) - len(drawn)
         self.box_count += len(objects) - len(masked)
@@ -70,6 +73,9 @@ class LabelMapWriter:
             notes.append(f"instance_maps: {beyond} are left out.")
         if self.box_count:
             notes.append(f"label_maps, instance_maps: {self.box_count} bounding boxes have no mask and are left out.")
+        if self.covered_count:
+            covered = f"{self.covered_count} objects are covered by others in part or as a whole"
+            notes.append(f"label_maps, instance_maps: {covered}; the maps show the topmost object of each pixel.")
         return notes
 
     def _index(self) -> Iterator[bytes]:
@@ -87,13 +93,27 @@ class LabelMapWriter:
         return _png(picture)
 
 
+def _shown_areas(numbers: np.ndarray, objects: Sequence[ExportedObject]) -> list[int]:
+    """How many pixels of the instance map each object has."""
+    areas = [thing.area for thing in objects]
+    if np.count_nonzero(numbers) == sum(areas):
+        return areas
+    counts = np.zeros(len(objects) + 1, np.int64)
+    for row in numbers:
+        counts += np.bincount(row, minlength=len(counts))
+    shown: list[int] = counts[1:].tolist()
+    return shown
+
+
 def _png(picture: Pillow.Image) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, "PNG", compress_level=4)
     return buffer.getvalue()
 
 
-def _index_line(image: ExportedImage, name: str, objects: Sequence[ExportedObject]) -> dict[str, Any]:
+def _index_line(
+    image: ExportedImage, name: str, objects: Sequence[ExportedObject], areas: Sequence[int]
+) -> dict[str, Any]:
     return {
         "file_name": image.file_name,
         "label_map": f"{FOLDERS[0]}/{name}",
@@ -102,8 +122,8 @@ def _index_line(image: ExportedImage, name: str, objects: Sequence[ExportedObjec
         "height": image.height,
         "stipple_id": image.id,
         "objects": [
-            {"value": value, "label": thing.label.value, "area": thing.area, "stipple_id": thing.id}
-            for value, thing in enumerate(objects, 1)
+            {"value": value, "label": thing.label.value, "area": area, "stipple_id": thing.id}
+            for value, (thing, area) in enumerate(zip(objects, areas, strict=True), 1)
         ],
     }
 

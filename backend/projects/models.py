@@ -14,6 +14,8 @@ class Project(models.Model):
     description = models.TextField(blank=True)
     guidelines = models.TextField(blank=True)
     model = models.CharField(max_length=100, default="nano")
+    overlap = models.BooleanField(default=False)
+    """Masks of one image may share pixels: what is done to an object takes nothing from the others."""
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 

@@ -99,6 +99,10 @@ class ProjectShape(serializers.ModelSerializer):
     model = serializers.CharField(
         max_length=64, required=False, help_text="The name of the model that answers clicks on images not begun yet."
     )
+    overlap = serializers.BooleanField(
+        required=False,
+        help_text="Whether objects may overlap. It holds for what is done from then on; masks that are there stay.",
+    )
     description = TextField(is_multiline=True, max_length=10_000, required=False, allow_blank=True)
     guidelines = TextField(
         is_multiline=True,
@@ -122,6 +126,7 @@ class ProjectShape(serializers.ModelSerializer):
             "guidelines",
             "role",
             "model",
+            "overlap",
             "created",
             "updated",
             "image_count",

@@ -71,6 +71,22 @@ def test_a_background_click_on_a_base_takes_its_region_away_and_touches_nothing_
     assert mask[12:24, 20:34].all()
 
 
+def test_where_masks_may_overlap_a_base_and_what_is_clicked_on_it_both_have_the_place() -> None:
+    active = [Active((Click(20, 14, 0),)), Active((Click(36, 20, 1),), encode(BASE))]
+    refiner = BaseRefiner()
+
+    def composed_so(keeps_apart: bool) -> list[np.ndarray]:
+        masks, _ = compose(
+            DECODER, lambda rle, at: refiner.refine("image", rle, at, DECODER), active, [], keeps_apart=keeps_apart
+        )
+        return [decode(mask).astype(bool) for mask in masks]
+
+    clicked, base = composed_so(False)
+    assert clicked[14, 20] and (base >= BASE).all() and base[20, 36]
+    clicked, base = composed_so(True)
+    assert not clicked[14, 20] and not (clicked & base).any()
+
+
 def test_clicks_that_a_base_has_absorbed_change_nothing() -> None:
     active = Active((Click(50, 38, 0), Click(20, 30, 2)), encode(BASE), base_clicks=1, base_background=1)
     (mask,), _ = composed([active], [Click(8, 8, 1)])

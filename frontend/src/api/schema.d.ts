@@ -1543,6 +1543,8 @@ export interface components {
             role?: $Read<components["schemas"]["Role"]>;
             /** @description The name of the model that answers clicks on images not begun yet. */
             model?: string;
+            /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
+            overlap?: boolean;
             /** Format: date-time */
             created?: $Read<string>;
             /** Format: date-time */
@@ -1619,6 +1621,8 @@ export interface components {
             role: $Read<components["schemas"]["Role"]>;
             /** @description The name of the model that answers clicks on images not begun yet. */
             model?: string;
+            /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
+            overlap?: boolean;
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */

@@ -148,10 +148,11 @@ function useTriedChange(kind: AdjustKind, amount: Amount): Change | string {
   const objects = useEditorState((state) => visibleDocument(state.sync).objects);
   const selection = useEditorState((state) => state.view.selection);
   const companions = useEditorState((state) => state.view.companions);
+  const mayOverlap = useEditorState((state) => state.link.mayOverlap);
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are what the selected objects are read from
   const change = useMemo(
-    () => adjusted(masked(selectedObjects(session.store.get())), kind, amount, t),
-    [session, kind, amount, t, objects, selection, companions],
+    () => adjusted(masked(selectedObjects(session.store.get())), kind, amount, t, mayOverlap),
+    [session, kind, amount, t, objects, selection, companions, mayOverlap],
   );
   useEffect(() => {
     const preview = typeof change === 'string' ? null : ({ op: 'reshape', id: '', ...change } as const);

@@ -48,7 +48,7 @@ export function Editor({ image, project, me }: EditorProps) {
     () => [...project.labels].sort((a, b) => a.position - b.position || a.id - b.id),
     [project.labels],
   );
-  const session = useEditorSession(image.id, project.id, me, labels);
+  const session = useEditorSession(image.id, project, me, labels);
   const [viewport] = useState(() => createStore<Viewport | null>(null));
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [areGuidelinesOpen, setGuidelinesOpen] = useState(false);

@@ -8,12 +8,13 @@ import { KeyOf } from './KeyOf';
 import classes from './ObjectMenu.module.css';
 import { OBJECT_ACTIONS, type ObjectAction } from './objectActions';
 
-const GROUPS: readonly ObjectAction['group'][] = ['mask', 'division', 'clipboard'];
+const GROUPS: readonly ObjectAction['group'][] = ['mask', 'division', 'order', 'clipboard'];
 
 export function ObjectMenu() {
   const t = useT();
   const { session } = useEditor();
   const place = useEditorState((state) => state.view.menu);
+  const mayOverlap = useEditorState((state) => state.link.mayOverlap);
   const close = (): void => session.store.update((state) => openMenu(state, null));
   if (place === null) return null;
   return (
@@ -37,8 +38,13 @@ export function ObjectMenu() {
           aria-label={t('editor.selectedObjects')}
         />
       </Menu.Target>
-      <Menu.Dropdown data-testid="object-menu" aria-label={t('editor.selectedObjects')}>
-        {GROUPS.map((group, index) => (
+      <Menu.Dropdown
+        mah="calc(100vh - 16px)"
+        style={{ overflowY: 'auto' }}
+        data-testid="object-menu"
+        aria-label={t('editor.selectedObjects')}
+      >
+        {GROUPS.filter((group) => group !== 'order' || mayOverlap).map((group, index) => (
           <Fragment key={group}>
             {index > 0 && <Menu.Divider />}
             {OBJECT_ACTIONS.filter((action) => action.group === group).map((action) => (

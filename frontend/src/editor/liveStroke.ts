@@ -58,12 +58,11 @@ export function lookOf(
   object: Uuid,
   labelColours: ReadonlyMap<number, string>,
 ): { readonly colour: string; readonly locked: ReadonlySet<Uuid> } {
-  const objects = [...visibleDocument(state.sync).objects.values()];
+  const { leases, mayOverlap } = state.link;
+  const objects = mayOverlap ? [] : [...visibleDocument(state.sync).objects.values()];
   return {
     colour: colourOf(state, object, labelColours),
-    locked: new Set(
-      objects.filter(({ id, locked }) => locked || state.link.leases.has(id)).map(({ id }) => id),
-    ),
+    locked: new Set(objects.filter(({ id, locked }) => locked || leases.has(id)).map(({ id }) => id)),
   };
 }
 
@@ -75,6 +74,6 @@ export function colourOf(
 ): string {
   const known = object === null ? undefined : visibleDocument(sync).objects.get(object);
   const nextZ = (sync.document?.revision ?? 0) + sync.pending.length + 1;
-  const { label, z } = known ?? { label: view.activeLabel, z: nextZ };
-  return objectColour(label, z, view.colouring, labelColours);
+  const { label, z, hue = z } = known ?? { label: view.activeLabel, z: nextZ };
+  return objectColour(label, hue, view.colouring, labelColours);
 }

@@ -6,14 +6,16 @@ import type { ImagePoint } from '../canvas/geometry';
 import type { PlainKey } from '../i18n/catalogue';
 import { currentT } from '../i18n/language';
 import type { MaskSize } from '../masks/rleAlgebra';
-import type { Uuid } from '../protocol/messages';
+import { MAX_OBJECTS, type Uuid } from '../protocol/messages';
 import { type Clipboard, copiedObjects, copyObjects } from '../store/clipboard';
 import type { EditorSession } from '../store/editorSession';
 import { type EditorState, mayChange, type ToolName } from '../store/editorState';
-import { openMenu, setAdjusting, setTool } from '../store/viewReducers';
+import { openMenu, selectedIds, setAdjusting, setTool } from '../store/viewReducers';
+import { visibleDocument } from '../store/visibleDocument';
 import { pasted } from './pasting';
 import { type AdjustKind, type Change, masked, merged, removed, splitIntoParts } from './reshapes';
 import { selectedObjects } from './selectedObjects';
+import { restacked, type StackMove } from './stacking';
 
 export interface ActionSurroundings {
   readonly session: EditorSession;
@@ -34,7 +36,7 @@ export interface ObjectAction {
   readonly id: ObjectActionId;
   readonly keys: readonly string[];
   readonly text: PlainKey;
-  readonly group: 'mask' | 'division' | 'clipboard';
+  readonly group: 'mask' | 'division' | 'order' | 'clipboard';
   readonly when: (state: EditorState) => boolean;
   readonly run: (surroundings: ActionSurroundings) => void;
 }
@@ -49,6 +51,10 @@ export type ObjectActionId =
   | 'useSplitTool'
   | 'splitIntoParts'
   | 'merge'
+  | 'bringForward'
+  | 'sendBackward'
+  | 'bringToFront'
+  | 'sendToBack'
   | 'copy'
   | 'cut'
   | 'paste'
@@ -101,6 +107,10 @@ export const OBJECT_ACTIONS: readonly ObjectAction[] = [
     run: (surroundings) =>
       change(surroundings, merged(masked(selectedObjects(surroundings.session.store.get())), currentT())),
   },
+  stacking('bringForward', 'Shift + PageUp', 'actions.bringForward', 'forward'),
+  stacking('sendBackward', 'Shift + PageDown', 'actions.sendBackward', 'backward'),
+  stacking('bringToFront', 'Shift + Home', 'actions.bringToFront', 'front'),
+  stacking('sendToBack', 'Shift + End', 'actions.sendToBack', 'back'),
   {
     id: 'copy',
     keys: ['Ctrl + C'],
@@ -180,6 +190,34 @@ function adjusting(id: ObjectActionId, key: string, text: PlainKey, kind: Adjust
       }
     },
   };
+}
+
+function stacking(id: ObjectActionId, key: string, text: PlainKey, move: StackMove): ObjectAction {
+  return {
+    id,
+    keys: [key],
+    text,
+    group: 'order',
+    when: (state) => state.link.mayOverlap && mayChange(state) && state.view.selection !== null,
+    run: (surroundings) => restack(surroundings, move),
+  };
+}
+
+function restack({ session, mayWrite, tell }: ActionSurroundings, move: StackMove): void {
+  const t = currentT();
+  const state = session.store.get();
+  const { objects } = visibleDocument(state.sync);
+  if (!state.link.mayOverlap) tell(t('actions.noOverlap'));
+  else if (state.view.selection === null) tell(t('actions.nothingSelected'));
+  if (!state.link.mayOverlap || state.view.selection === null || !mayWrite()) return;
+  const next = (state.sync.document?.revision ?? 0) + state.sync.pending.length + 1;
+  const places = restacked(objects.values(), new Set(selectedIds(state.view)), move, next);
+  const ids = [...places.keys()];
+  const isLocked = ids.some((id) => objects.get(id)?.locked);
+  if (ids.length === 0) tell(t('actions.unchanged'));
+  else if (isLocked) tell(t(ids.length === 1 ? 'editor.lockedUnlock' : 'actions.someInTheWayLocked'));
+  else if (ids.length > MAX_OBJECTS) tell(t('actions.tooMany', { count: ids.length, most: MAX_OBJECTS }));
+  else session.restack(places);
 }
 
 function take({ session, mayWrite }: ActionSurroundings, tool: ToolName): void {

@@ -35,18 +35,20 @@ const UNCHANGED: Readonly<Record<AdjustKind, PlainKey>> = {
   smooth: 'actions.unchanged',
 };
 
+/** `mayOverlap`: what they become may lie on each other. */
 export function adjusted(
   objects: readonly MaskedObject[],
   kind: AdjustKind,
   amount: Amount,
   t: T,
+  mayOverlap = false,
 ): ChangeOrReason {
   const refused = refusal(objects, 1, t);
   if (refused !== null) return refused;
   const shapes: Shape[] = [];
   for (const object of objects) {
     const others = objects.filter((other) => other !== object).map(({ rle }) => rle);
-    const taken = [...others, ...shapes.map(({ rle }) => rle)];
+    const taken = mayOverlap ? [] : [...others, ...shapes.map(({ rle }) => rle)];
     const changed = ADJUST[kind](object.rle, amount);
     const rle =
       changed === object.rle ? changed : taken.reduce((left, other) => subtract(left, other), changed);

@@ -2,7 +2,7 @@
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
 import { problemSentence } from '../api/errors';
-import type { Label, Me } from '../api/types';
+import type { Label, Me, Project } from '../api/types';
 import { currentT } from '../i18n/language';
 import { ImageJournal } from '../protocol/journal';
 import { browserOperations } from '../protocol/operationStore';
@@ -19,11 +19,12 @@ import {
 
 export function useEditorSession(
   image: string,
-  project: number,
+  { id: project, overlap }: Pick<Project, 'id' | 'overlap'>,
   me: Me,
   labels: readonly Label[],
 ): EditorSession {
   const [session] = useState(() => createSession(image, project, me, labels));
+  useEffect(() => session.setOverlap(overlap), [session, overlap]);
   useEffect(() => {
     session.start();
     const reconnect = (): void => session.reconnectNow();

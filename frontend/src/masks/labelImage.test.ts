@@ -143,6 +143,99 @@ describe('LabelImage', () => {
   });
 });
 
+describe('LabelImage where masks overlap', () => {
+  const NAMES = ['a', 'b', 'c', 'd'];
+  const thing = fc.record({
+    bits: fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 63, maxLength: 63 }),
+    level: fc.integer({ min: 0, max: 2 }),
+    isThere: fc.boolean(),
+    isKept: fc.boolean(),
+  });
+  const frames = fc.array(fc.tuple(thing, thing, thing, thing), { minLength: 1, maxLength: 6 });
+
+  it('shows the topmost object of every pixel, whatever came before', () => {
+    fc.assert(
+      fc.property(frames, (shown) => {
+        const labels = new LabelImage(wholeFrame(9, 7, 100));
+        let masks = new Map<string, Rle>();
+        let levels = new Map<string, number>();
+        for (const frame of shown) {
+          const before = masks;
+          masks = new Map();
+          levels = new Map(frame.map(({ level }, index) => [NAMES[index] as string, level]));
+          for (const [index, { bits, isThere, isKept }] of frame.entries()) {
+            const id = NAMES[index] as string;
+            const rle = (isKept ? before.get(id) : undefined) ?? encodeMask(bits, 7, 9);
+            if (isThere) masks.set(id, rle);
+          }
+          labels.show(masks, undefined, (id) => levels.get(id) as number);
+        }
+        const bits = [...masks].map(([id, rle]) => ({
+          id,
+          bits: decodeMask(rle),
+          level: levels.get(id) as number,
+        }));
+        for (let index = 0; index < 63; index++) {
+          const there = bits.filter((each) => each.bits[index] === 1);
+          const top = there.reduce<(typeof there)[number] | null>((highest, each) => {
+            const isHigher = highest === null || each.level > highest.level;
+            return isHigher || (each.level === highest.level && each.id > highest.id) ? each : highest;
+          }, null);
+          expect(labels.objectAt((index % 9) + 0.5, Math.floor(index / 9) + 0.5)).toBe(top?.id ?? null);
+        }
+      }),
+    );
+  });
+
+  it('touches only what shows another object when one is moved in the stack', () => {
+    const labels = new LabelImage(wholeFrame(4 * TILE, 10, 4 * TILE));
+    const masks = new Map([
+      ['low', rectangle(4 * TILE, 10, [2, 2, TILE + 12, 8])],
+      ['top', rectangle(4 * TILE, 10, [TILE + 8, 2, 3 * TILE, 8])],
+    ]);
+    const levels = new Map([
+      ['low', 1],
+      ['top', 2],
+    ]);
+    const levelOf = (id: string): number => levels.get(id) as number;
+    labels.show(masks, undefined, levelOf);
+    expect(labels.objectAt(TILE + 10, 5)).toBe('top');
+    labels.changed.take();
+    labels.show(masks, undefined, levelOf);
+    expect(labels.changed.take()).toEqual([]);
+    levels.set('low', 3);
+    labels.show(masks, undefined, levelOf);
+    expect(labels.changed.take()).toEqual([tile(1)]);
+    expect(labels.objectAt(TILE + 10, 5)).toBe('low');
+    levels.set('low', 0);
+    labels.show(masks, undefined, levelOf);
+    expect(labels.changed.take()).toEqual([tile(1)]);
+    expect(labels.objectAt(TILE + 10, 5)).toBe('top');
+    masks.delete('top');
+    labels.show(masks, undefined, levelOf);
+    expect(labels.objectAt(TILE + 10, 5)).toBe('low');
+  });
+
+  it('asks for no level while masks are disjoint', () => {
+    const labels = new LabelImage(wholeFrame(20, 10, 100));
+    const levelOf = (): number => {
+      throw new Error('asked');
+    };
+    const [left, right] = [rectangle(20, 10, [0, 0, 10, 10]), rectangle(20, 10, [10, 0, 20, 10])];
+    labels.show(new Map([['a', left]]), undefined, levelOf);
+    labels.show(new Map([['a', right]]), undefined, levelOf);
+    labels.show(
+      new Map([
+        ['a', left],
+        ['b', right],
+      ]),
+      undefined,
+      levelOf,
+    );
+    expect(labels.objectAt(15, 5)).toBe('b');
+  });
+});
+
 function masksOf(frame: number[]): Map<string, Rle> {
   const masks = new Map<string, Rle>();
   for (const owner of [1, 2, 3]) {

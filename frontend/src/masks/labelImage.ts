@@ -1,14 +1,18 @@
 /**
  * The composed label image (hop 11 of the way of a click): one 16-bit slot number per pixel, 0 where no object is.
- * Masks are disjoint, so one image holds them all, however many objects there are. Images larger than MAX_SIDE are
- * held at a smaller scale; where the screen shows more than that, another label image holds the region in sight.
+ * One image holds them all, however many objects there are: each pixel shows the topmost object that has it. Images
+ * larger than MAX_SIDE are held at a smaller scale; where the screen shows more than that, another label image holds the
+ * region in sight.
+ *
+ * As long as masks are disjoint, nothing is asked about who lies on whom. From the first pixel on that two of them have,
+ * a pixel is written only over what lies lower, and what an object bares is written again by the others that have it.
  */
 import type { Uuid } from '../protocol/messages';
 import { type ColumnRunVisitor, forEachColumnRun, type Rle } from '../protocol/rle';
 import { ChangedTiles } from './changedTiles';
 import { intoFrame, type LabelFrame } from './labelFrame';
 import type { Rect } from './rect';
-import { subtract } from './rleAlgebra';
+import { intersect, subtract } from './rleAlgebra';
 
 export const MAX_SIDE = 2048;
 /** Of the stroke that is being drawn (strokePreview.ts), whichever object it will belong to. */
@@ -31,6 +35,9 @@ export class LabelImage {
   readonly #idBySlot = new Map<number, Uuid>();
   readonly #freeSlots: number[] = [];
   #nextSlot = 1;
+  /** By slot; null while no two masks have met. */
+  #levels: Float64Array | null = null;
+  #haveMet = false;
 
   constructor(frame: LabelFrame) {
     this.frame = frame;
@@ -71,28 +78,39 @@ export class LabelImage {
   /**
    * Make the label image show exactly these masks; of a mask that was there before only the pixels that differ are
    * touched. Runs that do not fit are left out and reported.
+   * `levelOf`: where masks overlap, the higher one shows; of the same level that of the higher id.
    */
-  show(masks: ReadonlyMap<Uuid, Rle>, onBadMask?: (id: Uuid, error: unknown) => void): void {
+  show(
+    masks: ReadonlyMap<Uuid, Rle>,
+    onBadMask?: (id: Uuid, error: unknown) => void,
+    levelOf: (id: Uuid) => number = () => 0,
+  ): void {
+    const bared: Rle[] = [];
     for (const [id, entry] of this.#entries) {
       const next = masks.get(id);
       if (next === entry.rle) continue;
-      this.#erase(entry, next ?? null);
+      const lost = without(entry.rle, next ?? null);
+      this.#erase(entry, lost);
+      bared.push(lost);
       if (next === undefined) this.#release(id, entry);
     }
+    const moved = this.#levels === null ? [] : this.#move(masks, levelOf);
     for (const [id, rle] of masks) {
       const entry = this.#entries.get(id) ?? null;
       if (entry?.rle === rle) continue;
       try {
-        this.#write(id, rle, entry);
+        this.#write(id, rle, entry, levelOf);
       } catch (error) {
-        if (entry !== null) this.#erase(entry, null);
+        if (entry !== null) this.#erase(entry, entry.rle);
         onBadMask?.(id, error);
       }
     }
+    if (this.#levels !== null) for (const rle of [...bared, ...moved]) this.#cover(rle);
+    else if (this.#haveMet) this.#layer(levelOf);
   }
 
   /** Give the object's slot to the pixels of `rle` that `before` lacked. */
-  #write(id: Uuid, rle: Rle, before: Entry | null): void {
+  #write(id: Uuid, rle: Rle, before: Entry | null, levelOf: (id: Uuid) => number): void {
     const slot = before?.slot ?? this.#takeSlot();
     this.#idBySlot.set(slot, id);
     this.#entries.set(id, { slot, rle, box: null });
@@ -100,18 +118,79 @@ export class LabelImage {
     this.#entries.set(id, { slot, rle, box });
     const { data, width } = this;
     const added = before === null || before.box === null ? rle : subtract(rle, before.rle);
+    if (this.#levels !== null) {
+      this.#levels[slot] = levelOf(id);
+      this.#writeOver(slot, added);
+      return;
+    }
+    let met = 0;
     this.#forEachStretch(added, (x, yStart, yEnd) => {
       this.changed.addColumn(x, yStart, yEnd);
-      for (let index = yStart * width + x, end = yEnd * width; index < end; index += width)
+      for (let index = yStart * width + x, end = yEnd * width; index < end; index += width) {
+        met |= data[index] as number;
         data[index] = slot;
+      }
+    });
+    if (met !== 0) this.#haveMet = true;
+  }
+
+  /** From here on it counts who lies on whom. */
+  #layer(levelOf: (id: Uuid) => number): void {
+    const levels = new Float64Array(STROKE_SLOT + 1);
+    levels[0] = Number.NEGATIVE_INFINITY;
+    for (const [id, { slot }] of this.#entries) levels[slot] = levelOf(id);
+    this.#levels = levels;
+    for (const { slot, rle, box } of this.#entries.values()) if (box !== null) this.#writeOver(slot, rle);
+  }
+
+  /** Note the levels that have changed; returns the masks in which another object may show now. */
+  #move(masks: ReadonlyMap<Uuid, Rle>, levelOf: (id: Uuid) => number): Rle[] {
+    const moved: Rle[] = [];
+    for (const [id, { slot }] of this.#entries) {
+      const [level, rle] = [levelOf(id), masks.get(id)];
+      if (this.#levels === null || this.#levels[slot] === level || rle === undefined) continue;
+      this.#levels[slot] = level;
+      moved.push(rle);
+    }
+    return moved;
+  }
+
+  /** In the pixels of `region`, which may show something too low, let the topmost object show. */
+  #cover(region: Rle): void {
+    const around = this.#forEachStretch(region, () => undefined);
+    for (const { slot, rle, box } of this.#entries.values()) {
+      if (around === null || box === null || !doMeet(around, box)) continue;
+      this.#writeOver(slot, common(rle, region));
+    }
+  }
+
+  /** Give the slot to those pixels of `rle` that show nothing, or something lower. */
+  #writeOver(slot: number, rle: Rle): void {
+    const { data, width } = this;
+    this.#forEachStretch(rle, (x, yStart, yEnd) => {
+      let [first, last] = [-1, -1];
+      for (let y = yStart, index = yStart * width + x; y < yEnd; y++, index += width) {
+        if (!this.#isAbove(slot, data[index] as number)) continue;
+        data[index] = slot;
+        if (first < 0) first = y;
+        last = y;
+      }
+      if (first >= 0) this.changed.addColumn(x, first, last + 1);
     });
   }
 
-  /** Free the pixels that the object has and `next` lacks. */
-  #erase({ slot, rle, box }: Entry, next: Rle | null): void {
+  #isAbove(slot: number, other: number): boolean {
+    const levels = this.#levels as Float64Array;
+    const difference = (levels[slot] as number) - (levels[other] as number);
+    if (difference !== 0) return difference > 0;
+    return slot !== other && (this.#idBySlot.get(slot) ?? '') > (this.#idBySlot.get(other) ?? '');
+  }
+
+  /** Free the pixels of `lost` that the object has. */
+  #erase({ slot, box }: Entry, lost: Rle): void {
     if (box === null) return;
     const { data, width } = this;
-    this.#forEachStretch(without(rle, next), (x, yStart, yEnd) => {
+    this.#forEachStretch(lost, (x, yStart, yEnd) => {
       this.changed.addColumn(x, yStart, yEnd);
       for (let index = yStart * width + x, end = yEnd * width; index < end; index += width) {
         if (data[index] === slot) data[index] = 0;
@@ -143,6 +222,19 @@ export class LabelImage {
     const slot = this.#freeSlots.pop() ?? this.#nextSlot++;
     if (slot > MAX_SLOTS) throw new RangeError(`an image can show ${MAX_SLOTS} objects, not more`);
     return slot;
+  }
+}
+
+function doMeet(a: Rect, b: Rect): boolean {
+  return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+}
+
+/** The pixels of both; all of `rle` where the two do not fit together. */
+function common(rle: Rle, region: Rle): Rle {
+  try {
+    return intersect(rle, region);
+  } catch {
+    return rle;
   }
 }
 

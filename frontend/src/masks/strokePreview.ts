@@ -1,7 +1,8 @@
 /**
  * The stroke that is being drawn, put into the label image ahead of the document: only its own pixels are touched, and
  * what was there before can be put back. It follows the server's rules (backend/annotation/fold.py): locked objects
- * keep their pixels, the others give theirs, and an eraser takes from its own object only.
+ * keep their pixels, the others give theirs, and an eraser takes from its own object only. Where masks may overlap, the
+ * stroke lies on top until it ends.
  */
 import type { PaintOperation, Uuid } from '../protocol/messages';
 import type { ColumnRunVisitor } from '../protocol/rle';

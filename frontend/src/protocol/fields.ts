@@ -56,6 +56,10 @@ export function listOf<T>(read: Reader<T>): Reader<T[]> {
   };
 }
 
+export function oneOrMore<T>(read: Reader<T>): Reader<T | T[]> {
+  return (value, path) => (Array.isArray(value) ? listOf(read)(value, path) : read(value, path));
+}
+
 export function nullable<T>(read: Reader<T>): Reader<T | null> {
   return (value, path) => (value === null || value === undefined ? null : read(value, path));
 }

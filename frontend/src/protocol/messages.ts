@@ -231,7 +231,8 @@ export interface SetOperation {
   readonly object?: Uuid;
   readonly objects?: readonly Uuid[];
   readonly label?: number | null;
-  readonly z?: number;
+  /** Its place in the stack; of several objects one for each, or one for all. */
+  readonly z?: number | readonly number[];
   readonly attributes?: Readonly<Record<string, unknown>>;
   readonly locked?: boolean;
 }

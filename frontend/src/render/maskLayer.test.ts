@@ -37,7 +37,7 @@ function square(cell: number, size: number): Rle {
 }
 
 function appearance(rle: Rle): MaskAppearance {
-  return { rle, colour: '#ff0000', isHidden: false };
+  return { rle, z: 0, colour: '#ff0000', isHidden: false };
 }
 
 describe('MaskLayer', () => {
@@ -57,6 +57,25 @@ describe('MaskLayer', () => {
     expect(count.put).toBeLessThanOrEqual(2 * 64 * 64);
     const wrong = shown.findIndex((pixel, index) => (pixel !== 0) !== (layer.labels.data[index] !== 0));
     expect(wrong).toBe(-1);
+  });
+
+  it('shows what lies under a mask once that is hidden', () => {
+    const { canvas, shown } = fakeCanvas();
+    const layer = new MaskLayer(canvas, wholeFrame(WIDTH, HEIGHT, 2048), () => undefined);
+    const low = { ...appearance(square(100, 9)), colour: '#0000ff' };
+    const top = { ...appearance(square(100, 12)), z: 1 };
+    const masks = (isHidden: boolean): Map<string, MaskAppearance> =>
+      new Map([
+        ['top', { ...top, isHidden }],
+        ['low', low],
+      ]);
+    layer.show(masks(false));
+    expect([...new Set(shown)].sort()).toEqual([0, 0xff0000ff]);
+    layer.show(masks(true));
+    expect([...new Set(shown)].sort()).toEqual([0, 0xffff0000]);
+    expect(shown.filter((pixel) => pixel !== 0)).toHaveLength(81);
+    layer.show(masks(false));
+    expect(shown.filter((pixel) => pixel === 0xff0000ff)).toHaveLength(144);
   });
 
   it('paints a mask in its new colour', () => {

@@ -13,6 +13,8 @@ import type { ColumnRunVisitor, Rle } from '../protocol/rle';
 
 export interface MaskAppearance {
   readonly rle: Rle;
+  /** Where masks overlap, the higher one shows. */
+  readonly z: number;
   /** '#rrggbb' */
   readonly colour: string;
   readonly isHidden: boolean;
@@ -25,6 +27,8 @@ export interface StrokeAppearance extends StrokeTarget {
 }
 
 const TRANSPARENT = 0;
+/** More than two places in the stack can differ by (backend/annotation/messages.py). */
+const BELOW_ALL = 2 ** 33;
 
 export class MaskLayer {
   readonly labels: LabelImage;
@@ -51,7 +55,7 @@ export class MaskLayer {
     if (stroke !== undefined) this.endStroke();
     const lengths = new Map<Uuid, Rle>();
     for (const [id, { rle }] of masks) lengths.set(id, rle);
-    this.labels.show(lengths, this.#onBadMask);
+    this.labels.show(lengths, this.#onBadMask, (id) => levelOf(masks.get(id)));
     this.#recolour(masks);
     if (stroke !== undefined) this.startStroke(stroke);
     return this.paint();
@@ -111,6 +115,12 @@ export class MaskLayer {
     }
     this.#context.putImageData(image, x0, y0);
   }
+}
+
+/** Hidden masks lie below all others, so that what they cover is seen. */
+function levelOf(mask: MaskAppearance | undefined): number {
+  if (mask === undefined) return 0;
+  return mask.isHidden ? mask.z - BELOW_ALL : mask.z;
 }
 
 const pixels = new Map<string, number>();

@@ -37,15 +37,15 @@ const MAX_QUIET_MARKS = 300;
 
 /** Colour of every object, by its id. Those that came together, of one place in the stack, differ by their ids. */
 export function objectColours(
-  objects: ReadonlyMap<Uuid, Pick<VisibleObject, 'id' | 'label' | 'z'>>,
+  objects: ReadonlyMap<Uuid, Pick<VisibleObject, 'id' | 'label' | 'z' | 'hue'>>,
   mode: EditorState['view']['colouring'],
   labelColours: ReadonlyMap<number, string>,
 ): Map<Uuid, string> {
   const colours = new Map<Uuid, string>();
   const taken = new Set<number>();
-  for (const { id, label, z } of objects.values()) {
-    const place = taken.has(z) ? z + (Number.parseInt(id.slice(0, 6), 16) || 0) : z;
-    taken.add(z);
+  for (const { id, label, z, hue = z } of objects.values()) {
+    const place = taken.has(hue) ? hue + (Number.parseInt(id.slice(0, 6), 16) || 0) : hue;
+    taken.add(hue);
     colours.set(id, objectColour(label, place, mode, labelColours));
   }
   return colours;
@@ -57,9 +57,9 @@ export function maskAppearances(
 ): Map<Uuid, MaskAppearance> {
   const masks = new Map<Uuid, MaskAppearance>();
   const hidden = hiddenObjects(state);
-  for (const { id, rle } of shownDocument(state).objects.values()) {
+  for (const { id, rle, z } of shownDocument(state).objects.values()) {
     if (rle === null) continue;
-    masks.set(id, { rle, colour: colours.get(id) as string, isHidden: hidden.has(id) });
+    masks.set(id, { rle, z, colour: colours.get(id) as string, isHidden: hidden.has(id) });
   }
   return masks;
 }

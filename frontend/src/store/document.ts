@@ -4,6 +4,8 @@ import type { Rle } from '../protocol/rle';
 
 export interface ObjectState extends Omit<ObjectView, 'rle'> {
   readonly rle: Rle | null;
+  /** The z that it had first, where it has been moved in the stack since: its colour goes by it, and stays. */
+  readonly hue?: number;
 }
 
 export interface DocumentState {
@@ -34,6 +36,15 @@ export function documentFromView(view: DocumentView): DocumentState {
 
 /** A view whose mask did not change comes without `rle`: the mask known so far stays. */
 export function mergeObject(before: ObjectState | undefined, view: ObjectView): ObjectState {
-  if (view.rle !== undefined) return { ...view, rle: view.rle };
-  return { ...view, rle: before?.rle ?? null };
+  const rle = view.rle === undefined ? (before?.rle ?? null) : view.rle;
+  return { ...view, rle, ...hueAfter(before, view.z) };
+}
+
+/** What keeps an object's colour when its place in the stack becomes `z`. */
+export function hueAfter(
+  before: Pick<ObjectState, 'z' | 'hue'> | undefined,
+  z: number,
+): Pick<ObjectState, 'hue'> {
+  if (before === undefined || (before.hue === undefined && before.z === z)) return {};
+  return { hue: before.hue ?? before.z };
 }

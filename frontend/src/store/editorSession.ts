@@ -76,7 +76,10 @@ export class EditorSession {
       onMessage: (message) => canvasFirst(() => this.#receive(message)),
       onConnection: (state, failures) => this.#connectionChanged(state, failures),
       onKept: (operations) =>
-        this.store.update((state) => ({ ...state, sync: reconcile.restored(state.sync, operations) })),
+        this.store.update((state) => ({
+          ...state,
+          sync: reconcile.restored(state.sync, operations, state.link.mayOverlap),
+        })),
       onKeeping: (isKeeping) => this.store.update((state) => link.keepingChanged(state, isKeeping)),
       onProblem: (sentence) => options.onProblem(sentence, 'bad-message'),
       ...(options.open ? { open: options.open } : {}),
@@ -157,6 +160,12 @@ export class EditorSession {
     this.#do((state) => changeObject(state, objects, change, id));
   }
 
+  /** Give objects their places in the stack, in one step. */
+  restack(places: ReadonlyMap<Uuid, number>): void {
+    const z = [...places.values()];
+    this.changeAll([...places.keys()], { z: z.length === 1 ? (z[0] as number) : z });
+  }
+
   delete(object: Uuid): void {
     const id = this.#newId();
     this.#do((state) => deleteObject(state, object, id));
@@ -187,6 +196,11 @@ export class EditorSession {
   setModel(model: ModelName): void {
     this.store.update((state) => link.modelChanged(state, model));
     this.#reconciled((state) => ({ sync: reconcile.modelChanged(state.sync, model), effect: 'none' }));
+  }
+
+  /** What the project says of masks that overlap. */
+  setOverlap(mayOverlap: boolean): void {
+    this.store.update((state) => link.overlapChanged(state, mayOverlap));
   }
 
   /** Tell the others where the pointer is (null: outside the image), at most twenty times a second. */

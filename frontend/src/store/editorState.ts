@@ -31,6 +31,8 @@ export interface LinkState {
   readonly you: You | null;
   readonly peers: readonly Peer[];
   readonly canWrite: boolean;
+  /** The project lets masks overlap. */
+  readonly mayOverlap: boolean;
   /** Objects that other people work on just now. */
   readonly leases: ReadonlyMap<Uuid, Actor>;
   /** Counts the times when comments may have changed. */
@@ -156,6 +158,7 @@ export const INITIAL_LINK: LinkState = {
   you: null,
   peers: [],
   canWrite: false,
+  mayOverlap: false,
   leases: new Map(),
   commentNews: 0,
   lastAnswerMs: null,

@@ -45,6 +45,10 @@ export function modelChanged(state: EditorState, model: ModelName): EditorState 
   return known?.name === model.name && known.digest === model.digest ? state : withLink(state, { model });
 }
 
+export function overlapChanged(state: EditorState, mayOverlap: boolean): EditorState {
+  return state.link.mayOverlap === mayOverlap ? state : withLink(state, { mayOverlap });
+}
+
 export function presenceReceived(state: EditorState, peers: readonly Peer[]): EditorState {
   return withLink(state, { peers: withoutYou(peers, state.link.you?.channel ?? null) });
 }

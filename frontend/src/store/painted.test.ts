@@ -63,6 +63,35 @@ function ownersAfter(
   return owners;
 }
 
+describe('painted where masks may overlap', () => {
+  it('changes the painted object alone, by all of the stroke', () => {
+    fc.assert(
+      fc.property(scenes, ({ owners, brush, mode }) => {
+        const objects = objectsOf(owners);
+        const changed = painted(objects, stroke(brush, mode), new Set(['object 2']), true);
+        const own = owners.map((owner) => owner === 1);
+        const expected = own.map((isOwn, index) =>
+          mode === 'add' ? isOwn || brush[index] === 1 : isOwn && brush[index] === 0,
+        );
+        const isSame = expected.every((bit, index) => bit === own[index]);
+        expect([...changed.keys()]).toEqual(isSame ? [] : ['object 1']);
+        if (!isSame) expect(changed.get('object 1')).toEqual(maskOf(expected.map(Number), 1));
+      }),
+    );
+  });
+
+  it('is held up by no lock but that of the object itself', () => {
+    const locked = Array.from({ length: COUNT }, () => 3);
+    const brush = stroke(
+      locked.map(() => 1),
+      'add',
+      'new',
+    );
+    expect(isHeldByLocks(objectsOf(locked), brush)).toBe(true);
+    expect(isHeldByLocks(objectsOf(locked), brush, undefined, true)).toBe(false);
+  });
+});
+
 describe('painted', () => {
   it('gives the brush what is not locked, and lets the eraser take from its own object only', () => {
     fc.assert(

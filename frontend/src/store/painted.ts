@@ -1,6 +1,7 @@
 /**
  * What a brush stroke does to the masks, ahead of the server's answer and by its rules (backend/annotation/fold.py):
- * locked objects and those that others work on keep their pixels, the rest give theirs, an eraser takes from its own object only.
+ * locked objects and those that others work on keep their pixels, the rest give theirs, an eraser takes from its own
+ * object only. Where masks may overlap, a brush takes nothing and is held up by nothing.
  */
 
 import { rememberPairs } from '../masks/rememberPairs';
@@ -23,6 +24,7 @@ export function painted(
   objects: ReadonlyMap<Uuid, Masked>,
   stroke: PaintOperation,
   kept = NOTHING_KEPT,
+  mayOverlap = false,
 ): Map<Uuid, Rle> {
   const target = objects.get(stroke.object);
   const changed = new Map<Uuid, Rle>();
@@ -32,7 +34,9 @@ export function painted(
     if (before !== null) change(changed, stroke.object, before, taken(before, stroke.rle));
     return changed;
   }
-  const others = [...objects.values()].filter((other) => other.id !== stroke.object && meets(other, stroke));
+  const others = mayOverlap
+    ? []
+    : [...objects.values()].filter((other) => other.id !== stroke.object && meets(other, stroke));
   let brush = stroke.rle;
   for (const { id, locked, rle } of others) {
     if ((locked || kept.has(id)) && rle !== null) brush = taken(brush, rle);
@@ -51,9 +55,10 @@ export function isHeldByLocks(
   objects: ReadonlyMap<Uuid, Masked>,
   stroke: PaintOperation,
   kept = NOTHING_KEPT,
+  mayOverlap = false,
 ): boolean {
   if (objects.get(stroke.object)?.locked) return true;
-  if (stroke.mode === 'erase') return false;
+  if (stroke.mode === 'erase' || mayOverlap) return false;
   let left = stroke.rle;
   for (const { id, locked, rle } of objects.values()) {
     if ((locked || kept.has(id)) && rle !== null && id !== stroke.object) left = subtract(left, rle);

@@ -281,4 +281,29 @@ describe('pending operations', () => {
     sync = submitted(sync, { op: 'delete', id: ID(3), object: OBJECT });
     expect(visibleDocument(sync).objects.size).toBe(0);
   });
+
+  it('give each of several objects its place in the stack, and leave its colour', () => {
+    const other = '0b9d6a86-4a5e-4d0a-9a3b-0d6f1f0c7a12';
+    const [first, second] = [objectView(OBJECT, [1]), objectView(other, [2])];
+    const objects = [OBJECT, other];
+    const sync = submitted(loaded(4, [first, second]), { op: 'set', id: ID(2), objects, z: [9, first.z] });
+    const shown = visibleDocument(sync).objects;
+    expect(shown.get(OBJECT)).toMatchObject({ z: 9, hue: first.z });
+    expect(shown.get(other)).not.toHaveProperty('hue');
+    const fetched = documentFetched(sync, { ...view(9), objects: [{ ...first, z: 9 }, second] });
+    expect(fetched.sync.document?.objects.get(OBJECT)).toMatchObject({ z: 9, hue: first.z });
+    const back = documentFetched(fetched.sync, { ...view(12), objects: [first, second] });
+    expect(back.sync.document?.objects.get(OBJECT)).toMatchObject({ z: first.z, hue: first.z });
+  });
+
+  it('take nothing from other objects when they were made while masks might overlap', () => {
+    const there = objectView(OBJECT, [1], { rle: RLE, bbox: [0, 0, 2, 2], area: 3 });
+    const stroke = { op: 'paint', id: ID(3), object: ID(4), label: null, rle: RLE, mode: 'add' } as const;
+    const areas = (mayOverlap: boolean): number[] => {
+      const sync = submitted(loaded(4, [there]), stroke, undefined, mayOverlap);
+      return [...visibleDocument(sync).objects.values()].map(({ area }) => area);
+    };
+    expect(areas(true)).toEqual([3, 3]);
+    expect(areas(false)).toEqual([0, 3]);
+  });
 });

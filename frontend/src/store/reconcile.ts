@@ -16,7 +16,7 @@ import type {
   StatusMessage,
   Uuid,
 } from '../protocol/messages';
-import { type DocumentState, documentFromView, mergeObject, type ObjectState } from './document';
+import { type DocumentState, documentFromView, hueAfter, mergeObject, type ObjectState } from './document';
 import { NOTHING_KEPT, type SyncState } from './sync';
 
 export const HOLD_MS = 500;
@@ -91,14 +91,23 @@ export function greeted(sync: SyncState, revision: number): Reconciled {
   return { sync, effect: isBehind ? 'refetch' : 'none' };
 }
 
-/** `kept`: objects that others work on, which give no pixel to it. */
-export function submitted(sync: SyncState, operation: ClientOperation, kept = NOTHING_KEPT): SyncState {
-  return { ...sync, pending: [...sync.pending, { operation, revision: null, kept }] };
+/** `kept`: objects that others work on, which give no pixel to it. `mayOverlap`: no object gives any. */
+export function submitted(
+  sync: SyncState,
+  operation: ClientOperation,
+  kept = NOTHING_KEPT,
+  mayOverlap = false,
+): SyncState {
+  return { ...sync, pending: [...sync.pending, { operation, revision: null, kept, mayOverlap }] };
 }
 
 /** Earlier visits left these: they were made before everything of this one. */
-export function restored(sync: SyncState, operations: readonly ClientOperation[]): SyncState {
-  const kept = operations.map((operation) => ({ operation, revision: null }));
+export function restored(
+  sync: SyncState,
+  operations: readonly ClientOperation[],
+  mayOverlap = false,
+): SyncState {
+  const kept = operations.map((operation) => ({ operation, revision: null, mayOverlap }));
   return { ...sync, pending: [...kept, ...sync.pending] };
 }
 
@@ -174,14 +183,15 @@ function apply(document: DocumentState, message: DocumentMessage): DocumentState
   };
 }
 
-/** Equal masks keep their identity, so that a refetch does not repaint what has not changed. */
+/** Equal masks keep their identity, so that a refetch does not repaint what has not changed; colours stay, too. */
 function keepMasks(known: DocumentState | null, fetched: DocumentState): DocumentState {
   if (known === null) return fetched;
   const objects = new Map<Uuid, ObjectState>();
   for (const [id, object] of fetched.objects) {
-    const before = known.objects.get(id)?.rle;
-    const isSame = before != null && object.rle != null && before.counts === object.rle.counts;
-    objects.set(id, isSame ? { ...object, rle: before } : object);
+    const before = known.objects.get(id);
+    const rle = before?.rle;
+    const isSame = rle != null && object.rle != null && rle.counts === object.rle.counts;
+    objects.set(id, { ...object, ...(isSame ? { rle } : {}), ...hueAfter(before, object.z) });
   }
   return { ...fetched, objects };
 }

@@ -39,6 +39,20 @@ describe('reshaped', () => {
     expect(masks.get('free')).toEqual(rectangle(10, 4, 2, 4));
   });
 
+  it('takes nothing and is cut by nothing where masks may overlap', () => {
+    const objects = of(
+      object('a', rectangle(4, 4, 4, 4)),
+      object('free', rectangle(8, 4, 4, 4)),
+      object('locked', rectangle(4, 8, 4, 4), true),
+    );
+    const shapes = [
+      { object: 'a', rle: rectangle(3, 3, 7, 7) },
+      { object: 'new', label: null, rle: rectangle(3, 3, 2, 2) },
+    ];
+    const masks = reshaped(objects, { objects: shapes, removed: [] }, undefined, true);
+    expect(masks).toEqual(new Map(shapes.map((shape) => [shape.object, shape.rle])));
+  });
+
   it('makes objects with a label, and no others', () => {
     const shapes = [
       { object: 'new', label: null, rle: rectangle(0, 0, 2, 2) },

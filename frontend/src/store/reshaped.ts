@@ -1,6 +1,6 @@
 /**
  * What a reshape does to the masks, ahead of the server's answer and by its rules (backend/annotation/fold.py): locked
- * objects keep their pixels, the others give theirs.
+ * objects keep their pixels, the others give theirs; where masks may overlap, all keep theirs.
  */
 import type { Rect } from '../masks/rect';
 import { rememberPairs } from '../masks/rememberPairs';
@@ -25,9 +25,12 @@ export function reshaped(
   objects: ReadonlyMap<Uuid, Reshapable>,
   { objects: shapes, removed }: Pick<ReshapeOperation, 'objects' | 'removed'>,
   kept = NOTHING_KEPT,
+  mayOverlap = false,
 ): Map<Uuid, Rle> {
   const own = new Set([...shapes.map(({ object }) => object), ...removed]);
-  const others = [...objects.values()].filter((other) => !own.has(other.id)).filter(hasMask);
+  const others = mayOverlap
+    ? []
+    : [...objects.values()].filter((other) => !own.has(other.id)).filter(hasMask);
   const changed = new Map<Uuid, Rle>();
   for (const shape of shapes) {
     if (!objects.has(shape.object) && shape.label === undefined) continue;

@@ -8,6 +8,8 @@ export interface PendingOperation {
   readonly revision: number | null;
   /** Objects that others worked on when it was made: they keep their pixels. */
   readonly kept?: Kept;
+  /** Masks could overlap when it was made: it takes nothing from other objects. */
+  readonly mayOverlap?: boolean;
 }
 
 export type Kept = Pick<ReadonlySet<Uuid>, 'has'>;

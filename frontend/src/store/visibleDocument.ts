@@ -13,11 +13,11 @@ import type {
   Uuid,
 } from '../protocol/messages';
 import type { Rle } from '../protocol/rle';
-import type { ObjectState } from './document';
+import { hueAfter, type ObjectState } from './document';
 import type { EditorState } from './editorState';
 import { painted } from './painted';
 import { reshaped } from './reshaped';
-import type { Kept, PendingOperation, SyncState } from './sync';
+import type { PendingOperation, SyncState } from './sync';
 
 interface Pendable {
   /** The server has not confirmed it. */
@@ -41,6 +41,9 @@ export interface VisibleDocument {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
+
+/** What an operation may take from other objects. */
+type Terms = Pick<PendingOperation, 'kept' | 'mayOverlap'>;
 
 /** A VisibleDocument while pending operations are put onto it. */
 interface Draft {
@@ -80,7 +83,8 @@ export function shownDocument({ sync, link, view: { preview, past } }: EditorSta
   const found = tried.get(preview);
   if (found?.on === visible) return found.shown;
   const shown = { ...visible, objects: new Map(visible.objects) };
-  reshape(shown.objects, preview, (sync.document?.revision ?? 0) + sync.pending.length + 1, link.leases);
+  const revision = (sync.document?.revision ?? 0) + sync.pending.length + 1;
+  reshape(shown.objects, preview, revision, { kept: link.leases, mayOverlap: link.mayOverlap });
   tried.set(preview, { on: visible, shown });
   return shown;
 }
@@ -137,8 +141,9 @@ function settled<T>(marks: readonly T[]): (T & Pendable)[] {
   return marks.map((mark) => ({ ...mark, isPending: false }));
 }
 
-function applyPending(draft: Draft, { operation, kept }: PendingOperation, revision: number): void {
+function applyPending(draft: Draft, pending: PendingOperation, revision: number): void {
   const { objects } = draft;
+  const { operation } = pending;
   switch (operation.op) {
     case 'click':
     case 'scribble':
@@ -148,23 +153,25 @@ function applyPending(draft: Draft, { operation, kept }: PendingOperation, revis
       addBox(draft, operation, revision);
       break;
     case 'paint':
-      paint(draft, operation, revision, kept);
+      paint(draft, operation, revision, pending);
       break;
     case 'reshape':
-      reshape(objects, operation, revision, kept);
+      reshape(objects, operation, revision, pending);
       break;
     case 'bounds':
       bound(objects, operation, revision);
       break;
     case 'set': {
-      for (const id of operation.objects ?? [operation.object]) {
+      for (const [index, id] of (operation.objects ?? [operation.object]).entries()) {
         const object = id === undefined ? undefined : objects.get(id);
         if (object === undefined) continue;
+        const z = (typeof operation.z === 'object' ? operation.z[index] : operation.z) ?? object.z;
         objects.set(object.id, {
           ...object,
           label: operation.label !== undefined ? operation.label : object.label,
           locked: operation.locked ?? object.locked,
-          z: operation.z ?? object.z,
+          z,
+          ...hueAfter(object, z),
           attributes: operation.attributes ?? object.attributes,
         });
       }
@@ -205,8 +212,8 @@ function addBox(draft: Draft, operation: BoxOperation, revision: number): void {
   draft.objects.set(object.id, { ...object, visibleBoxes, crop: operation.crop ?? null });
 }
 
-function paint({ objects }: Draft, operation: PaintOperation, revision: number, kept?: Kept): void {
-  for (const [id, rle] of painted(objects, operation, kept)) {
+function paint({ objects }: Draft, operation: PaintOperation, revision: number, terms: Terms): void {
+  for (const [id, rle] of painted(objects, operation, terms.kept, terms.mayOverlap)) {
     const object = objects.get(id) ?? newObject(operation, id, revision);
     const isTarget = id === operation.object;
     objects.set(id, {
@@ -246,9 +253,9 @@ function reshape(
   objects: Map<Uuid, VisibleObject>,
   operation: ReshapeOperation,
   revision: number,
-  kept?: Kept,
+  terms: Terms,
 ): void {
-  const masks = reshaped(objects, operation, kept);
+  const masks = reshaped(objects, operation, terms.kept, terms.mayOverlap);
   const shapes = new Map(operation.objects.map((shape) => [shape.object, shape]));
   for (const id of operation.removed) objects.delete(id);
   for (const [id, rle] of masks) {

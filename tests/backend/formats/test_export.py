@@ -198,6 +198,25 @@ def test_label_maps_hold_label_values_and_object_numbers(
     assert [thing["area"] for thing in entry["objects"]] == [int((numbers == k).sum()) for k in (1, 2, 3)]
 
 
+def test_of_objects_that_overlap_coco_has_whole_masks_and_label_maps_the_topmost(
+    make_image: MakeImage, label: Label, second_label: Label, exported: Callable[..., Exported]
+) -> None:
+    image = make_image("a.jpg")
+    low, top = disc(image, 20, 20, 9), disc(image, 30, 20, 9)
+    draw(image, second_label, top, z=5)
+    draw(image, label, low, z=4)
+    result = exported("coco+labelmap")
+    rows = result.json(INSTANCES)["annotations"]
+    assert [row["area"] for row in rows] == [float(low.sum()), float(top.sum())]
+    assert (rle.decode(rows[0]["segmentation"]) == low).all()
+    assert (result.png("label_maps/a.png") == np.where(top, 2, low)).all()
+    numbers = result.png("instance_maps/a.png")
+    assert (numbers == np.where(top, 2, low)).all()
+    (entry,) = result.json("objects.json")
+    assert [thing["area"] for thing in entry["objects"]] == [int((numbers == k).sum()) for k in (1, 2)]
+    assert "1 objects are covered by others" in result.report["notes"][-1]
+
+
 def test_label_maps_carry_the_labels_colours(
     make_image: MakeImage, label: Label, exported: Callable[..., Exported]
 ) -> None:

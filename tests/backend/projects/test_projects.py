@@ -31,6 +31,7 @@ def test_a_manager_makes_a_project_an_annotator_does_not(
         "name": "Croquet",
         "description": "Hedgehogs\nand flamingos",
         "guidelines": "",
+        "overlap": False,
         "role": "manager",
         "model": "nano",
         "created": "",
@@ -133,6 +134,19 @@ def test_a_manager_writes_guidelines_that_an_annotator_reads(client_of: ClientOf
     assert client_of(cast.bob).patch(path, {"guidelines": ""}).status_code == 403
     assert client_of(cast.charlie).get(path).status_code == 404
     assert client_of(cast.mallory).patch(path, {"guidelines": "x" * 20_001}).status_code == 400
+
+
+def test_a_manager_lets_objects_overlap_and_an_annotator_does_not(
+    client_of: ClientOf, cast: Cast, project: Project
+) -> None:
+    path = f"/api/v1/projects/{project.pk}/"
+    assert client_of(cast.bob).patch(path, {"overlap": True}, format="json").status_code == 403
+    assert client_of(cast.mallory).patch(path, {"overlap": "perhaps"}, format="json").status_code == 400
+    assert client_of(cast.mallory).patch(path, {"overlap": True}, format="json").json()["overlap"] is True
+    assert client_of(cast.bob).get(path).json()["overlap"] is True
+    assert client_of(cast.charlie).patch(path, {"overlap": False}, format="json").status_code == 404
+    project.refresh_from_db()
+    assert project.overlap
 
 
 def test_deleting_takes_a_manager(client_of: ClientOf, cast: Cast, project: Project) -> None:

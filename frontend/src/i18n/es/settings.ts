@@ -8,6 +8,9 @@ export const settings: Spanish<typeof en> = {
   members: 'Miembros',
   danger: 'Zona de peligro',
   projectSaved: 'El proyecto está guardado.',
+  overlap: 'Los objetos pueden solaparse',
+  overlapHint:
+    'Así un objeto no quita nada a los demás: lo último que se dibujó queda encima, y el orden se puede cambiar en el editor. Desactivado, cada píxel pertenece como mucho a un objeto. Las máscaras que ya existen se quedan como están en ambos casos.',
 
   model: 'Modelo',
   modelHint:

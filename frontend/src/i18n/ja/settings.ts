@@ -8,6 +8,9 @@ export const settings: Japanese<typeof en> = {
   members: 'メンバー',
   danger: '危険な操作',
   projectSaved: 'プロジェクトを保存しました。',
+  overlap: 'オブジェクトの重なりを許可する',
+  overlapHint:
+    'オンにすると、オブジェクトはほかのオブジェクトから何も奪いません。最後に描いたものが上になり、順序はエディターで変更できます。オフでは、各ピクセルは最大で 1 つのオブジェクトに属します。どちらの場合も、すでにあるマスクはそのまま残ります。',
 
   model: 'モデル',
   modelHint:

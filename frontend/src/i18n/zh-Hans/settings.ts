@@ -8,6 +8,9 @@ export const settings: Chinese<typeof en> = {
   members: '成员',
   danger: '危险区域',
   projectSaved: '项目已保存。',
+  overlap: '允许对象重叠',
+  overlapHint:
+    '开启后，对象不会占用其他对象的像素：最后绘制的位于最上层，顺序可以在编辑器中更改。关闭时，每个像素最多属于一个对象。无论开启还是关闭，已有的掩码都保持不变。',
 
   model: '模型',
   modelHint:

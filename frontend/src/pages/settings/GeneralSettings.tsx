@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -16,12 +16,14 @@ export function GeneralSettings({ project }: { project: Project }) {
   const [name, setName] = useState(project.name);
   const [description, setDescription] = useState(project.description);
   const [guidelines, setGuidelines] = useState(project.guidelines);
+  const [overlap, setOverlap] = useState(project.overlap);
   const save = useMutation({
     mutationFn: () =>
       updateProject(project.id, {
         name: name.trim(),
         description: description.trim(),
         guidelines: guidelines.trim(),
+        ...(overlap === project.overlap ? {} : { overlap }),
       }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: queryKeys.project(project.id) });
@@ -32,7 +34,8 @@ export function GeneralSettings({ project }: { project: Project }) {
   const isChanged =
     name.trim() !== project.name ||
     description.trim() !== project.description ||
-    guidelines.trim() !== project.guidelines;
+    guidelines.trim() !== project.guidelines ||
+    overlap !== project.overlap;
   return (
     <Section title={t('settings.general')}>
       <form
@@ -70,6 +73,12 @@ export function GeneralSettings({ project }: { project: Project }) {
             maxRows={20}
             onChange={(event) => setGuidelines(event.currentTarget.value)}
             error={fieldError(save.error, 'guidelines')}
+          />
+          <Switch
+            label={t('settings.overlap')}
+            description={t('settings.overlapHint')}
+            checked={overlap}
+            onChange={(event) => setOverlap(event.currentTarget.checked)}
           />
           <Group justify="flex-end">
             <Button type="submit" loading={save.isPending} disabled={!isChanged || !name.trim()}>

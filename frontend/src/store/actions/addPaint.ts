@@ -22,7 +22,7 @@ export type Unpainted = 'locked' | 'no-change';
 
 export function addPaint(state: EditorState, paint: NewPaint): Action<PaintOperation> | Unpainted {
   const { objects } = visibleDocument(state.sync);
-  const { leases } = state.link;
+  const { leases, mayOverlap } = state.link;
   const operation: PaintOperation = {
     op: 'paint',
     id: paint.operationId,
@@ -31,11 +31,9 @@ export function addPaint(state: EditorState, paint: NewPaint): Action<PaintOpera
     rle: paint.rle,
     mode: paint.mode,
   };
-  if (painted(objects, operation, leases).size === 0) {
-    return isHeldByLocks(objects, operation, leases) ? 'locked' : 'no-change';
+  if (painted(objects, operation, leases, mayOverlap).size === 0) {
+    return isHeldByLocks(objects, operation, leases, mayOverlap) ? 'locked' : 'no-change';
   }
-  return {
-    state: select({ ...state, sync: submitted(state.sync, operation, leases) }, operation.object),
-    operation,
-  };
+  const sync = submitted(state.sync, operation, leases, mayOverlap);
+  return { state: select({ ...state, sync }, operation.object), operation };
 }

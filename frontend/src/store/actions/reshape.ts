@@ -23,7 +23,8 @@ export interface NewReshape extends Reshape {
 export function reshape(state: EditorState, change: NewReshape): Action<ReshapeOperation> {
   const { operationId, selected, ...content } = change;
   const operation: ReshapeOperation = { op: 'reshape', id: operationId, ...content };
-  const next = { ...state, sync: submitted(state.sync, operation, state.link.leases) };
+  const { leases, mayOverlap } = state.link;
+  const next = { ...state, sync: submitted(state.sync, operation, leases, mayOverlap) };
   return { state: selectTogether({ ...next, view: { ...next.view, preview: null } }, selected), operation };
 }
 
