@@ -20,7 +20,7 @@ from backend.annotation.live_workers import features_of
 from backend.annotation.models import Object
 from backend.annotation.statements import Lookup
 from backend.images.crop import crop_of
-from kernels.rle import Rle, area, bbox_xywh, without
+from kernels.rle import Rle, area, bbox_xywh, intersect, union, union_all, without
 from model.boxes import Box, Evidence, marks_of
 from model.types import Click, Features, Mark, Stroke
 from worker.base_refinement import BaseRefiner, Pointed, Refined
@@ -110,9 +110,13 @@ def _changed(request: Request, masks: list[Rle], judged: list[Judged]) -> list[d
     ids = [UUID(item["id"]) for item in request["objects"]]
     yielding = [UUID(item["id"]) for item in request["yielding"]]
     stored = _stored_masks(request["annotation"], [*ids, *yielding], masks)
-    others = stored if request.get("writes") is None else {}
-    frozen = [row.rle for key, row in others.items() if key not in (*ids, *yielding) and row.rle is not None]
-    made = dict(zip(ids, zip(without(masks, frozen), map(_told, judged), strict=True), strict=True))
+    if request.get("writes") is None:
+        frozen = [row.rle for key, row in stored.items() if key not in (*ids, *yielding) and row.rle is not None]
+        own = without(masks, frozen)
+    else:
+        had = [row.rle if (row := stored.get(key)) else None for key in ids]
+        own = [_keeping(masks, index, rle) for index, rle in enumerate(had)]
+    made = dict(zip(ids, zip(own, map(_told, judged), strict=True), strict=True))
     for key in yielding:
         row = stored.get(key)
         if row is not None and row.rle is not None:
@@ -122,6 +126,14 @@ def _changed(request: Request, masks: list[Rle], judged: list[Judged]) -> list[d
         for key, (mask, told) in made.items()
         if key not in stored or (before := stored[key].rle) is None or before["counts"] != mask["counts"]
     ]
+
+
+def _keeping(masks: Sequence[Rle], index: int, had: Rle | None) -> Rle:
+    """Mask ``index`` where masks may overlap: what it had stays, though the joint decode gives it to others now."""
+    others = [mask for number, mask in enumerate(masks) if number != index]
+    if had is None or not others:
+        return masks[index]
+    return union(masks[index], intersect(had, union_all(others)))
 
 
 class StoredMask(NamedTuple):

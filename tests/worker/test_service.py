@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from backend.annotation.models import Annotation
+from backend.annotation.models import Annotation, Object
 from backend.images.models import Image
+from kernels.rle import decode, encode
 from model.engines.device import CPU, Device
 from tests.worker.fake_model import DiscModel
+from worker import runner as runner_module
 from worker import service as service_module
 from worker.lease import STUCK_S
 from worker.model_pool import LoadedModel
@@ -181,3 +183,24 @@ def test_encoding_ahead_loads_no_model_that_only_a_neighbour_needs(service: Serv
     service.pool.get("e" * 64)
     service.encode(images)
     assert list(service.prefetcher._waiting) == [f"image1/{DIGEST}", f"image2/{'e' * 64}"]
+
+
+def test_where_masks_may_overlap_an_object_keeps_what_a_neighbour_in_it_has(
+    service: Service, request_for: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request, answers = request_for(), []
+    (whole,) = request["objects"]
+    part = whole | {"id": "00000000-0000-0000-0000-000000000002", "clicks": [[44.0, 20.0, 1]], "inputs": [2]}
+    had = np.zeros((48, 64), bool)
+    had[18:23, 8:60] = True
+    Object.objects.create(
+        pk=whole["id"], annotation_id=request["annotation"], rle=encode(had), left=8, top=18, right=60, bottom=23
+    )
+    monkeypatch.setattr(runner_module, "store_answer", lambda request, answer, timing: answers.append(answer))
+
+    for writes in ([whole["id"]], None):
+        service.decode(request | {"objects": [whole, part], "writes": writes})
+    overlapping, apart = ({item["id"]: decode(item["rle"]) for item in answer.objects} for answer in answers)
+    of_part = apart[part["id"]]
+    assert (overlapping[whole["id"]] == apart[whole["id"]] | (had & of_part)).all()
+    assert (had & of_part).any() and not (apart[whole["id"]] & of_part).any()
