@@ -6,7 +6,7 @@ Keeps nothing that cannot be computed again: features in the cache, refined base
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from typing import Any, NamedTuple
@@ -20,8 +20,8 @@ from backend.annotation.live_workers import features_of
 from backend.annotation.models import Object
 from backend.annotation.statements import Lookup
 from backend.images.crop import crop_of
-from kernels.rle import Rle, area, bbox_xywh, intersect, union, union_all, without
-from model.boxes import Box, Evidence, marks_of
+from kernels.rle import Rle, area, bbox_xywh, encode_box, intersect, union, union_all, without
+from model.boxes import Box, Evidence, box_in_effect, marks_of, reach
 from model.types import Click, Features, Mark, Stroke
 from worker.base_refinement import BaseRefiner, Pointed, Refined
 from worker.composition import Active, compose
@@ -114,8 +114,7 @@ def _changed(request: Request, masks: list[Rle], judged: list[Judged]) -> list[d
         frozen = [row.rle for key, row in stored.items() if key not in (*ids, *yielding) and row.rle is not None]
         own = without(masks, frozen)
     else:
-        had = [row.rle if (row := stored.get(key)) else None for key in ids]
-        own = [_keeping(masks, index, rle) for index, rle in enumerate(had)]
+        own = _with_shared(request, masks, stored)
     made = dict(zip(ids, zip(own, map(_told, judged), strict=True), strict=True))
     for key in yielding:
         row = stored.get(key)
@@ -128,12 +127,29 @@ def _changed(request: Request, masks: list[Rle], judged: list[Judged]) -> list[d
     ]
 
 
-def _keeping(masks: Sequence[Rle], index: int, had: Rle | None) -> Rle:
-    """Mask ``index`` where masks may overlap: what it had stays, though the joint decode gives it to others now."""
-    others = [mask for number, mask in enumerate(masks) if number != index]
-    if had is None or not others:
-        return masks[index]
-    return union(masks[index], intersect(had, union_all(others)))
+def _with_shared(request: Request, masks: Sequence[Rle], stored: Mapping[UUID, StoredMask]) -> list[Rle]:
+    """``masks`` where they may overlap: an object keeps what it had, inside its box if it has one, though the joint
+    decode gives that to another object now. Bases, which are refined by themselves, neither keep nor give."""
+    rivals = [(index, masks[index]) for index, item in enumerate(request["objects"]) if not item["has_base"]]
+    own = list(masks)
+    for index, _ in rivals:
+        item = request["objects"][index]
+        row = stored.get(UUID(item["id"]))
+        others = [mask for other, mask in rivals if other != index]
+        if item["id"] not in request["writes"] or row is None or row.rle is None or not others:
+            continue
+        shared = intersect(row.rle, union_all(others))
+        if (box := box_in_effect(_evidence(item["clicks"]))) is not None:
+            shared = intersect(shared, _inside(box, request["image_hw"]))
+        own[index] = union(masks[index], shared)
+    return own
+
+
+def _inside(box: Box, image_hw: Sequence[int]) -> Rle:
+    size_hw = (image_hw[0], image_hw[1])
+    rows, columns = reach(box, size_hw)
+    shape = (max(0, rows.stop - rows.start), max(0, columns.stop - columns.start))
+    return encode_box(np.ones(shape, dtype=bool), (columns.start, rows.start), size_hw)
 
 
 class StoredMask(NamedTuple):

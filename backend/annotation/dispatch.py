@@ -102,7 +102,7 @@ def build_request(
         "yielding": [
             {"id": str(row["id"]), "inputs": row["inputs"]} for row in others if not may_overlap and _yields(row, crop)
         ],
-        "writes": _written(active, fresh) if may_overlap else None,
+        "writes": _written(active, annotation.background) if may_overlap else None,
         "is_partial": len(chosen) >= MAX_ACTIVE or not all(row["is_answered"] for row in others),
         "background": _marks(annotation.background, order),
         "background_inputs": sorted({c["r"] for c in annotation.background}),
@@ -193,8 +193,11 @@ def _since_base(row: Row, background: list[ClickRecord]) -> list[ClickRecord]:
 
 
 def _lies_in_box(click: ClickRecord, row: Row) -> bool:
+    """Whether the click, or the box around the stroke, meets the object's."""
     points = click["points"] if "points" in click else [(click["x"], click["y"])]
-    return any(row["left"] <= x < row["right"] and row["top"] <= y < row["bottom"] for x, y in points)
+    xs, ys = zip(*points, strict=True)
+    is_beside = max(xs) < row["left"] or min(xs) >= row["right"] or max(ys) < row["top"] or min(ys) >= row["bottom"]
+    return not is_beside
 
 
 def _crops_of_work(active: list[Row], fresh: list[ClickRecord], clicked: UUID | None) -> list[list[int] | None]:
@@ -216,13 +219,17 @@ def _yields(row: Row, crop: list[int] | None) -> bool:
     return seen is None or seen.holds_box((closer.x0, closer.y0, closer.width, closer.height))
 
 
-def _written(active: list[Row], fresh: list[ClickRecord]) -> list[str]:
-    """What gets a mask where masks may overlap: objects that wait for one, and those that a fresh click on the
-    background lies on. The others of the decode are evidence alone."""
+def _written(active: list[Row], background: list[ClickRecord]) -> list[str]:
+    """What gets a mask where masks may overlap: objects that wait for one, and those on whose masks lies a click on the
+    background that is later than their own. The others of the decode are evidence alone."""
     written = {row["id"] for row in active if not row["is_answered"]}
-    under = [row["id"] for row in active if any(_lies_in_box(click, row) for click in fresh)]
+    later = {
+        row["id"]: [c for c in background if c["r"] > max(row["inputs"], default=0) and _lies_in_box(c, row)]
+        for row in active
+    }
+    under = [key for key, clicks in later.items() if clicks]
     masks = Object.objects.filter(pk__in=under).values_list("pk", "rle", "bbox") if under else ()
-    written |= {key for key, rle, box in masks if rle and box and any(lies_on(click, rle, box) for click in fresh)}
+    written |= {key for key, rle, box in masks if rle and box and any(lies_on(c, rle, box) for c in later[key])}
     return sorted(map(str, written))
 
 

@@ -12,7 +12,10 @@ A click that still waits for its answer outside of the new crop makes the frame 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
+from itertools import pairwise
+from math import ceil
+
+import numpy as np
 
 from backend.annotation.state import ClickRecord, ObjectState
 from backend.images.crop import Crop, crop_of
@@ -37,7 +40,7 @@ def look_where_taken(item: ObjectState, record: ClickRecord) -> bool:
 
 
 def meets(item: ObjectState, record: ClickRecord) -> bool:
-    """Whether the click, or a point of the stroke, lies on the mask of ``item``."""
+    """Whether the click, or some of the stroke, lies on the mask of ``item``."""
     if item.rle is None or item.bbox is None:
         return False
     return lies_on(record, item.rle, item.bbox)
@@ -46,9 +49,23 @@ def meets(item: ObjectState, record: ClickRecord) -> bool:
 def lies_on(record: ClickRecord, mask: Rle, box_xywh: Sequence[int]) -> bool:
     """The same of ``mask``, around which is ``box_xywh``."""
     x0, y0, width, height = box_xywh
-    pixels = ((floor(x), floor(y)) for x, y in points_of(record))
-    near = [(x, y) for x, y in pixels if x0 <= x < x0 + width and y0 <= y < y0 + height]
-    return any(decode_box(mask, (x, y, 1, 1))[0, 0] for x, y in near)
+    pixels = np.floor(_along(points_of(record))).astype(int) - (x0, y0)
+    near = pixels[((pixels >= 0) & (pixels < (width, height))).all(axis=1)]
+    if not len(near):
+        return False
+    left, top = near.min(axis=0)
+    columns, rows = near.max(axis=0) + 1 - (left, top)
+    inside = decode_box(mask, (x0 + int(left), y0 + int(top), int(columns), int(rows)))
+    return bool(inside[near[:, 1] - top, near[:, 0] - left].any())
+
+
+def _along(points: Sequence[Sequence[float]]) -> np.ndarray:
+    """Places (N, 2) on the lines through ``points``, a pixel apart or less."""
+    found = [np.asarray(points[:1], float)]
+    for begin, end in pairwise(np.asarray(points, float)):
+        steps = max(1, ceil(np.abs(end - begin).max()))
+        found.append(begin + (end - begin) * (np.arange(1, steps + 1) / steps)[:, None])
+    return np.concatenate(found)
 
 
 def points_of(record: ClickRecord) -> list[list[float]]:

@@ -388,7 +388,10 @@ def _cursor(raw: Mapping[str, Any], size_hw: SizeHW) -> Cursor:
 
 def _set_z(raw: Mapping[str, Any]) -> int | tuple[int, ...]:
     value = raw["z"]
-    if isinstance(value, list) and isinstance(raw.get("objects"), list) and len(value) == len(set(raw["objects"])) > 1:
+    named = raw.get("objects")
+    if isinstance(value, list) and isinstance(named, list) and len(value) == len(named) > 1:
+        if len({str(text).lower() for text in named}) < len(named):
+            raise _bad("with a list of z, objects must name each object once")
         return tuple(_place(each) for each in value)
     return _place(value)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from backend.accounts.models import User
 from backend.annotation import leases, messages, rows
 from backend.annotation.fold import fold
 from backend.annotation.models import Annotation
-from backend.annotation.preconditions import overlap_of
 from backend.annotation.refusal import Refused
-from backend.annotation.restoring import differing, put_back
+from backend.annotation.restoring import differing, do_share, put_back
 from backend.annotation.state import DocumentState, Effect
 from backend.annotation.step import Step, entry_of
 from backend.annotation.undo import (
@@ -51,10 +51,12 @@ def check_restore(annotation: Annotation, user: User, message: messages.Restore)
     drop_missing_labels(past, annotation.image.project_id)
     objects = rows.all_objects(annotation)
     before, after = rows.read_state(annotation, objects), rows.read_state(annotation, objects)
-    payload: dict[str, Any] = {"to": message.revision, **differing(before, past)} | overlap_of(annotation)
+    payload: dict[str, Any] = {"to": message.revision, **differing(before, past)}
     if not payload["objects"] and not payload["background"]:
         raise Refused(Code.CONFLICT, f"everything is as it was at revision {message.revision} already")
     put_back(after, past, payload, annotation.revision, is_as_seen=True)
+    if annotation.image.project.overlap or do_share(after, set(map(UUID, payload["objects"]))):
+        payload["overlap"] = True  # also of a time when masks could
     effect = difference(before, after)
     _check_all_free(annotation, before, effect)
     return Step(payload, frozenset(before.objects), after, effect)

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.annotation.state import ClickRecord, DocumentState, ObjectState, boxes_meet
-from kernels.rle import subtract
+from kernels.rle import area, intersect, subtract
 
 
 def differing(now: DocumentState, past: DocumentState) -> dict[str, list[str]]:
@@ -44,6 +44,17 @@ def put_back(
     state.background = _background(state, past, payload["background"])
     if not is_as_seen and not payload.get("overlap"):
         _separate(state, named, revision)
+
+
+def do_share(state: DocumentState, named: Collection[UUID]) -> bool:
+    """Whether one of the objects ``named`` shares a pixel with another one."""
+    masked = [(item, item.rle) for item in state.live() if item.rle is not None]
+    return any(
+        item.id != other.id and boxes_meet(item.bbox, other.bbox) and area(intersect(rle, below)) > 0
+        for item, rle in masked
+        if item.id in named
+        for other, below in masked
+    )
 
 
 def copy_of(state: DocumentState) -> DocumentState:
@@ -79,4 +90,5 @@ def _take(loser: ObjectState, winner: ObjectState, revision: int) -> None:
     left = subtract(loser.rle, winner.rle)
     if left["counts"] != loser.rle["counts"]:
         loser.set_mask(left, revision)
+        loser.unsure = None
         loser.base = subtract(loser.base, winner.rle) if loser.base else None

@@ -66,8 +66,8 @@ def at(images: QuerySet[Image], index: int) -> UUID | None:
         return None
     keys = images.values_list("pk", flat=True)
     if index < count / 2:
-        return keys.order_by(*ordering)[index]
-    return keys.order_by(*turned(ordering))[count - 1 - index]
+        return keys.order_by(*ordering)[index : index + 1].first()
+    return keys.order_by(*turned(ordering))[count - 1 - index : count - index].first()
 
 
 def neighbours(images: QuerySet[Image], image: Image) -> dict[str, Any]:

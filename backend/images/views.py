@@ -97,9 +97,10 @@ class ImageAt(APIView):
         """The image at this place, counted from 0, of the list with the same filters and ordering."""
         project_for(request.user, project_id, Action.VIEW)
         key = at(listed(request, project_id), index)
-        if key is None:
+        image = None if key is None else with_counts(Image.objects.filter(pk=key)).first()
+        if image is None:
             raise Problem(Code.NOT_FOUND, f"The list ends before the image at index {index}; count from 0.", 404)
-        return Response(ImageSerializer(with_counts(Image.objects.filter(pk=key)).get()).data)
+        return Response(ImageSerializer(image).data)
 
 
 class NextImage(APIView):

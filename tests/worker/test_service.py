@@ -204,3 +204,21 @@ def test_where_masks_may_overlap_an_object_keeps_what_a_neighbour_in_it_has(
     of_part = apart[part["id"]]
     assert (overlapping[whole["id"]] == apart[whole["id"]] | (had & of_part)).all()
     assert (had & of_part).any() and not (apart[whole["id"]] & of_part).any()
+
+
+def test_what_is_kept_lies_in_the_box_and_is_no_matter_of_bases(
+    service: Service, request_for: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request, answers = request_for(), []
+    (whole,) = request["objects"]
+    part = whole | {"id": "00000000-0000-0000-0000-000000000002", "clicks": [[30.0, 20.0, 1]], "inputs": [2]}
+    had = np.zeros((48, 64), bool)
+    had[18:23, 8:60] = True
+    Object.objects.create(
+        pk=whole["id"], annotation_id=request["annotation"], rle=encode(had), left=8, top=18, right=60, bottom=23
+    )
+    monkeypatch.setattr(runner_module, "store_answer", lambda request, answer, timing: answers.append(answer))
+    boxed = whole | {"clicks": [*whole["clicks"], [12.0, 12.0, 26.0, 28.0, 2]]}
+    service.decode(request | {"objects": [boxed, part], "writes": [whole["id"]]})
+    (mask,) = (decode(item["rle"]) for item in answers[0].objects if item["id"] == whole["id"])
+    assert mask.any() and not mask[:, 28:].any()

@@ -160,6 +160,42 @@ def test_a_background_click_changes_only_the_objects_that_lie_there(shared: Any,
     check(shared)
 
 
+def test_a_background_stroke_reaches_what_it_crosses_between_two_of_its_points(shared: Any, bob: Any) -> None:
+    shared.click(bob, A, 32, 24)
+    shared.answer_all()
+    before = shared.object(A).area
+    shared.do(bob, messages.Scribble(uuid.uuid4(), None, None, ((5.0, 24.0), (60.0, 24.0))))
+    shared.answer_all()
+    assert shared.object(A).area < before
+    check(shared)
+
+
+def test_a_background_click_that_nobody_answered_is_heard_with_the_next_one(shared: Any, bob: Any) -> None:
+    shared.click(bob, A, 16, 24)
+    shared.answer_all()
+    before = shared.object(A).area
+    shared.click(bob, None, 16, 22)
+    shared.sent.clear()
+    shared.click(bob, B, 50, 24)
+    shared.answer_all()
+    assert shared.object(A).area < before
+    check(shared)
+
+
+def test_overlaps_that_are_gone_back_to_later_stay_what_they_were(
+    shared: Any, alice: Any, bob: Any, rectangle: Any
+) -> None:
+    shared.paint(alice, C, rectangle(40, 30, 10, 10))
+    shared.paint(bob, A, rectangle(10, 10, 20, 10))
+    revision = shared.paint(bob, B, rectangle(20, 10, 20, 10)).revision
+    shared.do(bob, messages.Delete(uuid.uuid4(), B))
+    allow(shared, False)
+    shared.do(bob, messages.Restore(uuid.uuid4(), revision))
+    shared.undo(alice)
+    assert (shared.object(A).area, shared.object(B).area) == (200, 200)
+    check(shared)
+
+
 def test_a_zoomed_answer_takes_nothing_either(shared: Any, bob: Any) -> None:
     shared.click(bob, A, 20, 20)
     shared.answer_all()
@@ -245,3 +281,9 @@ def test_places_are_whole_numbers_one_for_each_object() -> None:
     for bad in ([3], [3, 4, 5], [3, "4"], [3, 4.5], [[3], 4]):
         with pytest.raises(Refused, match="whole number"):
             messages.parse(raw | {"z": bad}, (48, 64))
+
+
+def test_an_object_that_is_named_twice_gets_no_two_places() -> None:
+    raw = {"op": "set", "id": str(uuid.uuid4()), "objects": [str(A), str(A), str(B)], "z": [1, 2, 3]}
+    with pytest.raises(Refused, match="once"):
+        messages.parse(raw, (48, 64))

@@ -10,7 +10,7 @@ export const settings: German<typeof en> = {
   projectSaved: 'Das Projekt ist gespeichert.',
   overlap: 'Objekte dürfen überlappen',
   overlapHint:
-    'Ein Objekt nimmt den anderen dann nichts weg: Was zuletzt gezeichnet wurde, liegt oben, und die Reihenfolge lässt sich im Editor ändern. Ausgeschaltet gehört jedes Pixel höchstens einem Objekt. Vorhandene Masken bleiben in beiden Fällen, wie sie sind.',
+    'Ein Objekt nimmt den anderen dann nichts weg: Was zuletzt gezeichnet wurde, liegt oben, und die Reihenfolge lässt sich im Editor ändern. Ausgeschaltet gehört jedes Pixel höchstens einem Objekt. Vorhandene Masken bleiben, bis jemand an ihnen arbeitet.',
 
   model: 'Modell',
   modelHint:

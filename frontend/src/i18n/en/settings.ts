@@ -8,7 +8,7 @@ export const settings = {
   projectSaved: 'The project is saved.',
   overlap: 'Objects may overlap',
   overlapHint:
-    'An object then takes nothing from the others: what was drawn last lies on top, and the order can be changed in the editor. Switched off, every pixel belongs to one object at most. Masks that are there stay as they are either way.',
+    'An object then takes nothing from the others: what was drawn last lies on top, and the order can be changed in the editor. Switched off, every pixel belongs to one object at most. Masks that are there stay until somebody works on them.',
 
   // Which model answers clicks
   model: 'Model',

@@ -10,7 +10,7 @@ export const settings: Spanish<typeof en> = {
   projectSaved: 'El proyecto está guardado.',
   overlap: 'Los objetos pueden solaparse',
   overlapHint:
-    'Así un objeto no quita nada a los demás: lo último que se dibujó queda encima, y el orden se puede cambiar en el editor. Desactivado, cada píxel pertenece como mucho a un objeto. Las máscaras que ya existen se quedan como están en ambos casos.',
+    'Así un objeto no quita nada a los demás: lo último que se dibujó queda encima, y el orden se puede cambiar en el editor. Desactivado, cada píxel pertenece como mucho a un objeto. Las máscaras que ya existen se quedan hasta que alguien trabaje en ellas.',
 
   model: 'Modelo',
   modelHint:
