@@ -175,6 +175,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
                 "you": {**person_view(self.user), "channel": self.me.channel},
                 "peers": await self.presence.peers(),
                 "model": opened.model,
+                "overlap": opened.overlap,
                 "features": features,
                 "can_write": allows(opened.role, Action.ANNOTATE),
                 "leases": opened.leases,
@@ -306,6 +307,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
             "queue": status.queue,
             "pending": status.is_pending,
             "state": str(status.state),
+            "overlap": status.overlap,
             "model": status.availability.model,
             "problem": status.availability.problem,
         }

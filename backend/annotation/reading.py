@@ -29,7 +29,10 @@ READINGS = 4
 
 @dataclass(frozen=True)
 class Opened:
-    """What a consumer keeps of an image: the size of it, the role now, the model, whose undo is possible."""
+    """What a consumer keeps of an image: the size of it, the role now, the model, whose undo is possible.
+
+    ``overlap``: the project lets masks overlap.
+    """
 
     size_hw: tuple[int, int]
     role: Role
@@ -37,6 +40,7 @@ class Opened:
     is_ready: bool
     state: str
     model: dict[str, str]
+    overlap: bool
     can_undo: bool
     can_redo: bool
     leases: list[dict[str, Any]]
@@ -47,6 +51,7 @@ class Status:
     role: Role | None
     revision: int
     state: str
+    overlap: bool
     is_ready: bool
     size_hw: tuple[int, int]
     is_pending: bool
@@ -77,6 +82,7 @@ def open_image(user: User, image_id: UUID) -> Opened | None:
         is_ready=image.status == Image.Status.READY,
         state=image.state,
         model=model_of(annotation, image),
+        overlap=image.project.overlap,
         can_undo=bool(stacks.undo),
         can_redo=bool(stacks.redo),
         leases=live_views(annotation),
@@ -116,6 +122,7 @@ def read_status(user_id: int, image_id: UUID, *, is_fresh: bool = False) -> Stat
         role=Role(found.role) if found.role else None,
         revision=found.revision,
         state=found.image.state,
+        overlap=found.image.project.overlap,
         is_ready=found.image.status == Image.Status.READY,
         size_hw=(found.image.height, found.image.width),
         is_pending=found.requested_revision > found.answered_revision,

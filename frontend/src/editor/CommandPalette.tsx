@@ -3,12 +3,10 @@
 import { Kbd, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
-import { fetchImageAt, useImagesCalled } from '../api/images';
-import { showError } from '../components/confirm';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useImagesCalled } from '../api/images';
 import { useT } from '../i18n/useT';
-import { filterQuery, parseFilters } from '../pages/project/imageFilterParams';
 import classes from './CommandPalette.module.css';
 import { useEditor } from './editorContext';
 import { keyText } from './keyText';
@@ -22,6 +20,7 @@ import {
   type PaletteEntry,
   typedNumber,
 } from './paletteEntries';
+import { useOpenAt } from './useOpenAt';
 
 const LIST_ID = 'palette-list';
 const PAUSE_MS = 200;
@@ -29,6 +28,7 @@ const optionId = (id: string): string => `palette-${id}`;
 
 export function CommandPalette({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const t = useT();
+  const openAt = useOpenAt(useEditor().project.id, isOpen);
   return (
     <Modal
       opened={isOpen}
@@ -39,16 +39,21 @@ export function CommandPalette({ isOpen, onClose }: { isOpen: boolean; onClose: 
       transitionProps={{ duration: 0 }}
       classNames={{ header: classes.header ?? '', body: classes.body ?? '' }}
     >
-      {isOpen && <Finder onClose={onClose} />}
+      {isOpen && <Finder openAt={openAt} onClose={onClose} />}
     </Modal>
   );
 }
 
-function Finder({ onClose }: { onClose: () => void }) {
+interface FinderProps {
+  openAt: (index: number) => void;
+  onClose: () => void;
+}
+
+function Finder({ openAt, onClose }: FinderProps) {
   const t = useT();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const entries = useEntries(query);
+  const entries = useEntries(query, openAt);
   const active = entries[Math.min(at, entries.length - 1)];
 
   const run = (entry: PaletteEntry | undefined): void => {
@@ -139,11 +144,10 @@ function Option({ entry: { id, title, key, colour }, isActive, onChoose }: Optio
   );
 }
 
-function useEntries(query: string): PaletteEntry[] {
+function useEntries(query: string, openAt: (index: number) => void): PaletteEntry[] {
   const t = useT();
   const { commands, keys, labels, project, image } = useEditor();
   const navigate = useNavigate();
-  const openAt = useOpenAt();
   const [settled] = useDebouncedValue(query.trim(), PAUSE_MS);
   const { data: images } = useImagesCalled(project.id, settled);
   const known = useMemo(
@@ -159,20 +163,4 @@ function useEntries(query: string): PaletteEntry[] {
     const numbered = numberEntries(typedNumber(query), image.neighbours.count, openAt, t);
     return [...numbered, ...fitting(known, query), ...(query.trim() === '' ? [] : found)];
   }, [known, images, image, navigate, openAt, query, t]);
-}
-
-/** Opens the image at a place of the list that the next and the previous image are taken from. */
-function useOpenAt(): (index: number) => void {
-  const { project } = useEditor();
-  const navigate = useNavigate();
-  const [params] = useSearchParams();
-  return useCallback(
-    (index) => {
-      const filters = parseFilters(params);
-      fetchImageAt(project.id, index, filters)
-        .then(({ id }) => navigate(`/images/${id}${filterQuery(filters)}`))
-        .catch(showError);
-    },
-    [navigate, params, project.id],
-  );
 }

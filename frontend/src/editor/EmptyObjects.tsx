@@ -1,13 +1,13 @@
 /** Objects that have lost their last pixel stay in the list; one click deletes them all, one step of undo brings them back. */
 import { Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { useT } from '../i18n/useT';
 import { mayChange } from '../store/editorState';
 import type { VisibleDocument } from '../store/visibleDocument';
 import { type Bulk, removeMany } from './bulk';
 import { useEditorState } from './editorContext';
-import { isEmpty } from './objectFacts';
+import { hasNoPixels, isEmpty } from './objectFacts';
 import classes from './SidePanel.module.css';
 
 interface EmptyObjectsProps {
@@ -19,10 +19,14 @@ interface EmptyObjectsProps {
 export const EmptyObjects = memo(function EmptyObjects({ objects, bulk }: EmptyObjectsProps) {
   const t = useT();
   const canWrite = useEditorState(mayChange);
-  const leases = useEditorState((state) => state.link.leases);
-  const empty = [...objects.values()]
-    .filter((object) => isEmpty(object) && !object.locked && !leases.has(object.id))
-    .map(({ id }) => id);
+  const without = useMemo(() => [...objects.values()].filter(hasNoPixels), [objects]);
+  const ids = useEditorState((state) =>
+    without
+      .filter((object) => isEmpty(object, state) && !object.locked && !state.link.leases.has(object.id))
+      .map(({ id }) => id)
+      .join(),
+  );
+  const empty = ids === '' ? [] : ids.split(',');
   if (empty.length === 0 || !canWrite) return null;
   return (
     <div className={classes.empties}>

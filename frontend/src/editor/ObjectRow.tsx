@@ -9,7 +9,7 @@ import { hover, openMenu, select, selectedIds, toggleHidden, toggleSelected } fr
 import type { VisibleObject } from '../store/visibleDocument';
 import { useEditor, useEditorState, useStable } from './editorContext';
 import { LeaseSign } from './LeaseSign';
-import { objectFacts } from './objectFacts';
+import { isEmpty, objectFacts } from './objectFacts';
 import { QualitySign } from './QualitySign';
 import { qualityOf } from './quality';
 import { RelabelMenu } from './RelabelMenu';
@@ -32,6 +32,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
   const { store } = session;
   const canWrite = useEditorState(mayChange);
   const now = useStable(imageModel);
+  const isWithout = useEditorState((state) => isEmpty(object, state));
   const name = labels.find((label) => label.id === object.label)?.name ?? t('editor.noLabel');
   const title = `${name} ${number}`;
   const words = { object: title };
@@ -74,7 +75,9 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
               {number}
             </Text>
           </Text>
-          <span className={classes.facts}>{objectFacts(object, image.width * image.height, now, t)}</span>
+          <span className={classes.facts}>
+            {objectFacts(object, isWithout, image.width * image.height, now, t)}
+          </span>
         </span>
         <TrimSign object={object.id} />
         <LeaseSign object={object.id} />

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { english } from '../i18n/english';
 import { documentFromView } from '../store/document';
+import { initialState } from '../store/editorState';
 import { EMPTY_SYNC } from '../store/sync';
 import { type VisibleObject, visibleDocument } from '../store/visibleDocument';
 import { areaText, engineText, isEmpty, madeBy, objectFacts } from './objectFacts';
@@ -47,19 +48,41 @@ it('says which model made a mask, by name and the beginning of its digest', () =
 });
 
 it('names the model in the list only where it is not the one that answers now', () => {
-  expect(objectFacts(object(NANO, RLE), 3072, NANO, english)).toBe('8.1 %');
-  expect(objectFacts(object(SWIN, RLE), 3072, NANO, english)).toBe('8.1 % · by swin_tiny');
+  expect(objectFacts(object(NANO, RLE), false, 3072, NANO, english)).toBe('8.1 %');
+  expect(objectFacts(object(SWIN, RLE), false, 3072, NANO, english)).toBe('8.1 % · by swin_tiny');
   const newer = { name: 'nano', digest: 'ffee00112233' };
-  expect(objectFacts(object(NANO, RLE), 3072, newer, english)).toBe('8.1 % · by nano d29f5a47');
+  expect(objectFacts(object(NANO, RLE), false, 3072, newer, english)).toBe('8.1 % · by nano d29f5a47');
 });
 
 it('says of a mask without a pixel that it is empty, and of one that is waited for that it is not', () => {
   const gone = { ...object(NANO, RLE), area: 0 };
-  expect(isEmpty(gone)).toBe(true);
-  expect(objectFacts(gone, 3072, NANO, english)).toBe('Empty: no pixels');
-  expect(isEmpty({ ...gone, rle: null })).toBe(false);
-  expect(isEmpty({ ...gone, isPending: true })).toBe(false);
-  expect(isEmpty({ ...gone, shape: 'box', rle: null })).toBe(false);
+  const state = initialState();
+  expect(isEmpty(gone, state)).toBe(true);
+  expect(objectFacts(gone, true, 3072, NANO, english)).toBe('Empty: no pixels');
+  expect(isEmpty({ ...gone, rle: null }, state)).toBe(false);
+  expect(isEmpty({ ...gone, isPending: true }, state)).toBe(false);
+  expect(isEmpty({ ...gone, shape: 'box', rle: null }, state)).toBe(false);
+});
+
+it('does not call an object empty that was clicked again until the click is answered', () => {
+  const clicked = (isPending: boolean): VisibleObject => ({
+    ...object(NANO, RLE),
+    area: 0,
+    visibleClicks: [{ id: 'click', x: 1, y: 1, t: 0, isPending }],
+  });
+  const state = initialState();
+  const awaiting = (operation: string) => ({
+    ...state,
+    trims: { ...state.trims, awaited: new Map([[2, { operation, about: [] }]]) },
+  });
+  const pending = { ...state, link: { ...state.link, isAnswerPending: true } };
+  expect(isEmpty(clicked(true), state)).toBe(false);
+  expect(isEmpty(clicked(false), awaiting('click'))).toBe(false);
+  expect(isEmpty(clicked(false), awaiting('of another'))).toBe(true);
+  expect(isEmpty(clicked(false), pending)).toBe(false);
+  expect(isEmpty({ ...clicked(false), visibleClicks: [] }, pending)).toBe(true);
+  expect(isEmpty(clicked(false), state)).toBe(true);
+  expect(objectFacts(clicked(false), false, 3072, NANO, english)).toBe('waiting for its mask');
 });
 
 it('says where the model ran', () => {

@@ -4,19 +4,28 @@ import { type English, en } from '../i18n/en';
 import { percent } from '../i18n/percent';
 import type { T } from '../i18n/translate';
 import type { ModelName } from '../protocol/messages';
+import { type Asked, awaitsAnswer } from '../store/awaitsAnswer';
 import type { VisibleObject } from '../store/visibleDocument';
 
 /**
  * The second line in the list. The model is named where it is not the one that answers clicks now, with its digest where
- * only that differs. `imageArea` in pixels.
+ * only that differs. `isEmpty`: see below; `imageArea` in pixels.
  */
-export function objectFacts(object: VisibleObject, imageArea: number, now: ModelName | null, t: T): string {
+export function objectFacts(
+  object: VisibleObject,
+  isEmpty: boolean,
+  imageArea: number,
+  now: ModelName | null,
+  t: T,
+): string {
   if (object.shape === 'box' && object.bbox !== null) {
     const [, , width, height] = object.bbox;
     return t('editor.boundingBox', { width: String(width), height: String(height) });
   }
-  if (isEmpty(object)) return t('many.empty');
-  const isWaiting = object.rle === null && object.visibleClicks.length + object.visibleStrokes.length > 0;
+  if (isEmpty) return t('many.empty');
+  const hasNothing = object.rle === null || object.area === 0;
+  const isWaiting =
+    hasNothing && object.visibleClicks.length + object.visibleStrokes.length + object.visibleBoxes.length > 0;
   const parts = [isWaiting ? t('editor.waitingForMask') : shareText(object.area / imageArea, t)];
   if (object.model && now !== null && object.model.digest !== now.digest) {
     const digest = object.model.name === now.name ? ` ${shortDigest(object.model.digest)}` : '';
@@ -25,8 +34,13 @@ export function objectFacts(object: VisibleObject, imageArea: number, now: Model
   return parts.join(' · ');
 }
 
-/** Its mask has lost its last pixel: to a click on the background, or to other objects. */
-export function isEmpty({ shape, rle, area, isPending }: VisibleObject): boolean {
+/** Its mask has lost its last pixel, to a click on the background or to other objects, and no answer may bring one. */
+export function isEmpty(object: VisibleObject, asked: Asked): boolean {
+  return hasNoPixels(object) && !awaitsAnswer(object, asked);
+}
+
+/** Its mask has no pixel now. */
+export function hasNoPixels({ shape, rle, area, isPending }: VisibleObject): boolean {
   return shape === 'mask' && rle !== null && area === 0 && !isPending;
 }
 

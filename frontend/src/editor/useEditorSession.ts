@@ -19,12 +19,11 @@ import {
 
 export function useEditorSession(
   image: string,
-  { id: project, overlap }: Pick<Project, 'id' | 'overlap'>,
+  project: Pick<Project, 'id' | 'overlap'>,
   me: Me,
   labels: readonly Label[],
 ): EditorSession {
   const [session] = useState(() => createSession(image, project, me, labels));
-  useEffect(() => session.setOverlap(overlap), [session, overlap]);
   useEffect(() => {
     session.start();
     const reconnect = (): void => session.reconnectNow();
@@ -41,11 +40,16 @@ export function useEditorSession(
       session.stop();
     };
   }, [session]);
-  useEffect(() => rememberSettings(session, project), [session, project]);
+  useEffect(() => rememberSettings(session, project.id), [session, project.id]);
   return session;
 }
 
-function createSession(image: string, project: number, me: Me, labels: readonly Label[]): EditorSession {
+function createSession(
+  image: string,
+  project: Pick<Project, 'id' | 'overlap'>,
+  me: Me,
+  labels: readonly Label[],
+): EditorSession {
   return new EditorSession({
     url: imageSocketUrl(image),
     journal: new ImageJournal(browserOperations, me.id, image),
@@ -63,8 +67,9 @@ function createSession(image: string, project: number, me: Me, labels: readonly 
     },
     view: {
       ...loadSettings(window.localStorage),
-      activeLabel: loadActiveLabel(window.localStorage, project, labels),
+      activeLabel: loadActiveLabel(window.localStorage, project.id, labels),
     },
+    mayOverlap: project.overlap,
   });
 }
 

@@ -65,7 +65,9 @@ export function useWorkflow(session: EditorSession, image: ImageWithNeighbours):
 
 /** Objects without a pixel do not keep an image from being submitted; whoever submits it is told what becomes of them. */
 function tellEmpty({ store }: EditorSession): void {
-  const count = [...visibleDocument(store.get().sync).objects.values()].filter(isEmpty).length;
+  const state = store.get();
+  const objects = [...visibleDocument(state.sync).objects.values()];
+  const count = objects.filter((object) => isEmpty(object, state)).length;
   if (count > 0)
     notifications.show({
       color: 'orange',

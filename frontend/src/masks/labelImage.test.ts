@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeMask, encodeMask, type Rle } from '../protocol/rle';
+import { decodeMask, encodeCounts, encodeMask, type Rle } from '../protocol/rle';
 import { TILE } from './changedTiles';
 import { regionFrame, wholeFrame } from './labelFrame';
 import { LabelImage } from './labelImage';
@@ -214,6 +214,35 @@ describe('LabelImage where masks overlap', () => {
     masks.delete('top');
     labels.show(masks, undefined, levelOf);
     expect(labels.objectAt(TILE + 10, 5)).toBe('low');
+  });
+
+  it('shows what lies under an object whose new runs do not fit, and goes on when it leaves, moves or is mended', () => {
+    const labels = new LabelImage(wholeFrame(10, 10, 100));
+    const [low, good] = [rectangle(10, 10, [0, 0, 6, 10]), rectangle(10, 10, [3, 0, 10, 10])];
+    const short = { size: [10, 10], counts: encodeCounts([45, 5]) } as Rle;
+    let topLevel = 2;
+    const show = (top: Rle | null): string[] => {
+      const bad: string[] = [];
+      const masks = new Map([['low', low]]);
+      if (top !== null) masks.set('top', top);
+      labels.show(
+        masks,
+        (id) => bad.push(id),
+        (id) => (id === 'top' ? topLevel : 1),
+      );
+      return bad;
+    };
+    expect(show(good)).toEqual([]);
+    expect(labels.objectAt(4, 4)).toBe('top');
+    for (const next of [null, good]) {
+      expect(show(short)).toEqual(['top']);
+      expect([labels.objectAt(4, 4), labels.objectAt(4, 7)]).toEqual(['low', 'low']);
+      topLevel++;
+      show({ ...short });
+      topLevel++;
+      expect(show(next)).toEqual([]);
+      expect(labels.objectAt(4, 4)).toBe(next === null ? 'low' : 'top');
+    }
   });
 
   it('asks for no level while masks are disjoint', () => {

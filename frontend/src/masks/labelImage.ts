@@ -91,10 +91,10 @@ export class LabelImage {
       if (next === entry.rle) continue;
       const lost = without(entry.rle, next ?? null);
       this.#erase(entry, lost);
-      bared.push(lost);
+      if (entry.box !== null) bared.push(lost);
       if (next === undefined) this.#release(id, entry);
     }
-    const moved = this.#levels === null ? [] : this.#move(masks, levelOf);
+    const moved = this.#levels === null ? [] : this.#move(levelOf);
     for (const [id, rle] of masks) {
       const entry = this.#entries.get(id) ?? null;
       if (entry?.rle === rle) continue;
@@ -102,6 +102,7 @@ export class LabelImage {
         this.#write(id, rle, entry, levelOf);
       } catch (error) {
         if (entry !== null) this.#erase(entry, entry.rle);
+        if (entry !== null && entry.box !== null) bared.push(entry.rle);
         onBadMask?.(id, error);
       }
     }
@@ -143,14 +144,14 @@ export class LabelImage {
     for (const { slot, rle, box } of this.#entries.values()) if (box !== null) this.#writeOver(slot, rle);
   }
 
-  /** Note the levels that have changed; returns the masks in which another object may show now. */
-  #move(masks: ReadonlyMap<Uuid, Rle>, levelOf: (id: Uuid) => number): Rle[] {
+  /** Note the levels that have changed; returns the masks, as they were, in which another object may show now. */
+  #move(levelOf: (id: Uuid) => number): Rle[] {
     const moved: Rle[] = [];
-    for (const [id, { slot }] of this.#entries) {
-      const [level, rle] = [levelOf(id), masks.get(id)];
-      if (this.#levels === null || this.#levels[slot] === level || rle === undefined) continue;
+    for (const [id, { slot, rle, box }] of this.#entries) {
+      const level = levelOf(id);
+      if (this.#levels === null || this.#levels[slot] === level) continue;
       this.#levels[slot] = level;
-      moved.push(rle);
+      if (box !== null) moved.push(rle);
     }
     return moved;
   }

@@ -307,6 +307,8 @@ export interface HelloMessage {
   readonly you: You;
   readonly peers: readonly Peer[];
   readonly model: ModelName | null;
+  /** The project lets masks overlap. */
+  readonly overlap: boolean;
   readonly features: FeatureState;
   readonly can_write: boolean;
   readonly leases: readonly LeaseView[];
@@ -380,6 +382,8 @@ export interface StatusMessage {
   readonly pending: boolean;
   /** Workflow state, when it has changed. */
   readonly state?: string;
+  /** The project lets masks overlap. */
+  readonly overlap?: boolean;
   readonly model?: ModelAvailability;
   readonly problem?: ModelProblem | null;
 }

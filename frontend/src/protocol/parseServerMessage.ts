@@ -44,6 +44,7 @@ const PARSERS: { [K in ServerMessage['op']]: (message: Json) => Extract<ServerMe
     you: you(message.you, 'hello.you'),
     peers: listOf(peer)(message.peers, 'hello.peers'),
     model: nullable(model)(message.model, 'hello.model'),
+    overlap: flag(message.overlap, 'hello.overlap'),
     features: features(message.features, 'hello.features'),
     can_write: flag(message.can_write, 'hello.can_write'),
     leases: listOf(lease)(message.leases, 'hello.leases'),
@@ -79,8 +80,9 @@ const PARSERS: { [K in ServerMessage['op']]: (message: Json) => Extract<ServerMe
     features: features(message.features, 'status.features'),
     queue: message.queue === undefined ? 0 : count(message.queue, 'status.queue'),
     pending: message.pending === undefined ? false : flag(message.pending, 'status.pending'),
-    ...present<Pick<StatusMessage, 'state' | 'model' | 'problem'>>(message, 'status', {
+    ...present<Pick<StatusMessage, 'state' | 'overlap' | 'model' | 'problem'>>(message, 'status', {
       state: text,
+      overlap: flag,
       model: oneOf(['ready', 'loading', 'unavailable'] as const),
       problem: nullable(problem),
     }),

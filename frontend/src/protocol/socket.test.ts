@@ -12,6 +12,7 @@ const HELLO = {
   you: { id: 7, name: 'Alice', color: '#e64980', channel: 'c1' },
   peers: [],
   model: null,
+  overlap: false,
   features: 'ready',
   can_write: true,
   leases: [],

@@ -16,6 +16,7 @@ const HELLO = {
   you: { ...ALICE, channel: 'c1' },
   peers: [],
   model: { name: 'nano', digest: 'd' },
+  overlap: false,
   features: 'ready',
   can_write: true,
   leases: [],
@@ -167,6 +168,19 @@ describe('EditorSession', () => {
     expect(shown().objects.get(ID(2))?.model).toEqual(nano);
     session.setModel({ name: 'nano', digest: 'd' });
     expect(imageModel(session.store.get())?.name).toBe('nano');
+  });
+
+  it('lets masks overlap as the server says, from the next heartbeat on', async () => {
+    const { session, server } = await open();
+    const mayOverlap = (): boolean => session.store.get().link.mayOverlap;
+    server().say({ ...HELLO, overlap: true });
+    expect(mayOverlap()).toBe(true);
+    const status = { op: 'status', revision: 0, features: 'ready', queue: 0, pending: false };
+    server().say({ ...status, overlap: false });
+    expect(mayOverlap()).toBe(false);
+    server().say({ ...status, overlap: true });
+    server().say(status);
+    expect(mayOverlap()).toBe(true);
   });
 
   it('refines the selected object, and sends a background click for no object', async () => {

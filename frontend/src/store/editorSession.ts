@@ -44,6 +44,8 @@ export interface SessionOptions {
   /** A sentence for the person: the server refused something, or a message could not be read. */
   readonly onProblem: (sentence: string, code: string) => void;
   readonly view?: Partial<ViewState>;
+  /** The project lets masks overlap, as far as is known before the server says so. */
+  readonly mayOverlap?: boolean;
   readonly open?: (url: string) => SocketLike;
   readonly newId?: () => Uuid;
   readonly now?: () => number;
@@ -64,7 +66,7 @@ export class EditorSession {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.store = createStore(initialState(options.view));
+    this.store = createStore(initialState(options.view, options.mayOverlap));
     this.#fetching = new DocumentFetching({
       fetchDocument: options.fetchDocument,
       onFetched: (view) => this.#fetched(view),
@@ -196,11 +198,6 @@ export class EditorSession {
   setModel(model: ModelName): void {
     this.store.update((state) => link.modelChanged(state, model));
     this.#reconciled((state) => ({ sync: reconcile.modelChanged(state.sync, model), effect: 'none' }));
-  }
-
-  /** What the project says of masks that overlap. */
-  setOverlap(mayOverlap: boolean): void {
-    this.store.update((state) => link.overlapChanged(state, mayOverlap));
   }
 
   /** Tell the others where the pointer is (null: outside the image), at most twenty times a second. */

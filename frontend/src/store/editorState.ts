@@ -191,6 +191,11 @@ export const INITIAL_VIEW: ViewState = {
   past: null,
 };
 
-export function initialState(view: Partial<ViewState> = {}): EditorState {
-  return { sync: EMPTY_SYNC, link: INITIAL_LINK, view: { ...INITIAL_VIEW, ...view }, trims: NO_TRIMS };
+export function initialState(view: Partial<ViewState> = {}, mayOverlap = false): EditorState {
+  return {
+    sync: EMPTY_SYNC,
+    link: { ...INITIAL_LINK, mayOverlap },
+    view: { ...INITIAL_VIEW, ...view },
+    trims: NO_TRIMS,
+  };
 }

@@ -34,6 +34,7 @@ export function helloReceived(state: EditorState, message: HelloMessage): Editor
     you: message.you,
     peers: withoutYou(message.peers, message.you.channel),
     model: message.model,
+    mayOverlap: message.overlap,
     features: message.features,
     canWrite: message.can_write,
     leases: othersLeases(message.leases, message.you.id),
@@ -43,10 +44,6 @@ export function helloReceived(state: EditorState, message: HelloMessage): Editor
 export function modelChanged(state: EditorState, model: ModelName): EditorState {
   const known = state.link.model;
   return known?.name === model.name && known.digest === model.digest ? state : withLink(state, { model });
-}
-
-export function overlapChanged(state: EditorState, mayOverlap: boolean): EditorState {
-  return state.link.mayOverlap === mayOverlap ? state : withLink(state, { mayOverlap });
 }
 
 export function presenceReceived(state: EditorState, peers: readonly Peer[]): EditorState {
@@ -65,11 +62,12 @@ export function peerCursorMoved(state: EditorState, { channel, x, y }: PeerCurso
 }
 
 export function statusReceived(state: EditorState, message: StatusMessage): EditorState {
-  const { features, queue, isAnswerPending, availability, problem } = state.link;
+  const { features, queue, isAnswerPending, mayOverlap, availability, problem } = state.link;
   const told = {
     features: message.features,
     queue: message.queue,
     isAnswerPending: message.pending,
+    mayOverlap: message.overlap ?? mayOverlap,
     availability: message.model ?? availability,
     problem: message.problem === undefined ? problem : message.problem,
   };
@@ -77,6 +75,7 @@ export function statusReceived(state: EditorState, message: StatusMessage): Edit
     features === told.features &&
     queue === told.queue &&
     isAnswerPending === told.isAnswerPending &&
+    mayOverlap === told.mayOverlap &&
     availability === told.availability &&
     problem?.detail === told.problem?.detail;
   return isSame ? state : withLink(state, told);

@@ -116,6 +116,30 @@ describe('what the own work changed of others', () => {
     expect(select(finished, DOG).trims.objects.size).toBe(0);
   });
 
+  it('is not shown of an answer that comes once another object is selected', () => {
+    const masks = answer(3, [2], { [SHIRT]: less });
+    const left = select(select(done(opened(), click('a', BUTTON), 2), BUTTON), DOG);
+    expect(heard(left, masks).trims.objects.size).toBe(0);
+    expect(heard(left, masks).trims.awaited.size).toBe(0);
+    const stayed = select(done(opened(), click('a', BUTTON), 2), BUTTON);
+    expect([...heard(stayed, masks).trims.objects.keys()]).toEqual([SHIRT]);
+    const again = heard(done(left, click('b', DOG), 3), answer(4, [2, 3], { [SHIRT]: less }));
+    expect([...again.trims.objects.keys()]).toEqual([SHIRT]);
+  });
+
+  it('is not shown either where the server had not told of the click by then, but of a click that selects it is', () => {
+    const told = (state: EditorState): EditorState => {
+      const changed = { op: 'changed', since: 1, revision: 2, by: null, id: 'a', kind: 'click' } as const;
+      const known = heard(state, { ...changed, objects: [], removed: [] });
+      return heard(known, answer(3, [2], { [SHIRT]: less }));
+    };
+    const operation = click('a', BUTTON);
+    const sent = { ...opened(), sync: submitted(opened().sync, operation) };
+    const clicked = operationDone(select(sent, BUTTON), operation);
+    expect([...told(clicked).trims.objects.keys()]).toEqual([SHIRT]);
+    expect(told(select(clicked, DOG)).trims.objects.size).toBe(0);
+  });
+
   it('is not what another person did', () => {
     const foreign = heard(opened(), answer(2, [1], { [SHIRT]: less }));
     expect(foreign.trims.objects.size).toBe(0);

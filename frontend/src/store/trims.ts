@@ -25,14 +25,27 @@ export interface Trim {
 export interface Trims {
   /** What the person works on: changes of these are wanted. */
   readonly about: readonly Uuid[];
-  /** The person's operations that wait for the model, by revision, and what they are about. */
-  readonly awaited: ReadonlyMap<number, readonly Uuid[]>;
+  /** The person's operations that wait for the model, by revision. */
+  readonly awaited: ReadonlyMap<number, Awaited>;
+  /** Operations on their way when the person went on to something else: what they change of others is not shown. */
+  readonly left: ReadonlySet<Uuid>;
   readonly objects: ReadonlyMap<Uuid, Trim>;
   /** What the last message changed: a new array each time, for who shows it once. */
   readonly latest: readonly Uuid[];
 }
 
-export const NO_TRIMS: Trims = { about: [], awaited: new Map(), objects: new Map(), latest: [] };
+interface Awaited {
+  readonly operation: Uuid;
+  readonly about: readonly Uuid[];
+}
+
+export const NO_TRIMS: Trims = {
+  about: [],
+  awaited: new Map(),
+  left: new Set(),
+  objects: new Map(),
+  latest: [],
+};
 
 /** Every decode moves a pixel here and there; a change of less than this part of a mask is none to look at. */
 const NOTICEABLE = 0.005;
@@ -46,16 +59,24 @@ export function operationDone(state: EditorState, operation: ClientOperation): E
     return 'locked' in operation ? without(state, operation.objects ?? [operation.object as Uuid]) : state;
   }
   const about = subjects(state, operation);
-  if (about.length > 0 && about.join() === state.trims.about.join()) return state;
-  return { ...state, trims: { ...state.trims, about, objects: NO_TRIMS.objects, latest: [] } };
+  // Who clicks selects what is clicked, so that the operation itself may seem to have been left.
+  const left = new Set([...state.trims.left].filter((id) => id !== operation.id));
+  if (about.length > 0 && about.join() === state.trims.about.join())
+    return left.size === state.trims.left.size ? state : { ...state, trims: { ...state.trims, left } };
+  return { ...state, trims: { ...state.trims, about, left, objects: NO_TRIMS.objects, latest: [] } };
 }
 
-/** Another object is selected than the one that was worked on and those that it took from: what was noted is done with. */
+/**
+ * Another object is selected than the one that was worked on and those that it took from: what was noted is done with,
+ * and so is what comes of it later.
+ */
 export function wentOnTo(state: EditorState, selection: Uuid | null): EditorState {
-  const { about, objects } = state.trims;
-  if (selection === null || objects.size === 0) return state;
+  const { about, awaited, objects } = state.trims;
+  const left = new Set([...awaited.values()].map(({ operation }) => operation));
+  for (const { operation } of state.sync.pending) left.add(operation.id);
+  if (selection === null || (objects.size === 0 && left.size === 0)) return state;
   if (about.includes(selection) || objects.has(selection)) return state;
-  return { ...state, trims: { ...state.trims, objects: NO_TRIMS.objects, latest: [] } };
+  return { ...state, trims: { ...state.trims, left, objects: NO_TRIMS.objects, latest: [] } };
 }
 
 /** `state` is the one after `message`, `before` the one that it came upon. */
@@ -71,7 +92,8 @@ export function messageApplied(
     .filter((id) => was.get(id)?.rle?.counts !== is.get(id)?.rle?.counts);
   const own = ownWork(before, message);
   if (own === null) return without(state, [...touched, ...message.removed]);
-  const { trims } = state;
+  const trims = { ...state.trims, awaited: own.awaited };
+  if (own.isLeft) return without({ ...state, trims }, [...touched, ...message.removed]);
   const befores = new Map([...trims.objects].map(([id, trim]) => [id, trim.before]));
   for (const id of touched) {
     const rle = was.get(id)?.rle ?? null;
@@ -84,7 +106,7 @@ export function messageApplied(
     if (trim !== null) objects.set(id, trim);
   }
   const latest = touched.filter((id) => objects.has(id));
-  return { ...state, trims: { about: trims.about, awaited: own.awaited, objects, latest } };
+  return { ...state, trims: { ...trims, objects, latest } };
 }
 
 /** How masks were before is not known any more. */
@@ -95,18 +117,21 @@ export function forgetTrims(state: EditorState): EditorState {
 interface OwnWork {
   readonly about: ReadonlySet<Uuid>;
   readonly awaited: Trims['awaited'];
+  /** The person has gone on to something else since. */
+  readonly isLeft: boolean;
 }
 
 /** null: the message tells of somebody else's, or of a change that was wanted as a whole. */
 function ownWork(before: EditorState, message: DocumentMessage): OwnWork | null {
-  const { about, awaited } = before.trims;
+  const { about, awaited, left } = before.trims;
   if (message.op === 'masks') {
-    const answered = message.answers.filter((revision) => awaited.has(revision));
+    const answered = message.answers.flatMap((revision) => awaited.get(revision) ?? []);
     if (answered.length === 0) return null;
-    const left = new Map(awaited);
-    for (const revision of answered) left.delete(revision);
-    const abouts = answered.flatMap((revision) => awaited.get(revision) ?? []);
-    return { about: new Set([...about, ...abouts]), awaited: left };
+    const rest = new Map(awaited);
+    for (const revision of message.answers) rest.delete(revision);
+    const abouts = answered.flatMap((each) => each.about);
+    const isLeft = answered.every(({ operation }) => left.has(operation));
+    return { about: new Set([...about, ...abouts]), awaited: rest, isLeft };
   }
   const own = before.sync.pending.find(({ operation }) => operation.id === message.id)?.operation;
   if (own === undefined || isTakingBack(own)) return null;
@@ -114,7 +139,10 @@ function ownWork(before: EditorState, message: DocumentMessage): OwnWork | null 
   const isAsked = own.op === 'click' || own.op === 'scribble' || own.op === 'box';
   return {
     about: new Set([...about, ...named]),
-    awaited: isAsked ? new Map([...awaited, [message.revision, named]]) : awaited,
+    awaited: isAsked
+      ? new Map([...awaited, [message.revision, { operation: own.id, about: named }]])
+      : awaited,
+    isLeft: left.has(own.id),
   };
 }
 

@@ -22,6 +22,7 @@ from backend.annotation.messages import PARSERS
 from backend.annotation.models import Operation
 from backend.annotation.publishing import event, publish
 from backend.annotation.urls import websocket_urlpatterns
+from backend.projects.models import Project
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
@@ -304,6 +305,20 @@ async def test_heartbeat_tells_the_revision_that_the_database_holds(
         while (status := await editor.next("status"))["revision"] != 1:
             pass
     assert (status["pending"], status["state"], status["features"]) == (True, "in_progress", "encoding")
+
+
+async def test_heartbeat_tells_that_masks_may_overlap_from_now_on(
+    open_editor: Open, image: Any, bob: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumers, "HEARTBEAT_S", 0.05)
+    editor = await open_editor(bob)
+    assert (await editor.next("hello"))["overlap"] is False
+    assert (await editor.next("status"))["overlap"] is False
+    await sync_to_async(Project.objects.filter(pk=image.project_id).update)(overlap=True)
+    async with asyncio.timeout(5):
+        while not (await editor.next("status"))["overlap"]:
+            pass
+    assert (await (await open_editor(bob)).next("hello"))["overlap"] is True
 
 
 async def test_socket_ends_with_the_session_that_opened_it(

@@ -16,18 +16,20 @@ export function GeneralSettings({ project }: { project: Project }) {
   const [name, setName] = useState(project.name);
   const [description, setDescription] = useState(project.description);
   const [guidelines, setGuidelines] = useState(project.guidelines);
-  const [overlap, setOverlap] = useState(project.overlap);
+  /** null: as the project says, which a colleague may change meanwhile. */
+  const [overlap, setOverlap] = useState<boolean | null>(null);
   const save = useMutation({
     mutationFn: () =>
       updateProject(project.id, {
         name: name.trim(),
         description: description.trim(),
         guidelines: guidelines.trim(),
-        ...(overlap === project.overlap ? {} : { overlap }),
+        ...(overlap === null ? {} : { overlap }),
       }),
-    onSuccess: async () => {
+    onSuccess: async (saved) => {
       await client.invalidateQueries({ queryKey: queryKeys.project(project.id) });
       await client.invalidateQueries({ queryKey: queryKeys.projects });
+      setOverlap((chosen) => (chosen === saved.overlap ? null : chosen));
       notifications.show({ message: t('settings.projectSaved') });
     },
   });
@@ -35,7 +37,7 @@ export function GeneralSettings({ project }: { project: Project }) {
     name.trim() !== project.name ||
     description.trim() !== project.description ||
     guidelines.trim() !== project.guidelines ||
-    overlap !== project.overlap;
+    overlap !== null;
   return (
     <Section title={t('settings.general')}>
       <form
@@ -77,8 +79,10 @@ export function GeneralSettings({ project }: { project: Project }) {
           <Switch
             label={t('settings.overlap')}
             description={t('settings.overlapHint')}
-            checked={overlap}
-            onChange={(event) => setOverlap(event.currentTarget.checked)}
+            checked={overlap ?? project.overlap}
+            onChange={({ currentTarget: { checked } }) =>
+              setOverlap(checked === project.overlap ? null : checked)
+            }
           />
           <Group justify="flex-end">
             <Button type="submit" loading={save.isPending} disabled={!isChanged || !name.trim()}>
