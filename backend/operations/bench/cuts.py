@@ -31,7 +31,8 @@ ACTS_BETWEEN_FAULTS = (4, 30)
 FAULT_IN_S = (0.0, 0.4)
 DOWN_S = (0.0, 2.5)
 SECOND_FAILS = 0.4
-SETTLE_S = 90.0
+SETTLE_S = 300.0
+"""So long may what was done without a connection take to arrive on a busy machine; what is missing then is lost."""
 COMPARED = (
     "label", "shape", "rle", "bbox", "area", "z", "quality", "unsure", "source", "locked", "attributes", "clicks",
     "strokes", "boxes", "created_by", "model",
