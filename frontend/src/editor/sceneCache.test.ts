@@ -51,6 +51,22 @@ describe('SceneCache', () => {
     expect(cache.marks.outlines.map(({ emphasis }) => emphasis)).toEqual(['none', 'hovered', 'none']);
   });
 
+  it('keeps how masks look that an answer has not changed', () => {
+    const cache = new SceneCache();
+    const state = stateWith(3);
+    cache.update(state, LABELS);
+    const before = cache.masks;
+    const document = state.sync.document as NonNullable<typeof state.sync.document>;
+    const first = document.objects.get('object 0') as NonNullable<ReturnType<typeof document.objects.get>>;
+    const objects = new Map(document.objects).set('object 0', {
+      ...first,
+      rle: { size: [1, 1], counts: '1' },
+    });
+    cache.update({ ...state, sync: { ...state.sync, document: { ...document, objects } } }, LABELS);
+    const isKept = [...cache.masks].map(([id, mask]) => mask === before.get(id));
+    expect(isKept).toEqual([false, true, true]);
+  });
+
   it('takes dots and outline of a hidden object away, and its pixels', () => {
     const cache = new SceneCache();
     expect(cache.update(toggleHidden(stateWith(2), 'object 0'), LABELS)).toBe(true);

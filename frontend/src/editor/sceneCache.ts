@@ -1,7 +1,7 @@
 /** Keeps what the canvas draws from frame to frame, and builds anew only the part whose inputs have changed. */
 import type { Uuid } from '../protocol/messages';
 import type { MaskAppearance } from '../render/maskLayer';
-import { buildMarks, type Marks, maskAppearances, objectColours } from '../render/scene';
+import { buildMarks, type Marks, maskAppearances, NO_MARKS, objectColours } from '../render/scene';
 import type { EditorState } from '../store/editorState';
 import { hiddenObjects } from '../store/hiddenObjects';
 import { shownDocument } from '../store/visibleDocument';
@@ -11,27 +11,36 @@ type Inputs = readonly unknown[];
 export class SceneCache {
   #maskInputs: Inputs = [];
   #markInputs: Inputs = [];
+  #marks = NO_MARKS;
+  #state: EditorState | null = null;
   colours: ReadonlyMap<Uuid, string> = new Map();
   masks: ReadonlyMap<Uuid, MaskAppearance> = new Map();
-  marks: Marks = { outlines: [], bounds: [], boxes: [], lines: [], dots: [], trims: [], leases: [] };
 
   /** Returns whether the masks have changed since the call before. */
   update(state: EditorState, labelColours: ReadonlyMap<number, string>): boolean {
-    const { sync, view, link, trims } = state;
+    const { sync, view } = state;
+    this.#state = state;
     const maskInputs = [sync, view.preview, view.past, hiddenObjects(state), view.colouring, labelColours];
     const haveMasksChanged = !isSame(maskInputs, this.#maskInputs);
     if (haveMasksChanged) {
       this.#maskInputs = maskInputs;
       this.colours = objectColours(shownDocument(state).objects, view.colouring, labelColours);
-      this.masks = maskAppearances(state, this.colours);
-    }
-    const lit = [view.selection, view.companions, view.hover, view.areMasksHidden];
-    const markInputs = [this.colours, ...lit, trims.objects, link.leases];
-    if (haveMasksChanged || !isSame(markInputs, this.#markInputs)) {
-      this.#markInputs = markInputs;
-      this.marks = buildMarks(state, this.colours);
+      this.masks = maskAppearances(state, this.colours, this.masks);
     }
     return haveMasksChanged;
+  }
+
+  /** Of the state last given: built when they are asked for, which may be a frame after the masks. */
+  get marks(): Marks {
+    if (this.#state === null) return NO_MARKS;
+    const { view, link, trims } = this.#state;
+    const lit = [view.selection, view.companions, view.hover, view.areMasksHidden];
+    const inputs = [this.#maskInputs, ...lit, trims.objects, link.leases];
+    if (!isSame(inputs, this.#markInputs)) {
+      this.#markInputs = inputs;
+      this.#marks = buildMarks(this.#state, this.colours);
+    }
+    return this.#marks;
   }
 }
 

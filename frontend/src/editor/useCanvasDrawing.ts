@@ -9,7 +9,7 @@ import { Overlay } from '../render/overlay';
 import { PressMark, pressedDot } from '../render/pressMark';
 import { TileLayer } from '../render/tileLayer';
 import { ToolLayer } from '../render/toolLayer';
-import type { ViewState } from '../store/editorState';
+import type { EditorState, ViewState } from '../store/editorState';
 import { useEditor } from './editorContext';
 import { isSame, SceneCache } from './sceneCache';
 import { toolAppearance } from './toolAppearance';
@@ -78,6 +78,21 @@ export function useCanvasDrawing({
       place(plane, shown);
     };
 
+    const lay = (state: EditorState, shown: Viewport): void => {
+      const content = {
+        viewport: shown,
+        masks: scene.masks,
+        marks: scene.marks,
+        peers: state.link.peers,
+        flashing: state.trims.latest,
+        stroked: hand.stroke?.object ?? null,
+        frame: masks.frame,
+      };
+      if (isSame(Object.values(content), overlaid)) return;
+      overlay.show(content);
+      overlaid = Object.values(content);
+    };
+
     const draw = (): void => {
       frame = 0;
       const [state, shown] = [session.store.get(), viewport.get()];
@@ -88,24 +103,10 @@ export function useCanvasDrawing({
       move(shown);
       masks.place(shown);
       tiles.show(shown);
-      const content = {
-        viewport: shown,
-        masks: scene.masks,
-        marks: scene.marks,
-        peers: state.link.peers,
-        flashing: state.trims.latest,
-        stroked: hand.stroke?.object ?? null,
-        frame: masks.frame,
-      };
-      if (!isSame(Object.values(content), overlaid)) {
-        // A mask shows a frame before its outline: finding that takes as long as all the rest.
-        isOverlayDue = hasPainted && !isOverlayDue && shown === overlaid[0];
-        if (isOverlayDue) request();
-        else {
-          overlay.show(content);
-          overlaid = Object.values(content);
-        }
-      }
+      // A mask shows a frame before its outline: finding that takes as long as all the rest.
+      isOverlayDue = hasPainted && !isOverlayDue && shown === overlaid[0];
+      if (isOverlayDue) request();
+      else lay(state, shown);
       const appearance = toolAppearance(state, hand.state.get(), colours.current, hand.outline);
       pressMark.show(shown, pressedDot(appearance));
       toolLayer.show(shown, appearance, hand.looking.crop.get());

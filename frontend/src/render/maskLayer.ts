@@ -35,6 +35,7 @@ export class MaskLayer {
   readonly #context: CanvasRenderingContext2D;
   /** Pixel value by slot number; slot 0, no object's, stays transparent. */
   readonly #palette = new Uint32Array(65_536);
+  #shown: ReadonlyMap<Uuid, MaskAppearance> = new Map();
   readonly #onBadMask: (id: Uuid, error: unknown) => void;
   #stroke: { readonly appearance: StrokeAppearance; readonly preview: StrokePreview } | null = null;
 
@@ -57,6 +58,7 @@ export class MaskLayer {
     for (const [id, { rle }] of masks) lengths.set(id, rle);
     this.labels.show(lengths, this.#onBadMask, (id) => levelOf(masks.get(id)));
     this.#recolour(masks);
+    this.#shown = masks;
     if (stroke !== undefined) this.startStroke(stroke);
     return this.paint();
   }
@@ -91,7 +93,9 @@ export class MaskLayer {
   }
 
   #recolour(masks: ReadonlyMap<Uuid, MaskAppearance>): void {
-    for (const [id, { colour, isHidden }] of masks) {
+    for (const [id, appearance] of masks) {
+      if (this.#shown.get(id) === appearance) continue;
+      const { colour, isHidden } = appearance;
       const slot = this.labels.slotOf(id);
       if (slot === null) continue;
       const value = isHidden ? TRANSPARENT : pixelOf(colour);

@@ -32,6 +32,16 @@ export interface Marks {
   readonly leases: readonly DrawnLease[];
 }
 
+export const NO_MARKS: Marks = {
+  outlines: [],
+  bounds: [],
+  boxes: [],
+  lines: [],
+  dots: [],
+  trims: [],
+  leases: [],
+};
+
 /** With more clicks and strokes than this only those of the selected object, the background and the pending ones are drawn. */
 const MAX_QUIET_MARKS = 300;
 
@@ -51,15 +61,20 @@ export function objectColours(
   return colours;
 }
 
+/** Those of `before` that look as they did are the same objects again. */
 export function maskAppearances(
   state: EditorState,
   colours: ReadonlyMap<Uuid, string>,
+  before: ReadonlyMap<Uuid, MaskAppearance>,
 ): Map<Uuid, MaskAppearance> {
   const masks = new Map<Uuid, MaskAppearance>();
   const hidden = hiddenObjects(state);
   for (const { id, rle, z } of shownDocument(state).objects.values()) {
     if (rle === null) continue;
-    masks.set(id, { rle, z, colour: colours.get(id) as string, isHidden: hidden.has(id) });
+    const [colour, isHidden] = [colours.get(id) as string, hidden.has(id)];
+    const was = before.get(id);
+    const isSame = was?.rle === rle && was.z === z && was.colour === colour && was.isHidden === isHidden;
+    masks.set(id, isSame ? was : { rle, z, colour, isHidden });
   }
   return masks;
 }
