@@ -92,10 +92,15 @@ def _refined(item: Active, refine: Refine, background: Sequence[Mark], image_hw:
     box = box_in_effect(item.later)
     if box is None:
         return result
+    inside = inside_of(box, image_hw)
+    return replace(result, mask=union(subtract(base, inside), intersect(result.mask, inside)))
+
+
+def inside_of(box: Box, image_hw: tuple[int, int]) -> Rle:
+    """The pixels that an object with this box may have, in an image of ``image_hw`` (height, width)."""
     rows, columns = reach(box, image_hw)
     shape = (max(0, rows.stop - rows.start), max(0, columns.stop - columns.start))
-    inside = encode_box(np.ones(shape, dtype=bool), (columns.start, rows.start), image_hw)
-    return replace(result, mask=union(subtract(base, inside), intersect(result.mask, inside)))
+    return encode_box(np.ones(shape, dtype=bool), (columns.start, rows.start), image_hw)
 
 
 def _asked(

@@ -20,11 +20,11 @@ from backend.annotation.live_workers import features_of
 from backend.annotation.models import Object
 from backend.annotation.statements import Lookup
 from backend.images.crop import crop_of
-from kernels.rle import Rle, area, bbox_xywh, encode_box, intersect, union, union_all, without
-from model.boxes import Box, Evidence, box_in_effect, marks_of, reach
+from kernels.rle import Rle, area, bbox_xywh, intersect, union, union_all, without
+from model.boxes import Box, Evidence, box_in_effect, marks_of
 from model.types import Click, Features, Mark, Stroke
 from worker.base_refinement import BaseRefiner, Pointed, Refined
-from worker.composition import Active, compose
+from worker.composition import Active, compose, inside_of
 from worker.decoder import Decoder, Judged
 from worker.feature_cache import FeatureCache
 from worker.model_pool import LoadedModel, ModelPool
@@ -131,7 +131,7 @@ def _with_shared(request: Request, masks: Sequence[Rle], stored: Mapping[UUID, S
     """``masks`` where they may overlap: an object keeps what it had, inside its box if it has one, though the joint
     decode gives that to another object now. Bases, which are refined by themselves, neither keep nor give."""
     rivals = [(index, masks[index]) for index, item in enumerate(request["objects"]) if not item["has_base"]]
-    own = list(masks)
+    own, image_hw = list(masks), request["image_hw"]
     for index, _ in rivals:
         item = request["objects"][index]
         row = stored.get(UUID(item["id"]))
@@ -140,16 +140,9 @@ def _with_shared(request: Request, masks: Sequence[Rle], stored: Mapping[UUID, S
             continue
         shared = intersect(row.rle, union_all(others))
         if (box := box_in_effect(_evidence(item["clicks"]))) is not None:
-            shared = intersect(shared, _inside(box, request["image_hw"]))
+            shared = intersect(shared, inside_of(box, (image_hw[0], image_hw[1])))
         own[index] = union(masks[index], shared)
     return own
-
-
-def _inside(box: Box, image_hw: Sequence[int]) -> Rle:
-    size_hw = (image_hw[0], image_hw[1])
-    rows, columns = reach(box, size_hw)
-    shape = (max(0, rows.stop - rows.start), max(0, columns.stop - columns.start))
-    return encode_box(np.ones(shape, dtype=bool), (columns.start, rows.start), size_hw)
 
 
 class StoredMask(NamedTuple):
