@@ -33,15 +33,21 @@ def pin_box(page: Page) -> dict[str, float]:
     return {"tip_x": box["x"], "tip_y": box["y"] + box["height"], "width": box["width"], "height": box["height"]}
 
 
-def test_two_people_talk_about_a_place(
-    product: TemporaryProduct, open_page: Callable[..., Page], project_url: str
-) -> None:
+def two_people(product: TemporaryProduct, open_page: Callable[..., Page], project_url: str) -> tuple[Page, Page]:
+    """The same photo, open with the admin and with an annotator, Bea."""
     annotator = people.add_annotator(product, f"bea{uuid.uuid4().hex[:8]}", "Bea")
     first, second = open_page(), open_page()
     people.log_in(first, product, project_url)
     people.open_editor(first, "coffee.png")
     people.log_in(second, annotator, first.url.removeprefix(product.url))
     people.wait_for_model(second)
+    return first, second
+
+
+def test_two_people_talk_about_a_place(
+    product: TemporaryProduct, open_page: Callable[..., Page], project_url: str
+) -> None:
+    first, second = two_people(product, open_page, project_url)
 
     place = first.evaluate("() => window.__stipple.toPage(300, 200)")
     first.mouse.move(place["x"], place["y"])
@@ -138,12 +144,7 @@ def test_keys_alone_comment_and_lose_nothing_that_was_typed(
 def test_a_reply_that_was_begun_outlives_its_thread(
     product: TemporaryProduct, open_page: Callable[..., Page], project_url: str
 ) -> None:
-    annotator = people.add_annotator(product, f"bea{uuid.uuid4().hex[:8]}", "Bea")
-    first, second = open_page(), open_page()
-    people.log_in(first, product, project_url)
-    people.open_editor(first, "coffee.png")
-    people.log_in(second, annotator, first.url.removeprefix(product.url))
-    people.wait_for_model(second)
+    first, second = two_people(product, open_page, project_url)
     place = first.evaluate("() => window.__stipple.toPage(300, 200)")
     first.mouse.move(place["x"], place["y"])
     first.keyboard.press("Shift+m")
