@@ -27,13 +27,14 @@ from backend.annotation import reading
 from backend.annotation.actions import Outcome, perform
 from backend.annotation.dispatch import send_encode, worker_for
 from backend.annotation.leases import do_leave, do_take_over
-from backend.annotation.messages import Cursor, Look, Message, TakeOver, id_of, is_late, parse
+from backend.annotation.messages import Cursor, Look, Message, Operation, TakeOver, id_of, is_late, parse
 from backend.annotation.models import Annotation
 from backend.annotation.permissions import check_message
 from backend.annotation.presence import Peer, Presence
 from backend.annotation.publishing import event, group_of, publish
 from backend.annotation.rate import Rate
 from backend.annotation.refusal import Refused
+from backend.annotation.refusals import Refusals
 from backend.annotation.representation import person_view
 from backend.annotation.watchdog import sweep
 from backend.config.problems import Code
@@ -96,6 +97,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
                     await self._tell_all_leases(await database_sync_to_async(do_leave)(self.user, self.image_id))
             finally:
                 await self.presence.leave()
+                await self.refusals.close()
             await publish(self.image_id, {"type": "image.presence"})
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
@@ -166,6 +168,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         self.last_leases = opened.leases
         self.me = Peer(channel=self.channel_name.rsplit(".", 1)[-1][-12:], **person_view(self.user))
         self.presence = Presence(self.image_id, self.me)
+        self.refusals = Refusals(self.user.pk)
         await self.presence.renew()
         features = await database_sync_to_async(self._prepare)()
         await self.send_json(
@@ -235,8 +238,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         if isinstance(message, TakeOver):
             await self._tell_all_leases(await database_sync_to_async(do_take_over)(self.user, self.image_id, message))
             return
-        act = database_sync_to_async(perform)
-        outcome = await act(self.user, self.image_id, message, is_late=is_late, takes_lease=True)
+        outcome = await self._perform(message, is_late=is_late)
         ack = {"op": "ack", "id": str(message.id), "revision": outcome.revision, "repeated": outcome.is_repeated}
         await self.send_json(ack)
         if outcome.changed is not None:
@@ -244,6 +246,17 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         await self._tell_all_leases(outcome.leases)
         if outcome.is_unserved:
             await self._send_status(only_changes=True)
+
+    async def _perform(self, message: Operation, *, is_late: bool) -> Outcome:
+        if is_late:
+            await self.refusals.check(message.id)
+        try:
+            act = database_sync_to_async(perform)
+            return await act(self.user, self.image_id, message, is_late=is_late, takes_lease=True)
+        except Refused as refused:
+            if not refused.retry:
+                await self.refusals.remember(message.id, refused)
+            raise
 
     async def _announce(self, outcome: Outcome) -> None:
         flags = {"can_undo": outcome.can_undo, "can_redo": outcome.can_redo}

@@ -66,6 +66,12 @@ class Editor:
                 assert message["op"] != "error", message
         return message
 
+    async def next_error(self) -> dict[str, Any]:
+        async with asyncio.timeout(10):
+            while (message := await self.any())["op"] != "error":
+                pass
+        return message
+
     async def closed(self) -> int:
         while (output := await self.socket.receive_output(5))["type"] != "websocket.close":
             pass
@@ -272,6 +278,29 @@ async def test_nothing_is_done_before_an_operation_that_is_to_be_sent_again(
     for message in (first, second):
         await editor.send(**message)
         assert (await editor.next("ack"))["id"] == message["id"]
+
+
+async def test_what_was_refused_is_refused_again_after_the_connection_that_lost_the_answer(
+    open_editor: Open, alice: Any, bob: Any
+) -> None:
+    """Between the two its object is unlocked: as it was not done then, it is not done after that."""
+    editor = await open_editor(bob)
+    first, refused = click(), click(x=22.0)
+    await editor.send(**first)
+    for is_locked in (True, False):
+        await editor.send(op="set", id=str(uuid.uuid4()), object=A, locked=is_locked)
+        if is_locked:
+            await editor.send(**refused)
+    error = await editor.next_error()
+    assert (error["id"], error["code"]) == (refused["id"], "object-locked")
+    await editor.next("ack")
+    await editor.disconnect(1006)
+    again = await open_editor(bob)
+    await again.send(**refused, late=True)
+    assert await again.next_error() == error
+    other = await open_editor(alice)
+    await other.send(**refused, late=True)
+    assert (await other.next("ack"))["repeated"] is False, "another person's refusals are not hers"
 
 
 async def test_cursors_move_in_the_other_editors_only(open_editor: Open, alice: Any, bob: Any) -> None:
