@@ -62,6 +62,22 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["organization", "user"], name="membership_once")]
 
 
+class Group(models.Model):
+    """People of a team who are given work together."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="groups")
+    name = models.CharField(max_length=100)
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="work_groups", blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [models.UniqueConstraint("organization", Lower("name"), name="group_name_unique_ci")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PersonalToken(models.Model):
     """A token for programs; only its SHA-256 is kept, ``prefix`` lets its owner recognise it."""
 

@@ -177,7 +177,7 @@ def to_encode(image_id: UUID, digest: str, count: int = 2) -> list[dict[str, Any
     image = Image.objects.filter(pk=image_id).first()
     if image is None:
         return images
-    ready = Image.objects.filter(project_id=image.project_id, status=Image.Status.READY)
+    ready = Image.objects.filter(project_id=image.project_id, status=Image.Status.READY, replica=0)
     ready = ready.annotate(chosen=Subquery(_digests(OuterRef("project__model"))[:1]))
     columns = ("pk", "annotation__model_digest", "chosen")
     after = ready.filter(name__gt=image.name).order_by("name", "id").values_list(*columns)[:count]

@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "backend.projects",
     "backend.images",
     "backend.annotation",
+    "backend.work",
+    "backend.review",
     "backend.comments",
     "backend.model_store",
     "backend.jobs",

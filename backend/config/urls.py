@@ -10,7 +10,18 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from backend.config import health, spa
 
-APPS = ("accounts", "projects", "images", "annotation", "comments", "model_store", "jobs", "operations")
+APPS = (
+    "accounts",
+    "projects",
+    "images",
+    "annotation",
+    "work",
+    "review",
+    "comments",
+    "model_store",
+    "jobs",
+    "operations",
+)
 
 
 def _collect(name: str) -> list[URLPattern | URLResolver]:

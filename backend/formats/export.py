@@ -74,7 +74,7 @@ def _exported_label(value: int, row: Label) -> ExportedLabel:
 
 
 def _images(project: Project, options: Options) -> QuerySet[Image]:
-    images = Image.objects.filter(project=project)
+    images = Image.objects.filter(project=project, replica=0)
     return images.filter(state__in=options.states) if options.states else images
 
 

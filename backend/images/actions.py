@@ -34,7 +34,7 @@ def do_add_image(
     """
     incoming.close()
     with storage.locked(incoming.sha256):
-        existing = Image.objects.filter(project=project, sha256=incoming.sha256).first()
+        existing = Image.objects.filter(project=project, sha256=incoming.sha256, replica=0).first()
         if existing is not None and existing.status != Image.Status.FAILED:
             return existing, False
         incoming.keep()
@@ -52,7 +52,7 @@ def do_add_image(
                     heartbeat=timezone.now(),
                 )
         except IntegrityError:  # another machine, whose lock is not ours, was faster; or the project was deleted
-            existing = Image.objects.filter(project=project, sha256=incoming.sha256).first()
+            existing = Image.objects.filter(project=project, sha256=incoming.sha256, replica=0).first()
             if existing is not None:
                 return existing, False
             _remove_if_unused(incoming.sha256)

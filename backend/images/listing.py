@@ -37,7 +37,7 @@ def with_counts(images: QuerySet[Image]) -> QuerySet[Image]:
 def listed(request: Request, project_id: int) -> QuerySet[Image]:
     """The images of a project that the query string asks for, in its order; Problem 400 for what is not allowed."""
     allow_only(request, FILTERS)
-    images = Image.objects.filter(project_id=project_id)
+    images = Image.objects.filter(project_id=project_id, replica=0)
     if state := choice(request, "state", Image.State.values):
         images = images.filter(state=state)
     if status := choice(request, "status", Image.Status.values):

@@ -2,6 +2,11 @@
 
 ``flagged_at`` is when somebody set it aside, null where nobody has (flags.py). ``attempts`` counts how often a worker
 took it for processing, ``heartbeat`` is when it was last sent or taken.
+
+A replica (``replica`` > 0) is the image ``original`` once more, for one person (``assignee``) who annotates it without
+seeing what others make of it: one of several people of a consensus, or somebody whose work is compared with a gold
+image (``is_gold``: its annotation is known to be right). Only replica 0 is an image of the dataset: listed, counted,
+exported.
 """
 
 from __future__ import annotations
@@ -43,6 +48,14 @@ class Image(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="leased_images"
     )
     lease_expires = models.DateTimeField(null=True, blank=True)
+    priority = models.SmallIntegerField(default=0)
+    batch = models.ForeignKey("work.Batch", null=True, blank=True, on_delete=models.SET_NULL, related_name="images")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="assigned_images"
+    )
+    original = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replicas")
+    replica = models.PositiveSmallIntegerField(default=0)
+    is_gold = models.BooleanField(default=False)
     flag_reason = models.CharField(max_length=500, blank=True)
     flagged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -55,7 +68,7 @@ class Image(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["project", "sha256"], name="image_once_per_project")]
+        constraints = [models.UniqueConstraint(fields=["project", "sha256", "replica"], name="image_once_per_project")]
         indexes = [
             models.Index(fields=["project", "name", "id"]),
             models.Index(fields=["project", "created", "id"]),

@@ -21,7 +21,7 @@ MAXIMUM_LABELS = 5000
 def state_counts(projects: Iterable[Project]) -> dict[int, dict[str, int]]:
     """How many images of each project are in each state: one query for all of them."""
     rows = (
-        Image.objects.filter(project__in=[project.pk for project in projects])
+        Image.objects.filter(project__in=[project.pk for project in projects], replica=0)
         .values_list("project_id", "state")
         .annotate(count=Count("pk"))
         .order_by()

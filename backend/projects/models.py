@@ -16,6 +16,12 @@ class Project(models.Model):
     model = models.CharField(max_length=100, default="nano")
     overlap = models.BooleanField(default=False)
     """Masks of one image may share pixels: what is done to an object takes nothing from the others."""
+    replicas = models.PositiveSmallIntegerField(default=1)
+    """So many people annotate each image, none of them seeing what the others do."""
+    gold_percent = models.PositiveSmallIntegerField(default=0)
+    """Of the images that a person is given, so many are such whose truth is known."""
+    lease_minutes = models.PositiveSmallIntegerField(default=15)
+    """An image that somebody was given goes back to the queue after so long without a sign of them."""
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 
