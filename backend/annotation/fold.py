@@ -26,14 +26,15 @@ decode without them (worker/runner.py). So does the mask that is there when some
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from backend.annotation.looking import look, look_where_taken
+from backend.annotation.nearby import Nearby
 from backend.annotation.restoring import copy_of, put_back
-from backend.annotation.state import ClickRecord, DocumentState, Effect, Entry, ObjectState, boxes_meet
-from kernels.rle import Rle, bbox_xywh, empty, normalise, subtract, union, without
+from backend.annotation.state import ClickRecord, DocumentState, Effect, Entry, ObjectState
+from kernels.rle import Rle, bbox_xywh, empty, meet, normalise, subtract, union, without
 
 
 def fold(log: Sequence[Entry]) -> DocumentState:
@@ -122,7 +123,7 @@ def _paint(state: DocumentState, entry: Entry, effect: Effect) -> None:
     if entry.payload["mode"] == "erase":
         after = subtract(before, brush)
     else:
-        after = union(before, _make_room(state, {item.id}, brush, entry, effect))
+        after = union(before, _make_room(Nearby(state, {item.id}), brush, entry, effect))
     _rebase(item, after, entry.revision, effect)
 
 
@@ -137,9 +138,9 @@ def _reshape(state: DocumentState, entry: Entry, effect: Effect) -> None:
         if ("label" in shape or UUID(shape["object"]) in state.objects)
         and (item := _target(state, entry, shape, source)) is not None
     ]
-    own = {item.id for item, _ in found}
+    others = Nearby(state, {item.id for item, _ in found})
     for item, rle in found:
-        _rebase(item, _make_room(state, own, normalise(rle), entry, effect), entry.revision, effect)
+        _rebase(item, _make_room(others, normalise(rle), entry, effect), entry.revision, effect)
 
 
 def _rebase(item: ObjectState, mask: Rle, revision: int, effect: Effect) -> None:
@@ -155,13 +156,12 @@ def _rebase(item: ObjectState, mask: Rle, revision: int, effect: Effect) -> None
     effect.masked.add(item.id)
 
 
-def _make_room(state: DocumentState, own: Collection[UUID], brush: Rle, entry: Entry, effect: Effect) -> Rle:
-    """What of ``brush`` the objects ``own`` may have: locked ones keep their pixels, and those that the operation names
-    as ``kept`` (leased to others when it was made); the other objects give theirs. All of it where masks overlap."""
+def _make_room(nearby: Nearby, brush: Rle, entry: Entry, effect: Effect) -> Rle:
+    """What of ``brush`` its object may have: locked ones keep their pixels, and those that the operation names as
+    ``kept`` (leased to others when it was made); the others ``nearby`` give theirs. All of it where masks overlap."""
     if entry.payload.get("overlap"):
         return brush
-    box = list(bbox_xywh(brush))
-    others = [o for o in state.live() if o.id not in own and o.rle is not None and boxes_meet(o.bbox, box)]
+    others = nearby.meeting(list(bbox_xywh(brush)))
     kept = {UUID(text) for text in entry.payload.get("kept", ())}
     fixed = [other for other in others if other.is_locked or other.id in kept]
     brush = without([brush], [o.rle for o in fixed if o.rle is not None])[0]
@@ -173,10 +173,9 @@ def _make_room(state: DocumentState, own: Collection[UUID], brush: Rle, entry: E
 
 def _take(other: ObjectState, brush: Rle, revision: int, effect: Effect) -> None:
     assert other.rle is not None
-    left = subtract(other.rle, brush)
-    if left["counts"] == other.rle["counts"]:
+    if not meet(other.rle, brush):
         return
-    other.set_mask(left, revision)
+    other.set_mask(subtract(other.rle, brush), revision)
     other.base = subtract(other.base, brush) if other.base else None
     other.unsure = None  # of the mask as it was
     effect.changed.add(other.id)
@@ -251,12 +250,12 @@ def _decoded(state: DocumentState, entry: Entry, effect: Effect, is_as_seen: boo
             effect.changed.add(item.id)
     effect.masked.update(item.id for item in written if item.id in answers)
     effect.changed |= effect.masked
+    others = None if is_as_seen or payload.get("overlap") else Nearby(state, effect.masked)
     for object_id in effect.masked:
         item, answer = state.objects[object_id], answers[object_id]
         item.quality, item.unsure = answer["quality"], answer.get("unsure")  # older answers tell of no place
         item.model = {**payload["model"], "engine": payload["engine"]}
-        is_as_asked = is_as_seen or payload.get("overlap")
-        rle = answer["rle"] if is_as_asked else _without_others(state, answer, effect.masked)
+        rle: Rle = answer["rle"] if others is None else _without(others, answer)
         if rle is answer["rle"]:
             item.rle, item.bbox, item.area = rle, list(answer["bbox"]), answer["area"]
             item.shape = "mask"
@@ -276,14 +275,9 @@ def _saw_everything(state: DocumentState, payload: dict[str, Any]) -> bool:
     return True
 
 
-def _without_others(state: DocumentState, answer: dict[str, Any], written: Collection[UUID]) -> Rle:
-    rle: Rle = answer["rle"]
-    others = [
-        other.rle
-        for other in state.live()
-        if other.id not in written and other.rle is not None and boxes_meet(other.bbox, answer["bbox"])
-    ]
-    return without([rle], others)[0]
+def _without(others: Nearby, answer: dict[str, Any]) -> Rle:
+    near = others.meeting(answer["bbox"])
+    return without([answer["rle"]], [other.rle for other in near if other.rle is not None])[0]
 
 
 def _target(state: DocumentState, entry: Entry, named: dict[str, Any], source: str) -> ObjectState | None:

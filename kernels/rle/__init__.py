@@ -9,6 +9,7 @@ what comes from outside.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypedDict
 
 import numpy as np
@@ -28,6 +29,7 @@ __all__ = [
     "encode_labels",
     "intersect",
     "iou",
+    "meet",
     "normalise",
     "paint",
     "subtract",
@@ -169,6 +171,12 @@ def intersect(a: Rle, b: Rle) -> Rle:
     return _combined(a, b, algebra.INTERSECT)
 
 
+def meet(a: Rle, b: Rle) -> bool:
+    """Whether a pixel is in ``a`` and in ``b``."""
+    _same_size(a, b)
+    return algebra.overlap(_runs(a), _runs(b)) > 0
+
+
 def iou(a: Rle, b: Rle) -> float:
     """Intersection over union, 0..1; two empty masks are equal and give 1."""
     _same_size(a, b)
@@ -208,8 +216,16 @@ def _rle(runs: np.ndarray, height: int, width: int) -> Rle:
 
 
 def _runs(rle: Rle) -> np.ndarray:
-    """The runs of ``rle``; raises ValueError unless they add up to its pixels."""
-    return _all_runs([rle])[0]
+    """The runs of ``rle``, not to be written to; raises ValueError unless they add up to its pixels."""
+    return _read(rle["counts"], *rle["size"])
+
+
+@lru_cache(maxsize=32)
+def _read(counts: str, height: int, width: int) -> np.ndarray:
+    """Kept for a few masks: box, area and difference of one are asked for one after the other."""
+    (runs,) = _all_runs([{"size": [height, width], "counts": counts}])
+    runs.setflags(write=False)
+    return runs
 
 
 def _all_runs(masks: Sequence[Rle]) -> list[np.ndarray]:

@@ -76,6 +76,7 @@ def test_set_operations_equal_those_on_pixels(pair: tuple[np.ndarray, np.ndarray
     assert rle.intersect(left, right) == reference.encode(a & b)
     union = (a | b).sum()
     assert rle.iou(left, right) == pytest.approx((a & b).sum() / union if union else 1.0)
+    assert rle.meet(left, right) == bool((a & b).any())
 
 
 @SETTINGS

@@ -8,7 +8,6 @@ before the compositor has shown it. Chromium draws in software.
 from __future__ import annotations
 
 import asyncio
-import itertools
 import math
 import os
 import random
@@ -74,7 +73,7 @@ def run(url: str, username: str, password: str) -> dict[str, Any]:
                     count: _measure_page(browser, account, *image, is_last=count == COUNTS[-1])
                     for count, image in zip(COUNTS, seen, strict=True)
                 }
-            click_ms = {str(count): _click_ms(account, *image) for count, image in zip(CLICKED, clicked, strict=True)}
+            times = {str(count): _socket_ms(account, *image) for count, image in zip(CLICKED, clicked, strict=True)}
         finally:
             account.delete(f"/api/v1/projects/{project.id}/")
     most = pages[COUNTS[-1]]
@@ -84,7 +83,8 @@ def run(url: str, username: str, password: str) -> dict[str, Any]:
         "zoom_fps": {str(count): page["zoom"] for count, page in pages.items()},
         "open_ms": {str(count): page["open"] for count, page in pages.items()},
         **{key: most[key] for key in ("feedback_ms", "paint_ms", "shown_ms", "select_ms", "edit_ms", "memory_mb")},
-        "click_ms": click_ms,
+        "click_ms": {count: click_ms for count, (click_ms, _) in times.items()},
+        "undo_ms": {count: undo_ms for count, (_, undo_ms) in times.items()},
         "load": [round(value, 2) for value in os.getloadavg()],
     }
 
@@ -182,17 +182,12 @@ def _panned(page: Page) -> float:
 
 
 def _zoomed(page: Page) -> float:
-    """Frames a second while the wheel zooms in and out between the whole image and four times as large."""
+    """Frames a second while the wheel zooms in and out between the whole image and four times as large.
+
+    The page turns the wheel itself, once a frame: a driver waits for every turn, and gets 30 of them a second at most.
+    """
     page.keyboard.press("f")
-    x, y = _middle(page)
-    page.mouse.move(x, y)
-    page.evaluate("() => { __probe.panned = [] }")
-    began = time.monotonic()
-    for step in itertools.count():
-        if time.monotonic() - began > MOVE_S:
-            break
-        page.mouse.wheel(0, -NOTCH if step % (2 * NOTCHES) < NOTCHES else NOTCH)
-    return float(page.evaluate("() => __probe.framesPerSecond()"))
+    return float(page.evaluate("(args) => __probe.zoomed(...args)", [*_middle(page), NOTCH, NOTCHES, MOVE_S * 1000]))
 
 
 def _selected(page: Page, point: tuple[int, int]) -> float:
@@ -258,13 +253,15 @@ def _memory_mb(page: Page) -> float:
     return round(metrics["JSHeapUsedSize"] / (1 << 20), 1)
 
 
-def _click_ms(account: Account, image: str, places: Places) -> dict[str, float | None]:
-    """Round trips of clicks that make and refine new objects, measured at the websocket."""
-    return percentiles(asyncio.run(_round_trips(account, image, places)))
+def _socket_ms(account: Account, image: str, places: Places) -> tuple[dict[str, float | None], dict[str, float | None]]:
+    """Round trips measured at the websocket: of clicks that make and refine new objects, and of undoing them."""
+    clicks, undos = asyncio.run(_round_trips(account, image, places))
+    return percentiles(clicks), percentiles(undos)
 
 
-async def _round_trips(account: Account, image: str, places: Places) -> list[float]:
-    times: list[float] = []
+async def _round_trips(account: Account, image: str, places: Places) -> tuple[list[float], list[float]]:
+    clicks: list[float] = []
+    undos: list[float] = []
     async with Editor(account, image) as editor:
         await editor.features_are_ready()
         targets = [str(uuid.uuid4()) for _ in range(4)]
@@ -272,8 +269,11 @@ async def _round_trips(account: Account, image: str, places: Places) -> list[flo
             sent = await editor.click(targets[number % len(targets)], x, y)
             answer = await editor.answer(sent.revision)
             if number >= len(targets):
-                times.append((answer.at - sent.sent_at) * 1000)
-    return times
+                clicks.append((answer.at - sent.sent_at) * 1000)
+        for _ in range(SAMPLES):
+            undone = await editor.send({"op": "undo"})
+            undos.append((undone.acknowledged_at - undone.sent_at) * 1000)
+    return clicks, undos
 
 
 def _on_page(page: Page, point: tuple[int, int]) -> tuple[float, float]:

@@ -109,6 +109,22 @@
     return () => sum() !== before;
   };
 
+  /** Turn the wheel once a frame, so many notches in one direction, then back; resolves to the frames a second. */
+  probe.zoomed = (clientX, clientY, notch, notches, lastingMs) =>
+    new Promise((resolve) => {
+      const target = document.elementFromPoint(clientX, clientY);
+      const until = performance.now() + lastingMs;
+      probe.panned = [];
+      let step = 0;
+      const turn = () => {
+        if (performance.now() > until) return resolve(probe.framesPerSecond());
+        const deltaY = step++ % (2 * notches) < notches ? -notch : notch;
+        target.dispatchEvent(new WheelEvent('wheel', { deltaY, clientX, clientY, bubbles: true, cancelable: true }));
+        window.requestAnimationFrame(turn);
+      };
+      turn();
+    });
+
   /** Frames a second in which the view had moved, between the first and the last of them. */
   probe.framesPerSecond = () => {
     const moved = probe.panned.filter(([, view], index) => index > 0 && view !== probe.panned[index - 1][1]);
