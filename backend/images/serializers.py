@@ -129,11 +129,6 @@ class FilesSerializer(serializers.Serializer[dict[str, Any]]):
     files = serializers.ListField(child=serializers.FileField())
 
 
-class NextSerializer(serializers.Serializer[dict[str, Any]]):
-    kind = serializers.ChoiceField(choices=("annotate", "review"))
-    skip = serializers.UUIDField(required=False, help_text="An image that is not wanted now; its lease is given back.")
-
-
 class FlagReasonSerializer(serializers.Serializer[dict[str, Any]]):
     reason = TextField(max_length=500, help_text="Why nobody should annotate it now.")
 

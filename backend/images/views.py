@@ -1,4 +1,4 @@
-"""Images over REST: upload and list, one image, its files, the next one to work on."""
+"""Images over REST: upload and list, one image, its files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from backend.accounts.roles import Action
 from backend.config.problems import Code, Problem
 from backend.images import storage, tiles
 from backend.images.access import image_for
-from backend.images.actions import do_add_image, do_delete_image, do_lease_next, queue_processing
+from backend.images.actions import do_add_image, do_delete_image, queue_processing
 from backend.images.listing import ORDERINGS, at, listed, neighbours, with_counts
 from backend.images.models import Image
 from backend.images.refusal import Refused
@@ -25,7 +25,6 @@ from backend.images.serializers import (
     FilesSerializer,
     ImageDetailSerializer,
     ImageSerializer,
-    NextSerializer,
     UploadSerializer,
 )
 from backend.images.serving import AnyMedia, serve
@@ -101,24 +100,6 @@ class ImageAt(APIView):
         if image is None:
             raise Problem(Code.NOT_FOUND, f"The list ends before the image at index {index}; count from 0.", 404)
         return Response(ImageSerializer(image).data)
-
-
-class NextImage(APIView):
-    @extend_schema(
-        request=NextSerializer,
-        responses={200: ImageSerializer, 204: OpenApiResponse(description="Nothing is left")},
-        operation_id="images_next",
-    )
-    def post(self, request: Request, project_id: int) -> Response:
-        """Lease the next image to annotate or to review: nobody else gets it while the lease lasts."""
-        wish = NextSerializer(data=request.data)
-        wish.is_valid(raise_exception=True)
-        kind = wish.validated_data["kind"]
-        project = project_for(request.user, project_id, Action.REVIEW if kind == "review" else Action.ANNOTATE)
-        image = do_lease_next(project, request.user, kind, wish.validated_data.get("skip"))  # type: ignore[arg-type]
-        if image is None:
-            return Response(status=204)
-        return Response(ImageSerializer(with_counts(Image.objects.filter(pk=image.pk)).get()).data)
 
 
 class OneImage(APIView):

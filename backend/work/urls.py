@@ -1,5 +1,9 @@
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-api_urlpatterns: list[URLPattern | URLResolver] = []
+from backend.work import views
+
+api_urlpatterns: list[URLPattern | URLResolver] = [
+    path("projects/<int:project_id>/next/", views.NextImage.as_view(), name="project-next"),
+]
