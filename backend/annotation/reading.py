@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from backend.accounts.models import Membership, User
+from backend.accounts.models import User
 from backend.accounts.roles import Role
 from backend.annotation import rows
 from backend.annotation.availability import Availability, availability
@@ -23,6 +23,7 @@ from backend.annotation.succession import successor_of
 from backend.annotation.undo import stacks_of
 from backend.images.models import Image
 from backend.model_store.models import StoredModel
+from backend.projects.access import roles_in
 
 READINGS = 4
 
@@ -105,9 +106,7 @@ def role_of(user_id: int, image_id: UUID) -> Role | None:
 
 def read_status(user_id: int, image_id: UUID, *, is_fresh: bool = False) -> Status | None:
     """How the image stands; None when it is gone. ``is_fresh``: ask the workers' leases again."""
-    role = Membership.objects.filter(
-        user_id=user_id, user__is_active=True, organization=OuterRef("image__project__organization")
-    ).values("role")[:1]
+    role = roles_in(user_id, pk=OuterRef("image__project")).values("effective")[:1]
     chosen = _digests(OuterRef("image__project__model"))
     rows = Annotation.objects.select_related("image__project").filter(image_id=image_id)
     found = rows.annotate(role=Subquery(role), chosen_digest=Subquery(chosen[:1])).first()
@@ -195,10 +194,4 @@ def with_size(opened: Opened, size_hw: tuple[int, int]) -> Opened:
     return replace(opened, size_hw=size_hw, is_ready=True)
 
 
-ROLE = Lookup(
-    lambda user_id, image_id: Membership.objects.filter(
-        user_id=user_id, user__is_active=True, organization__projects__images=image_id
-    ).values_list("role"),
-    int,
-    UUID,
-)
+ROLE = Lookup(lambda user_id, image_id: roles_in(user_id, images=image_id).values_list("effective"), int, UUID)

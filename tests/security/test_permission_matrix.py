@@ -28,7 +28,7 @@ from backend.images.models import Image
 from backend.jobs.models import Job
 from backend.model_store.models import StoredModel
 from backend.projects.access import role_in
-from backend.projects.models import Label, Project
+from backend.projects.models import Label, Project, ProjectRole
 from tests.conftest import PASSWORD, Cast, ClientOf, member, person
 
 API = "api/v1/"
@@ -116,6 +116,9 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("patch", "projects/<project>/"): Needs(Action.MANAGE_PROJECT, NAMED),
     ("delete", "projects/<project>/"): Needs(Action.DELETE_PROJECT),
     ("get", "projects/<project>/members/"): Needs(Action.VIEW),
+    ("get", "projects/<project>/roles/"): Needs(Action.VIEW),
+    ("put", "projects/<project>/roles/<user>/"): Needs(Action.MANAGE_MEMBERS, {"role": "viewer"}),
+    ("delete", "projects/<project>/roles/<user>/"): Needs(Action.MANAGE_MEMBERS),
     ("get", "labels/"): Own(),
     ("post", "labels/"): Needs(Action.MANAGE_LABELS, LABEL),
     ("get", "labels/<label>/"): Needs(Action.VIEW),
@@ -205,8 +208,10 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
     storage.original(image.sha256).parent.mkdir(parents=True, exist_ok=True)
     storage.original(image.sha256).write_bytes(b"not looked into")
     membership = Membership.objects.get(user=member(project.organization, "Zoe", Role.VIEWER))
+    ProjectRole.objects.create(project=project, user_id=membership.user_id, role=Role.ANNOTATOR)
     return {
         "organization": project.organization_id,
+        "user": membership.user_id,
         "membership": membership.pk,
         "project": project.pk,
         "label": label.pk,

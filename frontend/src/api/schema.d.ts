@@ -726,7 +726,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who works in the project, with their roles and colours. */
+        /** @description Who works in the project, with their roles here, whence these come, and their colours. */
         get: operations["projects_members_list"];
         put?: never;
         post?: never;
@@ -798,6 +798,41 @@ export interface paths {
         /** @description Lease the next image to annotate or to review: nobody else gets it while the lease lasts. */
         post: operations["images_next"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/roles/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who has a role for this project, in place of that in the team. */
+        get: operations["projects_roles_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/roles/{user_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Give a member of the team a role for this project: lower or higher than the one in the team. */
+        put: operations["projects_roles_give"];
+        post?: never;
+        /** @description Take the role for this project away: the one in the team counts again. */
+        delete: operations["projects_roles_take"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1128,7 +1163,36 @@ export interface components {
             username: string;
             name: string;
             color: string;
+            /**
+             * @description The role in the project.
+             *
+             *     * `owner` - Owner
+             *     * `manager` - Manager
+             *     * `reviewer` - Reviewer
+             *     * `annotator` - Annotator
+             *     * `viewer` - Viewer
+             */
             role: components["schemas"]["Role"];
+            /**
+             * @description The role in the team.
+             *
+             *     * `owner` - Owner
+             *     * `manager` - Manager
+             *     * `reviewer` - Reviewer
+             *     * `annotator` - Annotator
+             *     * `viewer` - Viewer
+             */
+            team_role: components["schemas"]["Role"];
+            /**
+             * @description The role given for this project, if any.
+             *
+             *     * `owner` - Owner
+             *     * `manager` - Manager
+             *     * `reviewer` - Reviewer
+             *     * `annotator` - Annotator
+             *     * `viewer` - Viewer
+             */
+            project_role: (components["schemas"]["Role"] | components["schemas"]["NullEnum"]) | null;
         };
         Membership: {
             id: $Read<number>;
@@ -1280,6 +1344,8 @@ export interface components {
          * @enum {string}
          */
         NextKindEnum: "annotate" | "review";
+        /** @enum {unknown} */
+        NullEnum: null;
         /**
          * @description * `click` - Click
          *     * `brush` - Brush
@@ -1435,6 +1501,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Project"][];
         };
+        PaginatedProjectRoleList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ProjectRole"][];
+        };
         PaginatedStoredModelList: {
             /** Format: uri */
             next: string | null;
@@ -1532,7 +1605,7 @@ export interface components {
             /** @description What annotators should know, in Markdown; the editor shows it beside the image. */
             guidelines?: string;
             /**
-             * @description The caller's role.
+             * @description The caller's role here.
              *
              *     * `owner` - Owner
              *     * `manager` - Manager
@@ -1545,6 +1618,8 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
+            /** @description Whether only people with a role given for this project, and the team's owners and managers, see it. */
+            is_private?: boolean;
             /** Format: date-time */
             created?: $Read<string>;
             /** Format: date-time */
@@ -1610,7 +1685,7 @@ export interface components {
             /** @description What annotators should know, in Markdown; the editor shows it beside the image. */
             guidelines?: string;
             /**
-             * @description The caller's role.
+             * @description The caller's role here.
              *
              *     * `owner` - Owner
              *     * `manager` - Manager
@@ -1623,6 +1698,8 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
+            /** @description Whether only people with a role given for this project, and the team's owners and managers, see it. */
+            is_private?: boolean;
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */
@@ -1634,6 +1711,23 @@ export interface components {
             }>;
             labels: $Read<components["schemas"]["Label"][]>;
         };
+        /** @description The role that a member of the team has in this project, in place of that in the team. */
+        ProjectRole: {
+            user: $Read<number>;
+            username: $Read<string>;
+            name: $Read<string>;
+            role: components["schemas"]["ProjectRoleRoleEnum"];
+            /** Format: date-time */
+            created: $Read<string>;
+        };
+        /**
+         * @description * `manager` - Manager
+         *     * `reviewer` - Reviewer
+         *     * `annotator` - Annotator
+         *     * `viewer` - Viewer
+         * @enum {string}
+         */
+        ProjectRoleRoleEnum: "manager" | "reviewer" | "annotator" | "viewer";
         PublishedModel: {
             name: string;
             title: string;
@@ -4050,6 +4144,104 @@ export interface operations {
                 };
             };
             /** @description Nothing is left */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    projects_roles_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedProjectRoleList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    projects_roles_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectRole"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRole"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    projects_roles_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
             204: {
                 headers: {
                     [name: string]: unknown;
