@@ -38,6 +38,7 @@ class Action(StrEnum):
     DELETE_IMAGE = "delete-image"
     DELETE_COMMENT = "delete-comment"
     RUN_JOB = "run-job"
+    ASSIGN_WORK = "assign-work"
     MANAGE_LABELS = "manage-labels"
     MANAGE_PROJECT = "manage-project"
     CREATE_PROJECT = "create-project"
@@ -58,6 +59,7 @@ LEAST_ROLE = {
     Action.DELETE_IMAGE: Role.MANAGER,
     Action.DELETE_COMMENT: Role.MANAGER,
     Action.RUN_JOB: Role.MANAGER,
+    Action.ASSIGN_WORK: Role.MANAGER,
     Action.MANAGE_LABELS: Role.MANAGER,
     Action.MANAGE_PROJECT: Role.MANAGER,
     Action.CREATE_PROJECT: Role.MANAGER,

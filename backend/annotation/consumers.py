@@ -39,6 +39,7 @@ from backend.annotation.representation import person_view
 from backend.annotation.watchdog import sweep
 from backend.config.problems import Code
 from backend.images.publishing import publish_image
+from backend.work.leasing import do_renew
 
 log = logging.getLogger(__name__)
 
@@ -329,6 +330,8 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         if not only_changes or message != self.last_status:
             self.last_status = message
             await self.send_json(message)
+        if status.is_lease_due:
+            await database_sync_to_async(do_renew)(self.image_id, self.user.pk)
         if status.is_pending and not only_changes:
             await database_sync_to_async(sweep)(image_id=self.image_id)
 

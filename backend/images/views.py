@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 from backend.accounts.roles import Action
 from backend.config.problems import Code, Problem
 from backend.images import storage, tiles
-from backend.images.access import image_for
+from backend.images.access import image_and_role, image_for
 from backend.images.actions import do_add_image, do_delete_image, queue_processing
 from backend.images.listing import ORDERINGS, at, listed, neighbours, with_counts
 from backend.images.models import Image
@@ -30,7 +30,7 @@ from backend.images.serializers import (
 from backend.images.serving import AnyMedia, serve
 from backend.images.sniffing import EXTENSIONS
 from backend.images.upload import Received, UnreadMultipart, received
-from backend.projects.access import project_for
+from backend.projects.access import check, project_for
 from backend.projects.models import Project
 
 SHOWN_INLINE = {"image/jpeg", "image/png", "image/webp", "image/gif"}
@@ -41,6 +41,10 @@ LIST_PARAMETERS = [
     OpenApiParameter("tag", str, description="Images with this tag, upper and lower case alike."),
     OpenApiParameter("flagged", enum=("true", "false"), description="Only images that are set aside, or the others."),
     OpenApiParameter("comments", enum=("open",), description="Only images with a thread that nobody has resolved."),
+    OpenApiParameter("assignee", str, description="A person's id, `me` for the caller, `none` for nobody's."),
+    OpenApiParameter("batch", str, description="A batch's id, `none` for images in no batch."),
+    OpenApiParameter("gold", enum=("true", "false"), description="Only gold images, or the others; for reviewers."),
+    OpenApiParameter("held", enum=("true",), description="Only images that somebody holds now; for reviewers."),
     OpenApiParameter("search", str, description="Part of the name, upper and lower case alike."),
     OpenApiParameter("ordering", enum=ORDERINGS, description="By name unless said otherwise."),
 ]
@@ -54,9 +58,9 @@ class ProjectImages(generics.GenericAPIView[Image]):
 
     @extend_schema(parameters=LIST_PARAMETERS, responses=ImageSerializer(many=True), operation_id="images_list")
     def get(self, request: Request, project_id: int) -> Response:
-        project_for(request.user, project_id, Action.VIEW)
-        page = self.paginate_queryset(with_counts(listed(request, project_id)))
-        return self.get_paginated_response(ImageSerializer(page, many=True).data)
+        role = check(request.user, project_id, Action.VIEW)
+        page = self.paginate_queryset(with_counts(listed(request, project_id, role)))
+        return self.get_paginated_response(ImageSerializer(page, many=True, context={"role": role}).data)
 
     @extend_schema(
         request={"multipart/form-data": FilesSerializer},
@@ -94,22 +98,22 @@ class ImageAt(APIView):
     @extend_schema(parameters=LIST_PARAMETERS, responses=ImageSerializer, operation_id="images_at")
     def get(self, request: Request, project_id: int, index: int) -> Response:
         """The image at this place, counted from 0, of the list with the same filters and ordering."""
-        project_for(request.user, project_id, Action.VIEW)
-        key = at(listed(request, project_id), index)
+        role = check(request.user, project_id, Action.VIEW)
+        key = at(listed(request, project_id, role), index)
         image = None if key is None else with_counts(Image.objects.filter(pk=key)).first()
         if image is None:
             raise Problem(Code.NOT_FOUND, f"The list ends before the image at index {index}; count from 0.", 404)
-        return Response(ImageSerializer(image).data)
+        return Response(ImageSerializer(image, context={"role": role}).data)
 
 
 class OneImage(APIView):
     @extend_schema(parameters=LIST_PARAMETERS, responses=ImageDetailSerializer, operation_id="images_retrieve")
     def get(self, request: Request, image_id: UUID) -> Response:
         """The image and its neighbours in the list with the same filters and ordering."""
-        found = image_for(request.user, image_id, Action.VIEW)
+        found, role = image_and_role(request.user, image_id, Action.VIEW)
         image = with_counts(Image.objects.filter(pk=found.pk)).get()
-        image.neighbours = neighbours(listed(request, image.project_id), image)  # type: ignore[attr-defined]
-        return Response(ImageDetailSerializer(image).data)
+        image.neighbours = neighbours(listed(request, image.project_id, role), image)  # type: ignore[attr-defined]
+        return Response(ImageDetailSerializer(image, context={"role": role}).data)
 
     @extend_schema(responses={204: None}, operation_id="images_destroy")
     def delete(self, request: Request, image_id: UUID) -> Response:

@@ -14,6 +14,7 @@ from backend.config.problems import Code, Problem
 from backend.images.models import Image
 from backend.model_store.folders import default_name
 from backend.projects.models import Label, Project
+from backend.work.replication import do_deal_anew
 
 MAXIMUM_LABELS = 5000
 
@@ -39,12 +40,16 @@ def create_project(**values: Any) -> Project:
 
 def change_project(project: Project, **values: Any) -> Project:
     """Write the given fields only: another person may be changing the others. Http404 when it was deleted meanwhile."""
+    wants_others = values.get("replicas", project.replicas) != project.replicas
     for name, value in values.items():
         setattr(project, name, value)
     with transaction.atomic():
         if Project.objects.select_for_update().filter(pk=project.pk).first() is None:
             raise Http404
-        return _stored(project, update_fields=[*values, "updated"])
+        _stored(project, update_fields=[*values, "updated"])
+        if wants_others:
+            do_deal_anew(project)
+    return project
 
 
 def _stored(project: Project, **options: Any) -> Project:

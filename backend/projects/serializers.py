@@ -111,6 +111,21 @@ class ProjectShape(serializers.ModelSerializer):
         allow_blank=True,
         help_text="What annotators should know, in Markdown; the editor shows it beside the image.",
     )
+    replicas = serializers.IntegerField(
+        min_value=1,
+        max_value=10,
+        required=False,
+        help_text="So many people annotate each image, unseen by each other.",
+    )
+    gold_percent = serializers.IntegerField(
+        min_value=0, max_value=100, required=False, help_text="Of what people are given, so many are gold images."
+    )
+    lease_minutes = serializers.IntegerField(
+        min_value=1,
+        max_value=1440,
+        required=False,
+        help_text="An image goes back to the queue after so long without a sign of who was given it.",
+    )
     is_private = serializers.BooleanField(
         required=False,
         help_text="Whether only people with a role given for this project, and the team's owners and managers, see it.",
@@ -131,6 +146,9 @@ class ProjectShape(serializers.ModelSerializer):
             "role",
             "model",
             "overlap",
+            "replicas",
+            "gold_percent",
+            "lease_minutes",
             "is_private",
             "created",
             "updated",

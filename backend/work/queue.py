@@ -173,14 +173,14 @@ def _batches(project_id: int, user_id: int) -> QuerySet[Batch, Any]:
 
 def _gold(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:
     theirs = Image.objects.filter(original=OuterRef("pk"), assignee=user_id)
-    others = Q(assignee__isnull=True) | ~Q(assignee=user_id)
-    images = Image.objects.filter(~Exists(theirs), others, project=project_id, is_gold=True, status=Image.Status.READY)
+    images = Image.objects.filter(
+        ~Exists(theirs), ~Q(assignee=user_id), project=project_id, is_gold=True, status=Image.Status.READY
+    )
     return images.exclude(pk=skip).order_by("created", "id").values_list("pk")[:1]
 
 
 def _review_others(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:
-    others = Q(assignee__isnull=True) | ~Q(assignee=user_id)
-    return _first(Image.objects.filter(TO_REVIEW, others, project=project_id), user_id, skip)
+    return _first(Image.objects.filter(TO_REVIEW, ~Q(assignee=user_id), project=project_id), user_id, skip)
 
 
 def _review_own(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:

@@ -29,6 +29,7 @@ from backend.jobs.models import Job
 from backend.model_store.models import StoredModel
 from backend.projects.access import role_in
 from backend.projects.models import Label, Project, ProjectRole
+from backend.work.models import Batch
 from tests.conftest import PASSWORD, Cast, ClientOf, member, person
 
 API = "api/v1/"
@@ -127,6 +128,15 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "projects/<project>/images/"): Needs(Action.VIEW),
     ("post", "projects/<project>/images/"): Needs(Action.UPLOAD, {"nothing": "x"}, "multipart"),
     ("post", "projects/<project>/next/"): Needs(Action.ANNOTATE, {"kind": "annotate"}),
+    ("post", "projects/<project>/assign/"): Needs(Action.ASSIGN_WORK, {"images": [], "priority": 1}),
+    ("get", "projects/<project>/assignments/"): Needs(Action.ASSIGN_WORK),
+    ("get", "projects/<project>/batches/"): Needs(Action.VIEW),
+    ("post", "projects/<project>/batches/"): Needs(Action.ASSIGN_WORK, NAMED),
+    ("get", "batches/<batch>/"): Needs(Action.VIEW),
+    ("patch", "batches/<batch>/"): Needs(Action.ASSIGN_WORK, NAMED),
+    ("delete", "batches/<batch>/"): Needs(Action.ASSIGN_WORK),
+    ("put", "images/<image>/gold/"): Needs(Action.REVIEW),
+    ("delete", "images/<image>/gold/"): Needs(Action.REVIEW),
     ("get", "projects/<project>/images/at/<index>/"): Needs(Action.VIEW),
     ("get", "images/<image>/"): Needs(Action.VIEW),
     ("delete", "images/<image>/"): Needs(Action.DELETE_IMAGE),
@@ -216,6 +226,7 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
         "project": project.pk,
         "label": label.pk,
         "image": image.pk,
+        "batch": Batch.objects.create(project=project, name="Mondays").pk,
         "comment": Comment.objects.create(image=image, number=1, x=5, y=6, author=cast.bob, text="One cup?").pk,
         "job": Job.objects.create(project=project, kind=Job.Kind.EXPORT, created_by=cast.alice).pk,
         "model": StoredModel.objects.create(name="queued", state=StoredModel.State.FAILED).pk,

@@ -89,7 +89,7 @@ def empty_database() -> Iterator[None]:
 
 @contextmanager
 def callers(people: int) -> Iterator[Ask]:
-    """Threads with a connection each (``connection`` is another one in each), as many as the server lets in; people beyond wait for one of them."""
+    """Threads with a connection of their own, as many as the server lets in; people beyond wait for one of them."""
     count = _connections(people)
     with ThreadPoolExecutor(count) as threads:
         _on_each(threads, count, lambda: connection.ensure_connection())

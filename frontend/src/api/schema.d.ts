@@ -99,6 +99,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batches/{batch_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["batches_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete the batch. Its images stay, in no batch: anybody is given those that nobody is assigned. */
+        delete: operations["batches_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Rename the batch, make it more or less urgent, give it to somebody else. */
+        patch: operations["batches_change"];
+        trace?: never;
+    };
     "/api/v1/comments/{comment_id}/": {
         parameters: {
             query?: never;
@@ -320,6 +338,24 @@ export interface paths {
         post?: never;
         /** @description The image is to be annotated after all. */
         delete: operations["images_clear_flag"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/gold/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Mix this image into what people are given, to compare what they make of it with its annotation. */
+        put: operations["images_make_gold"];
+        post?: never;
+        /** @description Nobody is given it any more; what people made of it stays. */
+        delete: operations["images_clear_gold"];
         options?: never;
         head?: never;
         patch?: never;
@@ -736,6 +772,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/assign/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Deal images out: to a person, into a batch, with a priority. */
+        post: operations["work_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/assignments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everybody who may annotate here: what waits for them, what they handed in, what they hold now. */
+        get: operations["work_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/batches/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The batches of a project, the most urgent first, with their images counted by state. */
+        get: operations["batches_list"];
+        put?: never;
+        /** @description Make an empty batch; `assign` puts images into it. */
+        post: operations["batches_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/images/": {
         parameters: {
             query?: never;
@@ -902,6 +990,22 @@ export interface components {
             name: string;
             color: string;
         };
+        Assign: {
+            images?: string[];
+            /** @description The query parameters of the list of images, in place of `images`; {} is all of them. */
+            filter?: {
+                [key: string]: string;
+            };
+            /** @description The first so many of the filter's images. */
+            count?: number;
+            assignee?: number | null;
+            batch?: number | null;
+            priority?: number;
+        };
+        Assigned: {
+            /** @description What somebody else holds now is left as it is. */
+            changed: number;
+        };
         /** @description Something that objects of a label are asked for. */
         Attribute: {
             name: string;
@@ -921,6 +1025,26 @@ export interface components {
          * @enum {string}
          */
         AttributeType: "text" | "number" | "select" | "checkbox";
+        /** @description Expects in the context ``counts``, of ``batches.counts_of``. */
+        Batch: {
+            id: $Read<number>;
+            project: $Read<number>;
+            name: $Read<string>;
+            priority: $Read<number>;
+            assignee: $Read<components["schemas"]["NamedPerson"] | null>;
+            group: $Read<components["schemas"]["GroupName"] | null>;
+            /** Format: date-time */
+            created: $Read<string>;
+            image_count: $Read<number>;
+            /** @description How many images are in each state. */
+            states: $Read<{
+                [key: string]: number;
+            }>;
+        };
+        BatchName: {
+            id: number;
+            name: string;
+        };
         /** @description A box drawn around an object, in image pixels; the last one of an object is in effect. */
         Box: {
             /** Format: uuid */
@@ -988,7 +1112,7 @@ export interface components {
         /** @description Why the image was set aside, by whom and when. */
         Flag: {
             reason: string;
-            by: components["schemas"]["Flagger"] | null;
+            by: components["schemas"]["NamedPerson"] | null;
             /** Format: date-time */
             at: string;
         };
@@ -996,12 +1120,21 @@ export interface components {
             /** @description Why nobody should annotate it now. */
             reason: string;
         };
-        Flagger: {
+        GroupName: {
             id: number;
             name: string;
-            color: string;
         };
-        /** @description Expects rows of ``backend.images.listing.with_counts``. */
+        HeldImage: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            lease_expires: string;
+        };
+        /**
+         * @description Expects rows of ``backend.images.listing.with_counts``, and in the context the reader's ``role``: without it, or
+         *     below reviewer, what tells replicas and gold images apart is null (visibility.py).
+         */
         Image: {
             /** Format: uuid */
             id: $Read<string>;
@@ -1018,6 +1151,23 @@ export interface components {
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
+            priority: $Read<number>;
+            /** @description Who was given it, or handed it in. */
+            assignee: $Read<components["schemas"]["NamedPerson"] | null>;
+            batch: $Read<components["schemas"]["BatchName"] | null>;
+            /** @description Null below reviewer. */
+            is_gold: $Read<boolean | null>;
+            /** @description 0: an image of the dataset, else one person's. Null below reviewer. */
+            replica: $Read<number | null>;
+            /** Format: uuid */
+            original: $Read<string | null>;
+            /** @description Who was given it just now. Null below reviewer. */
+            held_by: $Read<components["schemas"]["NamedPerson"] | null>;
+            /**
+             * Format: date-time
+             * @description Until when they have it; activity prolongs it.
+             */
+            lease_expires: $Read<string | null>;
             thumbnail: $Read<string | null>;
             display: $Read<string | null>;
             file: $Read<string>;
@@ -1028,7 +1178,10 @@ export interface components {
             updated: $Read<string>;
             created_by: $Read<number | null>;
         };
-        /** @description Expects rows of ``backend.images.listing.with_counts``. */
+        /**
+         * @description Expects rows of ``backend.images.listing.with_counts``, and in the context the reader's ``role``: without it, or
+         *     below reviewer, what tells replicas and gold images apart is null (visibility.py).
+         */
         ImageDetail: {
             /** Format: uuid */
             id: $Read<string>;
@@ -1045,6 +1198,23 @@ export interface components {
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
+            priority: $Read<number>;
+            /** @description Who was given it, or handed it in. */
+            assignee: $Read<components["schemas"]["NamedPerson"] | null>;
+            batch: $Read<components["schemas"]["BatchName"] | null>;
+            /** @description Null below reviewer. */
+            is_gold: $Read<boolean | null>;
+            /** @description 0: an image of the dataset, else one person's. Null below reviewer. */
+            replica: $Read<number | null>;
+            /** Format: uuid */
+            original: $Read<string | null>;
+            /** @description Who was given it just now. Null below reviewer. */
+            held_by: $Read<components["schemas"]["NamedPerson"] | null>;
+            /**
+             * Format: date-time
+             * @description Until when they have it; activity prolongs it.
+             */
+            lease_expires: $Read<string | null>;
             thumbnail: $Read<string | null>;
             display: $Read<string | null>;
             file: $Read<string>;
@@ -1256,6 +1426,11 @@ export interface components {
          * @enum {string}
          */
         ModelState: "queued" | "fetching" | "verifying" | "converting" | "ready" | "failed" | "cancelled";
+        NamedPerson: {
+            id: number;
+            name: string;
+            color: string;
+        };
         /** @description Where the image stands in the list: ``index`` counts from 0. */
         Neighbours: {
             /** Format: uuid */
@@ -1264,6 +1439,13 @@ export interface components {
             next: string | null;
             index: number;
             count: number;
+        };
+        /** @description Given to a person or to a group: not to both. Null: to nobody in particular. */
+        NewBatch: {
+            name: string;
+            priority?: number;
+            assignee?: number | null;
+            group?: number | null;
         };
         /** @description ``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options. */
         NewJob: {
@@ -1452,6 +1634,13 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        PaginatedBatchList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Batch"][];
+        };
         PaginatedImageList: {
             /** Format: uri */
             next: string | null;
@@ -1533,6 +1722,13 @@ export interface components {
             uid: string;
             token: string;
             new_password: string;
+        };
+        /** @description Given to a person or to a group: not to both. Null: to nobody in particular. */
+        PatchedBatchChange: {
+            name?: string;
+            priority?: number;
+            assignee?: number | null;
+            group?: number | null;
         };
         PatchedChangeModel: {
             title?: string;
@@ -1618,6 +1814,12 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
+            /** @description So many people annotate each image, unseen by each other. */
+            replicas?: number;
+            /** @description Of what people are given, so many are gold images. */
+            gold_percent?: number;
+            /** @description An image goes back to the queue after so long without a sign of who was given it. */
+            lease_minutes?: number;
             /** @description Whether only people with a role given for this project, and the team's owners and managers, see it. */
             is_private?: boolean;
             /** Format: date-time */
@@ -1653,6 +1855,18 @@ export interface components {
             username: $Read<string>;
             name: $Read<string>;
             email: $Read<string>;
+        };
+        PersonAtWork: {
+            id: number;
+            name: string;
+            color: string;
+            role: components["schemas"]["Role"];
+            /** @description Images that wait for this person. */
+            assigned: number;
+            /** @description Images of theirs that wait for review. */
+            submitted: number;
+            /** @description What they were given just now. */
+            holds: components["schemas"]["HeldImage"] | null;
         };
         PinModel: {
             /** @description The name of a model that is ready and enabled. */
@@ -1698,6 +1912,12 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
+            /** @description So many people annotate each image, unseen by each other. */
+            replicas?: number;
+            /** @description Of what people are given, so many are gold images. */
+            gold_percent?: number;
+            /** @description An image goes back to the queue after so long without a sign of who was given it. */
+            lease_minutes?: number;
             /** @description Whether only people with a role given for this project, and the team's owners and managers, see it. */
             is_private?: boolean;
             /** Format: date-time */
@@ -2054,6 +2274,99 @@ export interface operations {
             };
         };
     };
+    batches_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    batches_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    batches_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedBatchChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     comments_destroy: {
         parameters: {
             query?: never;
@@ -2214,10 +2527,18 @@ export interface operations {
     images_retrieve: {
         parameters: {
             query?: {
+                /** @description A person's id, `me` for the caller, `none` for nobody's. */
+                assignee?: string;
+                /** @description A batch's id, `none` for images in no batch. */
+                batch?: string;
                 /** @description Only images with a thread that nobody has resolved. */
                 comments?: "open";
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";
+                /** @description Only gold images, or the others; for reviewers. */
+                gold?: "false" | "true";
+                /** @description Only images that somebody holds now; for reviewers. */
+                held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
                 /** @description By name unless said otherwise. */
@@ -2627,6 +2948,66 @@ export interface operations {
         };
     };
     images_clear_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    images_make_gold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    images_clear_gold: {
         parameters: {
             query?: never;
             header?: never;
@@ -3926,14 +4307,153 @@ export interface operations {
             };
         };
     };
+    work_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Assign"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assigned"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    work_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonAtWork"][];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    batches_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedBatchList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    batches_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBatch"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     images_list: {
         parameters: {
             query?: {
+                /** @description A person's id, `me` for the caller, `none` for nobody's. */
+                assignee?: string;
+                /** @description A batch's id, `none` for images in no batch. */
+                batch?: string;
                 /** @description Only images with a thread that nobody has resolved. */
                 comments?: "open";
                 cursor?: string;
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";
+                /** @description Only gold images, or the others; for reviewers. */
+                gold?: "false" | "true";
+                /** @description Only images that somebody holds now; for reviewers. */
+                held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
                 limit?: number;
@@ -4010,10 +4530,18 @@ export interface operations {
     images_at: {
         parameters: {
             query?: {
+                /** @description A person's id, `me` for the caller, `none` for nobody's. */
+                assignee?: string;
+                /** @description A batch's id, `none` for images in no batch. */
+                batch?: string;
                 /** @description Only images with a thread that nobody has resolved. */
                 comments?: "open";
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";
+                /** @description Only gold images, or the others; for reviewers. */
+                gold?: "false" | "true";
+                /** @description Only images that somebody holds now; for reviewers. */
+                held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
                 /** @description By name unless said otherwise. */
