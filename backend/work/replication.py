@@ -5,6 +5,7 @@ Files are content addressed, so a replica stores none. It begins empty, whatever
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet
@@ -55,6 +56,6 @@ def do_deal_anew(project: Project) -> None:
     originals.filter(is_dealt=True).exclude(pk__in=_with_people(project, project.replicas)).update(is_dealt=False)
 
 
-def _with_people(project: Project, at_least: int) -> QuerySet[Image, UUID]:
+def _with_people(project: Project, at_least: int) -> QuerySet[Image, Any]:
     replicas = Image.objects.filter(project=project, replica__gt=0).order_by().values("original")
     return replicas.annotate(people=Count("pk")).filter(people__gte=at_least).values_list("original", flat=True)

@@ -13,7 +13,7 @@ from backend.images.models import Image
 from backend.images.serializers import NamedPersonSerializer
 from backend.work.models import Batch
 
-PRIORITIES = {"min_value": -1000, "max_value": 1000}
+LOWEST, HIGHEST = -1000, 1000
 
 
 class NextSerializer(serializers.Serializer[dict[str, Any]]):
@@ -55,7 +55,7 @@ class BatchChangeSerializer(serializers.Serializer[dict[str, Any]]):
     """Given to a person or to a group: not to both. Null: to nobody in particular."""
 
     name = TextField(max_length=100, required=False)
-    priority = serializers.IntegerField(required=False, **PRIORITIES)
+    priority = serializers.IntegerField(required=False, min_value=LOWEST, max_value=HIGHEST)
     assignee = serializers.IntegerField(source="assignee_id", required=False, allow_null=True, min_value=1)
     group = serializers.IntegerField(source="group_id", required=False, allow_null=True, min_value=1)
 
@@ -74,7 +74,7 @@ class AssignSerializer(serializers.Serializer[dict[str, Any]]):
     count = serializers.IntegerField(required=False, min_value=1, help_text="The first so many of the filter's images.")
     assignee = serializers.IntegerField(required=False, allow_null=True, min_value=1)
     batch = serializers.IntegerField(required=False, allow_null=True, min_value=1)
-    priority = serializers.IntegerField(required=False, **PRIORITIES)
+    priority = serializers.IntegerField(required=False, min_value=LOWEST, max_value=HIGHEST)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if ("images" in attrs) == ("filter" in attrs):

@@ -61,7 +61,8 @@ class PeopleAtWork(APIView):
     def get(self, request: Request, project_id: int) -> Response:
         """Everybody who may annotate here: what waits for them, what they handed in, what they hold now."""
         project = project_for(request.user, project_id, Action.ASSIGN_WORK)
-        return Response(PersonAtWorkSerializer(people_at_work(project), many=True).data)
+        people: Any = people_at_work(project)
+        return Response(PersonAtWorkSerializer(people, many=True).data)
 
 
 class ImageGold(APIView):
