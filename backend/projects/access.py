@@ -17,6 +17,7 @@ from django.http import Http404
 
 from backend.accounts.models import Membership, is_id
 from backend.accounts.roles import LEAST_ROLE, Action, Role, allows
+from backend.accounts.scopes import check_scope
 from backend.config.problems import role_too_low
 from backend.projects.models import Project, ProjectRole
 
@@ -66,7 +67,9 @@ def require(role: Role | None, action: Action) -> Role:
 
 def check(user: Person, project_id: Any, action: Action) -> Role:
     """The user's role in the project, which may do ``action``; raises Http404 or Problem 403."""
-    return require(role_in(user, project_id), action)
+    role = require(role_in(user, project_id), action)
+    check_scope(user, action)
+    return role
 
 
 def project_for(user: Person, project_id: int, action: Action) -> Project:
