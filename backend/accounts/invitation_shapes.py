@@ -8,7 +8,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from backend.accounts.invitations import DEFAULT_DAYS, MOST_DAYS, MOST_USES, State, state_of
+from backend.accounts.invitations import DEFAULT_DAYS, MOST_DAYS, MOST_USES, STATES, state_of
 from backend.accounts.models import Invitation, Membership
 from backend.accounts.roles import Role
 from backend.config.text import TextField
@@ -46,7 +46,7 @@ class InvitationShape(serializers.ModelSerializer):
     def get_created_by(self, invitation: Invitation) -> str:
         return invitation.created_by.display_name if invitation.created_by else ""
 
-    @extend_schema_field(serializers.ChoiceField(choices=[state.value for state in State]))
+    @extend_schema_field(serializers.ChoiceField(choices=STATES))
     def get_state(self, invitation: Invitation) -> str:
         return state_of(invitation)
 
@@ -76,7 +76,7 @@ class OfferShape(serializers.Serializer):
     def get_inviter(self, invitation: Invitation) -> str:
         return invitation.created_by.display_name if invitation.created_by else ""
 
-    @extend_schema_field(serializers.ChoiceField(choices=[state.value for state in State]))
+    @extend_schema_field(serializers.ChoiceField(choices=STATES))
     def get_state(self, invitation: Invitation) -> str:
         return state_of(invitation)
 

@@ -36,6 +36,7 @@ class State(StrEnum):
     REVOKED = "revoked"
 
 
+STATES = [(state.value, state.value) for state in State]
 WHY = {
     State.EXPIRED: "This invitation has expired. Ask for a new one.",
     State.USED: "This invitation has been used already. Ask for a new one; if you used it yourself, log in.",

@@ -70,7 +70,7 @@ class OrganizationViewSet(viewsets.ModelViewSet):
         heir = parsed(serializers.OwnershipTransfer, request)["user"]
         organization = get_object_or_404(Organization, pk=pk)
         membership = actions.transfer_ownership(organization, user, heir)
-        context = self.get_serializer_context() | {"managed": {organization.pk}}
+        context = {**self.get_serializer_context(), "managed": {organization.pk}}
         return Response(serializers.MembershipShape(membership, context=context).data)
 
 

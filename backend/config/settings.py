@@ -168,5 +168,8 @@ SPECTACULAR_SETTINGS = {
         "OperationKind": "backend.annotation.models.Operation.Kind",
         "ObjectSource": "backend.annotation.models.Object.Source",
         "Role": "backend.accounts.roles.Role",
+        "GivenRole": "backend.projects.models.GIVEN_ROLES",
+        "InvitationState": "backend.accounts.invitations.STATES",
+        "TokenScope": "backend.accounts.scopes.CHOICES",
     },
 }

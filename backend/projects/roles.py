@@ -63,7 +63,7 @@ def release_who_lost_access(project: Project) -> None:
         do_release_work(user_id, project.organization_id)
 
 
-def _record(event: Event, project: Project, person: User, **detail: str) -> None:
+def _record(event: Event, project: Project, person: User, **detail: Any) -> None:
     record(event, project.organization_id, project_id=project.pk, target=person.username, **detail)
 
 
