@@ -44,6 +44,7 @@ class Action(StrEnum):
     CREATE_PROJECT = "create-project"
     DELETE_PROJECT = "delete-project"
     MANAGE_MEMBERS = "manage-members"
+    VIEW_AUDIT = "view-audit"
     MANAGE_ORGANIZATION = "manage-organization"
     DELETE_ORGANIZATION = "delete-organization"
 
@@ -65,6 +66,7 @@ LEAST_ROLE = {
     Action.CREATE_PROJECT: Role.MANAGER,
     Action.DELETE_PROJECT: Role.MANAGER,
     Action.MANAGE_MEMBERS: Role.MANAGER,
+    Action.VIEW_AUDIT: Role.MANAGER,
     Action.MANAGE_ORGANIZATION: Role.OWNER,
     Action.DELETE_ORGANIZATION: Role.OWNER,
 }

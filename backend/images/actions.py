@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils import timezone
 
+from backend.accounts.audit import Event, record
 from backend.accounts.models import User
 from backend.images import storage
 from backend.images.models import Image
@@ -62,7 +63,10 @@ def queue_processing(image: Image) -> None:
 
 def do_delete_image(image: Image) -> None:
     """Delete the image with its annotation and log; its files go too where no other project holds the content."""
-    image.delete()
+    with transaction.atomic():
+        organization_id = image.project.organization_id
+        record(Event.IMAGE_DELETED, organization_id, project_id=image.project_id, target=image.name)
+        image.delete()
 
 
 def remove_unused_files(sha256: str) -> None:

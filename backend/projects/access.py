@@ -17,6 +17,7 @@ from django.http import Http404
 
 from backend.accounts.models import Membership, is_id
 from backend.accounts.roles import LEAST_ROLE, Action, Role, allows
+from backend.accounts.scopes import check_scope
 from backend.config.problems import role_too_low
 from backend.projects.models import Project, ProjectRole
 
@@ -25,7 +26,7 @@ EVERYWHERE = (Role.OWNER, Role.MANAGER)
 """Who has these in the team has them in each of its projects."""
 
 
-def effective_roles(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+def effective_roles(memberships: QuerySet[Membership]) -> QuerySet[Any]:
     """``memberships``, filtered by ``organization__projects…`` to those of a project, that give access to it; each
     with its ``effective`` role there, and ``given``, that of a ``ProjectRole`` (null without one)."""
     here = memberships.annotate(  # before the filter: annotations stay with the project that the rows are filtered by
@@ -38,7 +39,7 @@ def effective_roles(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
     return rows.annotate(effective=Case(keeps, default=Coalesce("given", "role")))
 
 
-def roles_in(user_id: Any, **project: Any) -> QuerySet[Membership]:
+def roles_in(user_id: Any, **project: Any) -> QuerySet[Any]:
     """The membership, at most one, by which the user has access to a project, with the ``effective`` role there.
 
     ``project`` are lookups on the project, such as ``pk=7`` or ``images=key``; they may refer to an outer query.
@@ -66,7 +67,9 @@ def require(role: Role | None, action: Action) -> Role:
 
 def check(user: Person, project_id: Any, action: Action) -> Role:
     """The user's role in the project, which may do ``action``; raises Http404 or Problem 403."""
-    return require(role_in(user, project_id), action)
+    role = require(role_in(user, project_id), action)
+    check_scope(user, action)
+    return role
 
 
 def project_for(user: Person, project_id: int, action: Action) -> Project:
@@ -85,7 +88,7 @@ def projects_of(user: Person) -> QuerySet[Project]:
     return Project.objects.filter(Exists(roles_in(user.pk, pk=OuterRef("pk"))))
 
 
-def people_of(project: Project) -> QuerySet[Membership]:
+def people_of(project: Project) -> QuerySet[Any]:
     """The memberships, with their users, of those who have access to the project; ``effective`` is the role there,
     ``given`` that of a ``ProjectRole``, null without one."""
     rows = Membership.objects.filter(organization__projects=project.pk, user__is_active=True)

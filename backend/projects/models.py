@@ -9,6 +9,8 @@ from django.db.models.functions import Lower
 from backend.accounts.models import Organization
 from backend.accounts.roles import Role
 
+GIVEN_ROLES = [choice for choice in Role.choices if choice[0] != Role.OWNER]
+
 
 class Project(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="projects")
@@ -41,7 +43,7 @@ class ProjectRole(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="roles")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="project_roles")
-    role = models.CharField(max_length=16, choices=[choice for choice in Role.choices if choice[0] != Role.OWNER])
+    role = models.CharField(max_length=16, choices=GIVEN_ROLES)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.models import is_id
+from backend.accounts.permissions import SessionToWrite
 from backend.accounts.roles import Action, Role
 from backend.config.query import allow_only
 from backend.projects.access import check, project_for
@@ -35,6 +36,8 @@ class ProjectRoles(generics.ListAPIView):
 
 @extend_schema(tags=["projects"])
 class OneProjectRole(APIView):
+    permission_classes = [SessionToWrite]
+
     @extend_schema(request=ProjectRoleShape, responses=ProjectRoleShape, operation_id="projects_roles_give")
     def put(self, request: Request, project_id: int, user_id: int) -> Response:
         """Give a member of the team a role for this project: lower or higher than the one in the team."""

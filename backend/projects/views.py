@@ -92,7 +92,7 @@ class ProjectViewSet(viewsets.ModelViewSet):
         return self._shown(actions.change_project(project, **serializer.validated_data), status.HTTP_200_OK)
 
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        project_for(request.user, int(kwargs["pk"]), Action.DELETE_PROJECT).delete()
+        actions.delete_project(project_for(request.user, int(kwargs["pk"]), Action.DELETE_PROJECT))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(responses=MemberShape(many=True), filters=False)

@@ -170,6 +170,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
+        get: operations["groups_list"];
+        put?: never;
+        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
+        post: operations["groups_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
+        get: operations["groups_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
+        delete: operations["groups_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
+        patch: operations["groups_partial_update"];
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/": {
         parameters: {
             query?: never;
@@ -428,6 +465,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/{code}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What an invitation offers and whether it still works, for whoever holds the link. */
+        get: operations["invitations_look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{code}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Join the team: with one's account (no body), or with a new one, which this makes and logs in. */
+        post: operations["invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{job_id}/": {
         parameters: {
             query?: never;
@@ -591,12 +662,29 @@ export interface paths {
         get: operations["memberships_retrieve"];
         put?: never;
         post?: never;
-        /** @description Who is in the caller's teams. Managers manage annotators, reviewers and viewers; owners manage everybody. */
+        /** @description Take somebody out of the team, or leave it. What they have made stays, with their name. */
         delete: operations["memberships_destroy"];
         options?: never;
         head?: never;
         /** @description Who is in the caller's teams. Managers manage annotators, reviewers and viewers; owners manage everybody. */
         patch: operations["memberships_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/memberships/{id}/work/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a member holds, and would hand over or give back on leaving. */
+        get: operations["memberships_work_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/models/": {
@@ -704,6 +792,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who did what in a team, the latest first. */
+        get: operations["organizations_audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same as a CSV file, all of it. */
+        get: operations["organizations_audit_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The invitations into a team, the latest first. */
+        get: operations["organizations_invitations_list"];
+        put?: never;
+        /** @description Invite people by a link, or somebody by a letter to `email`; the answer is the only one with the link. */
+        post: operations["invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invitations/{invitation_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Withdraw an invitation: its link lets nobody in any more. Who has joined by it stays. */
+        delete: operations["invitations_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{id}/": {
         parameters: {
             query?: never;
@@ -721,6 +878,23 @@ export interface paths {
         head?: never;
         /** @description Teams that the caller is in. Whoever creates one owns it; it can be deleted when it has no projects. */
         patch: operations["organizations_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/transfer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make another member the owner; the caller becomes a manager. */
+        post: operations["organizations_transfer_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/projects/": {
@@ -990,6 +1164,15 @@ export interface components {
             name: string;
             color: string;
         };
+        /** @description Who joins without an account; nothing of it is needed from who is logged in. */
+        AsNewPerson: {
+            username: string;
+            /** @default  */
+            name: string;
+            /** @description Not asked for where the invitation came by letter. */
+            email?: string;
+            password: string;
+        };
         Assign: {
             images?: string[];
             /** @description The query parameters of the list of images, in place of `images`; {} is all of them. */
@@ -1025,6 +1208,22 @@ export interface components {
          * @enum {string}
          */
         AttributeType: "text" | "number" | "select" | "checkbox";
+        AuditEntry: {
+            id: $Read<number>;
+            /** Format: date-time */
+            at: $Read<string>;
+            /** @description The name of who did it; empty for the program itself. */
+            actor: $Read<string>;
+            action: $Read<string>;
+            target: $Read<string>;
+            project: $Read<number | null>;
+            /** @default  */
+            project_name: $Read<string>;
+            detail: $Read<{
+                [key: string]: unknown;
+            }>;
+            address: $Read<string>;
+        };
         /** @description Expects in the context ``counts``, of ``batches.counts_of``. */
         Batch: {
             id: $Read<number>;
@@ -1120,6 +1319,23 @@ export interface components {
             /** @description Why nobody should annotate it now. */
             reason: string;
         };
+        /**
+         * @description * `manager` - Manager
+         *     * `reviewer` - Reviewer
+         *     * `annotator` - Annotator
+         *     * `viewer` - Viewer
+         * @enum {string}
+         */
+        GivenRole: "manager" | "reviewer" | "annotator" | "viewer";
+        Group: {
+            id: $Read<number>;
+            organization: number;
+            name: string;
+            /** @description Ids of users. */
+            people?: number[];
+            /** Format: date-time */
+            created: $Read<string>;
+        };
         GroupName: {
             id: number;
             name: string;
@@ -1130,6 +1346,14 @@ export interface components {
             name: string;
             /** Format: date-time */
             lease_expires: string;
+        };
+        /** @description What a member holds in the projects of the team. */
+        HeldWork: {
+            /** @description Images assigned to them that are not done. */
+            images: number;
+            batches: number;
+            /** @description Images that they have open just now. */
+            leased: number;
         };
         /**
          * @description Expects rows of ``backend.images.listing.with_counts``, and in the context the reader's ``role``: without it, or
@@ -1243,6 +1467,39 @@ export interface components {
          * @enum {string}
          */
         ImageStatus: "processing" | "ready" | "failed";
+        Invitation: {
+            id: $Read<number>;
+            role: components["schemas"]["Role"];
+            /** @description Send a letter to it. */
+            email?: string;
+            prefix: $Read<string>;
+            /** @description The name of who made it. */
+            created_by: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+            /** Format: date-time */
+            expires: $Read<string>;
+            /**
+             * @description Null: no limit.
+             * @default 1
+             */
+            max_uses: number | null;
+            uses: $Read<number>;
+            state: $Read<components["schemas"]["InvitationState"]>;
+            /**
+             * @description How long it works.
+             * @default 7
+             */
+            days: $Write<number>;
+        };
+        /**
+         * @description * `open` - open
+         *     * `expired` - expired
+         *     * `used` - used
+         *     * `revoked` - revoked
+         * @enum {string}
+         */
+        InvitationState: "open" | "expired" | "used" | "revoked";
         Job: {
             /** Format: uuid */
             id: $Read<string>;
@@ -1281,6 +1538,12 @@ export interface components {
          * @enum {string}
          */
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
+        /** @description The team that the caller is in now. */
+        Joined: {
+            organization: $Read<number>;
+            name: string;
+            role: $Read<components["schemas"]["Role"]>;
+        };
         Label: {
             id: $Read<number>;
             project: number;
@@ -1369,6 +1632,15 @@ export interface components {
             organization: $Read<number>;
             user: $Read<components["schemas"]["Person"]>;
             role: components["schemas"]["Role"];
+            /** @description False: an operator switched the account off. */
+            is_active: $Read<boolean>;
+            /**
+             * Format: date-time
+             * @description For those who manage members; null for others.
+             */
+            last_login: $Read<string | null>;
+            /** @description Ids of the groups of this team that the person is in. */
+            groups: $Read<number[]>;
             /** Format: date-time */
             created: $Read<string>;
         };
@@ -1447,6 +1719,33 @@ export interface components {
             assignee?: number | null;
             group?: number | null;
         };
+        /** @description The answer to creation: the only one that holds the link. */
+        NewInvitation: {
+            id: $Read<number>;
+            role: components["schemas"]["Role"];
+            /** @description Send a letter to it. */
+            email?: string;
+            prefix: $Read<string>;
+            /** @description The name of who made it. */
+            created_by: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+            /** Format: date-time */
+            expires: $Read<string>;
+            /**
+             * @description Null: no limit.
+             * @default 1
+             */
+            max_uses: number | null;
+            uses: $Read<number>;
+            state: $Read<components["schemas"]["InvitationState"]>;
+            /**
+             * @description How long it works.
+             * @default 7
+             */
+            days: $Write<number>;
+            link: $Read<string>;
+        };
         /** @description ``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options. */
         NewJob: {
             kind: string;
@@ -1504,6 +1803,7 @@ export interface components {
             id: $Read<number>;
             name: string;
             prefix: $Read<string>;
+            scope?: components["schemas"]["TokenScope"];
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */
@@ -1574,6 +1874,19 @@ export interface components {
             /** @description What made the mask; null where a brush did. */
             model: components["schemas"]["MaskModel"] | null;
         };
+        /** @description What somebody who holds the link is told. */
+        Offer: {
+            team: string;
+            inviter: $Read<string>;
+            role: components["schemas"]["Role"];
+            /** @description The address it was sent to; empty for a link. */
+            email: string;
+            /** Format: date-time */
+            expires: string;
+            state: $Read<components["schemas"]["InvitationState"]>;
+            /** @description The role that the caller has in the team already. */
+            held: $Read<(components["schemas"]["Role"] | components["schemas"]["NullEnum"]) | null>;
+        };
         /**
          * @description One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect;
          *     ``is_brief`` there leaves the masks out of the payload.
@@ -1634,6 +1947,17 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        OwnershipTransfer: {
+            /** @description Id of the member who becomes the owner. */
+            user: number;
+        };
+        PaginatedAuditEntryList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["AuditEntry"][];
+        };
         PaginatedBatchList: {
             /** Format: uri */
             next: string | null;
@@ -1641,12 +1965,26 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Batch"][];
         };
+        PaginatedGroupList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Group"][];
+        };
         PaginatedImageList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Image"][];
+        };
+        PaginatedInvitationList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Invitation"][];
         };
         PaginatedJobList: {
             /** Format: uri */
@@ -1739,6 +2077,15 @@ export interface components {
         PatchedCommentText: {
             text?: string;
         };
+        PatchedGroup: {
+            id?: $Read<number>;
+            organization?: number;
+            name?: string;
+            /** @description Ids of users. */
+            people?: number[];
+            /** Format: date-time */
+            created?: $Read<string>;
+        };
         PatchedLabel: {
             id?: $Read<number>;
             project?: number;
@@ -1767,14 +2114,6 @@ export interface components {
             organizations?: $Read<components["schemas"]["OwnMembership"][]>;
             /** @description Needed to change the e-mail address. */
             password?: $Write<string>;
-        };
-        PatchedMembership: {
-            id?: $Read<number>;
-            organization?: $Read<number>;
-            user?: $Read<components["schemas"]["Person"]>;
-            role?: components["schemas"]["Role"];
-            /** Format: date-time */
-            created?: $Read<string>;
         };
         PatchedOrganization: {
             id?: $Read<number>;
@@ -1833,6 +2172,12 @@ export interface components {
             }>;
             labels?: $Read<components["schemas"]["Label"][]>;
         };
+        /** @description Another role. Who may not annotate with it gives what they hold to ``transfer_to``, or back to the queue. */
+        PatchedRoleChange: {
+            role?: components["schemas"]["Role"];
+            /** @description Id of a user; null for the queue. */
+            transfer_to?: number | null;
+        };
         PatchedTagChange: {
             add?: string[];
             remove?: string[];
@@ -1841,6 +2186,7 @@ export interface components {
             id?: $Read<number>;
             name?: string;
             prefix?: $Read<string>;
+            scope?: components["schemas"]["TokenScope"];
             /** Format: date-time */
             created?: $Read<string>;
             /** Format: date-time */
@@ -1936,18 +2282,10 @@ export interface components {
             user: $Read<number>;
             username: $Read<string>;
             name: $Read<string>;
-            role: components["schemas"]["ProjectRoleRoleEnum"];
+            role: components["schemas"]["GivenRole"];
             /** Format: date-time */
             created: $Read<string>;
         };
-        /**
-         * @description * `manager` - Manager
-         *     * `reviewer` - Reviewer
-         *     * `annotator` - Annotator
-         *     * `viewer` - Viewer
-         * @enum {string}
-         */
-        ProjectRoleRoleEnum: "manager" | "reviewer" | "annotator" | "viewer";
         PublishedModel: {
             name: string;
             title: string;
@@ -2071,6 +2409,7 @@ export interface components {
             id: $Read<number>;
             name: string;
             prefix: $Read<string>;
+            scope?: components["schemas"]["TokenScope"];
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */
@@ -2078,6 +2417,13 @@ export interface components {
             /** Format: date-time */
             last_used: $Read<string | null>;
         };
+        /**
+         * @description * `read` - read
+         *     * `annotate` - annotate
+         *     * `manage` - manage
+         * @enum {string}
+         */
+        TokenScope: "read" | "annotate" | "manage";
         /** @description A place in image pixels, and by how much the model preferred what it answered there to the next best. */
         Unsure: {
             /** Format: double */
@@ -2511,6 +2857,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                organization?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedGroupList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Group"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedGroup"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -3187,6 +3690,70 @@ export interface operations {
             };
         };
     };
+    invitations_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AsNewPerson"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     jobs_retrieve: {
         parameters: {
             query?: never;
@@ -3655,7 +4222,10 @@ export interface operations {
     };
     memberships_destroy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Who gets the work; without it, the queue. */
+                transfer_to?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -3693,7 +4263,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedMembership"];
+                "application/json": components["schemas"]["PatchedRoleChange"];
             };
         };
         responses: {
@@ -3703,6 +4273,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    memberships_work_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldWork"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -4024,6 +4624,183 @@ export interface operations {
             };
         };
     };
+    organizations_audit_list: {
+        parameters: {
+            query?: {
+                action?: "export-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked";
+                /** @description Id of the person who did it. */
+                actor?: number;
+                cursor?: string;
+                /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */
+                from?: string;
+                limit?: number;
+                project?: number;
+                /** @description A day or a time (ISO 8601); the day counts to its end. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAuditEntryList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    organizations_audit_csv: {
+        parameters: {
+            query?: {
+                action?: "export-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked";
+                /** @description Id of the person who did it. */
+                actor?: number;
+                /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */
+                from?: string;
+                project?: number;
+                /** @description A day or a time (ISO 8601); the day counts to its end. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    organizations_invitations_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedInvitationList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    invitations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invitation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    invitations_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: number;
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     organizations_retrieve: {
         parameters: {
             query?: never;
@@ -4104,6 +4881,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    organizations_transfer_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnershipTransfer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
