@@ -16,10 +16,13 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils.http import urlsafe_base64_decode
 
+from backend.accounts.audit import Event, record
 from backend.accounts.authentication import new_token
+from backend.accounts.departure import Held, check_successor, do_release_work
 from backend.accounts.login_backend import user_named
 from backend.accounts.models import Membership, Organization, PersonalToken, User, is_id
 from backend.accounts.roles import LEAST_ROLE, Action, Role, allows
+from backend.accounts.scopes import Scope, check_scope
 from backend.config.problems import Code, Problem, role_too_low
 
 
@@ -41,6 +44,7 @@ def check_organization(user: User, organization_id: Any, action: Action) -> Role
         raise Http404
     if not allows(role, action):
         raise role_too_low(LEAST_ROLE[action], role)
+    check_scope(user, action)
     return role
 
 
@@ -56,6 +60,16 @@ def create_organization(user: User, name: str) -> Organization:
     with transaction.atomic():
         organization = Organization.objects.create(name=name)
         Membership.objects.create(organization=organization, user=user, role=Role.OWNER)
+        record(Event.TEAM_CREATED, organization.pk, target=name, actor=user)
+    return organization
+
+
+def rename_organization(organization: Organization, name: str) -> Organization:
+    before, organization.name = organization.name, name
+    with transaction.atomic():
+        organization.save(update_fields=["name"])
+        if name != before:
+            record(Event.TEAM_CHANGED, organization.pk, target=name, changes={"name": [before, name]})
     return organization
 
 
@@ -69,9 +83,12 @@ def delete_organization(organization: Organization) -> None:
 
 def add_member(organization: Organization, user: User, role: Role, actor: Role) -> Membership:
     check_may_give(actor, role)
-    membership, is_new = Membership.objects.get_or_create(organization=organization, user=user, defaults={"role": role})
-    if not is_new:
-        raise Problem(Code.CONFLICT, f"{user.username} is in this team already, as {membership.role}.", 409)
+    with transaction.atomic():
+        values = {"role": role}
+        membership, is_new = Membership.objects.get_or_create(organization=organization, user=user, defaults=values)
+        if not is_new:
+            raise Problem(Code.CONFLICT, f"{user.username} is in this team already, as {membership.role}.", 409)
+        record(Event.MEMBER_ADDED, organization.pk, target=user.username, role=role)
     return membership
 
 
@@ -103,24 +120,64 @@ def _free_username(email: str) -> str:
     return next(name for n in range(len(taken) + 1) if (name := f"{stem}{n or ''}").lower() not in taken)
 
 
-def change_role(membership: Membership, role: Role, actor: Role) -> Membership:
+def change_role(membership: Membership, role: Role, actor: Role, transfer_to: int | None = None) -> Membership:
+    """Give a member another role; who may not annotate any more gives what they hold to ``transfer_to``, a user's id,
+    or back to the queue."""
     with transaction.atomic():
         _lock(membership)
         check_may_give(actor, Role(membership.role))
         check_may_give(actor, role)
         _keep_an_owner(membership, role)
-        membership.role = role
+        organization_id, user = membership.organization_id, membership.user
+        successor = check_successor(organization_id, user.pk, transfer_to)
+        before, membership.role = membership.role, role
         membership.save(update_fields=["role"])
+        released = do_release_work(user.pk, organization_id, successor)
+        if before != role:
+            detail = {"from": before, "to": role} | _released(released, successor)
+            record(Event.ROLE_CHANGED, organization_id, target=user.username, **detail)
     return membership
 
 
-def remove_member(membership: Membership, actor: Role, is_self: bool) -> None:
+def remove_member(membership: Membership, actor: Role, is_self: bool, transfer_to: int | None = None) -> None:
+    """Take somebody out of the team. What they hold goes to ``transfer_to``, a user's id, or back to the queue; what
+    they have made stays, with their name."""
     with transaction.atomic():
         _lock(membership)
         if not is_self:
             check_may_give(actor, Role(membership.role))
         _keep_an_owner(membership, None)
+        organization_id, user = membership.organization_id, membership.user
+        successor = check_successor(organization_id, user.pk, transfer_to)
+        role = membership.role
         membership.delete()
+        released = do_release_work(user.pk, organization_id, successor)
+        detail = {"role": role} | _released(released, successor)
+        record(Event.MEMBER_REMOVED, organization_id, target=user.username, **detail)
+
+
+def transfer_ownership(organization: Organization, owner: User, user_id: int) -> Membership:
+    """Make another member the owner; who was it becomes a manager. Answers with the new owner's membership."""
+    with transaction.atomic():
+        Organization.objects.select_for_update().filter(pk=organization.pk).first()
+        rows = Membership.objects.filter(organization=organization, user__is_active=True).select_related("user")
+        heir = rows.filter(user_id=user_id).exclude(user=owner).first()
+        if heir is None:
+            detail = "The ownership can go to somebody else who is in the team; choose one of its members."
+            raise Problem(Code.INVALID, detail, errors={"user": [detail]})
+        if not rows.filter(user=owner, role=Role.OWNER).update(role=Role.MANAGER):
+            raise Http404
+        heir.role = Role.OWNER
+        heir.save(update_fields=["role"])
+        record(Event.OWNERSHIP_TRANSFERRED, organization.pk, target=heir.user.username)
+    return heir
+
+
+def _released(held: Held, successor: User | None) -> dict[str, Any]:
+    """What the audit log says of work that changed hands."""
+    if not (held.images or held.batches):
+        return {}
+    return {"images": held.images, "batches": held.batches, "given_to": successor.username if successor else ""}
 
 
 def _lock(membership: Membership) -> None:
@@ -139,11 +196,29 @@ def _keep_an_owner(membership: Membership, new_role: Role | None) -> None:
         raise Problem(Code.LAST_OWNER, "A team needs an owner. Make somebody else owner first.", 409)
 
 
-def create_token(user: User, name: str, expires: datetime | None) -> tuple[PersonalToken, str]:
+def create_token(
+    user: User, name: str, expires: datetime | None, scope: Scope = Scope.MANAGE
+) -> tuple[PersonalToken, str]:
     """A personal token: (row, the token itself, which is shown once and not kept)."""
     token, prefix, digest = new_token()
-    row = PersonalToken.objects.create(user=user, name=name, prefix=prefix, digest=digest, expires=expires)
+    with transaction.atomic():
+        row = PersonalToken.objects.create(
+            user=user, name=name, prefix=prefix, digest=digest, expires=expires, scope=scope
+        )
+        _tell_teams(Event.TOKEN_CREATED, row)
     return row, token
+
+
+def delete_token(row: PersonalToken) -> None:
+    with transaction.atomic():
+        _tell_teams(Event.TOKEN_REVOKED, row)
+        row.delete()
+
+
+def _tell_teams(event: Event, row: PersonalToken) -> None:
+    """Note in each team of the owner of a token what became of it: it reaches into all of them."""
+    for organization_id in row.user.memberships.values_list("organization_id", flat=True):
+        record(event, organization_id, target=f"{row.name} ({row.prefix}…)", actor=row.user, scope=row.scope)
 
 
 def set_password(user: User, password: str, field: str = "new_password") -> None:

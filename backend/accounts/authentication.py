@@ -12,14 +12,16 @@ from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
 from backend.accounts.models import PersonalToken, User
+from backend.accounts.scopes import READING_POSTS, Scope, scope_too_low
 from backend.config.problems import Code, Problem
 
 SCHEME = "bearer"
 PREFIX = "stp_"
-SHOWN = len(PREFIX) + 6
+SHOWN = 6
 LAST_USED_RESOLUTION = timedelta(minutes=1)
 
 
@@ -28,10 +30,10 @@ def user_of(request: Request | HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def new_token() -> tuple[str, str, str]:
-    """A fresh token: (token, the prefix that is shown later, the digest that is kept)."""
-    token = PREFIX + secrets.token_urlsafe(32)
-    return token, token[:SHOWN], digest_of(token)
+def new_token(prefix: str = PREFIX) -> tuple[str, str, str]:
+    """A fresh token: (token, the start of it that is shown later, the digest that is kept)."""
+    token = prefix + secrets.token_urlsafe(32)
+    return token, token[: len(prefix) + SHOWN], digest_of(token)
 
 
 def digest_of(token: str) -> str:
@@ -45,14 +47,25 @@ def token_of(header: str) -> str | None:
 
 
 def user_of_token(token: str) -> User | None:
-    """The active user of a token that has not expired; notes when it was last used."""
+    """The active user of a token that has not expired; notes when it was last used.
+
+    ``token_scope`` of the user says how far the token reaches.
+    """
     now = timezone.now()
     found = PersonalToken.objects.select_related("user").filter(digest=digest_of(token)).first()
     if found is None or not found.user.is_active or (found.expires is not None and found.expires <= now):
         return None
     if found.last_used is None or now - found.last_used > LAST_USED_RESOLUTION:
         PersonalToken.objects.filter(pk=found.pk).update(last_used=now)
+    found.user.token_scope = Scope(found.scope)
     return found.user
+
+
+def check_method(request: Request, scope: Scope) -> None:
+    """Raise Problem 403 when a token that only reads comes with another than a safe method, whatever the view does."""
+    view = (request.parser_context or {}).get("view")
+    if scope is Scope.READ and request.method not in SAFE_METHODS and not getattr(view, READING_POSTS, False):
+        raise scope_too_low(Scope.ANNOTATE, scope)
 
 
 class BearerAuthentication(BaseAuthentication):
@@ -63,6 +76,7 @@ class BearerAuthentication(BaseAuthentication):
         user = user_of_token(token)
         if user is None:
             raise exceptions.AuthenticationFailed("This token is unknown, expired or revoked. Make a new one.")
+        check_method(request, user.token_scope)
         return user, SCHEME
 
     def authenticate_header(self, request: Request) -> str:

@@ -1,4 +1,4 @@
-"""The two letters that Stipple writes: an invitation and a link to reset a password. Links hold a one-time token."""
+"""The letters that Stipple writes: invitations, and a link to reset a password. Links hold a one-time token."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from backend.accounts.models import Organization, User
+from backend.accounts.models import Invitation, Organization, User
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,15 @@ INVITATION = """Hello,
 Choose your password here (the link works once, for a day; after that ask for a new one on the log-in page):
 
 {link}
+"""
+JOIN = """Hello,
+
+{inviter} invites you to the team "{team}" in Stipple, as {role}.
+Join with this link, with your account or a new one (it works once, until {day}):
+
+{link}
+
+If you do not know {inviter}, ignore this letter.
 """
 
 
@@ -53,6 +62,22 @@ def send_invitation(request: HttpRequest, user: User, team: Organization, invite
         inviter=inviter.display_name, team=team.name, username=user.username, link=reset_link(request, user)
     )
     _send("You are invited to Stipple", text, user.email)
+
+
+def join_link(request: HttpRequest, token: str) -> str:
+    """The page of the browser application where somebody accepts an invitation."""
+    return request.build_absolute_uri(f"/join/{token}")
+
+
+def send_join_link(invitation: Invitation, inviter: User, link: str) -> None:
+    text = JOIN.format(
+        inviter=inviter.display_name,
+        team=invitation.organization.name,
+        role=invitation.role,
+        day=invitation.expires.date().isoformat(),
+        link=link,
+    )
+    _send("You are invited to Stipple", text, invitation.email)
 
 
 def in_background(work: Callable[[], None]) -> None:

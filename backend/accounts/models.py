@@ -1,4 +1,4 @@
-"""People and teams: users, organizations, memberships with a role, personal access tokens."""
+"""People and teams: users, organizations, memberships with a role, invitations, personal tokens, the audit log."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from backend.accounts.roles import Role
+from backend.accounts.scopes import CHOICES, Scope
 
 COLORS = ("#e64980", "#228be6", "#40c057", "#fab005", "#7950f2", "#fd7e14", "#15aabf", "#fa5252", "#82c91e", "#be4bdb")
 LARGEST_ID = 2**63 - 1
@@ -27,6 +28,8 @@ class User(AbstractUser):
     name = models.CharField(max_length=150, blank=True)
     language = models.CharField(max_length=16, blank=True)
     preferences = models.JSONField(default=dict, blank=True)
+    token_scope: Scope = Scope.MANAGE
+    """How far the personal token reaches by which the person came (scopes.py); no column."""
 
     class Meta:
         constraints = [
@@ -78,6 +81,31 @@ class Group(models.Model):
         return self.name
 
 
+class Invitation(models.Model):
+    """A link into a team; only the SHA-256 of its token is kept. One for ``email`` works once, for that address."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=16, choices=Role.choices)
+    email = models.EmailField(blank=True)
+    prefix = models.CharField(max_length=16)
+    digest = models.CharField(max_length=64, unique=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="invitations"
+    )
+    created = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField()
+    max_uses = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Null: as many as come before it expires."""
+    uses = models.PositiveIntegerField(default=0)
+    revoked = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "-created", "-id"], name="invitation_by_team")]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… to {self.organization}"
+
+
 class PersonalToken(models.Model):
     """A token for programs; only its SHA-256 is kept, ``prefix`` lets its owner recognise it."""
 
@@ -85,6 +113,7 @@ class PersonalToken(models.Model):
     name = models.CharField(max_length=100)
     prefix = models.CharField(max_length=16)
     digest = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(max_length=16, choices=CHOICES, default=Scope.MANAGE)
     created = models.DateTimeField(auto_now_add=True)
     expires = models.DateTimeField(null=True, blank=True)
     last_used = models.DateTimeField(null=True, blank=True)
@@ -95,3 +124,28 @@ class LoginAttempt(models.Model):
 
     key = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField(db_index=True)
+
+
+class AuditEntry(models.Model):
+    """Something that somebody did in a team (audit.py); never changed. Names are kept, for rows go."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="audit")
+    project = models.ForeignKey(
+        "projects.Project", null=True, blank=True, on_delete=models.SET_NULL, related_name="audit"
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    actor_name = models.CharField(max_length=150, blank=True)
+    action = models.CharField(max_length=40)
+    target = models.CharField(max_length=300, blank=True)
+    detail = models.JSONField(default=dict, blank=True)
+    address = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "audit entries"
+        indexes = [models.Index(fields=["organization", "-at", "-id"], name="audit_by_team")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name} {self.action} {self.target}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
+from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 
 from backend.accounts.authentication import SCHEME
@@ -22,3 +22,12 @@ class SessionToWrite(SessionOnly):
         return IsAuthenticated().has_permission(request, view) and (
             request.method in SAFE_METHODS or request.auth != SCHEME
         )
+
+
+class NoToken(BasePermission):
+    """For a person at a browser, logged in or not."""
+
+    message = SessionOnly.message
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return request.auth != SCHEME

@@ -38,11 +38,13 @@ class Action(StrEnum):
     DELETE_IMAGE = "delete-image"
     DELETE_COMMENT = "delete-comment"
     RUN_JOB = "run-job"
+    ASSIGN_WORK = "assign-work"
     MANAGE_LABELS = "manage-labels"
     MANAGE_PROJECT = "manage-project"
     CREATE_PROJECT = "create-project"
     DELETE_PROJECT = "delete-project"
     MANAGE_MEMBERS = "manage-members"
+    VIEW_AUDIT = "view-audit"
     MANAGE_ORGANIZATION = "manage-organization"
     DELETE_ORGANIZATION = "delete-organization"
 
@@ -58,11 +60,13 @@ LEAST_ROLE = {
     Action.DELETE_IMAGE: Role.MANAGER,
     Action.DELETE_COMMENT: Role.MANAGER,
     Action.RUN_JOB: Role.MANAGER,
+    Action.ASSIGN_WORK: Role.MANAGER,
     Action.MANAGE_LABELS: Role.MANAGER,
     Action.MANAGE_PROJECT: Role.MANAGER,
     Action.CREATE_PROJECT: Role.MANAGER,
     Action.DELETE_PROJECT: Role.MANAGER,
     Action.MANAGE_MEMBERS: Role.MANAGER,
+    Action.VIEW_AUDIT: Role.MANAGER,
     Action.MANAGE_ORGANIZATION: Role.OWNER,
     Action.DELETE_ORGANIZATION: Role.OWNER,
 }

@@ -143,17 +143,52 @@ class OrganizationShape(serializers.ModelSerializer):
 @extend_schema_serializer(component_name="Membership")
 class MembershipShape(serializers.ModelSerializer):
     user = serializers.SerializerMethodField()
+    is_active = serializers.BooleanField(
+        source="user.is_active", read_only=True, help_text="False: an operator switched the account off."
+    )
+    last_login = serializers.SerializerMethodField(help_text="For those who manage members; null for others.")
+    groups = serializers.SerializerMethodField(help_text="Ids of the groups of this team that the person is in.")
 
     class Meta:
         model = Membership
-        fields = ["id", "organization", "user", "role", "created"]
+        fields = ["id", "organization", "user", "role", "is_active", "last_login", "groups", "created"]
         read_only_fields = ["id", "organization", "created"]
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_last_login(self, membership: Membership) -> Any:
+        return membership.user.last_login if membership.organization_id in self.context.get("managed", ()) else None
+
+    @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
+    def get_groups(self, membership: Membership) -> list[int]:
+        groups = membership.user.work_groups.all()
+        return [group.pk for group in groups if group.organization_id == membership.organization_id]
 
     @extend_schema_field(Person)
     def get_user(self, membership: Membership) -> Any:
         sees = membership.organization_id in self.context.get("managed", ())
         is_self = membership.user_id == self.context["request"].user.pk
         return Person(membership.user, context={"shows_email": sees or is_self}).data
+
+
+class RoleChange(serializers.Serializer):
+    """Another role. Who may not annotate with it gives what they hold to ``transfer_to``, or back to the queue."""
+
+    role = serializers.ChoiceField(choices=Role.choices, required=False)
+    transfer_to = serializers.IntegerField(
+        min_value=1, required=False, allow_null=True, default=None, help_text="Id of a user; null for the queue."
+    )
+
+
+class HeldWork(serializers.Serializer):
+    """What a member holds in the projects of the team."""
+
+    images = serializers.IntegerField(help_text="Images assigned to them that are not done.")
+    batches = serializers.IntegerField()
+    leased = serializers.IntegerField(help_text="Images that they have open just now.")
+
+
+class OwnershipTransfer(serializers.Serializer):
+    user = serializers.IntegerField(min_value=1, help_text="Id of the member who becomes the owner.")
 
 
 class MembershipCreate(serializers.Serializer):
@@ -176,8 +211,13 @@ class TokenShape(serializers.ModelSerializer):
 
     class Meta:
         model = PersonalToken
-        fields = ["id", "name", "prefix", "created", "expires", "last_used"]
+        fields = ["id", "name", "prefix", "scope", "created", "expires", "last_used"]
         read_only_fields = ["id", "prefix", "created", "last_used"]
+
+    def validate_scope(self, value: str) -> str:
+        if self.instance is not None and value != self.instance.scope:
+            raise serializers.ValidationError("The scope is chosen when a token is made; make another token.")
+        return value
 
     def validate_expires(self, value: Any) -> Any:
         if value is not None and value <= timezone.now():

@@ -8,12 +8,14 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import status, viewsets
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from backend.accounts import actions, mail, serializers
 from backend.accounts.authentication import user_of
+from backend.accounts.departure import held_by
 from backend.accounts.models import Membership, Organization
 from backend.accounts.permissions import SessionToWrite
 from backend.accounts.roles import LEAST_ROLE, Action, Role
@@ -52,12 +54,24 @@ class OrganizationViewSet(viewsets.ModelViewSet):
         user = user_of(self.request)
         organization = cast(Organization, serializer.instance)
         actions.check_organization(user, organization.pk, Action.MANAGE_ORGANIZATION)
-        serializer.save()
+        actions.rename_organization(organization, serializer.validated_data.get("name", organization.name))
 
     def perform_destroy(self, instance: Organization) -> None:
         user = user_of(self.request)
         actions.check_organization(user, instance.pk, Action.DELETE_ORGANIZATION)
         actions.delete_organization(instance)
+
+    @extend_schema(request=serializers.OwnershipTransfer, responses=serializers.MembershipShape)
+    @action(detail=True, methods=["post"])
+    def transfer(self, request: Request, pk: str) -> Response:
+        """Make another member the owner; the caller becomes a manager."""
+        user = user_of(request)
+        actions.check_organization(user, int(pk), Action.MANAGE_ORGANIZATION)
+        heir = parsed(serializers.OwnershipTransfer, request)["user"]
+        organization = get_object_or_404(Organization, pk=pk)
+        membership = actions.transfer_ownership(organization, user, heir)
+        context = {**self.get_serializer_context(), "managed": {organization.pk}}
+        return Response(serializers.MembershipShape(membership, context=context).data)
 
 
 @extend_schema_view(list=extend_schema(parameters=[OpenApiParameter("organization", int)]))
@@ -72,9 +86,10 @@ class MembershipViewSet(viewsets.ModelViewSet):
     lookup_value_regex = r"\d{1,18}"
 
     def get_queryset(self) -> QuerySet[Membership]:
-        allow_only(self.request, {"organization"} if self.action == "list" else ())
+        allow_only(self.request, {"list": {"organization"}, "destroy": {"transfer_to"}}.get(self.action, ()))
         mine = Membership.objects.filter(user=user_of(self.request)).values("organization_id")
-        rows = Membership.objects.filter(organization_id__in=mine).select_related("user").order_by("created", "pk")
+        rows = Membership.objects.filter(organization_id__in=mine).order_by("created", "pk")
+        rows = rows.select_related("user").prefetch_related("user__work_groups")
         organization = whole_number(self.request, "organization")
         return rows if organization is None else rows.filter(organization_id=organization)
 
@@ -98,15 +113,36 @@ class MembershipViewSet(viewsets.ModelViewSet):
             mail.send_invitation(request._request, person, organization, user)
         return Response(self.get_serializer(membership).data, status.HTTP_201_CREATED)
 
-    def perform_update(self, serializer: BaseSerializer) -> None:
-        user = user_of(self.request)
-        membership = cast(Membership, serializer.instance)
+    @extend_schema(request=serializers.RoleChange, responses=serializers.MembershipShape)
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        membership = self.get_object()
+        user = user_of(request)
         actor = actions.check_organization(user, membership.organization_id, Action.MANAGE_MEMBERS)
-        actions.change_role(membership, Role(serializer.validated_data.get("role", membership.role)), actor)
+        data = parsed(serializers.RoleChange, request)
+        role = Role(data.get("role", membership.role))
+        changed = actions.change_role(membership, role, actor, data["transfer_to"])
+        return Response(self.get_serializer(changed).data)
 
-    def perform_destroy(self, instance: Membership) -> None:
+    @extend_schema(
+        parameters=[OpenApiParameter("transfer_to", int, description="Who gets the work; without it, the queue.")]
+    )
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Take somebody out of the team, or leave it. What they have made stays, with their name."""
+        membership = self.get_object()
+        actor = self._check_may_end(membership)
+        transfer_to = whole_number(request, "transfer_to")
+        actions.remove_member(membership, actor, membership.user_id == user_of(request).pk, transfer_to)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(responses=serializers.HeldWork)
+    @action(detail=True)
+    def work(self, request: Request, pk: str) -> Response:
+        """What a member holds, and would hand over or give back on leaving."""
+        membership = self.get_object()
+        self._check_may_end(membership)
+        return Response(serializers.HeldWork(held_by(membership.user_id, membership.organization_id)).data)
+
+    def _check_may_end(self, membership: Membership) -> Role:
         user = user_of(self.request)
-        is_self = instance.user_id == user.pk
-        action = Action.VIEW if is_self else Action.MANAGE_MEMBERS
-        actor = actions.check_organization(user, instance.organization_id, action)
-        actions.remove_member(instance, actor, is_self)
+        needed = Action.VIEW if membership.user_id == user.pk else Action.MANAGE_MEMBERS
+        return actions.check_organization(user, membership.organization_id, needed)

@@ -22,6 +22,7 @@ from backend.accounts.login_backend import address_of
 from backend.accounts.login_limit import count_attempt
 from backend.accounts.models import PersonalToken, User
 from backend.accounts.permissions import SessionOnly, SessionToWrite
+from backend.accounts.scopes import Scope
 from backend.config.problems import Code, Problem
 from backend.config.query import allow_only
 
@@ -131,5 +132,9 @@ class TokenViewSet(viewsets.ModelViewSet):
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         data = parsed(serializers.TokenShape, request)
         user = user_of(request)
-        row, token = actions.create_token(user, data["name"], data.get("expires"))
+        scope = Scope(data.get("scope", Scope.MANAGE))
+        row, token = actions.create_token(user, data["name"], data.get("expires"), scope)
         return Response(serializers.TokenShape(row).data | {"token": token}, status.HTTP_201_CREATED)
+
+    def perform_destroy(self, instance: PersonalToken) -> None:
+        actions.delete_token(instance)

@@ -30,6 +30,7 @@ from backend.annotation.step import Step, entry_of, kind_of
 from backend.annotation.succession import pin_successor
 from backend.config.problems import Code
 from backend.images.models import Image
+from backend.work.leasing import do_renew, is_due
 
 BEGUN = (Image.State.NEW, Image.State.PRELABELLED, Image.State.REJECTED)
 
@@ -121,6 +122,8 @@ def _perform(user: User, image_id: UUID, message: messages.Operation, terms: Ter
     step = CHECKS[type(message)](annotation, user, message)
     _lease(annotation, user, message, step, terms)
     outcome, sending = _append(annotation, user, message, step)
+    if is_due(annotation.image, user.pk):
+        do_renew(annotation.image_id, user.pk)
     if views(annotation.leases) != views(before):
         outcome = replace(outcome, leases=views(annotation.leases))
     if successor is not None and outcome.changed is not None:  # one message tells both operations

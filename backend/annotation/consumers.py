@@ -22,6 +22,7 @@ from redis import RedisError
 
 from backend.accounts.models import User
 from backend.accounts.roles import Action, allows
+from backend.accounts.scopes import permits
 from backend.accounts.sessions import is_still_valid
 from backend.annotation import reading
 from backend.annotation.actions import Outcome, perform
@@ -29,7 +30,7 @@ from backend.annotation.dispatch import send_encode, worker_for
 from backend.annotation.leases import do_leave, do_take_over
 from backend.annotation.messages import Cursor, Look, Message, Operation, TakeOver, id_of, is_late, parse
 from backend.annotation.models import Annotation
-from backend.annotation.permissions import check_message
+from backend.annotation.permissions import check_message, check_token
 from backend.annotation.presence import Peer, Presence
 from backend.annotation.publishing import event, group_of, publish
 from backend.annotation.rate import Rate
@@ -39,6 +40,7 @@ from backend.annotation.representation import person_view
 from backend.annotation.watchdog import sweep
 from backend.config.problems import Code
 from backend.images.publishing import publish_image
+from backend.work.leasing import do_renew
 
 log = logging.getLogger(__name__)
 
@@ -180,7 +182,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
                 "model": opened.model,
                 "overlap": opened.overlap,
                 "features": features,
-                "can_write": allows(opened.role, Action.ANNOTATE),
+                "can_write": allows(opened.role, Action.ANNOTATE) and permits(self.user, Action.ANNOTATE),
                 "leases": opened.leases,
                 **self.flags,
             }
@@ -229,6 +231,7 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
             raise Refused(Code.BAD_MESSAGE, f"this is not JSON: {error}") from error
 
     async def _handle(self, message: Message, *, is_late: bool) -> None:
+        check_token(self.user, message)
         if isinstance(message, Cursor):
             await self._move_cursor(message)
             return
@@ -329,6 +332,8 @@ class ImageConsumer(AsyncJsonWebsocketConsumer):
         if not only_changes or message != self.last_status:
             self.last_status = message
             await self.send_json(message)
+        if status.is_lease_due:
+            await database_sync_to_async(do_renew)(self.image_id, self.user.pk)
         if status.is_pending and not only_changes:
             await database_sync_to_async(sweep)(image_id=self.image_id)
 

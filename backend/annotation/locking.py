@@ -8,26 +8,27 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from backend.accounts.models import Membership
 from backend.accounts.roles import Role
 from backend.annotation.models import Annotation, Operation
 from backend.annotation.statements import Lookup, update
 from backend.images.models import Image
+from backend.images.visibility import SEEN, seen_with
+from backend.projects.access import roles_in
 from backend.projects.models import Project
 
 COLUMNS = (
     "id", "image_id", "revision", "model_name", "model_digest", "requested_revision", "answered_revision",
     "requested_at", "requested_worker", "attempts", "problem", "background", "next_t", "leases",
 )  # fmt: skip
-IMAGE_COLUMNS = ("id", "project_id", "width", "height", "status", "state")
-PROJECT_COLUMNS = ("id", "overlap")
+IMAGE_COLUMNS = ("id", "project_id", "width", "height", "status", "state", *SEEN, "lease_holder_id", "lease_expires")
+PROJECT_COLUMNS = ("id", "overlap", "lease_minutes")
 SAVED = COLUMNS[2:]
 
 
 @dataclass(frozen=True)
 class Locked:
     """``annotation`` has its image loaded (IMAGE_COLUMNS), and that its project (PROJECT_COLUMNS). ``role`` is the
-    user's, ``known_revision`` that of the operation with the given id, if it is in the log already."""
+    user's for the image, ``known_revision`` that of the operation with the given id, if it is in the log already."""
 
     annotation: Annotation
     role: Role | None
@@ -36,7 +37,10 @@ class Locked:
 
 def lock_for_user(image_id: UUID, user_id: int, client_id: UUID) -> Locked | None:
     row = FOR_USER.first(user_id, client_id, image_id)
-    return Locked(_annotation(row), Role(row[-2]) if row[-2] else None, row[-1]) if row else None
+    if row is None:
+        return None
+    annotation, role = _annotation(row), Role(row[-2]) if row[-2] else None
+    return Locked(annotation, seen_with(role, user_id, annotation.image), row[-1])
 
 
 def lock_by_id(annotation_id: int) -> Annotation | None:
@@ -64,9 +68,7 @@ def _columns(found: QuerySet[Annotation], *more: str) -> QuerySet[Annotation, An
 
 
 def _for_user(user_id: int, client_id: UUID, image_id: UUID) -> QuerySet[Annotation, Any]:
-    role = Membership.objects.filter(
-        user_id=user_id, user__is_active=True, organization=OuterRef("image__project__organization")
-    ).values("role")[:1]
+    role = roles_in(user_id, pk=OuterRef("image__project")).values("effective")[:1]
     known = Operation.objects.filter(annotation=OuterRef("pk"), client_id=client_id).values("revision")[:1]
     found = Annotation.objects.filter(image_id=image_id)
     return _columns(found.annotate(role=Subquery(role), known=Subquery(known)), "role", "known")

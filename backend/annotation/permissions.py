@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from backend.accounts.models import User
 from backend.accounts.roles import LEAST_ROLE, Action, Role, allows
+from backend.accounts.scopes import least_scope, permits, scope_of
 from backend.annotation import messages
 from backend.annotation.refusal import Refused
 from backend.config.problems import Code
@@ -37,3 +39,11 @@ def check_message(role: Role, message: messages.Message, image_state: str) -> No
             Code.ROLE_TOO_LOW,
             f"this needs the role {LEAST_ROLE[action]} or above; your role here is {role}",
         )
+
+
+def check_token(user: User, message: messages.Message) -> None:
+    """Raise Refused when the personal token that opened the socket does not reach as far as ``message``."""
+    action = ACTIONS[type(message)]
+    if not permits(user, action):
+        needed = least_scope(action)
+        raise Refused(Code.SCOPE_TOO_LOW, f"this needs a token with the scope {needed}; yours has {scope_of(user)}")

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from backend.accounts.models import Membership, User
+from backend.accounts.models import User
 from backend.accounts.roles import Role
 from backend.annotation import rows
 from backend.annotation.availability import Availability, availability
@@ -22,7 +22,10 @@ from backend.annotation.statements import Lookup
 from backend.annotation.succession import successor_of
 from backend.annotation.undo import stacks_of
 from backend.images.models import Image
+from backend.images.visibility import SEEN, seen_with
 from backend.model_store.models import StoredModel
+from backend.projects.access import roles_in
+from backend.work.leasing import is_due
 
 READINGS = 4
 
@@ -58,6 +61,7 @@ class Status:
     features: str
     queue: int
     availability: Availability
+    is_lease_due: bool
     leases: list[dict[str, Any]]
 
 
@@ -100,14 +104,15 @@ def model_of(annotation: Annotation, image: Image) -> dict[str, str]:
 def role_of(user_id: int, image_id: UUID) -> Role | None:
     """The user's role for the image as the database says now; None without access. One query."""
     row = ROLE.first(user_id, image_id)
-    return Role(row[0]) if row else None
+    if row is None:
+        return None
+    image = Image(**dict(zip(SEEN, row[1:], strict=True)))
+    return seen_with(Role(row[0]) if row[0] else None, user_id, image)
 
 
 def read_status(user_id: int, image_id: UUID, *, is_fresh: bool = False) -> Status | None:
     """How the image stands; None when it is gone. ``is_fresh``: ask the workers' leases again."""
-    role = Membership.objects.filter(
-        user_id=user_id, user__is_active=True, organization=OuterRef("image__project__organization")
-    ).values("role")[:1]
+    role = roles_in(user_id, pk=OuterRef("image__project")).values("effective")[:1]
     chosen = _digests(OuterRef("image__project__model"))
     rows = Annotation.objects.select_related("image__project").filter(image_id=image_id)
     found = rows.annotate(role=Subquery(role), chosen_digest=Subquery(chosen[:1])).first()
@@ -119,7 +124,8 @@ def read_status(user_id: int, image_id: UUID, *, is_fresh: bool = False) -> Stat
     worker = worker_for(image_id, model["digest"])
     worker_id = worker.id if worker else None
     return Status(
-        role=Role(found.role) if found.role else None,
+        role=seen_with(Role(found.role) if found.role else None, user_id, found.image),
+        is_lease_due=is_due(found.image, user_id),
         revision=found.revision,
         state=found.image.state,
         overlap=found.image.project.overlap,
@@ -195,10 +201,9 @@ def with_size(opened: Opened, size_hw: tuple[int, int]) -> Opened:
     return replace(opened, size_hw=size_hw, is_ready=True)
 
 
-ROLE = Lookup(
-    lambda user_id, image_id: Membership.objects.filter(
-        user_id=user_id, user__is_active=True, organization__projects__images=image_id
-    ).values_list("role"),
-    int,
-    UUID,
-)
+def _role(user_id: int, image_id: UUID) -> QuerySet[Image, Any]:
+    role = roles_in(user_id, pk=OuterRef("project")).values("effective")[:1]
+    return Image.objects.filter(pk=image_id).annotate(role=Subquery(role)).values_list("role", *SEEN)
+
+
+ROLE = Lookup(_role, int, UUID)

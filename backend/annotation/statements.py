@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,6 +20,14 @@ from django.db.models import Field, Model, QuerySet
 
 Example = type[int] | type[UUID]
 ROWS_PER_STATEMENT = 100
+
+
+class Lock(StrEnum):
+    """How rows are locked. ``FREE``: those that nobody else has locked. ``SHARING``: others may refer to them still."""
+
+    ALONE = " FOR UPDATE OF {}"
+    FREE = " FOR UPDATE OF {} SKIP LOCKED"
+    SHARING = " FOR NO KEY UPDATE OF {}"
 
 
 @dataclass(frozen=True)
@@ -35,15 +44,21 @@ class Lookup:
     """A query set with holes for ids. ``build`` gets one value for each of ``kinds`` and returns ``values_list(...)``.
 
     Each value must reach the SQL as a parameter of its own, unchanged. ``locks`` is the model whose rows are locked
-    until the transaction ends, where the database locks rows (SQLite has locked the whole file by then).
+    until the transaction ends, where the database locks rows (SQLite has locked the whole file by then), ``how`` the
+    kind of lock.
     """
 
     def __init__(
-        self, build: Callable[..., QuerySet[Any, Any]], *kinds: Example, locks: type[Model] | None = None
+        self,
+        build: Callable[..., QuerySet[Any, Any]],
+        *kinds: Example,
+        locks: type[Model] | None = None,
+        how: Lock = Lock.ALONE,
     ) -> None:
         self._build = build
         self._kinds = kinds
         self._locks = locks
+        self._how = how
         self._compiled: dict[str, Compiled] = {}
 
     def rows(self, *values: Any) -> Iterator[Sequence[Any]]:
@@ -68,7 +83,7 @@ class Lookup:
         compiler = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         if self._locks is not None and connection.features.has_select_for_update:
-            sql += f" FOR UPDATE OF {connection.ops.quote_name(self._locks._meta.db_table)}"
+            sql += self._how.format(connection.ops.quote_name(self._locks._meta.db_table))
         adapted = [_adapt(example) for example in examples]
         holes = {place: adapted.index(param) for place, param in enumerate(params) if param in adapted}
         missing = set(range(len(examples))) - set(holes.values())

@@ -52,11 +52,21 @@ def do_transition(user: User, image: Image, name: str, reason: str = "") -> Anno
             _check_attributes(annotation)
         if row.state != transition.target:
             row.state = transition.target
-            row.save(update_fields=["state", "updated"])
+            _hand_over(row, user, name)
             if name == "reject":
                 _log_reason(user, annotation, reason)
     image.state = row.state
     return annotation
+
+
+def _hand_over(row: Image, user: User, name: str) -> None:
+    """Store the new state: nobody holds the image any more. Who handed it in gets it back where it is rejected, and
+    what is not accepted is no standard for others."""
+    row.lease_holder, row.lease_expires = None, None
+    if name == "submit" and row.assignee_id is None:
+        row.assignee = user
+    row.is_gold = row.is_gold and row.state == State.ACCEPTED
+    row.save(update_fields=["state", "lease_holder", "lease_expires", "assignee", "is_gold", "updated"])
 
 
 def _check_attributes(annotation: Annotation) -> None:

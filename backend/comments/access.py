@@ -1,4 +1,4 @@
-"""The one gate to a comment: that of its image's project."""
+"""The one gate to a comment: that of its image."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.http import Http404
 from backend.accounts.roles import Action
 from backend.comments.models import Comment
 from backend.config.problems import Code, Problem
-from backend.projects.access import Person, check
+from backend.images.access import check_image
+from backend.projects.access import Person
 
 
 def comment_for(user: Person, comment_id: UUID, action: Action) -> Comment:
@@ -17,7 +18,7 @@ def comment_for(user: Person, comment_id: UUID, action: Action) -> Comment:
     comment = Comment.objects.select_related("image").filter(pk=comment_id).first()
     if comment is None:
         raise Http404
-    check(user, comment.image.project_id, action)
+    check_image(user, comment.image, action)
     return comment
 
 

@@ -32,6 +32,8 @@ class Code(StrEnum):
     CSRF = "csrf"
     FORBIDDEN = "forbidden"
     ROLE_TOO_LOW = "role-too-low"
+    SCOPE_TOO_LOW = "scope-too-low"
+    BAD_INVITATION = "bad-invitation"
     NOT_FOUND = "not-found"
     METHOD_NOT_ALLOWED = "method-not-allowed"
     NOT_ACCEPTABLE = "not-acceptable"

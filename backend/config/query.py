@@ -6,16 +6,25 @@ filter that reaches through relations shows what nobody may read.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from rest_framework.request import Request
+from collections.abc import Collection, Mapping
+from typing import Any, Protocol
 
 from backend.config.problems import Code, Problem
 
 ALWAYS = frozenset({"cursor", "limit", "format"})
 
 
-def allow_only(request: Request, names: Collection[str]) -> None:
+class Asking(Protocol):
+    """A request, or what stands in for one: a query string and who asks."""
+
+    @property
+    def query_params(self) -> Mapping[str, str]: ...
+
+    @property
+    def user(self) -> Any: ...
+
+
+def allow_only(request: Asking, names: Collection[str]) -> None:
     """Raise Problem 400 for a query parameter that is neither in ``names`` nor one of pagination's."""
     for name in request.query_params:
         if name not in names and name not in ALWAYS:
@@ -23,7 +32,7 @@ def allow_only(request: Request, names: Collection[str]) -> None:
             raise Problem(Code.INVALID, f"There is no filter {name!r} here. Filters: {allowed}.")
 
 
-def choice(request: Request, name: str, allowed: Collection[str], default: str = "") -> str:
+def choice(request: Asking, name: str, allowed: Collection[str], default: str = "") -> str:
     """The value of ``?name=`` when it is one of ``allowed``, ``default`` when it is absent; Problem 400 otherwise."""
     value = request.query_params.get(name, "")
     if not value:
@@ -33,7 +42,7 @@ def choice(request: Request, name: str, allowed: Collection[str], default: str =
     return value
 
 
-def whole_number(request: Request, name: str) -> int | None:
+def whole_number(request: Asking, name: str) -> int | None:
     """The value of ``?name=`` as an id, None when absent; Problem 400 when it is no number."""
     value = request.query_params.get(name, "")
     if not value:

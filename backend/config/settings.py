@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "backend.accounts.caller.CallerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
@@ -167,5 +168,8 @@ SPECTACULAR_SETTINGS = {
         "OperationKind": "backend.annotation.models.Operation.Kind",
         "ObjectSource": "backend.annotation.models.Object.Source",
         "Role": "backend.accounts.roles.Role",
+        "GivenRole": "backend.projects.models.GIVEN_ROLES",
+        "InvitationState": "backend.accounts.invitations.STATES",
+        "TokenScope": "backend.accounts.scopes.CHOICES",
     },
 }

@@ -1,27 +1,17 @@
-"""What is done with images: add a received file to a project, delete an image, lease the next one to a person."""
+"""What is done with images: add a received file to a project, delete an image."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
-from typing import Any
-
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils import timezone
 
+from backend.accounts.audit import Event, record
 from backend.accounts.models import User
 from backend.images import storage
 from backend.images.models import Image
 from backend.jobs import queue
 from backend.projects.models import Project
-
-LEASE = timedelta(minutes=15)
-LEASED_STATES: dict[str, Sequence[Image.State]] = {
-    "annotate": (Image.State.NEW, Image.State.PRELABELLED, Image.State.IN_PROGRESS, Image.State.REJECTED),
-    "review": (Image.State.SUBMITTED,),
-}
 
 
 def do_add_image(
@@ -73,7 +63,10 @@ def queue_processing(image: Image) -> None:
 
 def do_delete_image(image: Image) -> None:
     """Delete the image with its annotation and log; its files go too where no other project holds the content."""
-    image.delete()
+    with transaction.atomic():
+        organization_id = image.project.organization_id
+        record(Event.IMAGE_DELETED, organization_id, project_id=image.project_id, target=image.name)
+        image.delete()
 
 
 def remove_unused_files(sha256: str) -> None:
@@ -85,28 +78,3 @@ def remove_unused_files(sha256: str) -> None:
 def _remove_if_unused(sha256: str) -> None:
     if not Image.objects.filter(sha256=sha256).exists():
         storage.remove(sha256)
-
-
-def do_lease_next(project: Project, user: User, kind: str, skip: Any = None) -> Image | None:
-    """Lease the next image to ``user``; one that this person holds already comes first. None when there is none.
-
-    A person holds one image of a project at a time. Two people who ask at once get two images: rows that another
-    transaction holds are skipped where the database can, and SQLite lets one writer in at a time.
-    """
-    now = timezone.now()
-    free = Q(lease_holder=None) | Q(lease_expires__lte=now) | Q(lease_holder=user)
-    is_mine = Case(When(lease_holder=user, then=Value(0)), default=Value(1), output_field=IntegerField())
-    with transaction.atomic():
-        images = Image.objects.filter(free, project=project, status=Image.Status.READY, state__in=LEASED_STATES[kind])
-        images = images.filter(flagged_at=None) if kind == "annotate" else images
-        images = images.exclude(pk=skip) if skip else images
-        if connection.features.has_select_for_update_skip_locked:
-            images = images.select_for_update(skip_locked=True, of=("self",))
-        image = images.order_by(is_mine, "created", "id").first()
-        held = Image.objects.filter(project=project, lease_holder=user)
-        held = held.exclude(pk=image.pk) if image else held
-        held.update(lease_holder=None, lease_expires=None)
-        if image is not None:
-            image.lease_holder, image.lease_expires = user, now + LEASE
-            image.save(update_fields=["lease_holder", "lease_expires"])
-    return image

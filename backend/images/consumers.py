@@ -7,8 +7,9 @@ from typing import Any
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
-from backend.accounts.roles import Action, allows
+from backend.accounts.roles import Action, Role, allows
 from backend.accounts.sessions import is_still_valid
+from backend.images.visibility import news_for
 from backend.projects.access import role_in
 from backend.projects.channel import project_group
 
@@ -18,6 +19,7 @@ NO_ACCESS = 4404
 
 class ProjectConsumer(AsyncJsonWebsocketConsumer):
     group = ""
+    role: Role | None = None
 
     async def connect(self) -> None:
         """Accept first in any case: a browser cannot read the close code of a handshake that was refused."""
@@ -44,15 +46,16 @@ class ProjectConsumer(AsyncJsonWebsocketConsumer):
         """Not even parsed."""
 
     async def project_news(self, event: dict[str, Any]) -> None:
-        """Pass news on, if the person is still logged in and may still see the project."""
-        if (code := await self._refusal()) is None:
-            await self.send_json(event["message"])
-        else:
+        """Pass on what the person may read of it, if they are still logged in and may still see the project."""
+        if (code := await self._refusal()) is not None:
             await self.close(code)
+        elif (message := news_for(self.role, event["message"])) is not None:
+            await self.send_json(message)
 
     @database_sync_to_async
     def _refusal(self) -> int | None:
         """The close code when the person is logged out or has no access (any more)."""
         if not is_still_valid(self.scope):
             return NOT_LOGGED_IN
-        return None if allows(role_in(self.scope["user"], self.project_id), Action.VIEW) else NO_ACCESS
+        self.role = role_in(self.scope["user"], self.project_id)
+        return None if allows(self.role, Action.VIEW) else NO_ACCESS

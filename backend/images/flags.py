@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.utils import timezone
 
 from backend.accounts.models import User
-from backend.images.actions import LEASED_STATES
-from backend.images.models import Image
+from backend.images.models import TO_ANNOTATE_STATES, Image
 
 
 def do_flag(user: User, image: Image, reason: str) -> None:
     """Set the image aside; who has it leased to annotate it gives it back. Doing it again replaces the reason."""
     image.flag_reason, image.flagged_by, image.flagged_at = reason, user, timezone.now()
-    if image.state in LEASED_STATES["annotate"]:
+    if image.state in TO_ANNOTATE_STATES:
         image.lease_holder, image.lease_expires = None, None
     _save(image, "lease_holder", "lease_expires")
 

@@ -7,18 +7,23 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from rest_framework.request import Request
+from django.utils import timezone
 
+from backend.accounts.roles import LEAST_ROLE, Action, Role
 from backend.annotation.models import Object
 from backend.comments.threads import open_threads_of_row
 from backend.config.pagination import after, total_ordering, turned
-from backend.config.query import allow_only, choice, whole_number
+from backend.config.problems import role_too_low
+from backend.config.query import Asking, allow_only, choice, whole_number
 from backend.config.text import cleaned
 from backend.images.models import Image, ImageTag
 from backend.images.tags import key_of
+from backend.images.visibility import listed_for, sees_all
 
 ORDERINGS = ("name", "-name", "created", "-created", "updated", "-updated")
-FILTERS = ("state", "status", "label", "tag", "flagged", "comments", "search", "ordering")
+FILTERS = (
+    "state", "status", "label", "tag", "flagged", "comments", "assignee", "batch", "gold", "held", "search", "ordering",
+)  # fmt: skip
 
 
 def with_counts(images: QuerySet[Image]) -> QuerySet[Image]:
@@ -27,17 +32,20 @@ def with_counts(images: QuerySet[Image]) -> QuerySet[Image]:
     objects = Object.objects.filter(annotation__image=OuterRef("pk"), is_proposal=False).order_by()
     count = objects.values("annotation__image").annotate(n=Count("pk")).values("n")
     threads = open_threads_of_row().values("image").annotate(n=Count("pk")).values("n")
-    images = images.select_related("flagged_by").prefetch_related("tags")
+    images = images.select_related("flagged_by", "assignee", "batch", "lease_holder").prefetch_related("tags")
     return images.annotate(
         object_count=Coalesce(Subquery(count, output_field=IntegerField()), 0),
         open_comments=Coalesce(Subquery(threads, output_field=IntegerField()), 0),
     )
 
 
-def listed(request: Request, project_id: int) -> QuerySet[Image]:
-    """The images of a project that the query string asks for, in its order; Problem 400 for what is not allowed."""
+def listed(request: Asking, project_id: int, role: Role) -> QuerySet[Image]:
+    """The images of a project that the query string asks for, in its order; Problem 400 for what is not allowed.
+
+    ``role`` is that of who asks: gold images are listed for reviewers alone, replicas for nobody."""
     allow_only(request, FILTERS)
-    images = Image.objects.filter(project_id=project_id, replica=0)
+    images = Image.objects.filter(listed_for(role), project_id=project_id)
+    images = _of_work(request, images, role)
     if state := choice(request, "state", Image.State.values):
         images = images.filter(state=state)
     if status := choice(request, "status", Image.Status.values):
@@ -54,6 +62,30 @@ def listed(request: Request, project_id: int) -> QuerySet[Image]:
     if search := cleaned(request.query_params.get("search", "")).strip():
         images = images.filter(name__icontains=search[:100])
     return images.order_by(choice(request, "ordering", ORDERINGS, "name"))
+
+
+def _of_work(request: Asking, images: QuerySet[Image], role: Role) -> QuerySet[Image]:
+    """The filters by who was given the image, and who has it."""
+    if assignee := request.query_params.get("assignee", ""):
+        images = images.filter(assignee=_whose(request, assignee))
+    if request.query_params.get("batch", "") == "none":
+        images = images.filter(batch=None)
+    elif (batch := whole_number(request, "batch")) is not None:
+        images = images.filter(batch=batch)
+    gold, held = choice(request, "gold", ("true", "false")), choice(request, "held", ("true",))
+    if (gold or held) and not sees_all(role):
+        raise role_too_low(LEAST_ROLE[Action.REVIEW], role)
+    if gold:
+        images = images.filter(is_gold=gold == "true")
+    if held:
+        images = images.filter(lease_holder__isnull=False, lease_expires__gt=timezone.now())
+    return images
+
+
+def _whose(request: Asking, assignee: str) -> int | None:
+    if assignee == "none":
+        return None
+    return request.user.pk if assignee == "me" else whole_number(request, "assignee")
 
 
 def at(images: QuerySet[Image], index: int) -> UUID | None:

@@ -10,8 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.roles import Action
-from backend.images.access import image_for
+from backend.accounts.roles import Action, Role
+from backend.images.access import image_and_role
 from backend.images.flags import do_clear_flag, do_flag
 from backend.images.listing import with_counts
 from backend.images.models import Image
@@ -25,30 +25,30 @@ class ImageFlag(APIView):
     @extend_schema(request=FlagReasonSerializer, responses=ImageSerializer, operation_id="images_flag")
     def put(self, request: Request, image_id: UUID) -> Response:
         """Set the image aside with a reason: nobody is given it as the next one to annotate."""
-        image = image_for(request.user, image_id, Action.ANNOTATE)
+        image, role = image_and_role(request.user, image_id, Action.ANNOTATE)
         body = FlagReasonSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         user: Any = request.user
         do_flag(user, image, body.validated_data["reason"])
-        return _told(image)
+        return _told(image, role)
 
     @extend_schema(responses={200: ImageSerializer}, operation_id="images_clear_flag")
     def delete(self, request: Request, image_id: UUID) -> Response:
         """The image is to be annotated after all."""
-        image = image_for(request.user, image_id, Action.ANNOTATE)
+        image, role = image_and_role(request.user, image_id, Action.ANNOTATE)
         do_clear_flag(image)
-        return _told(image)
+        return _told(image, role)
 
 
 class ImageTags(APIView):
     @extend_schema(request=TagChangeSerializer, responses=ImageSerializer, operation_id="images_change_tags")
     def patch(self, request: Request, image_id: UUID) -> Response:
         """Give the image tags and take others; two people who do it at once lose nothing of each other's."""
-        image = image_for(request.user, image_id, Action.ANNOTATE)
+        image, role = image_and_role(request.user, image_id, Action.ANNOTATE)
         body = TagChangeSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         do_change_tags(image, body.validated_data["add"], body.validated_data["remove"])
-        return _told(image)
+        return _told(image, role)
 
 
 class ProjectTags(APIView):
@@ -58,6 +58,7 @@ class ProjectTags(APIView):
         return Response(tags_of(project_for(request.user, project_id, Action.VIEW)))
 
 
-def _told(image: Image) -> Response:
+def _told(image: Image, role: Role) -> Response:
     publish_image(image.pk)
-    return Response(ImageSerializer(with_counts(Image.objects.filter(pk=image.pk)).get()).data)
+    shown = with_counts(Image.objects.filter(pk=image.pk)).get()
+    return Response(ImageSerializer(shown, context={"role": role}).data)

@@ -6,7 +6,7 @@ took it for processing, ``heartbeat`` is when it was last sent or taken.
 A replica (``replica`` > 0) is the image ``original`` once more, for one person (``assignee``) who annotates it without
 seeing what others make of it: one of several people of a consensus, or somebody whose work is compared with a gold
 image (``is_gold``: its annotation is known to be right). Only replica 0 is an image of the dataset: listed, counted,
-exported.
+exported. ``is_dealt`` of an original: as many people as its project wants have a replica of it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,19 @@ from django.conf import settings
 from django.db import models
 
 from backend.projects.models import Project
+
+TO_ANNOTATE_STATES = ("new", "prelabelled", "in_progress", "rejected")
+TO_ANNOTATE = models.Q(
+    status="ready",
+    flagged_at__isnull=True,
+    is_gold=False,
+    is_dealt=False,
+    state__in=TO_ANNOTATE_STATES,
+)
+"""What waits for somebody to annotate it. Also the condition of the indexes that the queue walks over."""
+TO_REVIEW = models.Q(status="ready", state="submitted", replica=0)
+IN_ORDER = ("-priority", "created", "id")
+"""The order in which people are given images."""
 
 
 class Image(models.Model):
@@ -56,6 +69,7 @@ class Image(models.Model):
     original = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replicas")
     replica = models.PositiveSmallIntegerField(default=0)
     is_gold = models.BooleanField(default=False)
+    is_dealt = models.BooleanField(default=False)
     flag_reason = models.CharField(max_length=500, blank=True)
     flagged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -68,7 +82,10 @@ class Image(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["project", "sha256", "replica"], name="image_once_per_project")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "sha256", "replica"], name="image_once_per_project"),
+            models.UniqueConstraint(fields=["original", "assignee"], name="replica_once_per_person"),
+        ]
         indexes = [
             models.Index(fields=["project", "name", "id"]),
             models.Index(fields=["project", "created", "id"]),
@@ -76,6 +93,28 @@ class Image(models.Model):
             models.Index(fields=["project", "state", "id"]),
             models.Index(fields=["project", "id"], name="image_flagged", condition=models.Q(flagged_at__isnull=False)),
             models.Index(fields=["heartbeat"], name="image_in_processing", condition=models.Q(status="processing")),
+            models.Index(
+                fields=["project", *IN_ORDER],
+                name="image_for_anybody",
+                condition=TO_ANNOTATE & models.Q(assignee__isnull=True, batch__isnull=True),
+            ),
+            models.Index(
+                fields=["batch", *IN_ORDER],
+                name="image_of_batch",
+                condition=TO_ANNOTATE & models.Q(assignee__isnull=True, batch__isnull=False),
+            ),
+            models.Index(
+                fields=["assignee", "project", *IN_ORDER],
+                name="image_for_person",
+                condition=TO_ANNOTATE & models.Q(assignee__isnull=False),
+            ),
+            models.Index(
+                fields=["assignee", "project", *IN_ORDER],
+                name="image_sent_back",
+                condition=models.Q(state="rejected", assignee__isnull=False),
+            ),
+            models.Index(fields=["project", *IN_ORDER], name="image_to_review", condition=TO_REVIEW),
+            models.Index(fields=["project", "created", "id"], name="image_gold", condition=models.Q(is_gold=True)),
         ]
 
     def __str__(self) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.accounts.models import User
 from backend.config.text import TextField
 from backend.images.models import Image
+from backend.images.visibility import sees_all, without_private
 
 
 def image_url(image_id: Any, part: str) -> str:
@@ -21,7 +23,7 @@ class ProblemSerializer(serializers.Serializer[dict[str, str]]):
     detail = serializers.CharField()
 
 
-class FlaggerSerializer(serializers.Serializer[User]):
+class NamedPersonSerializer(serializers.Serializer[User]):
     id = serializers.IntegerField()
     name = serializers.CharField(source="display_name")
     color = serializers.CharField()
@@ -31,18 +33,33 @@ class FlagSerializer(serializers.Serializer[Image]):
     """Why the image was set aside, by whom and when."""
 
     reason = serializers.CharField(source="flag_reason")
-    by = FlaggerSerializer(source="flagged_by", allow_null=True)
+    by = NamedPersonSerializer(source="flagged_by", allow_null=True)
     at = serializers.DateTimeField(source="flagged_at")
 
 
+class BatchNameSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
 class ImageSerializer(serializers.ModelSerializer[Image]):
-    """Expects rows of ``backend.images.listing.with_counts``."""
+    """Expects rows of ``backend.images.listing.with_counts``, and in the context the reader's ``role``: without it, or
+    below reviewer, what tells replicas and gold images apart is null (visibility.py)."""
 
     problem = ProblemSerializer(allow_null=True, read_only=True)
     object_count = serializers.IntegerField(read_only=True)
     open_comments = serializers.IntegerField(read_only=True, help_text="Threads that nobody has resolved.")
     flag = serializers.SerializerMethodField(help_text="Null where the image is not set aside.")
     tags = serializers.SerializerMethodField()
+    assignee = NamedPersonSerializer(read_only=True, allow_null=True, help_text="Who was given it, or handed it in.")
+    batch = BatchNameSerializer(read_only=True, allow_null=True)
+    is_gold = serializers.BooleanField(read_only=True, allow_null=True, help_text="Null below reviewer.")
+    replica = serializers.IntegerField(
+        read_only=True, allow_null=True, help_text="0: an image of the dataset, else one person's. Null below reviewer."
+    )
+    original = serializers.UUIDField(source="original_id", read_only=True, allow_null=True)
+    held_by = serializers.SerializerMethodField(help_text="Who was given it just now. Null below reviewer.")
+    lease_expires = serializers.SerializerMethodField(help_text="Until when they have it; activity prolongs it.")
     thumbnail = serializers.SerializerMethodField()
     display = serializers.SerializerMethodField()
     file = serializers.SerializerMethodField()
@@ -62,6 +79,14 @@ class ImageSerializer(serializers.ModelSerializer[Image]):
             "open_comments",
             "flag",
             "tags",
+            "priority",
+            "assignee",
+            "batch",
+            "is_gold",
+            "replica",
+            "original",
+            "held_by",
+            "lease_expires",
             "thumbnail",
             "display",
             "file",
@@ -71,6 +96,18 @@ class ImageSerializer(serializers.ModelSerializer[Image]):
             "created_by",
         )
         read_only_fields = fields
+
+    def to_representation(self, image: Image) -> dict[str, Any]:
+        shown = super().to_representation(image)
+        return shown if sees_all(self.context.get("role")) else without_private(shown)
+
+    @extend_schema_field(NamedPersonSerializer(allow_null=True))
+    def get_held_by(self, image: Image) -> dict[str, Any] | None:
+        return NamedPersonSerializer(image.lease_holder).data if image.lease_holder and _is_held(image) else None
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_lease_expires(self, image: Image) -> str | None:
+        return image.lease_expires.isoformat() if image.lease_expires and _is_held(image) else None
 
     @extend_schema_field(FlagSerializer(allow_null=True))
     def get_flag(self, image: Image) -> dict[str, Any] | None:
@@ -87,6 +124,10 @@ class ImageSerializer(serializers.ModelSerializer[Image]):
 
     def get_file(self, image: Image) -> str:
         return image_url(image.pk, "file")
+
+
+def _is_held(image: Image) -> bool:
+    return image.lease_expires is not None and image.lease_expires > timezone.now()
 
 
 class NeighboursSerializer(serializers.Serializer[dict[str, Any]]):
@@ -127,11 +168,6 @@ class UploadSerializer(serializers.Serializer[dict[str, Any]]):
 
 class FilesSerializer(serializers.Serializer[dict[str, Any]]):
     files = serializers.ListField(child=serializers.FileField())
-
-
-class NextSerializer(serializers.Serializer[dict[str, Any]]):
-    kind = serializers.ChoiceField(choices=("annotate", "review"))
-    skip = serializers.UUIDField(required=False, help_text="An image that is not wanted now; its lease is given back.")
 
 
 class FlagReasonSerializer(serializers.Serializer[dict[str, Any]]):

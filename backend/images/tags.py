@@ -35,7 +35,7 @@ def do_change_tags(image: Image, add: Sequence[str], remove: Collection[str]) ->
 
 def tags_of(project: Project) -> list[dict[str, object]]:
     """{"name", "image_count"} of each tag of the project, by name."""
-    rows = ImageTag.objects.filter(image__project=project).order_by("key").values("key")
+    rows = ImageTag.objects.filter(image__project=project, image__replica=0).order_by("key").values("key")
     counted = list(rows.annotate(count=Count("pk"), first=Min("pk")))
     names = ImageTag.objects.in_bulk([row["first"] for row in counted])
     return [{"name": names[row["first"]].name, "image_count": row["count"]} for row in counted]

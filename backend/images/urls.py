@@ -8,7 +8,6 @@ from backend.images.consumers import ProjectConsumer
 api_urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<int:project_id>/images/", views.ProjectImages.as_view(), name="project-images"),
     path("projects/<int:project_id>/images/at/<int:index>/", views.ImageAt.as_view(), name="project-image-at"),
-    path("projects/<int:project_id>/next/", views.NextImage.as_view(), name="project-next"),
     path("images/<uuid:image_id>/", views.OneImage.as_view(), name="image"),
     path("images/<uuid:image_id>/flag/", marking_views.ImageFlag.as_view(), name="image-flag"),
     path("images/<uuid:image_id>/tags/", marking_views.ImageTags.as_view(), name="image-tags"),

@@ -1,4 +1,4 @@
-"""Images over REST: upload and list, one image, its files, the next one to work on."""
+"""Images over REST: upload and list, one image, its files."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from rest_framework.views import APIView
 from backend.accounts.roles import Action
 from backend.config.problems import Code, Problem
 from backend.images import storage, tiles
-from backend.images.access import image_for
-from backend.images.actions import do_add_image, do_delete_image, do_lease_next, queue_processing
+from backend.images.access import image_and_role, image_for
+from backend.images.actions import do_add_image, do_delete_image, queue_processing
 from backend.images.listing import ORDERINGS, at, listed, neighbours, with_counts
 from backend.images.models import Image
 from backend.images.refusal import Refused
@@ -25,13 +25,12 @@ from backend.images.serializers import (
     FilesSerializer,
     ImageDetailSerializer,
     ImageSerializer,
-    NextSerializer,
     UploadSerializer,
 )
 from backend.images.serving import AnyMedia, serve
 from backend.images.sniffing import EXTENSIONS
 from backend.images.upload import Received, UnreadMultipart, received
-from backend.projects.access import project_for
+from backend.projects.access import check, project_for
 from backend.projects.models import Project
 
 SHOWN_INLINE = {"image/jpeg", "image/png", "image/webp", "image/gif"}
@@ -42,6 +41,10 @@ LIST_PARAMETERS = [
     OpenApiParameter("tag", str, description="Images with this tag, upper and lower case alike."),
     OpenApiParameter("flagged", enum=("true", "false"), description="Only images that are set aside, or the others."),
     OpenApiParameter("comments", enum=("open",), description="Only images with a thread that nobody has resolved."),
+    OpenApiParameter("assignee", str, description="A person's id, `me` for the caller, `none` for nobody's."),
+    OpenApiParameter("batch", str, description="A batch's id, `none` for images in no batch."),
+    OpenApiParameter("gold", enum=("true", "false"), description="Only gold images, or the others; for reviewers."),
+    OpenApiParameter("held", enum=("true",), description="Only images that somebody holds now; for reviewers."),
     OpenApiParameter("search", str, description="Part of the name, upper and lower case alike."),
     OpenApiParameter("ordering", enum=ORDERINGS, description="By name unless said otherwise."),
 ]
@@ -55,9 +58,9 @@ class ProjectImages(generics.GenericAPIView[Image]):
 
     @extend_schema(parameters=LIST_PARAMETERS, responses=ImageSerializer(many=True), operation_id="images_list")
     def get(self, request: Request, project_id: int) -> Response:
-        project_for(request.user, project_id, Action.VIEW)
-        page = self.paginate_queryset(with_counts(listed(request, project_id)))
-        return self.get_paginated_response(ImageSerializer(page, many=True).data)
+        role = check(request.user, project_id, Action.VIEW)
+        page = self.paginate_queryset(with_counts(listed(request, project_id, role)))
+        return self.get_paginated_response(ImageSerializer(page, many=True, context={"role": role}).data)
 
     @extend_schema(
         request={"multipart/form-data": FilesSerializer},
@@ -95,40 +98,22 @@ class ImageAt(APIView):
     @extend_schema(parameters=LIST_PARAMETERS, responses=ImageSerializer, operation_id="images_at")
     def get(self, request: Request, project_id: int, index: int) -> Response:
         """The image at this place, counted from 0, of the list with the same filters and ordering."""
-        project_for(request.user, project_id, Action.VIEW)
-        key = at(listed(request, project_id), index)
+        role = check(request.user, project_id, Action.VIEW)
+        key = at(listed(request, project_id, role), index)
         image = None if key is None else with_counts(Image.objects.filter(pk=key)).first()
         if image is None:
             raise Problem(Code.NOT_FOUND, f"The list ends before the image at index {index}; count from 0.", 404)
-        return Response(ImageSerializer(image).data)
-
-
-class NextImage(APIView):
-    @extend_schema(
-        request=NextSerializer,
-        responses={200: ImageSerializer, 204: OpenApiResponse(description="Nothing is left")},
-        operation_id="images_next",
-    )
-    def post(self, request: Request, project_id: int) -> Response:
-        """Lease the next image to annotate or to review: nobody else gets it while the lease lasts."""
-        wish = NextSerializer(data=request.data)
-        wish.is_valid(raise_exception=True)
-        kind = wish.validated_data["kind"]
-        project = project_for(request.user, project_id, Action.REVIEW if kind == "review" else Action.ANNOTATE)
-        image = do_lease_next(project, request.user, kind, wish.validated_data.get("skip"))  # type: ignore[arg-type]
-        if image is None:
-            return Response(status=204)
-        return Response(ImageSerializer(with_counts(Image.objects.filter(pk=image.pk)).get()).data)
+        return Response(ImageSerializer(image, context={"role": role}).data)
 
 
 class OneImage(APIView):
     @extend_schema(parameters=LIST_PARAMETERS, responses=ImageDetailSerializer, operation_id="images_retrieve")
     def get(self, request: Request, image_id: UUID) -> Response:
         """The image and its neighbours in the list with the same filters and ordering."""
-        found = image_for(request.user, image_id, Action.VIEW)
+        found, role = image_and_role(request.user, image_id, Action.VIEW)
         image = with_counts(Image.objects.filter(pk=found.pk)).get()
-        image.neighbours = neighbours(listed(request, image.project_id), image)  # type: ignore[attr-defined]
-        return Response(ImageDetailSerializer(image).data)
+        image.neighbours = neighbours(listed(request, image.project_id, role), image)  # type: ignore[attr-defined]
+        return Response(ImageDetailSerializer(image, context={"role": role}).data)
 
     @extend_schema(responses={204: None}, operation_id="images_destroy")
     def delete(self, request: Request, image_id: UUID) -> Response:

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from backend.accounts.audit import Event, record
 from backend.accounts.models import User
 from backend.config.problems import Code, Problem
 from backend.jobs import queue, results
@@ -50,6 +51,9 @@ def do_create_job(project: Project, user: User, kind: str, params: dict[str, Any
         job = Job.objects.create(
             project=project, kind=kind, params=params, created_by=user, heartbeat=timezone.now(), log=["Queued."]
         )
+        if kind == Job.Kind.EXPORT:
+            target = str(params.get("format", ""))
+            record(Event.EXPORT_MADE, project.organization_id, project_id=project.pk, target=target, actor=user)
         transaction.on_commit(lambda: _queue(job))
     return job
 

@@ -39,6 +39,7 @@ def job_for(user: Any, job_id: UUID, action: Action) -> Job:
 class ProjectJobs(generics.GenericAPIView[Job]):
     serializer_class = JobSerializer
     queryset = Job.objects.none()
+    posts_that_read = True
 
     @extend_schema(responses=JobSerializer(many=True), operation_id="jobs_list")
     def get(self, request: Request, project_id: int) -> Response:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlparse
 
 from backend.accounts.models import User
+from backend.accounts.scopes import Scope, check_scope_reaches
 from backend.annotation.models import Annotation
 from backend.config.problems import Code, Problem
 from backend.config.text import cleaned
@@ -28,6 +29,7 @@ def check_operator(user: User) -> None:
     """Models belong to the installation; Problem 403 for who does not run it."""
     if not (user.is_active and user.is_staff):
         raise Problem(Code.FORBIDDEN, "Only operators (staff) add and change models. Ask who runs this Stipple.", 403)
+    check_scope_reaches(user, Scope.MANAGE)
 
 
 def check_usable(name: str) -> StoredModel:

@@ -1,6 +1,8 @@
-"""The one gate to a project: no membership reads as 404, a role that is too low as 403 ``role-too-low``.
+"""The one gate to a project: no access reads as 404, a role that is too low as 403 ``role-too-low``.
 
 Views and consumers call these functions and nothing else to decide. A user who is switched off has no role anywhere.
+A role for the project (``ProjectRole``) stands in place of that in the team, higher or lower, except that the team's
+owners and managers keep theirs everywhere. A private project is seen by these and by people with such a role alone.
 """
 
 from __future__ import annotations
@@ -9,26 +11,48 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from backend.accounts.models import Membership, is_id
 from backend.accounts.roles import LEAST_ROLE, Action, Role, allows
+from backend.accounts.scopes import check_scope
 from backend.config.problems import role_too_low
-from backend.projects.models import Project
+from backend.projects.models import Project, ProjectRole
 
 Person = AbstractBaseUser | AnonymousUser
+EVERYWHERE = (Role.OWNER, Role.MANAGER)
+"""Who has these in the team has them in each of its projects."""
+
+
+def effective_roles(memberships: QuerySet[Membership]) -> QuerySet[Any]:
+    """``memberships``, filtered by ``organization__projects…`` to those of a project, that give access to it; each
+    with its ``effective`` role there, and ``given``, that of a ``ProjectRole`` (null without one)."""
+    here = memberships.annotate(  # before the filter: annotations stay with the project that the rows are filtered by
+        project_here=F("organization__projects"), is_private_here=F("organization__projects__is_private")
+    )
+    given = ProjectRole.objects.filter(project=OuterRef("project_here"), user=OuterRef("user")).values("role")[:1]
+    rows = here.annotate(given=Subquery(given))
+    rows = rows.filter(Q(role__in=EVERYWHERE) | Q(is_private_here=False) | Q(given__isnull=False))
+    keeps = When(role__in=EVERYWHERE, then=F("role"))
+    return rows.annotate(effective=Case(keeps, default=Coalesce("given", "role")))
+
+
+def roles_in(user_id: Any, **project: Any) -> QuerySet[Any]:
+    """The membership, at most one, by which the user has access to a project, with the ``effective`` role there.
+
+    ``project`` are lookups on the project, such as ``pk=7`` or ``images=key``; they may refer to an outer query.
+    """
+    where = {f"organization__projects__{name}": value for name, value in project.items()}
+    return effective_roles(Membership.objects.filter(user_id=user_id, user__is_active=True, **where))
 
 
 def role_in(user: Person, project_id: Any) -> Role | None:
-    """The user's role in a project as the database says now; None without membership. One query."""
+    """The user's role in a project as the database says now; None without access. One query."""
     if user.pk is None or not is_id(project_id):
         return None
-    role = (
-        Membership.objects.filter(user_id=user.pk, user__is_active=True, organization__projects=project_id)
-        .values_list("role", flat=True)
-        .first()
-    )
+    role = roles_in(user.pk, pk=project_id).values_list("effective", flat=True).first()
     return Role(role) if role else None
 
 
@@ -43,7 +67,9 @@ def require(role: Role | None, action: Action) -> Role:
 
 def check(user: Person, project_id: Any, action: Action) -> Role:
     """The user's role in the project, which may do ``action``; raises Http404 or Problem 403."""
-    return require(role_in(user, project_id), action)
+    role = require(role_in(user, project_id), action)
+    check_scope(user, action)
+    return role
 
 
 def project_for(user: Person, project_id: int, action: Action) -> Project:
@@ -59,5 +85,11 @@ def projects_of(user: Person) -> QuerySet[Project]:
     """The projects that the user may see."""
     if user.pk is None:
         return Project.objects.none()
-    mine = Membership.objects.filter(user_id=user.pk, user__is_active=True).values("organization_id")
-    return Project.objects.filter(organization_id__in=mine)
+    return Project.objects.filter(Exists(roles_in(user.pk, pk=OuterRef("pk"))))
+
+
+def people_of(project: Project) -> QuerySet[Any]:
+    """The memberships, with their users, of those who have access to the project; ``effective`` is the role there,
+    ``given`` that of a ``ProjectRole``, null without one."""
+    rows = Membership.objects.filter(organization__projects=project.pk, user__is_active=True)
+    return effective_roles(rows).select_related("user").order_by("pk")

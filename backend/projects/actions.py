@@ -10,10 +10,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 from django.http import Http404
 
+from backend.accounts.audit import Event, record
 from backend.config.problems import Code, Problem
 from backend.images.models import Image
 from backend.model_store.folders import default_name
 from backend.projects.models import Label, Project
+from backend.projects.roles import release_who_lost_access
+from backend.work.replication import do_deal_anew
 
 MAXIMUM_LABELS = 5000
 
@@ -34,7 +37,10 @@ def state_counts(projects: Iterable[Project]) -> dict[int, dict[str, int]]:
 
 def create_project(**values: Any) -> Project:
     values.setdefault("model", default_name())
-    return _stored(Project(**values))
+    with transaction.atomic():
+        project = _stored(Project(**values))
+        record(Event.PROJECT_CREATED, project.organization_id, project_id=project.pk, target=project.name)
+    return project
 
 
 def change_project(project: Project, **values: Any) -> Project:
@@ -42,9 +48,26 @@ def change_project(project: Project, **values: Any) -> Project:
     for name, value in values.items():
         setattr(project, name, value)
     with transaction.atomic():
-        if Project.objects.select_for_update().filter(pk=project.pk).first() is None:
+        before = Project.objects.select_for_update().filter(pk=project.pk).first()
+        if before is None:
             raise Http404
-        return _stored(project, update_fields=[*values, "updated"])
+        _stored(project, update_fields=[*values, "updated"])
+        changed = [name for name, value in values.items() if getattr(before, name) != value]
+        if changed:
+            event = Event.PROJECT_CHANGED
+            record(event, project.organization_id, project_id=project.pk, target=project.name, fields=changed)
+        if "is_private" in changed and project.is_private:
+            release_who_lost_access(project)
+        if "replicas" in changed:
+            do_deal_anew(project)
+    return project
+
+
+def delete_project(project: Project) -> None:
+    """Delete the project with all its images, annotations and files."""
+    with transaction.atomic():
+        record(Event.PROJECT_DELETED, project.organization_id, target=project.name)
+        project.delete()
 
 
 def _stored(project: Project, **options: Any) -> Project:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
 from backend.accounts.models import Organization
+from backend.accounts.roles import Role
+
+GIVEN_ROLES = [choice for choice in Role.choices if choice[0] != Role.OWNER]
 
 
 class Project(models.Model):
@@ -22,6 +26,8 @@ class Project(models.Model):
     """Of the images that a person is given, so many are such whose truth is known."""
     lease_minutes = models.PositiveSmallIntegerField(default=15)
     """An image that somebody was given goes back to the queue after so long without a sign of them."""
+    is_private = models.BooleanField(default=False)
+    """Only people with a role of their own here, and the team's owners and managers, see the project at all."""
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 
@@ -30,6 +36,21 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ProjectRole(models.Model):
+    """The role of a member of the team in this project, in place of that in the team (access.py)."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="roles")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="project_roles")
+    role = models.CharField(max_length=16, choices=GIVEN_ROLES)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "user"], name="project_role_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} is {self.role} of {self.project}"
 
 
 class Label(models.Model):

@@ -13,7 +13,7 @@ from backend.config.text import TextField
 from backend.images.models import Image
 from backend.model_store.checks import check_usable
 from backend.projects import attributes
-from backend.projects.models import Label, Project
+from backend.projects.models import Label, Project, ProjectRole
 
 COLOR = re.compile(r"#[0-9a-f]{6}")
 HOTKEY = re.compile(r"[a-z0-9]")
@@ -111,7 +111,26 @@ class ProjectShape(serializers.ModelSerializer):
         allow_blank=True,
         help_text="What annotators should know, in Markdown; the editor shows it beside the image.",
     )
-    role = serializers.ChoiceField(choices=Role.choices, read_only=True, help_text="The caller's role.")
+    replicas = serializers.IntegerField(
+        min_value=1,
+        max_value=10,
+        required=False,
+        help_text="So many people annotate each image, unseen by each other.",
+    )
+    gold_percent = serializers.IntegerField(
+        min_value=0, max_value=100, required=False, help_text="Of what people are given, so many are gold images."
+    )
+    lease_minutes = serializers.IntegerField(
+        min_value=1,
+        max_value=1440,
+        required=False,
+        help_text="An image goes back to the queue after so long without a sign of who was given it.",
+    )
+    is_private = serializers.BooleanField(
+        required=False,
+        help_text="Whether only people with a role given for this project, and the team's owners and managers, see it.",
+    )
+    role = serializers.ChoiceField(choices=Role.choices, read_only=True, help_text="The caller's role here.")
     image_count = serializers.SerializerMethodField()
     states = serializers.SerializerMethodField(help_text="How many images are in each state.")
     labels = LabelShape(many=True, read_only=True)
@@ -127,6 +146,10 @@ class ProjectShape(serializers.ModelSerializer):
             "role",
             "model",
             "overlap",
+            "replicas",
+            "gold_percent",
+            "lease_minutes",
+            "is_private",
             "created",
             "updated",
             "image_count",
@@ -163,4 +186,22 @@ class MemberShape(serializers.Serializer):
     username = serializers.CharField(source="user.username")
     name = serializers.CharField(source="user.display_name")
     color = serializers.CharField(source="user.color")
-    role = serializers.ChoiceField(choices=Role.choices)
+    role = serializers.ChoiceField(choices=Role.choices, source="effective", help_text="The role in the project.")
+    team_role = serializers.ChoiceField(choices=Role.choices, source="role", help_text="The role in the team.")
+    project_role = serializers.ChoiceField(
+        choices=Role.choices, source="given", allow_null=True, help_text="The role given for this project, if any."
+    )
+
+
+@extend_schema_serializer(component_name="ProjectRole")
+class ProjectRoleShape(serializers.ModelSerializer):
+    """The role that a member of the team has in this project, in place of that in the team."""
+
+    user = serializers.IntegerField(source="user_id", read_only=True)
+    username = serializers.CharField(source="user.username", read_only=True)
+    name = serializers.CharField(source="user.display_name", read_only=True)
+
+    class Meta:
+        model = ProjectRole
+        fields = ["user", "username", "name", "role", "created"]
+        read_only_fields = ["created"]

@@ -14,13 +14,12 @@ from rest_framework.serializers import BaseSerializer
 
 from backend.accounts.actions import check_organization
 from backend.accounts.authentication import user_of
-from backend.accounts.models import Membership
 from backend.accounts.roles import Action
 from backend.annotation.relabelling import do_delete_objects, do_relabel_objects
 from backend.config.problems import Code, Problem
 from backend.config.query import allow_only, choice, whole_number
 from backend.projects import actions
-from backend.projects.access import check, project_for, projects_of
+from backend.projects.access import check, people_of, project_for, projects_of, roles_in
 from backend.projects.models import Label, Project
 from backend.projects.serializers import LabelShape, MemberShape, ProjectShape
 
@@ -53,10 +52,10 @@ class ProjectViewSet(viewsets.ModelViewSet):
         is_list = self.action == "list"
         allow_only(self.request, {"organization", "search", "ordering"} if is_list else ())
         user = user_of(self.request)
-        mine = Membership.objects.filter(user_id=user.pk, organization=OuterRef("organization"))
+        mine = roles_in(user.pk, pk=OuterRef("pk"))
         rows = (
             projects_of(user)
-            .annotate(role=Subquery(mine.values("role")[:1]))
+            .annotate(role=Subquery(mine.values("effective")[:1]))
             .prefetch_related(Prefetch("labels", labels_with_counts()))
             .order_by(choice(self.request, "ordering", ORDERINGS, "name"), "pk")
         )
@@ -93,16 +92,15 @@ class ProjectViewSet(viewsets.ModelViewSet):
         return self._shown(actions.change_project(project, **serializer.validated_data), status.HTTP_200_OK)
 
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        project_for(request.user, int(kwargs["pk"]), Action.DELETE_PROJECT).delete()
+        actions.delete_project(project_for(request.user, int(kwargs["pk"]), Action.DELETE_PROJECT))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(responses=MemberShape(many=True), filters=False)
     @action(detail=True, pagination_class=None)
     def members(self, request: Request, pk: str) -> Response:
-        """Who works in the project, with their roles and colours."""
+        """Who works in the project, with their roles here, whence these come, and their colours."""
         project = project_for(request.user, int(pk), Action.VIEW)
-        rows = project.organization.memberships.filter(user__is_active=True).select_related("user")
-        return Response(MemberShape(rows.order_by("pk"), many=True).data)
+        return Response(MemberShape(people_of(project), many=True).data)
 
 
 @extend_schema_view(

@@ -20,15 +20,18 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.test import APIClient
 
 from backend.accounts.actions import create_token
-from backend.accounts.models import Membership, Organization, User
+from backend.accounts.invitations import do_invite
+from backend.accounts.models import Group, Membership, Organization, User
 from backend.accounts.roles import LEAST_ROLE, Action, Role
+from backend.accounts.scopes import Scope, least_scope
 from backend.comments.models import Comment
 from backend.images import storage
 from backend.images.models import Image
 from backend.jobs.models import Job
 from backend.model_store.models import StoredModel
 from backend.projects.access import role_in
-from backend.projects.models import Label, Project
+from backend.projects.models import Label, Project, ProjectRole
+from backend.work.models import Batch
 from tests.conftest import PASSWORD, Cast, ClientOf, member, person
 
 API = "api/v1/"
@@ -105,17 +108,34 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "organizations/<organization>/"): Needs(Action.VIEW),
     ("patch", "organizations/<organization>/"): Needs(Action.MANAGE_ORGANIZATION, NAMED),
     ("delete", "organizations/<organization>/"): Needs(Action.DELETE_ORGANIZATION),
+    ("post", "organizations/<organization>/transfer/"): Needs(Action.MANAGE_ORGANIZATION, {"user": "{user}"}),
+    ("get", "organizations/<organization>/invitations/"): Needs(Action.MANAGE_MEMBERS),
+    ("post", "organizations/<organization>/invitations/"): Needs(Action.MANAGE_MEMBERS, {"role": "annotator"}),
+    ("delete", "organizations/<organization>/invitations/<invitation>/"): Needs(Action.MANAGE_MEMBERS),
+    ("get", "organizations/<organization>/audit/"): Needs(Action.VIEW_AUDIT),
+    ("get", "organizations/<organization>/audit.csv"): Needs(Action.VIEW_AUDIT),
+    ("get", "invitations/<code>/"): Open(),
+    ("post", "invitations/<code>/accept/"): Open({"username": "new", "email": "new@example.org", "password": PASSWORD}),
+    ("get", "groups/"): Own(),
+    ("post", "groups/"): Needs(Action.MANAGE_MEMBERS, NAMED | {"organization": "{organization}"}),
+    ("get", "groups/<group>/"): Needs(Action.VIEW),
+    ("patch", "groups/<group>/"): Needs(Action.MANAGE_MEMBERS, NAMED),
+    ("delete", "groups/<group>/"): Needs(Action.MANAGE_MEMBERS),
     ("get", "memberships/"): Own(),
     ("post", "memberships/"): Needs(Action.MANAGE_MEMBERS, MEMBER),
     ("get", "memberships/<membership>/"): Needs(Action.VIEW),
     ("patch", "memberships/<membership>/"): Needs(Action.MANAGE_MEMBERS, {"role": "annotator"}),
     ("delete", "memberships/<membership>/"): Needs(Action.MANAGE_MEMBERS),
+    ("get", "memberships/<membership>/work/"): Needs(Action.MANAGE_MEMBERS),
     ("get", "projects/"): Own(),
     ("post", "projects/"): Needs(Action.CREATE_PROJECT, NAMED | {"organization": "{organization}"}),
     ("get", "projects/<project>/"): Needs(Action.VIEW),
     ("patch", "projects/<project>/"): Needs(Action.MANAGE_PROJECT, NAMED),
     ("delete", "projects/<project>/"): Needs(Action.DELETE_PROJECT),
     ("get", "projects/<project>/members/"): Needs(Action.VIEW),
+    ("get", "projects/<project>/roles/"): Needs(Action.VIEW),
+    ("put", "projects/<project>/roles/<user>/"): Needs(Action.MANAGE_MEMBERS, {"role": "viewer"}),
+    ("delete", "projects/<project>/roles/<user>/"): Needs(Action.MANAGE_MEMBERS),
     ("get", "labels/"): Own(),
     ("post", "labels/"): Needs(Action.MANAGE_LABELS, LABEL),
     ("get", "labels/<label>/"): Needs(Action.VIEW),
@@ -124,6 +144,15 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "projects/<project>/images/"): Needs(Action.VIEW),
     ("post", "projects/<project>/images/"): Needs(Action.UPLOAD, {"nothing": "x"}, "multipart"),
     ("post", "projects/<project>/next/"): Needs(Action.ANNOTATE, {"kind": "annotate"}),
+    ("post", "projects/<project>/assign/"): Needs(Action.ASSIGN_WORK, {"images": [], "priority": 1}),
+    ("get", "projects/<project>/assignments/"): Needs(Action.ASSIGN_WORK),
+    ("get", "projects/<project>/batches/"): Needs(Action.VIEW),
+    ("post", "projects/<project>/batches/"): Needs(Action.ASSIGN_WORK, NAMED),
+    ("get", "batches/<batch>/"): Needs(Action.VIEW),
+    ("patch", "batches/<batch>/"): Needs(Action.ASSIGN_WORK, NAMED),
+    ("delete", "batches/<batch>/"): Needs(Action.ASSIGN_WORK),
+    ("put", "images/<image>/gold/"): Needs(Action.REVIEW),
+    ("delete", "images/<image>/gold/"): Needs(Action.REVIEW),
     ("get", "projects/<project>/images/at/<index>/"): Needs(Action.VIEW),
     ("get", "images/<image>/"): Needs(Action.VIEW),
     ("delete", "images/<image>/"): Needs(Action.DELETE_IMAGE),
@@ -205,12 +234,20 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
     storage.original(image.sha256).parent.mkdir(parents=True, exist_ok=True)
     storage.original(image.sha256).write_bytes(b"not looked into")
     membership = Membership.objects.get(user=member(project.organization, "Zoe", Role.VIEWER))
+    ProjectRole.objects.create(project=project, user_id=membership.user_id, role=Role.ANNOTATOR)
+    options: dict[str, Any] = {"email": "", "max_uses": None, "days": 7}
+    invitation, code = do_invite(project.organization, cast.alice, Role.OWNER, Role.VIEWER, **options)
     return {
+        "invitation": invitation.pk,
+        "code": code,
+        "group": Group.objects.create(organization=project.organization, name="Day shift").pk,
         "organization": project.organization_id,
+        "user": membership.user_id,
         "membership": membership.pk,
         "project": project.pk,
         "label": label.pk,
         "image": image.pk,
+        "batch": Batch.objects.create(project=project, name="Mondays").pk,
         "comment": Comment.objects.create(image=image, number=1, x=5, y=6, author=cast.bob, text="One cup?").pk,
         "job": Job.objects.create(project=project, kind=Job.Kind.EXPORT, created_by=cast.alice).pk,
         "model": StoredModel.objects.create(name="queued", state=StoredModel.State.FAILED).pk,
@@ -296,7 +333,7 @@ def test_to_charlie_alices_things_and_nothing_look_the_same(
 ) -> None:
     client = client_of(cast.charlie)
     missing = {name: uuid.uuid4() if isinstance(value, uuid.UUID) else 987654 for name, value in ids.items()}
-    missing |= {"index": 0, "z": 0, "x": 0, "y": 0}
+    missing |= {"index": 0, "z": 0, "x": 0, "y": 0, "code": "inv_nothing"}
     real = tried(client, method, route, ids, EXPECTED[method, route])
     none = tried(client, method, route, missing, EXPECTED[method, route])
     assert (real.status_code, real.content) == (none.status_code, none.content)
@@ -307,7 +344,11 @@ def is_for_everybody(method: str, route: str) -> bool:
     return isinstance(EXPECTED.get((method, route)), Own)
 
 
-@pytest.mark.parametrize("route", sorted({r for _, r in EXPECTED if "<" in r and not is_for_everybody("get", r)}))
+def is_open(route: str) -> bool:
+    return isinstance(EXPECTED.get(("get", route)), Own | Open)
+
+
+@pytest.mark.parametrize("route", sorted({r for _, r in EXPECTED if "<" in r and not is_open(r)}))
 @pytest.mark.parametrize("method", ["head", "options", "put"])
 def test_the_other_methods_tell_charlie_nothing(
     client_of: ClientOf, cast: Cast, ids: dict[str, Any], route: str, method: str
@@ -323,9 +364,10 @@ def test_charlies_lists_hold_nothing_of_alices(
     answer = tried(client_of(cast.charlie), "get", route, ids, Own())
     text = answer.content.decode()
     assert answer.status_code == 200
-    for secret in (organization.name, project.name, "alice", "bob", "cup", "robot arm"):
+    for secret in (organization.name, project.name, "alice", "bob", "cup", "robot arm", "Day shift"):
         assert secret not in text
-    filters = {"labels/": f"?project={project.pk}", "memberships/": f"?organization={organization.pk}"}
+    team = f"?organization={organization.pk}"
+    filters = {"labels/": f"?project={project.pk}", "memberships/": team, "groups/": team}
     if route in filters:
         assert client_of(cast.charlie).get(f"/{API}{route}{filters[route]}").json()["results"] == []
 
@@ -338,3 +380,45 @@ def test_somebody_who_was_removed_is_a_stranger_at_once(
     assert client.get(path).status_code == 200
     Membership.objects.filter(user=cast.bob).delete()
     assert client.get(path).status_code == 404
+
+
+@pytest.fixture
+def operator_alice(cast: Cast) -> User:
+    """May do everything there is, so that what stops her tokens is their scope."""
+    User.objects.filter(pk=cast.alice.pk).update(is_staff=True)
+    return User.objects.get(pk=cast.alice.pk)
+
+
+def by_token(user: User, scope: Scope) -> APIClient:
+    return APIClient(HTTP_AUTHORIZATION=f"Bearer {create_token(user, scope, None, scope)[1]}")
+
+
+@pytest.mark.parametrize(("method", "route"), [k for k, e in EXPECTED.items() if not isinstance(e, Open)], ids=str)
+def test_a_token_that_reads_changes_nothing(ids: dict[str, Any], operator_alice: User, method: str, route: str) -> None:
+    expectation = EXPECTED[method, route]
+    answer = said(tried(by_token(operator_alice, Scope.READ), method, route, ids, expectation))
+    action = getattr(expectation, "action", None)
+    needed = least_scope(action) if action else Scope.READ if method == "get" else Scope.MANAGE
+    assert answer == ("allowed" if needed is Scope.READ else "403 scope-too-low")
+
+
+@pytest.mark.parametrize(("method", "route"), [k for k, e in EXPECTED.items() if isinstance(e, Needs)], ids=str)
+def test_a_token_that_annotates_manages_nothing(
+    ids: dict[str, Any], operator_alice: User, method: str, route: str
+) -> None:
+    expectation = EXPECTED[method, route]
+    assert isinstance(expectation, Needs)
+    Job.objects.update(created_by=None)  # one's own job may be cancelled by who made it
+    answer = said(tried(by_token(operator_alice, Scope.ANNOTATE), method, route, ids, expectation))
+    if least_scope(expectation.action) is not Scope.MANAGE:
+        assert answer == "allowed"
+    else:
+        assert answer in ("403 scope-too-low", "403 forbidden")  # the latter where no token may do it at all
+
+
+@pytest.mark.parametrize(("method", "route"), [k for k, e in EXPECTED.items() if isinstance(e, Operators)], ids=str)
+def test_an_operators_token_needs_the_widest_scope_for_models(
+    ids: dict[str, Any], operator_alice: User, method: str, route: str
+) -> None:
+    answers = {s: said(tried(by_token(operator_alice, s), method, route, ids, EXPECTED[method, route])) for s in Scope}
+    assert answers == dict.fromkeys((Scope.READ, Scope.ANNOTATE), "403 scope-too-low") | {Scope.MANAGE: "allowed"}

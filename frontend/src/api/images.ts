@@ -13,6 +13,12 @@ export interface ImageFilters {
   tag?: string | undefined;
   flagged?: 'true' | 'false' | undefined;
   comments?: 'open' | undefined;
+  /** A person's id, `me`, or `none` for images that are nobody's. */
+  assignee?: string | undefined;
+  /** A batch's id, or `none` for images in no batch. */
+  batch?: string | undefined;
+  gold?: 'true' | 'false' | undefined;
+  held?: 'true' | undefined;
   search?: string | undefined;
   ordering?: ImageOrdering | undefined;
 }

@@ -4,6 +4,9 @@ import { cursorOf, http, unwrap } from './client';
 import { queryKeys } from './queryKeys';
 import type { Page, Project } from './types';
 
+/** How the queue hands out the project's images. */
+type WorkRule = 'replicas' | 'gold_percent' | 'lease_minutes';
+
 export function useProjects(search: string) {
   return useInfiniteQuery({
     queryKey: queryKeys.projectList(search),
@@ -32,7 +35,7 @@ export function createProject(body: {
 
 export function updateProject(
   id: number,
-  body: Partial<Pick<Project, 'name' | 'description' | 'guidelines' | 'model' | 'overlap'>>,
+  body: Partial<Pick<Project, 'name' | 'description' | 'guidelines' | 'model' | 'overlap' | WorkRule>>,
 ): Promise<Project> {
   return unwrap(http.PATCH('/api/v1/projects/{id}/', { params: { path: { id: String(id) } }, body }));
 }

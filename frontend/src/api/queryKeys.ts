@@ -19,5 +19,9 @@ export const queryKeys = {
   models: ['models'] as const,
   model: (id: number) => ['model', id] as const,
   publishedModels: ['published-models'] as const,
+  batches: (project: number) => ['batches', project] as const,
+  peopleAtWork: (project: number) => ['people-at-work', project] as const,
+  projectMembers: (project: number) => ['project-members', project] as const,
+  groups: (organization: number) => ['groups', organization] as const,
   memberships: (organization: number) => ['memberships', organization] as const,
 };

@@ -11,6 +11,7 @@ import { ProjectLayout } from '../pages/project/ProjectLayout';
 import { ProjectPage } from '../pages/project/ProjectPage';
 import { ProjectsPage } from '../pages/projects/ProjectsPage';
 import { SettingsPage } from '../pages/settings/SettingsPage';
+import { WorkPage } from '../pages/work/WorkPage';
 import { AppLayout } from './AppLayout';
 import { CrashPage, NotFoundPage } from './MessagePage';
 import { RequireLogin } from './RequireLogin';
@@ -53,6 +54,7 @@ export const router = createBrowserRouter([
                 children: [
                   { index: true, element: <ProjectPage /> },
                   { path: 'settings', element: <SettingsPage /> },
+                  { path: 'work', element: <WorkPage /> },
                 ],
               },
               { path: '/models', element: <ModelsPage /> },

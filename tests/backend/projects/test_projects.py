@@ -32,6 +32,10 @@ def test_a_manager_makes_a_project_an_annotator_does_not(
         "description": "Hedgehogs\nand flamingos",
         "guidelines": "",
         "overlap": False,
+        "replicas": 1,
+        "gold_percent": 0,
+        "lease_minutes": 15,
+        "is_private": False,
         "role": "manager",
         "model": "nano",
         "created": "",
@@ -165,7 +169,7 @@ def test_members_are_listed_with_roles_and_colours(client_of: ClientOf, cast: Ca
         ("Bob", "annotator"),
         ("Victor", "viewer"),
     ]
-    assert set(members[0]) == {"id", "username", "name", "color", "role"}
+    assert set(members[0]) == {"id", "username", "name", "color", "role", "team_role", "project_role"}
 
 
 def test_a_change_keeps_what_another_person_changed_meanwhile(project: Project) -> None:

@@ -1,4 +1,5 @@
-"""`manage.py bench click|pair|faults|cuts|editor`: measure the running product, or one that is started for it."""
+"""`manage.py bench click|pair|faults|cuts|editor|next`: measure the running product, or one that is started for it;
+next measures the queue of work on PostgreSQL alone."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.operations.bench import click, cuts, editor, faults, pair
+from backend.operations.bench import next as next_bench
 from backend.operations.bench.chromium import NoBrowser, chromium, find_chromium
 from backend.operations.bench.temporary_product import TemporaryProduct
 
@@ -39,19 +41,32 @@ class Command(BaseCommand):
             kind.add_argument("--url", help="a running product; without it one is started on a temporary data folder")
             kind.add_argument("--username", default="admin")
             kind.add_argument("--password", default=os.environ.get("STIPPLE_ADMIN_PASSWORD", ""))
-        for kind in (clicks, pairs, kills, nets, pages):
+        queue = kinds.add_parser("next", help="many people ask for the next of many images at once, on PostgreSQL")
+        queue.add_argument("--images", type=int, default=1_000_000)
+        queue.add_argument("--calls", type=int, default=200, help="people who ask in the same instant")
+        for kind in (clicks, pairs, kills, nets, pages, queue):
             kind.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        measure = {"click": _click, "pair": _pair, "faults": _faults, "cuts": _cuts, "editor": _editor}[options["kind"]]
-        url = options.get("url")
-        if url and not options["password"]:
-            raise CommandError("--url needs --password (or STIPPLE_ADMIN_PASSWORD)")
-        if options["kind"] in ("cuts", "editor"):
-            _check_browser()
-        with nullcontext(None) if url else TemporaryProduct() as product:
-            result = measure(product, options)
+        result = _next(options) if options["kind"] == "next" else _of_product(options)
         self.stdout.write(json.dumps(result) if options["json"] else _lines(result))
+
+
+def _of_product(options: dict[str, Any]) -> dict[str, Any]:
+    measure = {"click": _click, "pair": _pair, "faults": _faults, "cuts": _cuts, "editor": _editor}[options["kind"]]
+    url = options.get("url")
+    if url and not options["password"]:
+        raise CommandError("--url needs --password (or STIPPLE_ADMIN_PASSWORD)")
+    if options["kind"] in ("cuts", "editor"):
+        _check_browser()
+    with nullcontext(None) if url else TemporaryProduct() as product:
+        return measure(product, options)
+
+
+def _next(options: dict[str, Any]) -> dict[str, Any]:
+    if not next_bench.is_possible():
+        raise CommandError("bench next measures PostgreSQL: set STIPPLE_DATABASE_URL to postgres://… first")
+    return next_bench.run(options["images"], options["calls"])
 
 
 def _access(product: TemporaryProduct | None, options: dict[str, Any]) -> tuple[str, str, str]:

@@ -36,6 +36,7 @@ import { touch } from './touch';
 import { trims } from './trims';
 import { unsure } from './unsure';
 import { uploads } from './uploads';
+import { work } from './work';
 import { workflow } from './workflow';
 import { zoom } from './zoom';
 
@@ -77,6 +78,7 @@ export const de: Catalogue = {
   unsure,
   trims,
   uploads,
+  work,
   workflow,
   zoom,
 };

@@ -35,6 +35,7 @@ import { touch } from './touch';
 import { trims } from './trims';
 import { unsure } from './unsure';
 import { uploads } from './uploads';
+import { work } from './work';
 import { workflow } from './workflow';
 import { zoom } from './zoom';
 
@@ -76,6 +77,7 @@ export const en = {
   unsure,
   trims,
   uploads,
+  work,
   workflow,
   zoom,
 } as const;

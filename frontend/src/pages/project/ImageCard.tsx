@@ -1,24 +1,14 @@
-import { ActionIcon, Badge, Center, Group, Loader, Menu, Paper, Stack, Text } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconDots,
-  IconDownload,
-  IconFlag,
-  IconMessageCircle,
-  IconTrash,
-} from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { Badge, Center, Group, Loader, Paper, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconFlag, IconMessageCircle } from '@tabler/icons-react';
 import { memo } from 'react';
 import { Link } from 'react-router';
 import { problemSentence } from '../../api/errors';
-import { deleteImage } from '../../api/images';
-import { queryKeys } from '../../api/queryKeys';
-import { may } from '../../api/roles';
 import type { Image, Project } from '../../api/types';
-import { confirmLoss } from '../../components/confirm';
 import { STATE_COLORS } from '../../components/workflowStates';
 import { useT } from '../../i18n/useT';
 import classes from './ImageCard.module.css';
+import { ImageMenu } from './ImageMenu';
+import { WorkMarks } from './WorkMarks';
 
 interface ImageCardProps {
   image: Image;
@@ -69,6 +59,7 @@ export const ImageCard = memo(function ImageCard({ image, project, query }: Imag
               : image.width > 0 && dimensions(image)}
           </Text>
         </Group>
+        <WorkMarks image={image} />
         <Marks image={image} />
       </Stack>
     </Paper>
@@ -138,49 +129,6 @@ function Picture({ image }: { image: Image }) {
     );
   }
   return <img className={classes.picture} src={image.thumbnail} alt="" loading="lazy" decoding="async" />;
-}
-
-function ImageMenu({ image, project }: { image: Image; project: Project }) {
-  const t = useT();
-  const client = useQueryClient();
-  const remove = () =>
-    confirmLoss({
-      title: t('project.deleteTitle'),
-      loss: t('project.deleteLoss', {
-        image: image.name,
-        objects: t('common.objects', { count: image.object_count }),
-      }),
-      action: t('project.deleteAction'),
-      onConfirm: async () => {
-        await deleteImage(image.id);
-        await client.invalidateQueries({ queryKey: queryKeys.images(project.id) });
-        await client.invalidateQueries({ queryKey: queryKeys.project(project.id) });
-      },
-    });
-  return (
-    <Menu position="bottom-end" shadow="md" withinPortal>
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="sm"
-          aria-label={t('project.more', { image: image.name })}
-        >
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component="a" href={image.file} download leftSection={<IconDownload size={16} />}>
-          {t('project.download')}
-        </Menu.Item>
-        {may(project.role, 'manage') && (
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={remove}>
-            {t('project.delete')}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
-  );
 }
 
 function dimensions(image: Image): string {

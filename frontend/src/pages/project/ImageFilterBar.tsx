@@ -3,6 +3,7 @@ import { IconArrowsSort } from '@tabler/icons-react';
 import { useProjectTags } from '../../api/imageMarks';
 import type { ImageFilters, ImageOrdering } from '../../api/images';
 import { type ImageStatus, type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
+import { useProjectMembers } from '../../api/work';
 import { useT } from '../../i18n/useT';
 import classes from './ImageFilterBar.module.css';
 import { DEFAULT_ORDERING, ORDERINGS } from './imageFilterParams';
@@ -17,6 +18,7 @@ interface ImageFilterBarProps {
 export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarProps) {
   const t = useT();
   const tags = useProjectTags(project.id).data?.map(({ name }) => name) ?? [];
+  const people = useProjectMembers(project.id).data ?? [];
   const tagChoices = filters.tag === undefined || tags.includes(filters.tag) ? tags : [filters.tag, ...tags];
   return (
     <div className={classes.bar} data-testid="image-filters">
@@ -79,6 +81,22 @@ export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarPro
         value={filters.comments ?? null}
         onChange={(comments) => onChange({ comments: comments === 'open' ? comments : undefined })}
         data-testid="comments-filter"
+      />
+      <Choice
+        aria-label={t('work.filter')}
+        placeholder={t('work.anyAssignee')}
+        clearable
+        searchable
+        isOpenEnded
+        nothingFoundMessage={t('work.noSuchPerson')}
+        data={[
+          { value: 'me', label: t('work.mine') },
+          { value: 'none', label: t('work.nobodys') },
+          ...people.map(({ id, name }) => ({ value: String(id), label: name })),
+        ]}
+        value={filters.assignee ?? null}
+        onChange={(assignee) => onChange({ assignee: assignee ?? undefined })}
+        data-testid="assignee-filter"
       />
       <Choice
         aria-label={t('project.processing')}

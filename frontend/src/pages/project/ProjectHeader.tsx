@@ -12,7 +12,13 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconChecks, IconDownload, IconPlayerPlayFilled, IconSettings } from '@tabler/icons-react';
+import {
+  IconChecks,
+  IconDownload,
+  IconPlayerPlayFilled,
+  IconSettings,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { type ImageFilters, leaseNextImage } from '../../api/images';
@@ -66,6 +72,19 @@ export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectH
             <Button variant="default" leftSection={<IconDownload size={16} />} onClick={onExport}>
               {t('project.export')}
             </Button>
+          )}
+          {may(project.role, 'manage') && (
+            <Tooltip label={t('work.title')}>
+              <ActionIcon
+                variant="default"
+                size={36}
+                component={Link}
+                to={`/projects/${project.id}/work`}
+                aria-label={t('work.handOut')}
+              >
+                <IconUsersGroup size={18} />
+              </ActionIcon>
+            </Tooltip>
           )}
           {may(project.role, 'manage') && (
             <Tooltip label={t('project.settings')}>

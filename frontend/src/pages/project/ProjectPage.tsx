@@ -10,6 +10,7 @@ import { LoadMore } from '../../components/LoadMore';
 import { useT } from '../../i18n/useT';
 import { DropAnywhere } from '../../uploads/DropAnywhere';
 import { UploadButton } from '../../uploads/UploadButton';
+import { BatchPill } from './BatchPill';
 import { ExportDialog } from './ExportDialog';
 import { ImageFilterBar } from './ImageFilterBar';
 import { ImageGrid } from './ImageGrid';
@@ -37,6 +38,11 @@ export function ProjectPage() {
       {(project.image_count > 0 || isFiltered(filters)) && (
         <ImageFilterBar project={project} filters={filters} onChange={changeFilters} />
       )}
+      <BatchPill
+        project={project.id}
+        batch={filters.batch}
+        onRemove={() => changeFilters({ batch: undefined })}
+      />
       <ErrorMessage error={images.error} onRetry={() => void images.refetch()} />
       {images.isPending && <ImageSkeletons count={project.image_count} />}
       {images.isSuccess && shown.length === 0 && isFiltered(filters) && (
@@ -49,6 +55,10 @@ export function ProjectPage() {
               tag: undefined,
               flagged: undefined,
               comments: undefined,
+              assignee: undefined,
+              batch: undefined,
+              gold: undefined,
+              held: undefined,
               search: undefined,
             })
           }

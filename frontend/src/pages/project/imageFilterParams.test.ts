@@ -9,6 +9,10 @@ describe('filters in the address', () => {
       tag: 'night',
       flagged: 'true',
       comments: 'open',
+      assignee: 'me',
+      batch: '7',
+      gold: 'true',
+      held: 'true',
       search: 'a & b',
       ordering: '-created',
     } as const;
@@ -16,7 +20,9 @@ describe('filters in the address', () => {
   });
 
   it('leave out what is unknown, so that a stale link still shows a list', () => {
-    const params = new URLSearchParams('state=gone&status=?&label=x&ordering=password&search=%20');
+    const params = new URLSearchParams(
+      'assignee=us&batch=x&gold=1&held=0&state=gone&status=?&label=x&ordering=password&search=%20',
+    );
     expect(parseFilters(params)).toEqual({});
     expect(filterQuery({ state: undefined })).toBe('');
   });

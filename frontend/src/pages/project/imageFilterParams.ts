@@ -26,6 +26,9 @@ export function parseFilters(params: URLSearchParams): ImageFilters {
   const tag = params.get('tag')?.trim();
   const flagged = FLAGGED.find((known) => known === params.get('flagged'));
   const comments = params.get('comments');
+  const assignee = params.get('assignee') ?? '';
+  const batch = params.get('batch') ?? '';
+  const gold = FLAGGED.find((known) => known === params.get('gold'));
   const search = params.get('search')?.trim();
   if (state) filters.state = state;
   if (status) filters.status = status;
@@ -33,6 +36,10 @@ export function parseFilters(params: URLSearchParams): ImageFilters {
   if (tag) filters.tag = tag;
   if (flagged) filters.flagged = flagged;
   if (comments === 'open') filters.comments = comments;
+  if (/^(me|none|\d{1,15})$/.test(assignee)) filters.assignee = assignee;
+  if (/^(none|\d{1,15})$/.test(batch)) filters.batch = batch;
+  if (gold) filters.gold = gold;
+  if (params.get('held') === 'true') filters.held = 'true';
   if (search) filters.search = search;
   if (ordering) filters.ordering = ordering;
   return filters;

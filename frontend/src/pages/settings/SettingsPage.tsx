@@ -10,6 +10,7 @@ import { GeneralSettings } from './GeneralSettings';
 import { LabelSettings } from './LabelSettings';
 import { Members } from './Members';
 import { ModelSettings } from './ModelSettings';
+import { WorkSettings } from './WorkSettings';
 
 const TABS = ['general', 'labels', 'members', 'danger'] as const;
 
@@ -54,6 +55,7 @@ export function SettingsPage() {
           <Stack gap="lg">
             <GeneralSettings project={project} />
             <ModelSettings project={project} />
+            <WorkSettings project={project} />
           </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="labels">

@@ -12,9 +12,9 @@ from django.db import connection
 from django.utils import timezone
 
 from backend.accounts.models import User
-from backend.images.actions import do_lease_next
 from backend.images.models import Image
 from backend.projects.models import Project
+from backend.work.actions import do_lease_next
 from tests.conftest import Cast, ClientOf
 
 MakeImage = Callable[..., Image]
@@ -76,8 +76,7 @@ def test_people_who_ask_at_once_never_share(cast: Cast, project: Project, make_i
 
     def lease(user: User) -> Any:
         try:
-            image = do_lease_next(project, user, "annotate")
-            return image and image.pk
+            return do_lease_next(project, user, "annotate")
         finally:
             connection.close()
 

@@ -1,0 +1,148 @@
+"""The audit log of a team over REST: for its managers and owners, the latest first, and as a CSV file."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from backend.accounts.actions import check_organization
+from backend.accounts.audit import Event
+from backend.accounts.authentication import user_of
+from backend.accounts.models import AuditEntry
+from backend.accounts.roles import Action
+from backend.config.problems import Code, Problem
+from backend.config.query import allow_only, choice, whole_number
+from backend.images.serving import AnyMedia
+
+FILTERS = {"actor", "action", "project", "from", "to"}
+EVENTS = [event.value for event in Event]
+COLUMNS = ("at", "actor", "action", "target", "project", "detail", "address")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+PARAMETERS = [
+    OpenApiParameter("actor", int, description="Id of the person who did it."),
+    OpenApiParameter("action", str, enum=EVENTS),
+    OpenApiParameter("project", int),
+    OpenApiParameter("from", str, description="A day or a time (ISO 8601); the day counts from its start, in UTC."),
+    OpenApiParameter("to", str, description="A day or a time (ISO 8601); the day counts to its end."),
+]
+
+
+@extend_schema_serializer(component_name="AuditEntry")
+class AuditEntryShape(serializers.ModelSerializer):
+    actor = serializers.SerializerMethodField(help_text="The name of who did it; empty for the program itself.")
+    project_name = serializers.CharField(source="project.name", default="", read_only=True)
+    detail = serializers.DictField(read_only=True)
+
+    class Meta:
+        model = AuditEntry
+        fields = ["id", "at", "actor", "action", "target", "project", "project_name", "detail", "address"]
+        read_only_fields = fields
+
+    def get_actor(self, entry: AuditEntry) -> str:
+        return entry.actor.display_name if entry.actor else entry.actor_name
+
+
+def entries(request: Request, organization_id: int) -> QuerySet[AuditEntry]:
+    """What the request asks for of a team's log, when the caller may see it."""
+    check_organization(user_of(request), organization_id, Action.VIEW_AUDIT)
+    allow_only(request, FILTERS)
+    rows = AuditEntry.objects.filter(organization_id=organization_id).select_related("actor", "project")
+    for name in ("actor", "project"):
+        if (key := whole_number(request, name)) is not None:
+            rows = rows.filter(**{name: key})
+    if event := choice(request, "action", EVENTS):
+        rows = rows.filter(action=event)
+    if (start := moment(request, "from", time.min)) is not None:
+        rows = rows.filter(at__gte=start)
+    if (end := moment(request, "to", time.max)) is not None:
+        rows = rows.filter(at__lte=end)
+    return rows.order_by("-at", "-id")
+
+
+def moment(request: Request, name: str, of_day: time) -> datetime | None:
+    """The value of ``?name=`` as a time, a day standing for ``of_day`` in it; Problem 400 when it is neither."""
+    text = request.query_params.get(name, "")
+    if not text:
+        return None
+    try:
+        day = parse_date(text)
+        found = datetime.combine(day, of_day) if day else parse_datetime(text.replace(" ", "+"))
+    except ValueError:
+        found = None
+    if found is None:
+        detail = (
+            f"{name}={text[:40]!r} is not allowed: write a day like 2026-01-31 or a time like 2026-01-31T12:00:00Z."
+        )
+        raise Problem(Code.INVALID, detail)
+    return found if timezone.is_aware(found) else timezone.make_aware(found)
+
+
+@extend_schema(tags=["audit"], parameters=PARAMETERS)
+class TeamAudit(generics.ListAPIView[AuditEntry]):
+    """Who did what in a team, the latest first."""
+
+    serializer_class = AuditEntryShape
+    queryset = AuditEntry.objects.none()
+
+    def get_queryset(self) -> QuerySet[AuditEntry]:
+        return entries(self.request, self.kwargs["organization_id"])
+
+
+class TeamAuditCsv(APIView):
+    content_negotiation_class = AnyMedia
+
+    @extend_schema(
+        tags=["audit"],
+        parameters=PARAMETERS,
+        responses={(200, "text/csv"): OpenApiTypes.BINARY},
+        operation_id="organizations_audit_csv",
+    )
+    def get(self, request: Request, organization_id: int) -> StreamingHttpResponse:
+        """The same as a CSV file, all of it."""
+        answer = StreamingHttpResponse(lines(entries(request, organization_id)), content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="activity-{timezone.now().date().isoformat()}.csv"'
+        return answer
+
+
+class Echo:
+    """A file that hands back what is written to it: csv writes to files only."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def lines(rows: QuerySet[AuditEntry]) -> Iterator[str]:
+    writer: Any = csv.writer(Echo())
+    yield writer.writerow(COLUMNS)
+    for entry in rows.iterator(chunk_size=500):
+        yield writer.writerow([cell(value) for value in _values(entry)])
+
+
+def _values(entry: AuditEntry) -> tuple[str, ...]:
+    return (
+        entry.at.isoformat(),
+        entry.actor_name,
+        entry.action,
+        entry.target,
+        entry.project.name if entry.project else "",
+        json.dumps(entry.detail, ensure_ascii=False) if entry.detail else "",
+        entry.address,
+    )
+
+
+def cell(text: str) -> str:
+    """Spreadsheets run cells that begin like a formula; names are typed by anybody."""
+    return "'" + text if text.startswith(FORMULA_STARTS) else text

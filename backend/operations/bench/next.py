@@ -1,0 +1,158 @@
+"""`manage.py bench next`: 200 people ask for their next image at once, in a project of a million images.
+
+It runs on an empty PostgreSQL database of its own, beside that of STIPPLE_DATABASE_URL, which is dropped at the end.
+All people of a round ask in the same instant; a call lasts from that instant, with its wait for one of the
+connections, until the answer is stored. Rounds: (1) 200 people ask and are not seen again, (2) their leases have run
+out and 200 others ask, (3) these ask again, skipping what they have. ``alone`` is one person at a time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from backend.accounts.models import Membership, Organization, User
+from backend.accounts.roles import Role
+from backend.images.models import Image
+from backend.operations.bench.figures import percentiles
+from backend.projects.models import Project
+from backend.work.actions import do_lease_next
+
+DATABASE = "stipple_bench_next"
+ALONE = 50
+SPARE_CONNECTIONS = 10
+"""Left to others of the server's ``max_connections``."""
+GENERATE = """
+INSERT INTO images_image (id, project_id, name, sha256, size_bytes, media_type, width, height, status, state, priority,
+    replica, is_gold, is_dealt, flag_reason, attempts, created, updated)
+SELECT gen_random_uuid(), %s, 'photo ' || lpad(n::text, 7, '0') || '.jpg', md5(n::text) || md5('x' || n), 500000,
+    'image/jpeg', 1024, 768, 'ready', 'new', 0, 0, false, false, '', 0, now() + n * interval '1 microsecond', now()
+FROM generate_series(1, %s) AS n
+"""
+
+
+def is_possible() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def run(images: int, people: int) -> dict[str, Any]:
+    """The figures; ``twice`` and ``starved`` must be 0, ``returned_after_expiry`` must be ``people``."""
+    with empty_database():
+        project = _project(images)
+        first, second = (_people(project, group, people) for group in ("first", "second"))
+        with callers(people) as ask:
+            given, first_ms = ask(project, first, {})
+            Image.objects.filter(lease_holder__isnull=False).update(lease_expires=timezone.now() - timedelta(seconds=1))
+            taken_up, second_ms = ask(project, second, {})
+            skipped, third_ms = ask(project, second, taken_up)
+        rounds = [given, taken_up, skipped]
+        alone_ms = _alone(project, second[:ALONE], skipped)
+        return {
+            "images": images,
+            "calls": people * len(rounds),
+            "leased": sum(len(set(_found(answers))) for answers in rounds),
+            "twice": sum(len(_found(answers)) - len(set(_found(answers))) for answers in rounds),
+            "starved": sum(people - len(_found(answers)) for answers in rounds),
+            **{f"{name}_ms": value for name, value in percentiles([*first_ms, *second_ms, *third_ms]).items()},
+            "rounds_ms": [percentiles(times) for times in (first_ms, second_ms, third_ms)],
+            "alone_ms": percentiles(alone_ms),
+            "connections": _connections(people),
+            "returned_after_expiry": len(set(_found(given)) & set(_found(taken_up))),
+        }
+
+
+Answers = dict[int, UUID | None]
+"""By the person's id."""
+Ask = Callable[[Project, Sequence[User], Answers], tuple[Answers, list[float]]]
+
+
+@contextmanager
+def empty_database() -> Iterator[None]:
+    """A database with all tables and no rows, for the length of the block."""
+    name = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = DATABASE
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+@contextmanager
+def callers(people: int) -> Iterator[Ask]:
+    """Threads with a connection of their own, as many as the server lets in; people beyond wait for one of them."""
+    count = _connections(people)
+    with ThreadPoolExecutor(count) as threads:
+        _on_each(threads, count, lambda: connection.ensure_connection())
+        try:
+            yield lambda project, asking, skip: _round(threads, project, asking, skip)
+        finally:
+            _on_each(threads, count, lambda: connection.close())
+
+
+def _round(
+    threads: ThreadPoolExecutor, project: Project, asking: Sequence[User], skip: Answers
+) -> tuple[Answers, list[float]]:
+    def ask(user: User) -> tuple[UUID | None, float]:
+        key = do_lease_next(project, user, "annotate", skip.get(user.pk))
+        return key, (time.perf_counter() - began) * 1000
+
+    began = time.perf_counter()
+    answers = list(threads.map(ask, asking))
+    return {user.pk: key for user, (key, _) in zip(asking, answers, strict=True)}, [ms for _, ms in answers]
+
+
+def _on_each(threads: ThreadPoolExecutor, count: int, act: Callable[[], None]) -> None:
+    barrier = Barrier(count)
+
+    def once(_: int) -> None:
+        barrier.wait()
+        act()
+
+    list(threads.map(once, range(count)))
+
+
+def _alone(project: Project, people: Sequence[User], skip: Answers) -> list[float]:
+    times = []
+    for user in people:
+        began = time.perf_counter()
+        do_lease_next(project, user, "annotate", skip.get(user.pk))
+        times.append((time.perf_counter() - began) * 1000)
+    return times
+
+
+def _found(answers: Answers) -> list[UUID]:
+    return [key for key in answers.values() if key is not None]
+
+
+def _connections(people: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW max_connections")
+        return min(people, int(cursor.fetchone()[0]) - SPARE_CONNECTIONS)
+
+
+def _project(images: int) -> Project:
+    team = Organization.objects.create(name="A million photos")
+    project = Project.objects.create(organization=team, name="Streets")
+    with connection.cursor() as cursor:
+        cursor.execute(GENERATE, [project.pk, images])
+        cursor.execute("VACUUM ANALYZE images_image")
+    return project
+
+
+def _people(project: Project, group: str, count: int) -> list[User]:
+    names = [f"{group} {number}" for number in range(count)]
+    people = User.objects.bulk_create(User(username=name, name=name) for name in names)
+    Membership.objects.bulk_create(
+        Membership(organization=project.organization, user=user, role=Role.ANNOTATOR) for user in people
+    )
+    return people

@@ -1,0 +1,73 @@
+"""The next image to work on, leased to one person."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from typing import Literal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from backend.accounts.models import User
+from backend.annotation.statements import update
+from backend.images.models import Image
+from backend.projects.models import Project
+from backend.work import leasing, queue
+from backend.work.replication import do_replicate, do_share
+
+Kind = Literal["annotate", "review"]
+Chance = Callable[[], float]
+"""A number from 0 up to, not with, 1."""
+LEASE = ("lease_holder_id", "lease_expires")
+
+
+def do_lease_next(
+    project: Project, user: User, kind: Kind, skip: UUID | None = None, chance: Chance = random.random
+) -> UUID | None:
+    """Lease the next image to ``user`` (queue.py says which); one that this person holds already comes first.
+
+    A person holds one image of a project at a time; what is not wanted (``skip``) is given back. Two people who ask at
+    once get two images: rows that another transaction holds are skipped where the database can, and SQLite lets one
+    writer in at a time. ``chance`` decides whether a gold image is mixed in. None when nothing is left.
+    """
+    skip = skip or queue.NOTHING
+    with transaction.atomic():
+        queue.lock_person(user.pk)
+        held = queue.held(project.pk, user.pk)
+        found = _held_for(kind, held, skip) or _chosen(project, user, kind, skip, chance)
+        for image in held:
+            if image.pk != found:
+                update(Image, image.pk, LEASE, [None, None])
+        if found is not None:
+            update(Image, found, LEASE, [user.pk, timezone.now() + leasing.length(project)])
+    return found
+
+
+def _held_for(kind: Kind, held: Sequence[queue.Held], skip: UUID) -> UUID | None:
+    fits = (image.pk for image in held if (image.is_to_review if kind == "review" else image.is_to_annotate))
+    return next((key for key in fits if key != skip), None)
+
+
+def _chosen(project: Project, user: User, kind: Kind, skip: UUID, chance: Chance) -> UUID | None:
+    if kind == "review":
+        return queue.to_review(project.pk, user.pk, skip)
+    return queue.sent_back(project.pk, user.pk, skip) or _fresh(project, user, skip, chance)
+
+
+def _fresh(project: Project, user: User, skip: UUID, chance: Chance) -> UUID | None:
+    """An image that is new to the person, or a gold one in its place."""
+    own = queue.assigned(project.pk, user.pk, skip)
+    found = None if own else queue.shared(project.pk, user.pk, skip)
+    if own is None and found is None:
+        return None
+    if project.gold_percent and chance() * 100 < project.gold_percent:
+        gold = queue.gold(project.pk, user.pk, skip)
+        if gold is not None:
+            return do_replicate(Image.objects.get(pk=gold), user).pk
+    if found is None:
+        return own
+    key, stream = found
+    is_for_several = stream.tier != queue.BATCHES_OF_PERSON and project.replicas > 1
+    return do_share(project, user, key) if is_for_several else key

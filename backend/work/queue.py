@@ -1,0 +1,201 @@
+"""What a person is given next, tier by tier; each tier is one indexed query that locks the row it finds.
+
+To annotate: (1) what the person holds already, (2) what was sent back to them, (3) what is assigned to them, replicas
+too, (4) batches given to them, (5) batches given to a group of theirs, (6) what is given to nobody: images without a
+batch, and of batches without assignee and group. What somebody else was given is in no tier of others.
+
+In a tier the higher priority comes first, then the older image. In tiers 4 to 6 a batch adds its priority to that of
+its images; where two have the same, the older batch comes first, and images without a batch last.
+The conditions are those of partial indexes of ``images.models``, so that an index alone answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Now
+
+from backend.accounts.models import Group, User
+from backend.annotation.statements import Lock, Lookup
+from backend.images.models import IN_ORDER, TO_ANNOTATE, TO_REVIEW, Image
+from backend.work.models import Batch
+
+NOTHING = UUID(int=0)
+"""The key of no image: what a query leaves out that leaves out nothing."""
+BATCHES_OF_PERSON, BATCHES_OF_GROUP, FOR_ANYBODY = 4, 5, 6
+OF_BATCHES = Q(assignee__isnull=True, batch__isnull=False)
+OF_NO_BATCH = Q(assignee__isnull=True, batch__isnull=True)
+
+
+@dataclass(frozen=True)
+class Held:
+    """An image that the person holds, and whether it is one to annotate or to review."""
+
+    pk: UUID
+    is_to_annotate: bool
+    is_to_review: bool
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Images of one tier in one order; ``batch`` None: those without a batch. ``priority`` is that of the first."""
+
+    batch: int | None
+    tier: int
+    priority: int
+
+
+def lock_person(user_id: int) -> None:
+    """One person's questions are answered one after the other, so that two tabs do not hold two images."""
+    PERSON.first(user_id)
+
+
+def held(project_id: int, user_id: int) -> list[Held]:
+    """Everything that the person holds in the project, locked; also what ran out and nobody else has taken."""
+    return [Held(*row) for row in HELD.rows(project_id, user_id)]
+
+
+def sent_back(project_id: int, user_id: int, skip: UUID) -> UUID | None:
+    return _key(SENT_BACK.first(project_id, user_id, skip))
+
+
+def assigned(project_id: int, user_id: int, skip: UUID) -> UUID | None:
+    return _key(ASSIGNED.first(project_id, user_id, skip))
+
+
+def shared(project_id: int, user_id: int, skip: UUID) -> tuple[UUID, Stream] | None:
+    """The next image of tiers 4 to 6, and where it comes from."""
+    for stream in streams(project_id, user_id):
+        if stream.batch is None:
+            row = UNBATCHED.first(project_id, user_id, skip)
+        else:
+            row = BATCHED.first(stream.batch, user_id, skip)
+        if row:
+            return row[0], stream
+    return None
+
+
+def gold(project_id: int, user_id: int, skip: UUID) -> UUID | None:
+    """A gold image that this person has not annotated, nor had a replica of."""
+    return _key(GOLD.first(project_id, user_id, skip))
+
+
+def to_review(project_id: int, user_id: int, skip: UUID) -> UUID | None:
+    """The next image to review; those that the person has annotated come last."""
+    return _key(REVIEW_OTHERS.first(project_id, user_id, skip) or REVIEW_OWN.first(project_id, user_id, skip))
+
+
+def streams(project_id: int, user_id: int) -> list[Stream]:
+    """What the person may draw from, in the order of the queue; only what has something left."""
+    return sorted(_streams(project_id, user_id), key=lambda stream: (stream.tier, -stream.priority))
+
+
+def _streams(project_id: int, user_id: int) -> Iterator[Stream]:
+    for batch, priority, first, tier in STREAMS.rows(project_id, user_id):
+        yield Stream(batch, tier, priority + first)
+    if row := UNBATCHED_PRIORITY.first(project_id):
+        yield Stream(None, FOR_ANYBODY, row[0])
+
+
+def _key(row: Any) -> UUID | None:
+    return row[0] if row else None
+
+
+def _free_for(user_id: int) -> Q:
+    return Q(lease_holder__isnull=True) | Q(lease_expires__lte=Now()) | Q(lease_holder=user_id)
+
+
+def _has_replica(user_id: int) -> Exists:
+    """Whether the person has a replica of the row, or of the row's original."""
+    original = Coalesce(OuterRef("original"), OuterRef("pk"))
+    return Exists(Image.objects.filter(original=original, assignee=user_id))
+
+
+def _first(images: QuerySet[Image], user_id: int, skip: UUID) -> QuerySet[Image, Any]:
+    return images.filter(_free_for(user_id)).exclude(pk=skip).order_by(*IN_ORDER).values_list("pk")[:1]
+
+
+def _held(project_id: int, user_id: int) -> QuerySet[Image, Any]:
+    images = Image.objects.filter(project=project_id, lease_holder=user_id)
+    kinds = {name: Case(When(state, then=Value(1)), default=Value(0)) for name, state in HELD_KINDS.items()}
+    return images.annotate(**kinds).values_list("pk", *HELD_KINDS)
+
+
+HELD_KINDS = {"to_annotate": TO_ANNOTATE, "to_review": TO_REVIEW}
+
+
+def _sent_back(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:
+    images = Image.objects.filter(TO_ANNOTATE, project=project_id, assignee=user_id, state=Image.State.REJECTED)
+    return _first(images.filter(assignee__isnull=False), user_id, skip)
+
+
+def _assigned(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:
+    images = Image.objects.filter(TO_ANNOTATE, project=project_id, assignee=user_id, assignee__isnull=False)
+    return _first(images, user_id, skip)
+
+
+def _batched(batch_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:
+    images = Image.objects.filter(TO_ANNOTATE & OF_BATCHES, ~_has_replica(user_id), batch=batch_id)
+    return _first(images, user_id, skip)
+
+
+def _unbatched(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:
+    images = Image.objects.filter(TO_ANNOTATE & OF_NO_BATCH, ~_has_replica(user_id), project=project_id)
+    return _first(images, user_id, skip)
+
+
+def _unbatched_priority(project_id: int) -> QuerySet[Image, Any]:
+    images = Image.objects.filter(TO_ANNOTATE & OF_NO_BATCH, project=project_id)
+    return images.order_by(*IN_ORDER).values_list("priority")[:1]
+
+
+def _batches(project_id: int, user_id: int) -> QuerySet[Batch, Any]:
+    waiting = Image.objects.filter(TO_ANNOTATE & OF_BATCHES, batch=OuterRef("pk")).order_by(*IN_ORDER)
+    groups = Group.objects.filter(pk=OuterRef("group"), people=user_id)
+    tier = Case(
+        When(assignee=user_id, then=Value(BATCHES_OF_PERSON)),
+        When(Exists(groups), then=Value(BATCHES_OF_GROUP)),
+        When(assignee=None, group=None, then=Value(FOR_ANYBODY)),
+        output_field=IntegerField(),
+    )
+    batches = Batch.objects.filter(project=project_id)
+    batches = batches.annotate(first=Subquery(waiting.values("priority")[:1]), tier=tier)
+    return (
+        batches.filter(first__isnull=False, tier__isnull=False)
+        .order_by("pk")
+        .values_list("pk", "priority", "first", "tier")
+    )
+
+
+def _gold(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:
+    theirs = Image.objects.filter(original=OuterRef("pk"), assignee=user_id)
+    images = Image.objects.filter(
+        ~Exists(theirs), ~Q(assignee=user_id), project=project_id, is_gold=True, status=Image.Status.READY
+    )
+    return images.exclude(pk=skip).order_by("created", "id").values_list("pk")[:1]
+
+
+def _review_others(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:
+    return _first(Image.objects.filter(TO_REVIEW, ~Q(assignee=user_id), project=project_id), user_id, skip)
+
+
+def _review_own(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:
+    return _first(Image.objects.filter(TO_REVIEW, project=project_id, assignee=user_id), user_id, skip)
+
+
+ASKED = (int, int, UUID)
+PERSON = Lookup(lambda user: User.objects.filter(pk=user).values_list("pk"), int, locks=User, how=Lock.SHARING)
+HELD = Lookup(_held, int, int, locks=Image)
+SENT_BACK = Lookup(_sent_back, *ASKED, locks=Image, how=Lock.FREE)
+ASSIGNED = Lookup(_assigned, *ASKED, locks=Image, how=Lock.FREE)
+STREAMS = Lookup(_batches, int, int)
+UNBATCHED_PRIORITY = Lookup(_unbatched_priority, int)
+BATCHED = Lookup(_batched, *ASKED, locks=Image, how=Lock.FREE)
+UNBATCHED = Lookup(_unbatched, *ASKED, locks=Image, how=Lock.FREE)
+GOLD = Lookup(_gold, *ASKED, locks=Image, how=Lock.FREE)
+REVIEW_OTHERS = Lookup(_review_others, *ASKED, locks=Image, how=Lock.FREE)
+REVIEW_OWN = Lookup(_review_own, *ASKED, locks=Image, how=Lock.FREE)

@@ -1,0 +1,71 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Batch, Project } from '../../api/types';
+import { type BatchValues, changeBatch, refreshWork } from '../../api/work';
+import { ErrorMessage } from '../../components/ErrorMessage';
+import { formError } from '../../components/fieldErrors';
+import { useT } from '../../i18n/useT';
+import { BATCH_FIELDS, BatchFields } from './BatchFields';
+
+interface EditBatchDialogProps {
+  batch: Batch;
+  project: Project;
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function EditBatchDialog({ batch, project, opened, onClose }: EditBatchDialogProps) {
+  const t = useT();
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('work.editTitle', { batch: batch.name })} centered>
+      <EditBatchForm batch={batch} project={project} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function EditBatchForm({ batch, project, onClose }: Omit<EditBatchDialogProps, 'opened'>) {
+  const t = useT();
+  const client = useQueryClient();
+  const [values, setValues] = useState<BatchValues>({
+    name: batch.name,
+    priority: batch.priority,
+    assignee: batch.assignee?.id ?? null,
+    group: batch.group?.id ?? null,
+  });
+  const save = useMutation({
+    mutationFn: () => changeBatch(batch.id, { ...values, name: values.name.trim() }),
+    onSuccess: async () => {
+      notifications.show({ message: t('work.saved') });
+      onClose();
+      await refreshWork(client, project.id);
+    },
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Stack>
+        <ErrorMessage error={formError(save.error, BATCH_FIELDS)} />
+        <BatchFields
+          project={project}
+          values={values}
+          onChange={(changes) => setValues({ ...values, ...changes })}
+          error={save.error}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending} disabled={!values.name.trim()}>
+            {t('common.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,163 @@
+import {
+  Button,
+  Checkbox,
+  Fieldset,
+  Group,
+  Modal,
+  NumberInput,
+  Select,
+  Stack,
+  TextInput,
+} from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useProjectTags } from '../../api/imageMarks';
+import { type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
+import { type BatchValues, createBatch, refreshWork } from '../../api/work';
+import { ErrorMessage } from '../../components/ErrorMessage';
+import { formError } from '../../components/fieldErrors';
+import { useT } from '../../i18n/useT';
+import { BATCH_FIELDS, BatchFields } from './BatchFields';
+
+interface NewBatchDialogProps {
+  project: Project;
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function NewBatchDialog({ project, opened, onClose }: NewBatchDialogProps) {
+  const t = useT();
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('work.newBatch')} size="lg" centered>
+      <NewBatchForm project={project} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function NewBatchForm({ project, onClose }: Omit<NewBatchDialogProps, 'opened'>) {
+  const t = useT();
+  const client = useQueryClient();
+  const [values, setValues] = useState<BatchValues>({ name: '', priority: 0, assignee: null, group: null });
+  const [which, setWhich] = useState<Which>({
+    state: null,
+    tag: null,
+    search: '',
+    isFree: true,
+    count: null,
+  });
+  const create = useMutation({
+    mutationFn: () => createBatch(project.id, { ...values, name: values.name.trim() }, choiceOf(which)),
+    onSuccess: async (batch) => {
+      notifications.show({ message: t('work.made', { batch: batch.name, count: batch.image_count }) });
+      onClose();
+      await refreshWork(client, project.id);
+    },
+    onError: () => refreshWork(client, project.id),
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate();
+      }}
+    >
+      <Stack>
+        <ErrorMessage error={formError(create.error, BATCH_FIELDS)} />
+        <BatchFields
+          project={project}
+          values={values}
+          onChange={(changes) => setValues({ ...values, ...changes })}
+          error={create.error}
+        />
+        <WhichImages project={project} which={which} onChange={(more) => setWhich({ ...which, ...more })} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending} disabled={!values.name.trim()}>
+            {t('work.create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface Which {
+  state: WorkflowState | null;
+  tag: string | null;
+  search: string;
+  /** Only images that are assigned to nobody and in no batch. */
+  isFree: boolean;
+  count: number | null;
+}
+
+interface WhichImagesProps {
+  project: Project;
+  which: Which;
+  onChange: (changes: Partial<Which>) => void;
+}
+
+function WhichImages({ project, which, onChange }: WhichImagesProps) {
+  const t = useT();
+  const tags = useProjectTags(project.id).data ?? [];
+  return (
+    <Fieldset legend={t('work.which')}>
+      <Stack gap="sm">
+        <Group grow align="flex-start">
+          <Select
+            label={t('project.state')}
+            placeholder={t('project.anyState')}
+            clearable
+            data={WORKFLOW_STATES.map((state) => ({ value: state, label: t(`workflow.${state}`) }))}
+            value={which.state}
+            onChange={(state) => onChange({ state: state as WorkflowState | null })}
+          />
+          <Select
+            label={t('marks.tagFilter')}
+            placeholder={t('marks.anyTag')}
+            clearable
+            searchable
+            disabled={tags.length === 0}
+            data={tags.map(({ name }) => name)}
+            value={which.tag}
+            onChange={(tag) => onChange({ tag })}
+          />
+        </Group>
+        <Group grow align="flex-start">
+          <TextInput
+            label={t('project.searchByName')}
+            value={which.search}
+            onChange={(event) => onChange({ search: event.currentTarget.value })}
+          />
+          <NumberInput
+            label={t('work.howMany')}
+            placeholder={t('work.all')}
+            value={which.count ?? ''}
+            onChange={(count) => onChange({ count: count === '' ? null : Number(count) })}
+            min={1}
+            allowDecimal={false}
+          />
+        </Group>
+        <Checkbox
+          label={t('work.onlyFree')}
+          checked={which.isFree}
+          onChange={(event) => onChange({ isFree: event.currentTarget.checked })}
+        />
+      </Stack>
+    </Fieldset>
+  );
+}
+
+function choiceOf({ state, tag, search, isFree, count }: Which) {
+  return {
+    filter: {
+      ...(state === null ? {} : { state }),
+      ...(tag === null ? {} : { tag }),
+      ...(search.trim() === '' ? {} : { search: search.trim() }),
+      ...(isFree ? ({ assignee: 'none', batch: 'none' } as const) : {}),
+    },
+    count,
+  };
+}

@@ -1,0 +1,50 @@
+import { Select } from '@mantine/core';
+import { useGroups } from '../../api/groups';
+import { may } from '../../api/roles';
+import type { Project } from '../../api/types';
+import { type Recipient, useProjectMembers } from '../../api/work';
+import { useT } from '../../i18n/useT';
+
+interface RecipientSelectProps {
+  project: Project;
+  value: Recipient;
+  onChange: (value: Recipient) => void;
+  error?: string | undefined;
+}
+
+const EVERYBODY = 'everybody';
+
+/** Who does it: one person who may annotate, one group, or everybody. */
+export function RecipientSelect({ project, value, onChange, error }: RecipientSelectProps) {
+  const t = useT();
+  const members = useProjectMembers(project.id).data ?? [];
+  const groups = useGroups(project.organization).data ?? [];
+  const people = members.filter(({ role }) => may(role, 'annotate'));
+  return (
+    <Select
+      label={t('work.recipient')}
+      description={t('work.recipientHint')}
+      data={[
+        { value: EVERYBODY, label: t('work.everybody') },
+        { group: t('work.people'), items: people.map(({ id, name }) => ({ value: `p${id}`, label: name })) },
+        { group: t('work.groups'), items: groups.map(({ id, name }) => ({ value: `g${id}`, label: name })) },
+      ]}
+      value={chosen(value)}
+      searchable
+      allowDeselect={false}
+      onChange={(text) => onChange(recipient(text ?? EVERYBODY))}
+      error={error}
+    />
+  );
+}
+
+function chosen({ assignee, group }: Recipient): string {
+  if (assignee !== null) return `p${assignee}`;
+  return group === null ? EVERYBODY : `g${group}`;
+}
+
+function recipient(text: string): Recipient {
+  const id = Number(text.slice(1));
+  if (text.startsWith('p')) return { assignee: id, group: null };
+  return { assignee: null, group: text.startsWith('g') ? id : null };
+}

@@ -1,0 +1,155 @@
+"""The audit log: each thing that changes who may do what, or takes data away or out, leaves one entry."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from backend.accounts.actions import create_token
+from backend.accounts.audit import Event, record
+from backend.accounts.models import AuditEntry, Membership, Organization, User
+from backend.images.models import Image
+from backend.projects.models import Project
+from tests.conftest import Cast, ClientOf
+
+
+def url(organization: Organization) -> str:
+    return f"/api/v1/organizations/{organization.pk}/audit/"
+
+
+def latest(organization: Organization) -> tuple[str, str, str]:
+    entry = AuditEntry.objects.filter(organization=organization).latest("pk")
+    return entry.action, entry.actor_name, entry.target
+
+
+def test_members_who_come_change_and_go(client_of: ClientOf, cast: Cast, organization: Organization) -> None:
+    client = client_of(cast.mallory)
+    data = {"organization": organization.pk, "username": "charlie", "role": "viewer"}
+    made = client.post("/api/v1/memberships/", data).json()
+    assert latest(organization) == ("member-added", "mallory", "charlie")
+    client.patch(f"/api/v1/memberships/{made['id']}/", {"role": "annotator"})
+    assert latest(organization) == ("role-changed", "mallory", "charlie")
+    assert AuditEntry.objects.latest("pk").detail == {"from": "viewer", "to": "annotator"}
+    client.delete(f"/api/v1/memberships/{made['id']}/")
+    assert latest(organization) == ("member-removed", "mallory", "charlie")
+
+
+def test_projects_and_what_is_in_them(
+    client_of: ClientOf, cast: Cast, organization: Organization, project: Project, image: Image
+) -> None:
+    client = client_of(cast.alice)
+    made = client.post("/api/v1/projects/", {"organization": organization.pk, "name": "Croquet"}).json()
+    assert latest(organization) == ("project-created", "alice", "Croquet")
+    client.patch(f"/api/v1/projects/{made['id']}/", {"name": "Croquet", "is_private": True})
+    assert latest(organization) == ("project-changed", "alice", "Croquet")
+    assert AuditEntry.objects.latest("pk").detail == {"fields": ["is_private"]}
+    client.put(f"/api/v1/projects/{made['id']}/roles/{cast.bob.pk}/", {"role": "viewer"})
+    assert latest(organization) == ("project-role-given", "alice", "bob")
+    client.delete(f"/api/v1/projects/{made['id']}/roles/{cast.bob.pk}/")
+    assert latest(organization) == ("project-role-taken", "alice", "bob")
+    client.delete(f"/api/v1/projects/{made['id']}/")
+    assert latest(organization) == ("project-deleted", "alice", "Croquet")
+    assert client_of(cast.rita).post(
+        f"/api/v1/projects/{project.pk}/jobs/", {"kind": "export", "format": "coco"}
+    ).status_code == 202  # fmt: skip
+    assert latest(organization) == ("export-made", "rita", "coco")
+    client.delete(f"/api/v1/images/{image.pk}/")
+    assert latest(organization) == ("image-deleted", "alice", "photo.jpg")
+
+
+def test_tokens_are_told_to_every_team_of_their_owner(
+    client_of: ClientOf, cast: Cast, organization: Organization
+) -> None:
+    other = Organization.objects.get(name="Elsewhere")
+    Membership.objects.create(organization=other, user=cast.bob, role="viewer")
+    made = client_of(cast.bob).post("/api/v1/tokens/", {"name": "robot", "scope": "read"}).json()
+    client_of(cast.bob).delete(f"/api/v1/tokens/{made['id']}/")
+    for team in (organization, other):
+        rows = AuditEntry.objects.filter(organization=team).order_by("pk").values_list("action", "detail__scope")
+        assert list(rows) == [("token-created", "read"), ("token-revoked", "read")]
+    assert made["token"] not in str(list(AuditEntry.objects.values()))
+
+
+def test_what_was_refused_is_not_in_the_log(client_of: ClientOf, cast: Cast, organization: Organization) -> None:
+    membership = Membership.objects.get(user=cast.alice)
+    assert client_of(cast.alice).delete(f"/api/v1/memberships/{membership.pk}/").status_code == 409
+    assert client_of(cast.mallory).delete(f"/api/v1/memberships/{membership.pk}/").status_code == 403
+    assert not AuditEntry.objects.exists()
+
+
+def test_an_act_by_token_names_its_owner_and_the_address(cast: Cast, organization: Organization) -> None:
+    token = create_token(cast.mallory, "script", None)[1]
+    client = APIClient(HTTP_AUTHORIZATION=f"Bearer {token}", REMOTE_ADDR="192.0.2.7")
+    assert client.post("/api/v1/projects/", {"organization": organization.pk, "name": "Croquet"}).status_code == 201
+    entry = AuditEntry.objects.latest("pk")
+    assert (entry.action, entry.actor, entry.address) == ("project-created", cast.mallory, "192.0.2.7")
+
+
+def test_outside_of_a_request_nobody_is_named(organization: Organization) -> None:
+    record(Event.TEAM_CHANGED, organization.pk, target="x")
+    entry = AuditEntry.objects.get()
+    assert (entry.actor, entry.actor_name, entry.address) == (None, "", "")
+
+
+@pytest.fixture
+def log(cast: Cast, organization: Organization, project: Project) -> list[AuditEntry]:
+    record(Event.PROJECT_CHANGED, organization.pk, project_id=project.pk, target="Tea party", actor=cast.mallory)
+    record(Event.MEMBER_ADDED, organization.pk, target="bob", actor=cast.alice)
+    record(Event.MEMBER_REMOVED, organization.pk, target="=1+1", actor=cast.alice)
+    record(Event.MEMBER_ADDED, Organization.objects.get(name="Elsewhere").pk, target="secret", actor=cast.charlie)
+    rows = list(AuditEntry.objects.order_by("pk"))
+    AuditEntry.objects.filter(pk=rows[0].pk).update(at=timezone.now() - timedelta(days=10))
+    return rows
+
+
+def targets(client: APIClient, organization: Organization, query: str = "") -> list[str]:
+    answer = client.get(url(organization) + query)
+    assert answer.status_code == 200, answer.content
+    return [row["target"] for row in answer.json()["results"]]
+
+
+def test_the_log_is_filtered(
+    client_of: ClientOf, cast: Cast, organization: Organization, project: Project, log: list[AuditEntry]
+) -> None:
+    client = client_of(cast.mallory)
+    day = (timezone.now() - timedelta(days=5)).date().isoformat()
+    assert targets(client, organization) == ["=1+1", "bob", "Tea party"]
+    assert targets(client, organization, f"?actor={cast.mallory.pk}") == ["Tea party"]
+    assert targets(client, organization, "?action=member-added") == ["bob"]
+    assert targets(client, organization, f"?project={project.pk}") == ["Tea party"]
+    assert targets(client, organization, f"?from={day}") == ["=1+1", "bob"]
+    assert targets(client, organization, f"?to={day}") == ["Tea party"]
+    assert targets(client, organization, f"?to={timezone.now().date().isoformat()}&limit=1") == ["=1+1"]
+
+
+@pytest.mark.parametrize("query", ["from=yesterday", "to=2026-13-01", "action=nothing", "actor=bob", "who=bob"])
+def test_a_filter_that_is_none_is_refused(
+    client_of: ClientOf, alice: User, organization: Organization, query: str
+) -> None:
+    assert client_of(alice).get(f"{url(organization)}?{query}").status_code == 400
+
+
+def test_the_csv_holds_the_same_rows_and_runs_no_formula(
+    client_of: ClientOf, cast: Cast, organization: Organization, log: list[AuditEntry]
+) -> None:
+    path = f"/api/v1/organizations/{organization.pk}/audit.csv"
+    answer = client_of(cast.alice).get(f"{path}?from={timezone.now().date().isoformat()}")
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+    assert [(row["actor"], row["action"], row["target"]) for row in rows] == [
+        ("alice", "member-removed", "'=1+1"), ("alice", "member-added", "bob")
+    ]  # fmt: skip
+    assert answer.headers["Content-Type"].startswith("text/csv")
+
+
+def test_an_entry_outlives_who_and_what_it_tells_of(
+    client_of: ClientOf, cast: Cast, organization: Organization, log: list[AuditEntry], project: Project
+) -> None:
+    project.delete()
+    cast.mallory.delete()
+    rows = client_of(cast.alice).get(url(organization)).json()["results"]
+    assert (rows[-1]["actor"], rows[-1]["target"], rows[-1]["project"]) == ("mallory", "Tea party", None)
