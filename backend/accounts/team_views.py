@@ -17,6 +17,7 @@ from backend.accounts.authentication import user_of
 from backend.accounts.models import Membership, Organization
 from backend.accounts.permissions import SessionToWrite
 from backend.accounts.roles import LEAST_ROLE, Action, Role
+from backend.accounts.standing import memberships_in_force
 from backend.accounts.views import parsed
 from backend.config.query import allow_only, whole_number
 
@@ -45,13 +46,18 @@ class OrganizationViewSet(viewsets.ModelViewSet):
 
     def perform_create(self, serializer: BaseSerializer) -> None:
         user = user_of(self.request)
-        organization = actions.create_organization(user, serializer.validated_data["name"])
+        values = serializer.validated_data
+        if values.get("requires_mfa", False):
+            actions.check_requires_mfa(user, Organization(name=values["name"]))
+        organization = actions.create_organization(user, **values)
         serializer.instance = self.get_queryset().get(pk=organization.pk)
 
     def perform_update(self, serializer: BaseSerializer) -> None:
         user = user_of(self.request)
         organization = cast(Organization, serializer.instance)
         actions.check_organization(user, organization.pk, Action.MANAGE_ORGANIZATION)
+        if serializer.validated_data.get("requires_mfa", False):
+            actions.check_requires_mfa(user, organization)
         serializer.save()
 
     def perform_destroy(self, instance: Organization) -> None:
@@ -73,7 +79,7 @@ class MembershipViewSet(viewsets.ModelViewSet):
 
     def get_queryset(self) -> QuerySet[Membership]:
         allow_only(self.request, {"organization"} if self.action == "list" else ())
-        mine = Membership.objects.filter(user=user_of(self.request)).values("organization_id")
+        mine = memberships_in_force().filter(user=user_of(self.request)).values("organization_id")
         rows = Membership.objects.filter(organization_id__in=mine).select_related("user").order_by("created", "pk")
         organization = whole_number(self.request, "organization")
         return rows if organization is None else rows.filter(organization_id=organization)
@@ -81,7 +87,7 @@ class MembershipViewSet(viewsets.ModelViewSet):
     def get_serializer_context(self) -> dict[str, Any]:
         least = LEAST_ROLE[Action.MANAGE_MEMBERS]
         roles = [role for role in Role if role.rank >= least.rank]
-        rows = Membership.objects.filter(user=user_of(self.request), role__in=roles)
+        rows = memberships_in_force().filter(user=user_of(self.request), role__in=roles)
         return {**super().get_serializer_context(), "managed": set(rows.values_list("organization_id", flat=True))}
 
     @extend_schema(request=serializers.MembershipCreate, responses={201: serializers.MembershipShape})

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from backend.accounts.models import Membership
 from backend.accounts.roles import Role
+from backend.accounts.standing import memberships_in_force
 from backend.annotation.models import Annotation, Operation
 from backend.annotation.statements import Lookup, update
 from backend.images.models import Image
@@ -64,9 +64,11 @@ def _columns(found: QuerySet[Annotation], *more: str) -> QuerySet[Annotation, An
 
 
 def _for_user(user_id: int, client_id: UUID, image_id: UUID) -> QuerySet[Annotation, Any]:
-    role = Membership.objects.filter(
-        user_id=user_id, user__is_active=True, organization=OuterRef("image__project__organization")
-    ).values("role")[:1]
+    role = (
+        memberships_in_force()
+        .filter(user_id=user_id, organization=OuterRef("image__project__organization"))
+        .values("role")[:1]
+    )
     known = Operation.objects.filter(annotation=OuterRef("pk"), client_id=client_id).values("revision")[:1]
     found = Annotation.objects.filter(image_id=image_id)
     return _columns(found.annotate(role=Subquery(role), known=Subquery(known)), "role", "known")

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from backend.accounts.models import Membership, User
+from backend.accounts.models import User
 from backend.accounts.roles import Role
+from backend.accounts.standing import memberships_in_force
 from backend.annotation import rows
 from backend.annotation.availability import Availability, availability
 from backend.annotation.dispatch import worker_for
@@ -105,9 +106,11 @@ def role_of(user_id: int, image_id: UUID) -> Role | None:
 
 def read_status(user_id: int, image_id: UUID, *, is_fresh: bool = False) -> Status | None:
     """How the image stands; None when it is gone. ``is_fresh``: ask the workers' leases again."""
-    role = Membership.objects.filter(
-        user_id=user_id, user__is_active=True, organization=OuterRef("image__project__organization")
-    ).values("role")[:1]
+    role = (
+        memberships_in_force()
+        .filter(user_id=user_id, organization=OuterRef("image__project__organization"))
+        .values("role")[:1]
+    )
     chosen = _digests(OuterRef("image__project__model"))
     rows = Annotation.objects.select_related("image__project").filter(image_id=image_id)
     found = rows.annotate(role=Subquery(role), chosen_digest=Subquery(chosen[:1])).first()
@@ -196,9 +199,9 @@ def with_size(opened: Opened, size_hw: tuple[int, int]) -> Opened:
 
 
 ROLE = Lookup(
-    lambda user_id, image_id: Membership.objects.filter(
-        user_id=user_id, user__is_active=True, organization__projects__images=image_id
-    ).values_list("role"),
+    lambda user_id, image_id: (
+        memberships_in_force().filter(user_id=user_id, organization__projects__images=image_id).values_list("role")
+    ),
     int,
     UUID,
 )

@@ -12,8 +12,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404
 
-from backend.accounts.models import Membership, is_id
+from backend.accounts.models import is_id
 from backend.accounts.roles import LEAST_ROLE, Action, Role, allows
+from backend.accounts.standing import check_mfa, memberships_in_force, memberships_waiting_for_mfa
 from backend.config.problems import role_too_low
 from backend.projects.models import Project
 
@@ -21,14 +22,11 @@ Person = AbstractBaseUser | AnonymousUser
 
 
 def role_in(user: Person, project_id: Any) -> Role | None:
-    """The user's role in a project as the database says now; None without membership. One query."""
+    """The user's role in a project as the database says now; None without a membership in force. One query."""
     if user.pk is None or not is_id(project_id):
         return None
-    role = (
-        Membership.objects.filter(user_id=user.pk, user__is_active=True, organization__projects=project_id)
-        .values_list("role", flat=True)
-        .first()
-    )
+    rows = memberships_in_force().filter(user_id=user.pk, organization__projects=project_id)
+    role = rows.values_list("role", flat=True).first()
     return Role(role) if role else None
 
 
@@ -43,7 +41,10 @@ def require(role: Role | None, action: Action) -> Role:
 
 def check(user: Person, project_id: Any, action: Action) -> Role:
     """The user's role in the project, which may do ``action``; raises Http404 or Problem 403."""
-    return require(role_in(user, project_id), action)
+    role = role_in(user, project_id)
+    if role is None and user.pk is not None and is_id(project_id):
+        check_mfa(memberships_waiting_for_mfa(user.pk).filter(organization__projects=project_id))
+    return require(role, action)
 
 
 def project_for(user: Person, project_id: int, action: Action) -> Project:
@@ -59,5 +60,5 @@ def projects_of(user: Person) -> QuerySet[Project]:
     """The projects that the user may see."""
     if user.pk is None:
         return Project.objects.none()
-    mine = Membership.objects.filter(user_id=user.pk, user__is_active=True).values("organization_id")
+    mine = memberships_in_force().filter(user_id=user.pk).values("organization_id")
     return Project.objects.filter(organization_id__in=mine)
