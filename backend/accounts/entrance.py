@@ -38,7 +38,7 @@ def code_required() -> Problem:
 def waiting_user(request: HttpRequest) -> User:
     """Who has shown the first step a short while ago; Problem 400 ``login-expired`` when nobody has."""
     waiting = request.session.get(KEY) or {}
-    user = User.objects.filter(pk=waiting.get("user"), is_active=True).first()
+    user = User.objects.filter(pk=waiting.get("user", 0), is_active=True).first()
     is_fresh = time.time() - waiting.get("at", 0) < PATIENCE_S
     if user is None or not is_fresh or not constant_time_compare(waiting["hash"], user.get_session_auth_hash()):
         request.session.pop(KEY, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import authenticate, logout, update_session_auth_hash
@@ -50,7 +50,7 @@ class LoginView(APIView):
             raise password_login_off()  # whether or not the password was right
         if user is None:
             raise Problem(Code.BAD_CREDENTIALS, "This name and password do not belong together. Try again.")
-        if not enter(request._request, cast(User, user)):
+        if not enter(request._request, user):
             raise code_required()
         return Response(serializers.Me(user).data)
 

@@ -34,6 +34,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/login/code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The second step of a login. */
+        post: operations["auth_login_code_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/logout/": {
         parameters: {
             query?: never;
@@ -44,6 +61,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["auth_logout_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/methods/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How people log in here. */
+        get: operations["auth_methods_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -93,6 +127,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["auth_password_reset_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sso/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a single sign-on. */
+        post: operations["auth_sso_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -526,6 +577,123 @@ export interface paths {
         patch: operations["me_partial_update"];
         trace?: never;
     };
+    "/api/v1/me/identities/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own identities; POST begins the connection of another one. */
+        get: operations["me_identities_list"];
+        put?: never;
+        /** @description One's own identities; POST begins the connection of another one. */
+        post: operations["me_identities_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/identities/{identity_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["me_identities_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["me_mfa_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Switch two-step login on: the code shows that the app has the secret. */
+        post: operations["me_mfa_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/off/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["me_mfa_off_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/offer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A secret for an app; asked again, the same one until it is confirmed or the session ends. */
+        post: operations["me_mfa_offer_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/recovery-codes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ten new recovery codes; the old ones are worth nothing from then on. */
+        post: operations["me_mfa_recovery_codes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/memberships/": {
         parameters: {
             query?: never;
@@ -904,6 +1072,10 @@ export interface components {
             y: number;
             t: number;
         };
+        CodeOfApp: {
+            /** @description Of the authenticator app, or a recovery code. */
+            code: string;
+        };
         /** @description What one person said; ``text`` is empty where that was taken back. */
         Comment: {
             /** Format: uuid */
@@ -919,6 +1091,17 @@ export interface components {
             id: number;
             name: string;
             color: string;
+        };
+        Departure: {
+            /**
+             * @description A path of this site to come back to.
+             * @default
+             */
+            next: string;
+        };
+        Destination: {
+            /** @description Send the browser there; it comes back logged in, or with a sentence. */
+            url: string;
         };
         /** @description The annotation of an image as it is in effect now. */
         Document: {
@@ -965,6 +1148,20 @@ export interface components {
             id: number;
             name: string;
             color: string;
+        };
+        /** @description Somebody at an OpenID provider, who logs in as this account. */
+        Identity: {
+            id: $Read<number>;
+            issuer: string;
+            /** @description The provider as people call it; of an old one, its address. */
+            name: $Read<string>;
+            email: $Read<string>;
+            /** @description False: the provider is no longer the one in use. */
+            is_usable: $Read<boolean>;
+            /** Format: date-time */
+            connected: string;
+            /** Format: date-time */
+            last_login: $Read<string>;
         };
         /** @description Expects rows of ``backend.images.listing.with_counts``. */
         Image: {
@@ -1119,6 +1316,9 @@ export interface components {
             color: $Read<string>;
             is_operator: $Read<boolean>;
             organizations: $Read<components["schemas"]["OwnMembership"][]>;
+            has_password: $Read<boolean>;
+            /** @description Whether two-step login is set up. */
+            has_mfa: $Read<boolean>;
             /** @description Needed to change the e-mail address. */
             password?: $Write<string>;
         };
@@ -1145,6 +1345,15 @@ export interface components {
             username: string;
             email?: string;
             role: components["schemas"]["Role"];
+        };
+        Methods: {
+            /** @description False: only superusers log in with a password. */
+            password: boolean;
+            sso: components["schemas"]["Sso"] | null;
+        };
+        MfaState: {
+            is_on: boolean;
+            recovery_codes_left: number;
         };
         /** @description Weights (.pth, .pt, .pkl, .safetensors), or a .zip of a model folder. */
         ModelFile: {
@@ -1326,6 +1535,14 @@ export interface components {
             /** @description What made the mask; null where a brush did. */
             model: components["schemas"]["MaskModel"] | null;
         };
+        Offer: {
+            /** @description To type into the app where no camera can read the code. */
+            secret: string;
+            /** @description What the QR code says: otpauth://totp/… */
+            uri: string;
+            /** @description The QR code as SVG. */
+            qr: string;
+        };
         /**
          * @description One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect;
          *     ``is_brief`` there leaves the masks out of the payload.
@@ -1378,6 +1595,8 @@ export interface components {
              */
             role: $Read<components["schemas"]["Role"]>;
             member_count: $Read<number>;
+            /** @description Members without two-step login have no role. */
+            requires_mfa?: boolean;
             /** Format: date-time */
             created: $Read<string>;
         };
@@ -1385,6 +1604,8 @@ export interface components {
             id: number;
             name: string;
             role: components["schemas"]["Role"];
+            /** @description True: the role counts once two-step login is set up. */
+            needs_mfa: boolean;
         };
         PaginatedImageList: {
             /** Format: uri */
@@ -1496,6 +1717,9 @@ export interface components {
             color?: $Read<string>;
             is_operator?: $Read<boolean>;
             organizations?: $Read<components["schemas"]["OwnMembership"][]>;
+            has_password?: $Read<boolean>;
+            /** @description Whether two-step login is set up. */
+            has_mfa?: $Read<boolean>;
             /** @description Needed to change the e-mail address. */
             password?: $Write<string>;
         };
@@ -1521,6 +1745,8 @@ export interface components {
              */
             role?: $Read<components["schemas"]["Role"]>;
             member_count?: $Read<number>;
+            /** @description Members without two-step login have no role. */
+            requires_mfa?: boolean;
             /** Format: date-time */
             created?: $Read<string>;
         };
@@ -1654,6 +1880,10 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        /** @description Shown this once; each is good for one login without the app. */
+        RecoveryCodes: {
+            recovery_codes: string[];
+        };
         Refused: {
             name: string;
             code: string;
@@ -1686,6 +1916,10 @@ export interface components {
          * @enum {string}
          */
         ShapeEnum: "mask" | "box";
+        Sso: {
+            /** @description What people call it; the button on the log-in page says it. */
+            name: string;
+        };
         /** @description One model. Operators see its address whole, for it may hold a key; others see it without its query. */
         StoredModel: {
             id: $Read<number>;
@@ -1727,6 +1961,15 @@ export interface components {
             id: string;
             points: number[][];
             t: number;
+        };
+        SwitchOff: {
+            /** @description Of the authenticator app, or a recovery code. */
+            code: string;
+            /**
+             * @description Needed where the account has one.
+             * @default
+             */
+            password: string;
         };
         Tag: {
             name: string;
@@ -1840,6 +2083,38 @@ export interface operations {
             };
         };
     };
+    auth_login_code_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeOfApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     auth_logout_create: {
         parameters: {
             query?: never;
@@ -1855,6 +2130,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    auth_methods_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Methods"];
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {
@@ -1948,6 +2251,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    auth_sso_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Departure"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Destination"];
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {
@@ -3071,6 +3406,242 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_identities_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"][];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_identities_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Destination"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_identities_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaState"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_confirm_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeOfApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_off_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchOff"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_offer_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_recovery_codes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeOfApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
