@@ -23,24 +23,33 @@ from backend.accounts.login_backend import user_named
 from backend.accounts.models import Membership, Organization, PersonalToken, User, is_id
 from backend.accounts.roles import LEAST_ROLE, Action, Role, allows
 from backend.accounts.scopes import Scope, check_scope
+from backend.accounts.standing import (
+    check_mfa,
+    has_second_factor,
+    memberships_in_force,
+    memberships_waiting_for_mfa,
+    mfa_setup_required,
+)
 from backend.config.problems import Code, Problem, role_too_low
 
 
 def role_in_organization(user: User, organization_id: Any) -> Role | None:
     if not is_id(organization_id):
         return None
-    role = (
-        Membership.objects.filter(user_id=user.pk, organization_id=organization_id, user__is_active=True)
-        .values_list("role", flat=True)
-        .first()
-    )
+    rows = memberships_in_force().filter(user_id=user.pk, organization_id=organization_id)
+    role = rows.values_list("role", flat=True).first()
     return Role(role) if role else None
 
 
 def check_organization(user: User, organization_id: Any, action: Action) -> Role:
-    """The user's role, which may do ``action`` there; Http404 without membership, Problem 403 when it is too low."""
+    """The user's role, which may do ``action`` there.
+
+    Http404 without membership, Problem 403 when the role is too low or the team waits for two-step login.
+    """
     role = role_in_organization(user, organization_id)
     if role is None:
+        if is_id(organization_id):
+            check_mfa(memberships_waiting_for_mfa(user.pk).filter(organization_id=organization_id))
         raise Http404
     if not allows(role, action):
         raise role_too_low(LEAST_ROLE[action], role)
@@ -56,21 +65,31 @@ def check_may_give(actor: Role, role: Role) -> None:
         )
 
 
-def create_organization(user: User, name: str) -> Organization:
+def create_organization(user: User, name: str, requires_mfa: bool = False) -> Organization:
     with transaction.atomic():
-        organization = Organization.objects.create(name=name)
+        organization = Organization.objects.create(name=name, requires_mfa=requires_mfa)
         Membership.objects.create(organization=organization, user=user, role=Role.OWNER)
         record(Event.TEAM_CREATED, organization.pk, target=name, actor=user)
     return organization
 
 
-def rename_organization(organization: Organization, name: str) -> Organization:
-    before, organization.name = organization.name, name
+def change_organization(organization: Organization, **values: Any) -> Organization:
+    """Write the given fields, and what of them has changed to the audit log."""
+    changes = {name: [getattr(organization, name), value] for name, value in values.items()}
+    changes = {name: change for name, change in changes.items() if change[0] != change[1]}
+    for name, value in values.items():
+        setattr(organization, name, value)
     with transaction.atomic():
-        organization.save(update_fields=["name"])
-        if name != before:
-            record(Event.TEAM_CHANGED, organization.pk, target=name, changes={"name": [before, name]})
+        organization.save(update_fields=list(values))
+        if changes:
+            record(Event.TEAM_CHANGED, organization.pk, target=organization.name, changes=changes)
     return organization
+
+
+def check_requires_mfa(user: User, organization: Organization) -> None:
+    """Raise Problem 403 when an owner without two-step login would lock themselves out."""
+    if not has_second_factor(user):
+        raise mfa_setup_required(organization.name)
 
 
 def delete_organization(organization: Organization) -> None:
@@ -100,7 +119,7 @@ def find_or_invite(username: str, email: str) -> tuple[User, bool]:
     if not email:
         detail = f"Nobody here is called {username!r}. Give an e-mail address to invite somebody new."
         raise Problem(Code.INVALID, detail, errors={"username": [detail]})
-    user = User(username=_free_username(email), email=email)
+    user = User(username=free_username(email), email=email)
     user.set_unusable_password()
     try:
         with transaction.atomic():
@@ -112,8 +131,9 @@ def find_or_invite(username: str, email: str) -> tuple[User, bool]:
     return user, True
 
 
-def _free_username(email: str) -> str:
-    stem = "".join(c for c in email.split("@")[0] if c.isalnum() or c in "._-")[:140] or "user"
+def free_username(wish: str) -> str:
+    """A user name that nobody has, made of a wish or an e-mail address."""
+    stem = "".join(c for c in wish.split("@")[0] if c.isalnum() or c in "._-")[:140] or "user"
     taken = {
         name.lower() for name in User.objects.filter(username__istartswith=stem).values_list("username", flat=True)
     }

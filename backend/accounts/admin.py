@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -14,7 +17,8 @@ from backend.accounts.team_admin import MembershipInline, RecordsMembers
 
 POWERS = ("is_superuser", "is_staff", "groups", "user_permissions")
 
-admin.site.unregister(Group)
+# Whoever may change an identity or a second factor is that person; nobody gets them here, superusers have commands.
+admin.site.unregister((Group, Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken))
 admin.site.site_header = "Stipple: operators"
 
 

@@ -12,9 +12,10 @@ from rest_framework.serializers import BaseSerializer
 from backend.accounts.actions import check_organization
 from backend.accounts.authentication import user_of
 from backend.accounts.groups import do_change_group, do_create_group, do_delete_group
-from backend.accounts.models import Group, Membership, User
+from backend.accounts.models import Group, User
 from backend.accounts.permissions import SessionToWrite
 from backend.accounts.roles import Action
+from backend.accounts.standing import memberships_in_force
 from backend.config.query import allow_only, whole_number
 from backend.config.text import TextField
 
@@ -62,7 +63,7 @@ class GroupViewSet(viewsets.ModelViewSet):
 
     def get_queryset(self) -> QuerySet[Group]:
         allow_only(self.request, {"organization"} if self.action == "list" else ())
-        mine = Membership.objects.filter(user=user_of(self.request)).values("organization_id")
+        mine = memberships_in_force().filter(user=user_of(self.request)).values("organization_id")
         rows = Group.objects.filter(organization_id__in=mine).prefetch_related("people").order_by("name", "pk")
         organization = whole_number(self.request, "organization")
         return rows if organization is None else rows.filter(organization_id=organization)

@@ -6,12 +6,14 @@ import logging
 import threading
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from backend.accounts.identities import accepts_password
 from backend.accounts.models import Invitation, Organization, User
 
 log = logging.getLogger(__name__)
@@ -41,6 +43,12 @@ Join with this link, with your account or a new one (it works once, until {day})
 
 If you do not know {inviter}, ignore this letter.
 """
+INVITATION_BY_SSO = """Hello,
+
+{inviter} invites you to the team "{team}" in Stipple. Log in by {sso} here, with this e-mail address:
+
+{link}
+"""
 
 
 def uid_of(user: User) -> str:
@@ -58,9 +66,11 @@ def send_reset(request: HttpRequest, user: User) -> None:
 
 
 def send_invitation(request: HttpRequest, user: User, team: Organization, inviter: User) -> None:
-    text = INVITATION.format(
-        inviter=inviter.display_name, team=team.name, username=user.username, link=reset_link(request, user)
-    )
+    words = {"inviter": inviter.display_name, "team": team.name}
+    if accepts_password(user):
+        text = INVITATION.format(**words, username=user.username, link=reset_link(request, user))
+    else:
+        text = INVITATION_BY_SSO.format(**words, sso=settings.ENV.oidc_name, link=request.build_absolute_uri("/login"))
     _send("You are invited to Stipple", text, user.email)
 
 

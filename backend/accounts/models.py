@@ -49,6 +49,7 @@ class User(AbstractUser):
 class Organization(models.Model):
     name = models.CharField(max_length=150)
     created = models.DateTimeField(auto_now_add=True)
+    requires_mfa = models.BooleanField(default=False, help_text="Members without two-step login have no role.")
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="organizations")
 
     def __str__(self) -> str:
@@ -117,6 +118,16 @@ class PersonalToken(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     expires = models.DateTimeField(null=True, blank=True)
     last_used = models.DateTimeField(null=True, blank=True)
+
+
+class UsedCode(models.Model):
+    """A code of an authenticator app that has been used: it is not taken again. ``counter`` is its time step."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    counter = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "counter"], name="code_used_once")]
 
 
 class LoginAttempt(models.Model):

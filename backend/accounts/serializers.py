@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from backend.accounts import second_factor
 from backend.accounts.login_backend import address_of
 from backend.accounts.login_limit import count_attempt
 from backend.accounts.models import Membership, Organization, PersonalToken, User
 from backend.accounts.preferences import Preferences
 from backend.accounts.roles import Role
+from backend.accounts.standing import memberships_waiting_for_mfa
 from backend.config.text import TextField
 
 ADDRESS_TAKEN = "This address cannot be used."
@@ -43,6 +46,7 @@ class OwnMembership(serializers.Serializer):
     id = serializers.IntegerField(source="organization_id")
     name = serializers.CharField(source="organization.name")
     role = serializers.ChoiceField(choices=Role.choices)
+    needs_mfa = serializers.BooleanField(help_text="True: the role counts once two-step login is set up.")
 
 
 class Me(serializers.ModelSerializer):
@@ -59,6 +63,8 @@ class Me(serializers.ModelSerializer):
     color = serializers.CharField(read_only=True)
     is_operator = serializers.BooleanField(source="is_staff", read_only=True)
     organizations = serializers.SerializerMethodField()
+    has_password = serializers.BooleanField(source="has_usable_password", read_only=True)
+    has_mfa = serializers.SerializerMethodField()
     password = serializers.CharField(
         write_only=True, required=False, trim_whitespace=False, help_text="Needed to change the e-mail address."
     )
@@ -75,14 +81,22 @@ class Me(serializers.ModelSerializer):
             "color",
             "is_operator",
             "organizations",
+            "has_password",
+            "has_mfa",
             "password",
         ]
         read_only_fields = ["id", "username"]
 
     @extend_schema_field(OwnMembership(many=True))
     def get_organizations(self, user: User) -> Any:
-        rows = user.memberships.select_related("organization").order_by("organization__name", "pk")
+        waiting = memberships_waiting_for_mfa(user.pk).filter(pk=OuterRef("pk"))
+        rows = user.memberships.select_related("organization").annotate(needs_mfa=Exists(waiting))
+        rows = rows.order_by("organization__name", "pk")
         return OwnMembership(rows, many=True).data
+
+    @extend_schema_field(serializers.BooleanField(help_text="Whether two-step login is set up."))
+    def get_has_mfa(self, user: User) -> bool:
+        return second_factor.is_on(user)
 
     def validate_email(self, value: str) -> str:
         others = User.objects.exclude(pk=cast(User, self.instance).pk)
@@ -136,7 +150,7 @@ class OrganizationShape(serializers.ModelSerializer):
 
     class Meta:
         model = Organization
-        fields = ["id", "name", "role", "member_count", "created"]
+        fields = ["id", "name", "role", "member_count", "requires_mfa", "created"]
         read_only_fields = ["id", "created"]
 
 

@@ -19,6 +19,7 @@ from backend.accounts.departure import held_by
 from backend.accounts.models import Membership, Organization
 from backend.accounts.permissions import SessionToWrite
 from backend.accounts.roles import LEAST_ROLE, Action, Role
+from backend.accounts.standing import memberships_in_force
 from backend.accounts.views import parsed
 from backend.config.query import allow_only, whole_number
 
@@ -47,14 +48,20 @@ class OrganizationViewSet(viewsets.ModelViewSet):
 
     def perform_create(self, serializer: BaseSerializer) -> None:
         user = user_of(self.request)
-        organization = actions.create_organization(user, serializer.validated_data["name"])
+        values = serializer.validated_data
+        if values.get("requires_mfa", False):
+            actions.check_requires_mfa(user, Organization(name=values["name"]))
+        organization = actions.create_organization(user, **values)
         serializer.instance = self.get_queryset().get(pk=organization.pk)
 
     def perform_update(self, serializer: BaseSerializer) -> None:
         user = user_of(self.request)
         organization = cast(Organization, serializer.instance)
         actions.check_organization(user, organization.pk, Action.MANAGE_ORGANIZATION)
-        actions.rename_organization(organization, serializer.validated_data.get("name", organization.name))
+        values = serializer.validated_data
+        if values.get("requires_mfa", False):
+            actions.check_requires_mfa(user, organization)
+        actions.change_organization(organization, **values)
 
     def perform_destroy(self, instance: Organization) -> None:
         user = user_of(self.request)
@@ -87,7 +94,7 @@ class MembershipViewSet(viewsets.ModelViewSet):
 
     def get_queryset(self) -> QuerySet[Membership]:
         allow_only(self.request, {"list": {"organization"}, "destroy": {"transfer_to"}}.get(self.action, ()))
-        mine = Membership.objects.filter(user=user_of(self.request)).values("organization_id")
+        mine = memberships_in_force().filter(user=user_of(self.request)).values("organization_id")
         rows = Membership.objects.filter(organization_id__in=mine).order_by("created", "pk")
         rows = rows.select_related("user").prefetch_related("user__work_groups")
         organization = whole_number(self.request, "organization")
@@ -96,7 +103,7 @@ class MembershipViewSet(viewsets.ModelViewSet):
     def get_serializer_context(self) -> dict[str, Any]:
         least = LEAST_ROLE[Action.MANAGE_MEMBERS]
         roles = [role for role in Role if role.rank >= least.rank]
-        rows = Membership.objects.filter(user=user_of(self.request), role__in=roles)
+        rows = memberships_in_force().filter(user=user_of(self.request), role__in=roles)
         return {**super().get_serializer_context(), "managed": set(rows.values_list("organization_id", flat=True))}
 
     @extend_schema(request=serializers.MembershipCreate, responses={201: serializers.MembershipShape})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.conf import settings
+from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.db.models import QuerySet
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_protect, ensure_csrf_cookie
@@ -18,6 +19,8 @@ from rest_framework.views import APIView
 
 from backend.accounts import actions, mail, serializers
 from backend.accounts.authentication import user_of
+from backend.accounts.entrance import code_required, enter
+from backend.accounts.identities import accepts_password
 from backend.accounts.login_backend import address_of
 from backend.accounts.login_limit import count_attempt
 from backend.accounts.models import PersonalToken, User
@@ -44,10 +47,19 @@ class LoginView(APIView):
     @extend_schema(request=serializers.Login, responses=serializers.Me, auth=[], tags=["auth"])
     def post(self, request: Request) -> Response:
         user = authenticate(request._request, **parsed(serializers.Login, request))
+        if settings.ENV.oidc_only and not getattr(user, "is_superuser", False):
+            raise password_login_off()  # whether or not the password was right
         if user is None:
             raise Problem(Code.BAD_CREDENTIALS, "This name and password do not belong together. Try again.")
-        login(request._request, user)
+        if not enter(request._request, user):
+            raise code_required()
         return Response(serializers.Me(user).data)
+
+
+def password_login_off() -> Problem:
+    name = settings.ENV.oidc_name
+    detail = f"This installation takes passwords from superusers only. Everybody else logs in by {name}."
+    return Problem(Code.PASSWORD_LOGIN_OFF, detail, 403)
 
 
 class LogoutView(APIView):
@@ -85,7 +97,7 @@ class PasswordResetView(APIView):
         email = parsed(serializers.PasswordReset, request)["email"]
         count_attempt("reset", address_of(request._request), email)
         user = User.objects.filter(email__iexact=email, is_active=True).first() if email else None
-        if user is not None:
+        if user is not None and accepts_password(user):
             mail.send_reset(request._request, user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -13,8 +13,10 @@ from typing import TypeVar
 from urllib.parse import urlparse
 
 from backend.config.embedded import valkey_socket
+from backend.config.issuer import FIRST_ROLES, issuer_of, lacking_beside_issuer
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+ISSUER = "STIPPLE_OIDC_ISSUER"
 T = TypeVar("T")
 
 
@@ -47,6 +49,14 @@ class Environment:
     email_url: str
     worker_id: str
     admin_password: str = field(repr=False)
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str = field(repr=False)
+    oidc_name: str
+    oidc_organization: int
+    oidc_role: str
+    oidc_only: bool
+    oidc_trusts_mfa: bool
 
     @property
     def model_store(self) -> Path:
@@ -64,6 +74,8 @@ class Environment:
 
 def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
     """Parse and check the variables; raises BadSetting at the first one that cannot be used."""
+    if lacking := lacking_beside_issuer(source):
+        raise BadSetting(lacking)
     data = Path(source.get("STIPPLE_DATA", "") or REPOSITORY / "data").expanduser().resolve()
     return Environment(
         data=data,
@@ -89,6 +101,14 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         email_url=_url(source, "STIPPLE_EMAIL_URL", "console://", ("console", "smtp", "smtps", "file")),
         worker_id=source.get("STIPPLE_WORKER_ID", ""),
         admin_password=source.get("STIPPLE_ADMIN_PASSWORD", ""),
+        oidc_issuer=_parse(source, ISSUER, "", issuer_of, "an https:// address (http:// only on this machine)"),
+        oidc_client_id=source.get("STIPPLE_OIDC_CLIENT_ID", ""),
+        oidc_client_secret=source.get("STIPPLE_OIDC_CLIENT_SECRET", ""),
+        oidc_name=source.get("STIPPLE_OIDC_NAME", "").strip() or "single sign-on",
+        oidc_organization=_number(source, "STIPPLE_OIDC_ORGANIZATION", 0, 0, 2**63 - 1),
+        oidc_role=_choice(source, "STIPPLE_OIDC_ROLE", "annotator", FIRST_ROLES),
+        oidc_only=_flag(source, "STIPPLE_OIDC_ONLY"),
+        oidc_trusts_mfa=_flag(source, "STIPPLE_OIDC_TRUSTS_MFA"),
     )
 
 

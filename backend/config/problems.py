@@ -29,6 +29,13 @@ class Code(StrEnum):
     NOT_LOGGED_IN = "not-logged-in"
     BAD_CREDENTIALS = "bad-credentials"
     BAD_TOKEN = "bad-token"  # noqa: S105
+    BAD_CODE = "bad-code"
+    MFA_REQUIRED = "mfa-required"
+    MFA_SETUP_REQUIRED = "mfa-setup-required"
+    LOGIN_EXPIRED = "login-expired"
+    PASSWORD_LOGIN_OFF = "password-login-off"  # noqa: S105
+    SSO_UNAVAILABLE = "sso-unavailable"
+    LAST_WAY_IN = "last-way-in"
     CSRF = "csrf"
     FORBIDDEN = "forbidden"
     ROLE_TOO_LOW = "role-too-low"

@@ -25,6 +25,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
     "rest_framework",
     "django_prometheus",
     "drf_spectacular",
@@ -55,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "backend.accounts.caller.CallerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -90,6 +95,14 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# allauth's protocols and tables, none of its pages: which provider, who is let in and what is asked is decided in
+# backend.accounts (single_sign_on, second_factor).
+SOCIALACCOUNT_ADAPTER = "backend.accounts.sso_adapter.Adapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+MFA_ADAPTER = "backend.accounts.mfa_adapter.Adapter"
+MFA_TOTP_ISSUER = "Stipple"
+MFA_TOTP_TOLERANCE = 1
 globals().update(email_settings(ENV.email_url))
 LANGUAGE_CODE = "en"
 # Those of the pages: Django and DRF say what is wrong with a field in the language that a request accepts.

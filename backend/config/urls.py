@@ -36,11 +36,11 @@ api_urlpatterns = [
 websocket_urlpatterns = _collect("websocket_urlpatterns")
 urlpatterns = [
     path("api/v1/", include((api_urlpatterns, "api"))),
-    path("admin/", admin.site.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     *_collect("urlpatterns"),
+    path("admin/", admin.site.urls),
     re_path(r"^(?!api(?:/|$)|admin(?:/|$)|static(?:/|$)|ws(?:/|$))(?P<route>.*)$", spa.page, name="page"),
 ]
 handler404 = "backend.config.spa.not_found"

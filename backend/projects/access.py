@@ -18,6 +18,7 @@ from django.http import Http404
 from backend.accounts.models import Membership, is_id
 from backend.accounts.roles import LEAST_ROLE, Action, Role, allows
 from backend.accounts.scopes import check_scope
+from backend.accounts.standing import check_mfa, memberships_in_force, memberships_waiting_for_mfa
 from backend.config.problems import role_too_low
 from backend.projects.models import Project, ProjectRole
 
@@ -45,11 +46,11 @@ def roles_in(user_id: Any, **project: Any) -> QuerySet[Any]:
     ``project`` are lookups on the project, such as ``pk=7`` or ``images=key``; they may refer to an outer query.
     """
     where = {f"organization__projects__{name}": value for name, value in project.items()}
-    return effective_roles(Membership.objects.filter(user_id=user_id, user__is_active=True, **where))
+    return effective_roles(memberships_in_force().filter(user_id=user_id, **where))
 
 
 def role_in(user: Person, project_id: Any) -> Role | None:
-    """The user's role in a project as the database says now; None without access. One query."""
+    """The user's role in a project as the database says now; None without a membership in force. One query."""
     if user.pk is None or not is_id(project_id):
         return None
     role = roles_in(user.pk, pk=project_id).values_list("effective", flat=True).first()
@@ -67,7 +68,11 @@ def require(role: Role | None, action: Action) -> Role:
 
 def check(user: Person, project_id: Any, action: Action) -> Role:
     """The user's role in the project, which may do ``action``; raises Http404 or Problem 403."""
-    role = require(role_in(user, project_id), action)
+    role = role_in(user, project_id)
+    if role is None and user.pk is not None and is_id(project_id):
+        waiting = memberships_waiting_for_mfa(user.pk)
+        check_mfa(effective_roles(waiting.filter(organization__projects=project_id)))
+    role = require(role, action)
     check_scope(user, action)
     return role
 
@@ -91,5 +96,5 @@ def projects_of(user: Person) -> QuerySet[Project]:
 def people_of(project: Project) -> QuerySet[Any]:
     """The memberships, with their users, of those who have access to the project; ``effective`` is the role there,
     ``given`` that of a ``ProjectRole``, null without one."""
-    rows = Membership.objects.filter(organization__projects=project.pk, user__is_active=True)
+    rows = memberships_in_force().filter(organization__projects=project.pk)
     return effective_roles(rows).select_related("user").order_by("pk")

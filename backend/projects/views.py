@@ -65,6 +65,10 @@ class ProjectViewSet(viewsets.ModelViewSet):
             rows = rows.filter(name__icontains=search)
         return rows
 
+    def get_object(self) -> Project:
+        check(self.request.user, int(self.kwargs["pk"]), Action.VIEW)
+        return super().get_object()
+
     def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer:
         shown = args[0] if args else None
         context = dict(kwargs.pop("context", None) or self.get_serializer_context())

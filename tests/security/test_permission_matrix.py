@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -92,12 +93,23 @@ MEMBER = {"organization": "{organization}", "username": "charlie", "role": "view
 
 EXPECTED: dict[tuple[str, str], Expectation] = {
     ("post", "auth/login/"): Open({"username": "alice", "password": PASSWORD}),
+    ("post", "auth/login/code/"): Open({"code": "123456"}),
+    ("get", "auth/methods/"): Open(),
+    ("post", "auth/sso/"): Open({"next": "/projects"}),
     ("post", "auth/logout/"): Own(),
     ("post", "auth/password/change/"): Own({"old_password": PASSWORD, "new_password": "masks out of dots 9"}),
     ("post", "auth/password/reset/"): Open({"email": "nobody@example.org"}),
     ("post", "auth/password/reset/confirm/"): Open({"uid": "x", "token": "y", "new_password": "z"}),
     ("get", "me/"): Own(),
     ("patch", "me/"): Own(NAMED),
+    ("get", "me/identities/"): Own(),
+    ("post", "me/identities/"): Own(),
+    ("delete", "me/identities/<identity>/"): AlicesAlone(),
+    ("get", "me/mfa/"): Own(),
+    ("post", "me/mfa/offer/"): Own(),
+    ("post", "me/mfa/confirm/"): Own({"code": "123456"}),
+    ("post", "me/mfa/recovery-codes/"): Own({"code": "123456"}),
+    ("post", "me/mfa/off/"): Own({"password": PASSWORD, "code": "123456"}),
     ("get", "tokens/"): Own(),
     ("post", "tokens/"): Own(NAMED),
     ("get", "tokens/<token>/"): AlicesAlone(),
@@ -251,6 +263,7 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
         "comment": Comment.objects.create(image=image, number=1, x=5, y=6, author=cast.bob, text="One cup?").pk,
         "job": Job.objects.create(project=project, kind=Job.Kind.EXPORT, created_by=cast.alice).pk,
         "model": StoredModel.objects.create(name="queued", state=StoredModel.State.FAILED).pk,
+        "identity": SocialAccount.objects.create(user=cast.alice, provider="https://id.example.org", uid="a-1").pk,
         "token": create_token(cast.alice, "robot arm", None)[0].pk,
         "index": 0,
         "z": 0,

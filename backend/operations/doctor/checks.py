@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backend.config.env import Environment
-from backend.operations.doctor import machine, models, policy, services
+from backend.operations.doctor import machine, models, policy, services, signing_in
 from backend.operations.doctor.finding import Finding
 
 CHECKS: tuple[Callable[[Environment], Finding], ...] = (
@@ -28,6 +28,7 @@ CHECKS: tuple[Callable[[Environment], Finding], ...] = (
     policy.allowed_hosts,
     policy.email,
     policy.debugging,
+    signing_in.single_sign_on,
     machine.chromium,
 )
 

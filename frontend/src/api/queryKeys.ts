@@ -4,6 +4,10 @@ import type { ImageFilters } from './images';
 export const queryKeys = {
   me: ['me'] as const,
   tokens: ['tokens'] as const,
+  loginMethods: ['loginMethods'] as const,
+  identities: ['identities'] as const,
+  mfa: ['mfa'] as const,
+  organization: (id: number) => ['organization', id] as const,
   projects: ['projects'] as const,
   projectList: (search: string) => ['projects', { search }] as const,
   project: (id: number) => ['project', id] as const,

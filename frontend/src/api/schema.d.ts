@@ -34,6 +34,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/login/code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The second step of a login. */
+        post: operations["auth_login_code_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/logout/": {
         parameters: {
             query?: never;
@@ -44,6 +61,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["auth_logout_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/methods/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How people log in here. */
+        get: operations["auth_methods_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -99,22 +133,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/batches/{batch_id}/": {
+    "/api/v1/auth/sso/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["batches_retrieve"];
+        get?: never;
         put?: never;
-        post?: never;
-        /** @description Delete the batch. Its images stay, in no batch: anybody is given those that nobody is assigned. */
-        delete: operations["batches_destroy"];
+        /** @description Begin a single sign-on. */
+        post: operations["auth_sso_create"];
+        delete?: never;
         options?: never;
         head?: never;
-        /** @description Rename the batch, make it more or less urgent, give it to somebody else. */
-        patch: operations["batches_change"];
+        patch?: never;
         trace?: never;
     };
     "/api/v1/comments/{comment_id}/": {
@@ -168,43 +201,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/groups/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
-        get: operations["groups_list"];
-        put?: never;
-        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
-        post: operations["groups_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/groups/{id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
-        get: operations["groups_retrieve"];
-        put?: never;
-        post?: never;
-        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
-        delete: operations["groups_destroy"];
-        options?: never;
-        head?: never;
-        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
-        patch: operations["groups_partial_update"];
         trace?: never;
     };
     "/api/v1/images/{image_id}/": {
@@ -380,24 +376,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/images/{image_id}/gold/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** @description Mix this image into what people are given, to compare what they make of it with its annotation. */
-        put: operations["images_make_gold"];
-        post?: never;
-        /** @description Nobody is given it any more; what people made of it stays. */
-        delete: operations["images_clear_gold"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/images/{image_id}/operations/": {
         parameters: {
             query?: never;
@@ -459,40 +437,6 @@ export interface paths {
         get: operations["images_tile"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/invitations/{code}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description What an invitation offers and whether it still works, for whoever holds the link. */
-        get: operations["invitations_look"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/invitations/{code}/accept/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Join the team: with one's account (no body), or with a new one, which this makes and logs in. */
-        post: operations["invitations_accept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -633,6 +577,123 @@ export interface paths {
         patch: operations["me_partial_update"];
         trace?: never;
     };
+    "/api/v1/me/identities/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own identities; POST begins the connection of another one. */
+        get: operations["me_identities_list"];
+        put?: never;
+        /** @description One's own identities; POST begins the connection of another one. */
+        post: operations["me_identities_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/identities/{identity_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["me_identities_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["me_mfa_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Switch two-step login on: the code shows that the app has the secret. */
+        post: operations["me_mfa_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/off/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["me_mfa_off_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/offer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A secret for an app; asked again, the same one until it is confirmed or the session ends. */
+        post: operations["me_mfa_offer_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/recovery-codes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ten new recovery codes; the old ones are worth nothing from then on. */
+        post: operations["me_mfa_recovery_codes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/memberships/": {
         parameters: {
             query?: never;
@@ -662,29 +723,12 @@ export interface paths {
         get: operations["memberships_retrieve"];
         put?: never;
         post?: never;
-        /** @description Take somebody out of the team, or leave it. What they have made stays, with their name. */
+        /** @description Who is in the caller's teams. Managers manage annotators, reviewers and viewers; owners manage everybody. */
         delete: operations["memberships_destroy"];
         options?: never;
         head?: never;
         /** @description Who is in the caller's teams. Managers manage annotators, reviewers and viewers; owners manage everybody. */
         patch: operations["memberships_partial_update"];
-        trace?: never;
-    };
-    "/api/v1/memberships/{id}/work/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description What a member holds, and would hand over or give back on leaving. */
-        get: operations["memberships_work_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/models/": {
@@ -792,75 +836,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organizations/{organization_id}/audit/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Who did what in a team, the latest first. */
-        get: operations["organizations_audit_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization_id}/audit.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The same as a CSV file, all of it. */
-        get: operations["organizations_audit_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization_id}/invitations/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The invitations into a team, the latest first. */
-        get: operations["organizations_invitations_list"];
-        put?: never;
-        /** @description Invite people by a link, or somebody by a letter to `email`; the answer is the only one with the link. */
-        post: operations["invitations_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization_id}/invitations/{invitation_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** @description Withdraw an invitation: its link lets nobody in any more. Who has joined by it stays. */
-        delete: operations["invitations_revoke"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/organizations/{id}/": {
         parameters: {
             query?: never;
@@ -878,23 +853,6 @@ export interface paths {
         head?: never;
         /** @description Teams that the caller is in. Whoever creates one owns it; it can be deleted when it has no projects. */
         patch: operations["organizations_partial_update"];
-        trace?: never;
-    };
-    "/api/v1/organizations/{id}/transfer/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Make another member the owner; the caller becomes a manager. */
-        post: operations["organizations_transfer_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/projects/": {
@@ -936,62 +894,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who works in the project, with their roles here, whence these come, and their colours. */
+        /** @description Who works in the project, with their roles and colours. */
         get: operations["projects_members_list"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project_id}/assign/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Deal images out: to a person, into a batch, with a priority. */
-        post: operations["work_assign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project_id}/assignments/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Everybody who may annotate here: what waits for them, what they handed in, what they hold now. */
-        get: operations["work_people"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project_id}/batches/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The batches of a project, the most urgent first, with their images counted by state. */
-        get: operations["batches_list"];
-        put?: never;
-        /** @description Make an empty batch; `assign` puts images into it. */
-        post: operations["batches_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1065,41 +971,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project_id}/roles/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Who has a role for this project, in place of that in the team. */
-        get: operations["projects_roles_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project_id}/roles/{user_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** @description Give a member of the team a role for this project: lower or higher than the one in the team. */
-        put: operations["projects_roles_give"];
-        post?: never;
-        /** @description Take the role for this project away: the one in the team counts again. */
-        delete: operations["projects_roles_take"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/projects/{project_id}/tags/": {
         parameters: {
             query?: never;
@@ -1164,31 +1035,6 @@ export interface components {
             name: string;
             color: string;
         };
-        /** @description Who joins without an account; nothing of it is needed from who is logged in. */
-        AsNewPerson: {
-            username: string;
-            /** @default  */
-            name: string;
-            /** @description Not asked for where the invitation came by letter. */
-            email?: string;
-            password: string;
-        };
-        Assign: {
-            images?: string[];
-            /** @description The query parameters of the list of images, in place of `images`; {} is all of them. */
-            filter?: {
-                [key: string]: string;
-            };
-            /** @description The first so many of the filter's images. */
-            count?: number;
-            assignee?: number | null;
-            batch?: number | null;
-            priority?: number;
-        };
-        Assigned: {
-            /** @description What somebody else holds now is left as it is. */
-            changed: number;
-        };
         /** @description Something that objects of a label are asked for. */
         Attribute: {
             name: string;
@@ -1208,42 +1054,6 @@ export interface components {
          * @enum {string}
          */
         AttributeType: "text" | "number" | "select" | "checkbox";
-        AuditEntry: {
-            id: $Read<number>;
-            /** Format: date-time */
-            at: $Read<string>;
-            /** @description The name of who did it; empty for the program itself. */
-            actor: $Read<string>;
-            action: $Read<string>;
-            target: $Read<string>;
-            project: $Read<number | null>;
-            /** @default  */
-            project_name: $Read<string>;
-            detail: $Read<{
-                [key: string]: unknown;
-            }>;
-            address: $Read<string>;
-        };
-        /** @description Expects in the context ``counts``, of ``batches.counts_of``. */
-        Batch: {
-            id: $Read<number>;
-            project: $Read<number>;
-            name: $Read<string>;
-            priority: $Read<number>;
-            assignee: $Read<components["schemas"]["NamedPerson"] | null>;
-            group: $Read<components["schemas"]["GroupName"] | null>;
-            /** Format: date-time */
-            created: $Read<string>;
-            image_count: $Read<number>;
-            /** @description How many images are in each state. */
-            states: $Read<{
-                [key: string]: number;
-            }>;
-        };
-        BatchName: {
-            id: number;
-            name: string;
-        };
         /** @description A box drawn around an object, in image pixels; the last one of an object is in effect. */
         Box: {
             /** Format: uuid */
@@ -1262,6 +1072,10 @@ export interface components {
             y: number;
             t: number;
         };
+        CodeOfApp: {
+            /** @description Of the authenticator app, or a recovery code. */
+            code: string;
+        };
         /** @description What one person said; ``text`` is empty where that was taken back. */
         Comment: {
             /** Format: uuid */
@@ -1277,6 +1091,17 @@ export interface components {
             id: number;
             name: string;
             color: string;
+        };
+        Departure: {
+            /**
+             * @description A path of this site to come back to.
+             * @default
+             */
+            next: string;
+        };
+        Destination: {
+            /** @description Send the browser there; it comes back logged in, or with a sentence. */
+            url: string;
         };
         /** @description The annotation of an image as it is in effect now. */
         Document: {
@@ -1311,7 +1136,7 @@ export interface components {
         /** @description Why the image was set aside, by whom and when. */
         Flag: {
             reason: string;
-            by: components["schemas"]["NamedPerson"] | null;
+            by: components["schemas"]["Flagger"] | null;
             /** Format: date-time */
             at: string;
         };
@@ -1319,46 +1144,26 @@ export interface components {
             /** @description Why nobody should annotate it now. */
             reason: string;
         };
-        /**
-         * @description * `manager` - Manager
-         *     * `reviewer` - Reviewer
-         *     * `annotator` - Annotator
-         *     * `viewer` - Viewer
-         * @enum {string}
-         */
-        GivenRole: "manager" | "reviewer" | "annotator" | "viewer";
-        Group: {
-            id: $Read<number>;
-            organization: number;
-            name: string;
-            /** @description Ids of users. */
-            people?: number[];
-            /** Format: date-time */
-            created: $Read<string>;
-        };
-        GroupName: {
+        Flagger: {
             id: number;
             name: string;
+            color: string;
         };
-        HeldImage: {
-            /** Format: uuid */
-            id: string;
-            name: string;
+        /** @description Somebody at an OpenID provider, who logs in as this account. */
+        Identity: {
+            id: $Read<number>;
+            issuer: string;
+            /** @description The provider as people call it; of an old one, its address. */
+            name: $Read<string>;
+            email: $Read<string>;
+            /** @description False: the provider is no longer the one in use. */
+            is_usable: $Read<boolean>;
             /** Format: date-time */
-            lease_expires: string;
+            connected: string;
+            /** Format: date-time */
+            last_login: $Read<string>;
         };
-        /** @description What a member holds in the projects of the team. */
-        HeldWork: {
-            /** @description Images assigned to them that are not done. */
-            images: number;
-            batches: number;
-            /** @description Images that they have open just now. */
-            leased: number;
-        };
-        /**
-         * @description Expects rows of ``backend.images.listing.with_counts``, and in the context the reader's ``role``: without it, or
-         *     below reviewer, what tells replicas and gold images apart is null (visibility.py).
-         */
+        /** @description Expects rows of ``backend.images.listing.with_counts``. */
         Image: {
             /** Format: uuid */
             id: $Read<string>;
@@ -1375,23 +1180,6 @@ export interface components {
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
-            priority: $Read<number>;
-            /** @description Who was given it, or handed it in. */
-            assignee: $Read<components["schemas"]["NamedPerson"] | null>;
-            batch: $Read<components["schemas"]["BatchName"] | null>;
-            /** @description Null below reviewer. */
-            is_gold: $Read<boolean | null>;
-            /** @description 0: an image of the dataset, else one person's. Null below reviewer. */
-            replica: $Read<number | null>;
-            /** Format: uuid */
-            original: $Read<string | null>;
-            /** @description Who was given it just now. Null below reviewer. */
-            held_by: $Read<components["schemas"]["NamedPerson"] | null>;
-            /**
-             * Format: date-time
-             * @description Until when they have it; activity prolongs it.
-             */
-            lease_expires: $Read<string | null>;
             thumbnail: $Read<string | null>;
             display: $Read<string | null>;
             file: $Read<string>;
@@ -1402,10 +1190,7 @@ export interface components {
             updated: $Read<string>;
             created_by: $Read<number | null>;
         };
-        /**
-         * @description Expects rows of ``backend.images.listing.with_counts``, and in the context the reader's ``role``: without it, or
-         *     below reviewer, what tells replicas and gold images apart is null (visibility.py).
-         */
+        /** @description Expects rows of ``backend.images.listing.with_counts``. */
         ImageDetail: {
             /** Format: uuid */
             id: $Read<string>;
@@ -1422,23 +1207,6 @@ export interface components {
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
-            priority: $Read<number>;
-            /** @description Who was given it, or handed it in. */
-            assignee: $Read<components["schemas"]["NamedPerson"] | null>;
-            batch: $Read<components["schemas"]["BatchName"] | null>;
-            /** @description Null below reviewer. */
-            is_gold: $Read<boolean | null>;
-            /** @description 0: an image of the dataset, else one person's. Null below reviewer. */
-            replica: $Read<number | null>;
-            /** Format: uuid */
-            original: $Read<string | null>;
-            /** @description Who was given it just now. Null below reviewer. */
-            held_by: $Read<components["schemas"]["NamedPerson"] | null>;
-            /**
-             * Format: date-time
-             * @description Until when they have it; activity prolongs it.
-             */
-            lease_expires: $Read<string | null>;
             thumbnail: $Read<string | null>;
             display: $Read<string | null>;
             file: $Read<string>;
@@ -1467,39 +1235,6 @@ export interface components {
          * @enum {string}
          */
         ImageStatus: "processing" | "ready" | "failed";
-        Invitation: {
-            id: $Read<number>;
-            role: components["schemas"]["Role"];
-            /** @description Send a letter to it. */
-            email?: string;
-            prefix: $Read<string>;
-            /** @description The name of who made it. */
-            created_by: $Read<string>;
-            /** Format: date-time */
-            created: $Read<string>;
-            /** Format: date-time */
-            expires: $Read<string>;
-            /**
-             * @description Null: no limit.
-             * @default 1
-             */
-            max_uses: number | null;
-            uses: $Read<number>;
-            state: $Read<components["schemas"]["InvitationState"]>;
-            /**
-             * @description How long it works.
-             * @default 7
-             */
-            days: $Write<number>;
-        };
-        /**
-         * @description * `open` - open
-         *     * `expired` - expired
-         *     * `used` - used
-         *     * `revoked` - revoked
-         * @enum {string}
-         */
-        InvitationState: "open" | "expired" | "used" | "revoked";
         Job: {
             /** Format: uuid */
             id: $Read<string>;
@@ -1538,12 +1273,6 @@ export interface components {
          * @enum {string}
          */
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
-        /** @description The team that the caller is in now. */
-        Joined: {
-            organization: $Read<number>;
-            name: string;
-            role: $Read<components["schemas"]["Role"]>;
-        };
         Label: {
             id: $Read<number>;
             project: number;
@@ -1587,6 +1316,9 @@ export interface components {
             color: $Read<string>;
             is_operator: $Read<boolean>;
             organizations: $Read<components["schemas"]["OwnMembership"][]>;
+            has_password: $Read<boolean>;
+            /** @description Whether two-step login is set up. */
+            has_mfa: $Read<boolean>;
             /** @description Needed to change the e-mail address. */
             password?: $Write<string>;
         };
@@ -1596,51 +1328,13 @@ export interface components {
             username: string;
             name: string;
             color: string;
-            /**
-             * @description The role in the project.
-             *
-             *     * `owner` - Owner
-             *     * `manager` - Manager
-             *     * `reviewer` - Reviewer
-             *     * `annotator` - Annotator
-             *     * `viewer` - Viewer
-             */
             role: components["schemas"]["Role"];
-            /**
-             * @description The role in the team.
-             *
-             *     * `owner` - Owner
-             *     * `manager` - Manager
-             *     * `reviewer` - Reviewer
-             *     * `annotator` - Annotator
-             *     * `viewer` - Viewer
-             */
-            team_role: components["schemas"]["Role"];
-            /**
-             * @description The role given for this project, if any.
-             *
-             *     * `owner` - Owner
-             *     * `manager` - Manager
-             *     * `reviewer` - Reviewer
-             *     * `annotator` - Annotator
-             *     * `viewer` - Viewer
-             */
-            project_role: (components["schemas"]["Role"] | components["schemas"]["NullEnum"]) | null;
         };
         Membership: {
             id: $Read<number>;
             organization: $Read<number>;
             user: $Read<components["schemas"]["Person"]>;
             role: components["schemas"]["Role"];
-            /** @description False: an operator switched the account off. */
-            is_active: $Read<boolean>;
-            /**
-             * Format: date-time
-             * @description For those who manage members; null for others.
-             */
-            last_login: $Read<string | null>;
-            /** @description Ids of the groups of this team that the person is in. */
-            groups: $Read<number[]>;
             /** Format: date-time */
             created: $Read<string>;
         };
@@ -1651,6 +1345,15 @@ export interface components {
             username: string;
             email?: string;
             role: components["schemas"]["Role"];
+        };
+        Methods: {
+            /** @description False: only superusers log in with a password. */
+            password: boolean;
+            sso: components["schemas"]["Sso"] | null;
+        };
+        MfaState: {
+            is_on: boolean;
+            recovery_codes_left: number;
         };
         /** @description Weights (.pth, .pt, .pkl, .safetensors), or a .zip of a model folder. */
         ModelFile: {
@@ -1698,11 +1401,6 @@ export interface components {
          * @enum {string}
          */
         ModelState: "queued" | "fetching" | "verifying" | "converting" | "ready" | "failed" | "cancelled";
-        NamedPerson: {
-            id: number;
-            name: string;
-            color: string;
-        };
         /** @description Where the image stands in the list: ``index`` counts from 0. */
         Neighbours: {
             /** Format: uuid */
@@ -1711,40 +1409,6 @@ export interface components {
             next: string | null;
             index: number;
             count: number;
-        };
-        /** @description Given to a person or to a group: not to both. Null: to nobody in particular. */
-        NewBatch: {
-            name: string;
-            priority?: number;
-            assignee?: number | null;
-            group?: number | null;
-        };
-        /** @description The answer to creation: the only one that holds the link. */
-        NewInvitation: {
-            id: $Read<number>;
-            role: components["schemas"]["Role"];
-            /** @description Send a letter to it. */
-            email?: string;
-            prefix: $Read<string>;
-            /** @description The name of who made it. */
-            created_by: $Read<string>;
-            /** Format: date-time */
-            created: $Read<string>;
-            /** Format: date-time */
-            expires: $Read<string>;
-            /**
-             * @description Null: no limit.
-             * @default 1
-             */
-            max_uses: number | null;
-            uses: $Read<number>;
-            state: $Read<components["schemas"]["InvitationState"]>;
-            /**
-             * @description How long it works.
-             * @default 7
-             */
-            days: $Write<number>;
-            link: $Read<string>;
         };
         /** @description ``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options. */
         NewJob: {
@@ -1803,7 +1467,6 @@ export interface components {
             id: $Read<number>;
             name: string;
             prefix: $Read<string>;
-            scope?: components["schemas"]["TokenScope"];
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */
@@ -1826,8 +1489,6 @@ export interface components {
          * @enum {string}
          */
         NextKindEnum: "annotate" | "review";
-        /** @enum {unknown} */
-        NullEnum: null;
         /**
          * @description * `click` - Click
          *     * `brush` - Brush
@@ -1874,18 +1535,13 @@ export interface components {
             /** @description What made the mask; null where a brush did. */
             model: components["schemas"]["MaskModel"] | null;
         };
-        /** @description What somebody who holds the link is told. */
         Offer: {
-            team: string;
-            inviter: $Read<string>;
-            role: components["schemas"]["Role"];
-            /** @description The address it was sent to; empty for a link. */
-            email: string;
-            /** Format: date-time */
-            expires: string;
-            state: $Read<components["schemas"]["InvitationState"]>;
-            /** @description The role that the caller has in the team already. */
-            held: $Read<(components["schemas"]["Role"] | components["schemas"]["NullEnum"]) | null>;
+            /** @description To type into the app where no camera can read the code. */
+            secret: string;
+            /** @description What the QR code says: otpauth://totp/… */
+            uri: string;
+            /** @description The QR code as SVG. */
+            qr: string;
         };
         /**
          * @description One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect;
@@ -1939,6 +1595,8 @@ export interface components {
              */
             role: $Read<components["schemas"]["Role"]>;
             member_count: $Read<number>;
+            /** @description Members without two-step login have no role. */
+            requires_mfa?: boolean;
             /** Format: date-time */
             created: $Read<string>;
         };
@@ -1946,31 +1604,8 @@ export interface components {
             id: number;
             name: string;
             role: components["schemas"]["Role"];
-        };
-        OwnershipTransfer: {
-            /** @description Id of the member who becomes the owner. */
-            user: number;
-        };
-        PaginatedAuditEntryList: {
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            results: components["schemas"]["AuditEntry"][];
-        };
-        PaginatedBatchList: {
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            results: components["schemas"]["Batch"][];
-        };
-        PaginatedGroupList: {
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            results: components["schemas"]["Group"][];
+            /** @description True: the role counts once two-step login is set up. */
+            needs_mfa: boolean;
         };
         PaginatedImageList: {
             /** Format: uri */
@@ -1978,13 +1613,6 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Image"][];
-        };
-        PaginatedInvitationList: {
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            results: components["schemas"]["Invitation"][];
         };
         PaginatedJobList: {
             /** Format: uri */
@@ -2028,13 +1656,6 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Project"][];
         };
-        PaginatedProjectRoleList: {
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            results: components["schemas"]["ProjectRole"][];
-        };
         PaginatedStoredModelList: {
             /** Format: uri */
             next: string | null;
@@ -2061,13 +1682,6 @@ export interface components {
             token: string;
             new_password: string;
         };
-        /** @description Given to a person or to a group: not to both. Null: to nobody in particular. */
-        PatchedBatchChange: {
-            name?: string;
-            priority?: number;
-            assignee?: number | null;
-            group?: number | null;
-        };
         PatchedChangeModel: {
             title?: string;
             card?: string;
@@ -2076,15 +1690,6 @@ export interface components {
         };
         PatchedCommentText: {
             text?: string;
-        };
-        PatchedGroup: {
-            id?: $Read<number>;
-            organization?: number;
-            name?: string;
-            /** @description Ids of users. */
-            people?: number[];
-            /** Format: date-time */
-            created?: $Read<string>;
         };
         PatchedLabel: {
             id?: $Read<number>;
@@ -2112,8 +1717,19 @@ export interface components {
             color?: $Read<string>;
             is_operator?: $Read<boolean>;
             organizations?: $Read<components["schemas"]["OwnMembership"][]>;
+            has_password?: $Read<boolean>;
+            /** @description Whether two-step login is set up. */
+            has_mfa?: $Read<boolean>;
             /** @description Needed to change the e-mail address. */
             password?: $Write<string>;
+        };
+        PatchedMembership: {
+            id?: $Read<number>;
+            organization?: $Read<number>;
+            user?: $Read<components["schemas"]["Person"]>;
+            role?: components["schemas"]["Role"];
+            /** Format: date-time */
+            created?: $Read<string>;
         };
         PatchedOrganization: {
             id?: $Read<number>;
@@ -2129,6 +1745,8 @@ export interface components {
              */
             role?: $Read<components["schemas"]["Role"]>;
             member_count?: $Read<number>;
+            /** @description Members without two-step login have no role. */
+            requires_mfa?: boolean;
             /** Format: date-time */
             created?: $Read<string>;
         };
@@ -2140,7 +1758,7 @@ export interface components {
             /** @description What annotators should know, in Markdown; the editor shows it beside the image. */
             guidelines?: string;
             /**
-             * @description The caller's role here.
+             * @description The caller's role.
              *
              *     * `owner` - Owner
              *     * `manager` - Manager
@@ -2153,14 +1771,6 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
-            /** @description So many people annotate each image, unseen by each other. */
-            replicas?: number;
-            /** @description Of what people are given, so many are gold images. */
-            gold_percent?: number;
-            /** @description An image goes back to the queue after so long without a sign of who was given it. */
-            lease_minutes?: number;
-            /** @description Whether only people with a role given for this project, and the team's owners and managers, see it. */
-            is_private?: boolean;
             /** Format: date-time */
             created?: $Read<string>;
             /** Format: date-time */
@@ -2172,12 +1782,6 @@ export interface components {
             }>;
             labels?: $Read<components["schemas"]["Label"][]>;
         };
-        /** @description Another role. Who may not annotate with it gives what they hold to ``transfer_to``, or back to the queue. */
-        PatchedRoleChange: {
-            role?: components["schemas"]["Role"];
-            /** @description Id of a user; null for the queue. */
-            transfer_to?: number | null;
-        };
         PatchedTagChange: {
             add?: string[];
             remove?: string[];
@@ -2186,7 +1790,6 @@ export interface components {
             id?: $Read<number>;
             name?: string;
             prefix?: $Read<string>;
-            scope?: components["schemas"]["TokenScope"];
             /** Format: date-time */
             created?: $Read<string>;
             /** Format: date-time */
@@ -2201,18 +1804,6 @@ export interface components {
             username: $Read<string>;
             name: $Read<string>;
             email: $Read<string>;
-        };
-        PersonAtWork: {
-            id: number;
-            name: string;
-            color: string;
-            role: components["schemas"]["Role"];
-            /** @description Images that wait for this person. */
-            assigned: number;
-            /** @description Images of theirs that wait for review. */
-            submitted: number;
-            /** @description What they were given just now. */
-            holds: components["schemas"]["HeldImage"] | null;
         };
         PinModel: {
             /** @description The name of a model that is ready and enabled. */
@@ -2245,7 +1836,7 @@ export interface components {
             /** @description What annotators should know, in Markdown; the editor shows it beside the image. */
             guidelines?: string;
             /**
-             * @description The caller's role here.
+             * @description The caller's role.
              *
              *     * `owner` - Owner
              *     * `manager` - Manager
@@ -2258,14 +1849,6 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
-            /** @description So many people annotate each image, unseen by each other. */
-            replicas?: number;
-            /** @description Of what people are given, so many are gold images. */
-            gold_percent?: number;
-            /** @description An image goes back to the queue after so long without a sign of who was given it. */
-            lease_minutes?: number;
-            /** @description Whether only people with a role given for this project, and the team's owners and managers, see it. */
-            is_private?: boolean;
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */
@@ -2276,15 +1859,6 @@ export interface components {
                 [key: string]: number;
             }>;
             labels: $Read<components["schemas"]["Label"][]>;
-        };
-        /** @description The role that a member of the team has in this project, in place of that in the team. */
-        ProjectRole: {
-            user: $Read<number>;
-            username: $Read<string>;
-            name: $Read<string>;
-            role: components["schemas"]["GivenRole"];
-            /** Format: date-time */
-            created: $Read<string>;
         };
         PublishedModel: {
             name: string;
@@ -2305,6 +1879,10 @@ export interface components {
         Reason: {
             /** @default  */
             reason: string;
+        };
+        /** @description Shown this once; each is good for one login without the app. */
+        RecoveryCodes: {
+            recovery_codes: string[];
         };
         Refused: {
             name: string;
@@ -2338,6 +1916,10 @@ export interface components {
          * @enum {string}
          */
         ShapeEnum: "mask" | "box";
+        Sso: {
+            /** @description What people call it; the button on the log-in page says it. */
+            name: string;
+        };
         /** @description One model. Operators see its address whole, for it may hold a key; others see it without its query. */
         StoredModel: {
             id: $Read<number>;
@@ -2380,6 +1962,15 @@ export interface components {
             points: number[][];
             t: number;
         };
+        SwitchOff: {
+            /** @description Of the authenticator app, or a recovery code. */
+            code: string;
+            /**
+             * @description Needed where the account has one.
+             * @default
+             */
+            password: string;
+        };
         Tag: {
             name: string;
             image_count: number;
@@ -2409,7 +2000,6 @@ export interface components {
             id: $Read<number>;
             name: string;
             prefix: $Read<string>;
-            scope?: components["schemas"]["TokenScope"];
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */
@@ -2417,13 +2007,6 @@ export interface components {
             /** Format: date-time */
             last_used: $Read<string | null>;
         };
-        /**
-         * @description * `read` - read
-         *     * `annotate` - annotate
-         *     * `manage` - manage
-         * @enum {string}
-         */
-        TokenScope: "read" | "annotate" | "manage";
         /** @description A place in image pixels, and by how much the model preferred what it answered there to the next best. */
         Unsure: {
             /** Format: double */
@@ -2500,6 +2083,38 @@ export interface operations {
             };
         };
     };
+    auth_login_code_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeOfApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     auth_logout_create: {
         parameters: {
             query?: never;
@@ -2515,6 +2130,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    auth_methods_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Methods"];
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {
@@ -2620,77 +2263,16 @@ export interface operations {
             };
         };
     };
-    batches_retrieve: {
+    auth_sso_create: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                batch_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Batch"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    batches_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                batch_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    batches_change: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                batch_id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedBatchChange"];
+                "application/json": components["schemas"]["Departure"];
             };
         };
         responses: {
@@ -2699,7 +2281,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Batch"];
+                    "application/json": components["schemas"]["Destination"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -2870,178 +2452,13 @@ export interface operations {
             };
         };
     };
-    groups_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-                organization?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedGroupList"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    groups_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Group"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Group"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    groups_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Group"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    groups_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    groups_partial_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedGroup"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Group"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     images_retrieve: {
         parameters: {
             query?: {
-                /** @description A person's id, `me` for the caller, `none` for nobody's. */
-                assignee?: string;
-                /** @description A batch's id, `none` for images in no batch. */
-                batch?: string;
                 /** @description Only images with a thread that nobody has resolved. */
                 comments?: "open";
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";
-                /** @description Only gold images, or the others; for reviewers. */
-                gold?: "false" | "true";
-                /** @description Only images that somebody holds now; for reviewers. */
-                held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
                 /** @description By name unless said otherwise. */
@@ -3480,66 +2897,6 @@ export interface operations {
             };
         };
     };
-    images_make_gold: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                image_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Image"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    images_clear_gold: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                image_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Image"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     operations_list: {
         parameters: {
             query?: {
@@ -3678,70 +3035,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    invitations_look: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Offer"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    invitations_accept: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AsNewPerson"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Joined"];
-                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {
@@ -4126,6 +3419,242 @@ export interface operations {
             };
         };
     };
+    me_identities_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"][];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_identities_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Destination"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_identities_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaState"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_confirm_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeOfApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_off_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchOff"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_offer_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_recovery_codes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeOfApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     memberships_list: {
         parameters: {
             query?: {
@@ -4222,10 +3751,7 @@ export interface operations {
     };
     memberships_destroy: {
         parameters: {
-            query?: {
-                /** @description Who gets the work; without it, the queue. */
-                transfer_to?: number;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -4263,7 +3789,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedRoleChange"];
+                "application/json": components["schemas"]["PatchedMembership"];
             };
         };
         responses: {
@@ -4273,36 +3799,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Membership"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    memberships_work_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HeldWork"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -4624,183 +4120,6 @@ export interface operations {
             };
         };
     };
-    organizations_audit_list: {
-        parameters: {
-            query?: {
-                action?: "export-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked";
-                /** @description Id of the person who did it. */
-                actor?: number;
-                cursor?: string;
-                /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */
-                from?: string;
-                limit?: number;
-                project?: number;
-                /** @description A day or a time (ISO 8601); the day counts to its end. */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                organization_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedAuditEntryList"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    organizations_audit_csv: {
-        parameters: {
-            query?: {
-                action?: "export-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked";
-                /** @description Id of the person who did it. */
-                actor?: number;
-                /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */
-                from?: string;
-                project?: number;
-                /** @description A day or a time (ISO 8601); the day counts to its end. */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                organization_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    organizations_invitations_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                organization_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedInvitationList"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    invitations_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Invitation"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewInvitation"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    invitations_revoke: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                invitation_id: number;
-                organization_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     organizations_retrieve: {
         parameters: {
             query?: never;
@@ -4881,40 +4200,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    organizations_transfer_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OwnershipTransfer"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Membership"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -5118,153 +4403,14 @@ export interface operations {
             };
         };
     };
-    work_assign: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Assign"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Assigned"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    work_people: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonAtWork"][];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    batches_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                project_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedBatchList"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    batches_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewBatch"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Batch"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     images_list: {
         parameters: {
             query?: {
-                /** @description A person's id, `me` for the caller, `none` for nobody's. */
-                assignee?: string;
-                /** @description A batch's id, `none` for images in no batch. */
-                batch?: string;
                 /** @description Only images with a thread that nobody has resolved. */
                 comments?: "open";
                 cursor?: string;
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";
-                /** @description Only gold images, or the others; for reviewers. */
-                gold?: "false" | "true";
-                /** @description Only images that somebody holds now; for reviewers. */
-                held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
                 limit?: number;
@@ -5341,18 +4487,10 @@ export interface operations {
     images_at: {
         parameters: {
             query?: {
-                /** @description A person's id, `me` for the caller, `none` for nobody's. */
-                assignee?: string;
-                /** @description A batch's id, `none` for images in no batch. */
-                batch?: string;
                 /** @description Only images with a thread that nobody has resolved. */
                 comments?: "open";
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";
-                /** @description Only gold images, or the others; for reviewers. */
-                gold?: "false" | "true";
-                /** @description Only images that somebody holds now; for reviewers. */
-                held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
                 /** @description By name unless said otherwise. */
@@ -5483,104 +4621,6 @@ export interface operations {
                 };
             };
             /** @description Nothing is left */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    projects_roles_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                project_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedProjectRoleList"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    projects_roles_give: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project_id: number;
-                user_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProjectRole"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProjectRole"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    projects_roles_take: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project_id: number;
-                user_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
             204: {
                 headers: {
                     [name: string]: unknown;

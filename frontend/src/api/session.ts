@@ -22,6 +22,23 @@ export async function logIn(username: string, password: string): Promise<Me> {
   return me;
 }
 
+/** The second step, after an ApiError `mfa-required` or a single sign-on. */
+export async function sendCode(code: string): Promise<Me> {
+  const me = await unwrap(http.POST('/api/v1/auth/login/code/', { body: { code } }));
+  known(me);
+  return me;
+}
+
+/** Who is logged in, if anybody is; asks for no password when nobody is. */
+export async function peekMe(): Promise<Me | null> {
+  try {
+    const answer = await fetch('/api/v1/me/');
+    return answer.ok ? ((await answer.json()) as Me) : null;
+  } catch {
+    return null;
+  }
+}
+
 export async function logOut(): Promise<void> {
   await unwrap(http.POST('/api/v1/auth/logout/', {}));
   setKnownUser(null);

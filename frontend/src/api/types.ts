@@ -11,6 +11,14 @@ export type ImageStatus = Schemas['ImageStatus'];
 export type LabelKind = Schemas['LabelKind'];
 
 export type Me = Omit<Resource<'Me'>, 'password'>;
+/** How people log in to this installation. */
+export type LoginMethods = Resource<'Methods'>;
+/** Somebody at an OpenID provider who logs in as this account. */
+export type Identity = Resource<'Identity'>;
+export type MfaState = Resource<'MfaState'>;
+/** What an authenticator app needs to show codes. */
+export type MfaOffer = Resource<'Offer'>;
+export type Organization = Resource<'Organization'>;
 export type Membership = Resource<'Membership'>;
 export type PersonalToken = Resource<'Token'>;
 /** The answer to making a token: the only time its text is told. */

@@ -6,6 +6,7 @@ import { AccountPage } from '../pages/account/AccountPage';
 import { LoginPage } from '../pages/login/LoginPage';
 import { ResetConfirmPage } from '../pages/login/ResetConfirmPage';
 import { ResetRequestPage } from '../pages/login/ResetRequestPage';
+import { SignedInPage } from '../pages/login/SignedInPage';
 import { ModelsPage } from '../pages/models/ModelsPage';
 import { ProjectLayout } from '../pages/project/ProjectLayout';
 import { ProjectPage } from '../pages/project/ProjectPage';
@@ -38,6 +39,7 @@ export const router = createBrowserRouter([
     children: [
       { path: '/', element: <Navigate to="/projects" replace /> },
       { path: '/login', element: <LoginPage /> },
+      { path: '/signed-in', element: <SignedInPage /> },
       { path: '/reset', element: <ResetRequestPage /> },
       { path: '/reset/:uid/:token', element: <ResetConfirmPage /> },
       {

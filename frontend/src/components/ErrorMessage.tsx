@@ -1,6 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
-import { errorSentence } from '../api/errors';
+import { ApiError, errorSentence } from '../api/errors';
 import { useT } from '../i18n/useT';
 
 interface ErrorMessageProps {
@@ -16,6 +16,11 @@ export function ErrorMessage({ error, onRetry }: ErrorMessageProps) {
     <Alert color="red" variant="light" icon={<IconAlertCircle size={18} />} role="alert">
       <Group justify="space-between">
         {errorSentence(error, t)}
+        {error instanceof ApiError && error.code === 'mfa-setup-required' && (
+          <Button size="xs" variant="default" component="a" href="/account#two-step">
+            {t('signIn.setUpNow')}
+          </Button>
+        )}
         {onRetry && (
           <Button size="xs" variant="default" onClick={onRetry}>
             {t('common.tryAgain')}

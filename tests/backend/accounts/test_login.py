@@ -88,14 +88,6 @@ def test_logout_ends_the_session(client_of: ClientOf, alice: User) -> None:
     assert (answer.status_code, answer.json()["code"]) == (401, "not-logged-in")
 
 
-def test_the_admin_pages_are_behind_the_same_limit(client: Client, alice: User) -> None:
-    User.objects.filter(pk=alice.pk).update(is_staff=True)
-    for _ in range(PER_NAME):
-        client.post("/admin/login/", {"username": "alice", "password": "wrong wrong"})
-    answer = client.post("/admin/login/", {"username": "alice", "password": PASSWORD})
-    assert answer.status_code == 429
-
-
 def test_there_is_no_open_sign_up(client: Client, db: None) -> None:
     for path in ("users/", "auth/register/", "auth/signup/", "auth/registration/"):
         assert client.post(f"/api/v1/{path}", {"username": "x"}).status_code == 404

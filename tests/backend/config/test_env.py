@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -25,16 +26,42 @@ from backend.config.secret_key import MINIMUM_LENGTH, secret_key
         ("STIPPLE_DATABASE_URL", "mysql://x"),
         ("STIPPLE_REDIS_URL", "http://x"),
         ("STIPPLE_MAX_PIXELS", "0"),
+        ("STIPPLE_OIDC_ISSUER", "http://id.example.org"),
+        ("STIPPLE_OIDC_ISSUER", "https://id.example.org/realms/x?y=1"),
+        ("STIPPLE_OIDC_ISSUER", "id.example.org"),
+        ("STIPPLE_OIDC_ROLE", "owner"),
+        ("STIPPLE_OIDC_ORGANIZATION", "Wonderland"),
     ],
 )
 def test_a_bad_value_names_the_variable_the_value_and_what_is_allowed(name: str, value: str) -> None:
-    with pytest.raises(BadSetting, match=rf"{name}='{value}' cannot be used: it must be .+"):
-        read_environment({name: value})
+    beside = {"STIPPLE_OIDC_CLIENT_ID": "stipple", "STIPPLE_OIDC_CLIENT_SECRET": "secret"}
+    with pytest.raises(BadSetting, match=rf"{name}='{re.escape(value)}' cannot be used: it must be .+"):
+        read_environment(beside | {name: value})
 
 
 def test_without_variables_everything_has_a_default(tmp_path: Path) -> None:
     env = read_environment({"STIPPLE_DATA": str(tmp_path)})
     assert (env.port, env.host, env.engine, env.is_sqlite, env.debug) == (8080, "127.0.0.1", "auto", True, False)
+
+
+@pytest.mark.parametrize("issuer", ["https://id.example.org/realms/lab/", "http://127.0.0.1:8081", "http://localhost"])
+def test_an_issuer_is_https_or_on_this_machine(issuer: str) -> None:
+    beside = {"STIPPLE_OIDC_CLIENT_ID": "stipple", "STIPPLE_OIDC_CLIENT_SECRET": "secret"}
+    env = read_environment(beside | {"STIPPLE_OIDC_ISSUER": issuer})
+    assert env.oidc_issuer == issuer.rstrip("/")
+    assert "secret'" not in repr(env)
+
+
+@pytest.mark.parametrize("missing", ["STIPPLE_OIDC_CLIENT_ID", "STIPPLE_OIDC_CLIENT_SECRET", "STIPPLE_OIDC_ISSUER"])
+def test_single_sign_on_that_is_set_by_half_is_refused_at_the_start(missing: str) -> None:
+    whole = {
+        "STIPPLE_OIDC_ISSUER": "https://id.example.org",
+        "STIPPLE_OIDC_CLIENT_ID": "stipple",
+        "STIPPLE_OIDC_CLIENT_SECRET": "secret",
+        "STIPPLE_OIDC_ONLY": "true",
+    }
+    with pytest.raises(BadSetting, match=missing):
+        read_environment({name: value for name, value in whole.items() if name != missing})
 
 
 def test_the_secret_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from backend.accounts.models import Organization
 from backend.config.env import read_environment
-from backend.operations.doctor import machine, models, policy, services
+from backend.operations.doctor import machine, models, policy, services, signing_in
 from backend.operations.doctor.checks import CHECKS
+from tests.oidc_provider import OidcProvider
 
 
 def test_every_finding_that_is_not_real_names_a_remedy(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,3 +93,19 @@ def test_models_that_a_worker_is_told_to_serve_and_cannot_are_weak(monkeypatch: 
     monkeypatch.setattr(models, "_report", lambda environment: (here, {}))
     found = models.models(read_environment({"STIPPLE_MODELS": "nano,swin"}))
     assert found.state == "weak" and "names swin" in found.remedy
+
+
+def test_without_an_issuer_single_sign_on_is_off(db: None) -> None:
+    assert "off" in signing_in.single_sign_on(settings.ENV).detail
+
+
+def test_an_issuer_is_looked_up_and_new_people_have_a_team(organization: Organization) -> None:
+    with OidcProvider() as provider:
+        env = replace(settings.ENV, oidc_issuer=provider.url)
+        assert "in no team" in signing_in.single_sign_on(env).detail
+        assert signing_in.single_sign_on(replace(env, oidc_organization=987654)).state == "weak"
+        found = signing_in.single_sign_on(replace(env, oidc_organization=organization.pk))
+        assert (found.state, organization.name in found.detail) == ("real", True)
+        elsewhere = replace(env, oidc_issuer=provider.url.replace("127.0.0.1", "localhost"))
+        assert signing_in.single_sign_on(elsewhere).remedy == f"set STIPPLE_OIDC_ISSUER={provider.url}"
+    assert signing_in.single_sign_on(env).state == "missing"

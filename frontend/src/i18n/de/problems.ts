@@ -8,6 +8,32 @@ export const problems: German<typeof en> = {
   'not-logged-in': 'Sie sind nicht angemeldet. Melden Sie sich an und versuchen Sie es noch einmal.',
   'bad-credentials': 'Name und Passwort passen nicht zusammen. Versuchen Sie es noch einmal.',
   'bad-token': 'Dieser Link gilt nicht mehr. Fordern Sie einen neuen an.',
+  'bad-code':
+    'Dieser Code stimmt nicht oder wurde schon benutzt. Warten Sie auf den nächsten Ihrer App oder nehmen Sie einen Wiederherstellungscode.',
+  'mfa-required': 'Jetzt der Code Ihrer Authenticator-App oder ein Wiederherstellungscode.',
+  'mfa-setup-required':
+    'Dieses Team verlangt die Anmeldung in zwei Schritten. Richten Sie sie auf Ihrer Kontoseite ein; Ihre Rolle wartet darauf.',
+  'login-expired': 'Der erste Schritt dieser Anmeldung ist zu lange her. Beginnen Sie noch einmal.',
+  'password-login-off':
+    'Hier melden sich nur Superuser mit einem Passwort an. Nutzen Sie das Single Sign-on.',
+  'sso-unavailable':
+    'Das Single Sign-on antwortet nicht. Versuchen Sie es gleich noch einmal; wenn es so bleibt, wenden Sie sich an den Betreiber.',
+  'last-way-in':
+    'Das ist Ihr einziger Zugang. Besorgen Sie sich zuerst ein Passwort: Melden Sie sich ab und wählen Sie „Passwort vergessen?“.',
+  'sso-cancelled':
+    'Sie haben die Anmeldung dort abgebrochen. Versuchen Sie es noch einmal oder melden Sie sich anders an.',
+  'sso-stale':
+    'Diese Anmeldung wurde in einem anderen Fenster oder vor zu langer Zeit begonnen. Beginnen Sie hier noch einmal.',
+  'sso-failed':
+    'Das Single Sign-on hat nicht funktioniert. Versuchen Sie es noch einmal; wenn es so bleibt, wenden Sie sich an den Betreiber.',
+  'sso-unverified':
+    'Hier gibt es ein Konto mit Ihrer E-Mail-Adresse, aber Ihr Single Sign-on hat die Adresse nicht bestätigt. Melden Sie sich mit Ihrem Passwort an und verbinden Sie das Single Sign-on auf Ihrer Kontoseite.',
+  'sso-connect-first':
+    'Konten von Operatoren werden nicht über die E-Mail-Adresse verbunden. Melden Sie sich mit Ihrem Passwort an und verbinden Sie das Single Sign-on auf Ihrer Kontoseite.',
+  'sso-inactive': 'Dieses Konto ist abgeschaltet. Wenden Sie sich an den Betreiber.',
+  'sso-taken':
+    'Jenes Konto ist hier mit jemand anderem verbunden. Melden Sie sich damit an oder wählen Sie ein anderes.',
+  'operators-only': 'Diese Seiten sind für Operatoren. Melden Sie sich als einer an.',
   csrf: 'Die Seite ist zu alt, um das zu senden. Laden Sie sie neu und versuchen Sie es noch einmal.',
   forbidden: 'Ihre Rolle erlaubt das nicht.',
   'role-too-low': 'Ihre Rolle erlaubt das nicht. Fragen Sie einen Eigentümer oder Manager der Organisation.',

@@ -29,6 +29,7 @@ import { protocols } from './protocols';
 import { roles } from './roles';
 import { settings } from './settings';
 import { shortcuts } from './shortcuts';
+import { signIn } from './signIn';
 import { sources } from './sources';
 import { tools } from './tools';
 import { touch } from './touch';
@@ -71,6 +72,7 @@ export const en = {
   roles,
   settings,
   shortcuts,
+  signIn,
   sources,
   tools,
   touch,

@@ -5,6 +5,28 @@ export const problems = {
   'not-logged-in': 'You are not logged in. Log in and try again.',
   'bad-credentials': 'This name and password do not belong together. Try again.',
   'bad-token': 'This link is no longer valid. Ask for a new one.',
+  'bad-code':
+    'This code is not right, or it has been used. Wait for the next one of your app, or use a recovery code.',
+  'mfa-required': 'Now the code of your authenticator app, or a recovery code.',
+  'mfa-setup-required':
+    'This team asks for two-step login. Set it up on your account page; your role there waits for it.',
+  'login-expired': 'The first step of this login is too long ago. Begin again.',
+  'password-login-off': 'Only superusers log in with a password here. Use single sign-on.',
+  'sso-unavailable':
+    'The single sign-on does not answer. Try again in a moment; if it stays, tell whoever runs Stipple.',
+  'last-way-in':
+    'This is your only way in. Get a password first: log out and choose “Forgot your password?”.',
+  'sso-cancelled': 'You have cancelled the login over there. Try again, or log in another way.',
+  'sso-stale': 'This login was begun in another window or too long ago. Begin again here.',
+  'sso-failed': 'The single sign-on did not work. Try again; if it stays, tell whoever runs Stipple.',
+  'sso-unverified':
+    'There is an account with your e-mail address here, but your single sign-on has not verified the address. Log in with your password and connect the single sign-on on your account page.',
+  'sso-connect-first':
+    'Accounts of operators are not connected by e-mail address. Log in with your password and connect the single sign-on on your account page.',
+  'sso-inactive': 'This account has been switched off. Ask whoever runs Stipple.',
+  'sso-taken':
+    'That account is connected to somebody else here. Log in with it instead, or choose another one.',
+  'operators-only': 'These pages are for operators. Log in as one.',
   csrf: 'The page is too old to send this. Reload it and try again.',
   forbidden: 'Your role does not allow this.',
   'role-too-low': 'Your role does not allow this. Ask an owner or a manager of the organization.',

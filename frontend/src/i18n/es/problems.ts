@@ -8,6 +8,29 @@ export const problems: Spanish<typeof en> = {
   'not-logged-in': 'No has iniciado sesión. Iníciala e inténtalo de nuevo.',
   'bad-credentials': 'El usuario y la contraseña no coinciden. Inténtalo de nuevo.',
   'bad-token': 'Este enlace ya no es válido. Pide otro.',
+  'bad-code':
+    'Este código no es correcto o ya se ha usado. Espera al siguiente de tu aplicación o usa un código de recuperación.',
+  'mfa-required': 'Ahora, el código de tu aplicación de autenticación o uno de recuperación.',
+  'mfa-setup-required':
+    'Este equipo exige el inicio de sesión en dos pasos. Configúralo en la página de tu cuenta; tu rol te espera.',
+  'login-expired': 'El primer paso de este inicio de sesión fue hace demasiado. Empieza de nuevo.',
+  'password-login-off': 'Aquí solo los superusuarios entran con contraseña. Usa el inicio de sesión único.',
+  'sso-unavailable':
+    'El inicio de sesión único no responde. Inténtalo dentro de un momento; si sigue igual, avisa a quien gestiona Stipple.',
+  'last-way-in':
+    'Es tu única forma de entrar. Consigue antes una contraseña: cierra la sesión y elige «¿Has olvidado la contraseña?».',
+  'sso-cancelled': 'Has cancelado el inicio de sesión allí. Inténtalo de nuevo o entra de otra forma.',
+  'sso-stale':
+    'Este inicio de sesión se empezó en otra ventana o hace demasiado tiempo. Empieza de nuevo aquí.',
+  'sso-failed':
+    'El inicio de sesión único no ha funcionado. Inténtalo de nuevo; si sigue igual, avisa a quien gestiona Stipple.',
+  'sso-unverified':
+    'Aquí hay una cuenta con tu correo, pero tu inicio de sesión único no ha verificado la dirección. Entra con tu contraseña y conecta el inicio de sesión único en la página de tu cuenta.',
+  'sso-connect-first':
+    'Las cuentas de operadores no se conectan por el correo. Entra con tu contraseña y conecta el inicio de sesión único en la página de tu cuenta.',
+  'sso-inactive': 'Esta cuenta está desactivada. Pregunta a quien gestiona Stipple.',
+  'sso-taken': 'Esa cuenta está conectada a otra persona aquí. Entra con ella o elige otra.',
+  'operators-only': 'Estas páginas son para operadores. Entra como uno.',
   csrf: 'La página es demasiado antigua para enviar esto. Recárgala e inténtalo de nuevo.',
   forbidden: 'Tu rol no lo permite.',
   'role-too-low': 'Tu rol no lo permite. Pídelo a un propietario o gestor de la organización.',

@@ -30,6 +30,7 @@ import { protocols } from './protocols';
 import { roles } from './roles';
 import { settings } from './settings';
 import { shortcuts } from './shortcuts';
+import { signIn } from './signIn';
 import { sources } from './sources';
 import { tools } from './tools';
 import { touch } from './touch';
@@ -72,6 +73,7 @@ export const ja: Catalogue = {
   roles,
   settings,
   shortcuts,
+  signIn,
   sources,
   tools,
   touch,

@@ -1,9 +1,12 @@
 import { Stack, Title } from '@mantine/core';
 import { useMe } from '../../api/session';
 import { useT } from '../../i18n/useT';
+import { Identities } from './Identities';
+import { NoPassword } from './NoPassword';
 import { PasswordForm } from './PasswordForm';
 import { ProfileForm } from './ProfileForm';
 import { Tokens } from './Tokens';
+import { TwoStepLogin } from './TwoStepLogin';
 
 export function AccountPage() {
   const t = useT();
@@ -16,7 +19,9 @@ export function AccountPage() {
         {t('account.title')}
       </Title>
       <ProfileForm me={me} />
-      <PasswordForm />
+      {me.has_password ? <PasswordForm /> : <NoPassword />}
+      <TwoStepLogin me={me} />
+      <Identities />
       <Tokens />
     </Stack>
   );

@@ -51,6 +51,10 @@ export function ProfileForm({ me }: { me: Me }) {
               autoComplete="email"
               value={email}
               onChange={(event) => setEmail(event.currentTarget.value)}
+              readOnly={!me.has_password}
+              variant={me.has_password ? 'default' : 'filled'}
+              description={me.has_password ? undefined : t('signIn.emailNeedsPassword')}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
               error={fieldError(save.error, 'email')}
             />
           </Group>

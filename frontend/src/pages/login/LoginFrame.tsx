@@ -6,7 +6,7 @@ import classes from './LoginFrame.module.css';
 
 interface LoginFrameProps {
   title: string;
-  hint?: string;
+  hint?: string | undefined;
   children: ReactNode;
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextPath } from './nextPath';
+import { isPageOfServer, nextPath } from './nextPath';
 
 it('goes back to a path of this site', () => {
   expect(nextPath('?next=%2Fimages%2F1%3Fstate%3Dnew')).toBe('/images/1?state=new');
@@ -14,4 +14,14 @@ it.each([
   '?next=/login',
 ])('never leaves the site: %s', (search) => {
   expect(nextPath(search)).toBe('/projects');
+});
+
+it.each([
+  ['/admin/', true],
+  ['/admin', true],
+  ['/api/v1/docs/', true],
+  ['/administrators', false],
+  ['/projects/7', false],
+])('knows whose page %s is', (path, isServers) => {
+  expect(isPageOfServer(path)).toBe(isServers);
 });

@@ -31,7 +31,9 @@ export function NewProjectDialog({ opened, onClose, me }: NewProjectDialogProps)
 
 function NewProjectForm({ me, onClose }: { me: Me; onClose: () => void }) {
   const t = useT();
-  const organizations = me.organizations.filter(({ role }) => may(role, 'create-project'));
+  const organizations = me.organizations.filter(
+    ({ role, needs_mfa }) => !needs_mfa && may(role, 'create-project'),
+  );
   const [organization, setOrganization] = useState(organizations[0]?.id ?? 0);
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');

@@ -11,6 +11,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { LoadMore } from '../../components/LoadMore';
 import { useT } from '../../i18n/useT';
+import { ClosedTeams } from './ClosedTeams';
 import { NewProjectDialog } from './NewProjectDialog';
 import { ProjectCard } from './ProjectCard';
 
@@ -24,7 +25,8 @@ export function ProjectsPage() {
   const [isOpen, dialog] = useDisclosure();
   const { data: me } = useMe();
   const projects = useProjects(settled);
-  const mayCreate = me?.organizations.some(({ role }) => may(role, 'create-project')) ?? false;
+  const mayCreate =
+    me?.organizations.some(({ role, needs_mfa }) => !needs_mfa && may(role, 'create-project')) ?? false;
   const found = projects.data?.pages.flatMap((page) => page.results) ?? [];
 
   return (
@@ -49,6 +51,7 @@ export function ProjectsPage() {
           )}
         </Group>
       </Group>
+      {me && <ClosedTeams me={me} />}
       <ErrorMessage error={projects.error} onRetry={() => void projects.refetch()} />
       {projects.isPending && (
         <CardGrid cardWidth={CARD_WIDTH}>

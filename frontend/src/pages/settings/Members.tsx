@@ -11,6 +11,7 @@ import { ErrorMessage } from '../../components/ErrorMessage';
 import { Section } from '../../components/Section';
 import { useT } from '../../i18n/useT';
 import { AddMember } from './AddMember';
+import { TwoStepRequirement } from './TwoStepRequirement';
 
 export function Members({ project }: { project: Project }) {
   const t = useT();
@@ -47,6 +48,7 @@ export function Members({ project }: { project: Project }) {
           </Table.Tbody>
         </Table>
       )}
+      {project.role === 'owner' && <TwoStepRequirement organization={project.organization} />}
       {grantable.length > 0 && <AddMember organization={project.organization} grantable={grantable} />}
     </Section>
   );

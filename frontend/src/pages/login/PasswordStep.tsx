@@ -1,21 +1,30 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { ApiError } from '../../api/errors';
 import { logIn } from '../../api/session';
 import type { Me } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { useT } from '../../i18n/useT';
 
-interface LoginFormProps {
+interface PasswordStepProps {
   username?: string | undefined;
   onLogin: (me: Me) => void;
+  /** The password was right, and the account asks for a code as well. */
+  onCodeNeeded: () => void;
 }
 
-export function LoginForm({ username: known = '', onLogin }: LoginFormProps) {
+export function PasswordStep({ username: known = '', onLogin, onCodeNeeded }: PasswordStepProps) {
   const t = useT();
   const [username, setUsername] = useState(known);
   const [password, setPassword] = useState('');
-  const login = useMutation({ mutationFn: () => logIn(username.trim(), password), onSuccess: onLogin });
+  const login = useMutation({
+    mutationFn: () => logIn(username.trim(), password),
+    onSuccess: onLogin,
+    onError: (error) => {
+      if (asksForCode(error)) onCodeNeeded();
+    },
+  });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -25,7 +34,7 @@ export function LoginForm({ username: known = '', onLogin }: LoginFormProps) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <ErrorMessage error={login.error} />
+        <ErrorMessage error={asksForCode(login.error) ? null : login.error} />
         <TextInput
           label={t('login.usernameOrEmail')}
           name="username"
@@ -53,4 +62,8 @@ export function LoginForm({ username: known = '', onLogin }: LoginFormProps) {
       </Stack>
     </form>
   );
+}
+
+function asksForCode(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'mfa-required';
 }
