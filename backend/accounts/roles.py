@@ -40,6 +40,7 @@ class Action(StrEnum):
     RUN_JOB = "run-job"
     MANAGE_LABELS = "manage-labels"
     MANAGE_PROJECT = "manage-project"
+    SEE_STATISTICS = "see-statistics"
     CREATE_PROJECT = "create-project"
     DELETE_PROJECT = "delete-project"
     MANAGE_MEMBERS = "manage-members"
@@ -60,6 +61,7 @@ LEAST_ROLE = {
     Action.RUN_JOB: Role.MANAGER,
     Action.MANAGE_LABELS: Role.MANAGER,
     Action.MANAGE_PROJECT: Role.MANAGER,
+    Action.SEE_STATISTICS: Role.MANAGER,
     Action.CREATE_PROJECT: Role.MANAGER,
     Action.DELETE_PROJECT: Role.MANAGER,
     Action.MANAGE_MEMBERS: Role.MANAGER,

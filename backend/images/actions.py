@@ -98,7 +98,7 @@ def do_lease_next(project: Project, user: User, kind: str, skip: Any = None) -> 
     is_mine = Case(When(lease_holder=user, then=Value(0)), default=Value(1), output_field=IntegerField())
     with transaction.atomic():
         images = Image.objects.filter(free, project=project, status=Image.Status.READY, state__in=LEASED_STATES[kind])
-        images = images.filter(flagged_at=None) if kind == "annotate" else images
+        images = images.filter(flagged_at=None) if kind == "annotate" else images.filter(replica=0)
         images = images.exclude(pk=skip) if skip else images
         if connection.features.has_select_for_update_skip_locked:
             images = images.select_for_update(skip_locked=True, of=("self",))

@@ -22,6 +22,8 @@ class Project(models.Model):
     """Of the images that a person is given, so many are such whose truth is known."""
     lease_minutes = models.PositiveSmallIntegerField(default=15)
     """An image that somebody was given goes back to the queue after so long without a sign of them."""
+    reject_reasons = models.JSONField(default=list, blank=True)
+    """Texts that reviewers are offered when they reject an image."""
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 

@@ -111,6 +111,12 @@ class ProjectShape(serializers.ModelSerializer):
         allow_blank=True,
         help_text="What annotators should know, in Markdown; the editor shows it beside the image.",
     )
+    reject_reasons = serializers.ListField(
+        child=TextField(max_length=200),
+        max_length=20,
+        required=False,
+        help_text="What reviewers are offered to say when they reject an image.",
+    )
     role = serializers.ChoiceField(choices=Role.choices, read_only=True, help_text="The caller's role.")
     image_count = serializers.SerializerMethodField()
     states = serializers.SerializerMethodField(help_text="How many images are in each state.")
@@ -127,6 +133,7 @@ class ProjectShape(serializers.ModelSerializer):
             "role",
             "model",
             "overlap",
+            "reject_reasons",
             "created",
             "updated",
             "image_count",
@@ -137,6 +144,9 @@ class ProjectShape(serializers.ModelSerializer):
 
     def validate_organization(self, value: int) -> int:
         return unmoved(value, self.instance.organization_id if self.instance else value)
+
+    def validate_reject_reasons(self, value: list[str]) -> list[str]:
+        return list(dict.fromkeys(text.strip() for text in value if text.strip()))
 
     def validate_model(self, value: str) -> str:
         if self.instance is not None and value == self.instance.model:
