@@ -12,7 +12,7 @@ from backend.images.serializers import image_url
 from backend.review.models import Comparison, Submission
 
 
-class PersonSerializer(serializers.Serializer[User]):
+class ColleagueSerializer(serializers.Serializer[User]):
     id = serializers.IntegerField()
     name = serializers.CharField(source="display_name")
     color = serializers.CharField()
@@ -31,8 +31,8 @@ class SubmissionSerializer(serializers.ModelSerializer[Submission]):
     """Expects rows of ``backend.review.waiting``."""
 
     image = SubmittedImageSerializer(read_only=True)
-    annotator = PersonSerializer(read_only=True, allow_null=True, help_text="Null: a consensus of several people.")
-    reviewer = PersonSerializer(read_only=True, allow_null=True)
+    annotator = ColleagueSerializer(read_only=True, allow_null=True, help_text="Null: a consensus of several people.")
+    reviewer = ColleagueSerializer(read_only=True, allow_null=True)
     project_name = serializers.CharField(source="project.name", read_only=True)
     objects = serializers.IntegerField(source="objects_in_effect", read_only=True)
     agreement = serializers.FloatField(

@@ -6,6 +6,7 @@ A task does it; the sweep finds what a lost task has left undone. Doing it again
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -63,6 +64,6 @@ def sweep(now: datetime | None = None) -> None:
     grouped = waiting.filter(image__original__is_gold=False, image__original__consensus=None).order_by()
     counted = grouped.values("image__original_id", "project__replicas").annotate(handed_in=Count("pk"))
     complete = counted.filter(handed_in__gte=F("project__replicas")).filter(handed_in__gte=2)
-    keys = list(complete.values_list("image__original_id", flat=True)[:MAX_ROWS])
+    keys: Any = list(complete.values_list("image__original_id", flat=True)[:MAX_ROWS])
     for original in Image.objects.select_related("project").filter(pk__in=keys):
         _merge(original)

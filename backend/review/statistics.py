@@ -80,7 +80,8 @@ def labels(scope: Scope, period: Period) -> list[Row]:
     handed_in = scope.submissions(period).filter(attempt=1).exclude(kind=Submission.Kind.CONSENSUS)
     rows = LabelCount.objects.filter(submission__in=handed_in).order_by()
     named = rows.values("label_id", name=F("label__name"), color=F("label__color"), project=F("label__project_id"))
-    return list(named.annotate(objects=Sum("count")).order_by("-objects", "label_id"))
+    counted = named.annotate(found=Sum("count")).order_by("-found", "label_id")
+    return [{**row, "objects": row["found"]} for row in counted]
 
 
 def agreement(scope: Scope, period: Period) -> list[Row]:
@@ -110,7 +111,7 @@ def people(scope: Scope, period: Period) -> list[Row]:
 def reviewers(scope: Scope, period: Period) -> list[Row]:
     """Everybody who judged what was handed in during the period, the busiest first."""
     judged = scope.submissions(period).filter(reviewer__isnull=False)
-    rows = judged.values("reviewer_id").annotate(**sums())
+    rows: Any = judged.values("reviewer_id").annotate(**sums())
     known = _persons(row["reviewer_id"] for row in rows)
     found = [
         {"person": known[row["reviewer_id"]]}

@@ -526,6 +526,40 @@ export interface paths {
         patch: operations["me_partial_update"];
         trace?: never;
     };
+    "/api/v1/me/rejected/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The caller's images that were sent back and are to be mended. */
+        get: operations["me_rejected_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The caller's own figures, of all projects that they are still in. */
+        get: operations["me_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/memberships/": {
         parameters: {
             query?: never;
@@ -668,6 +702,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same of all projects of a team. */
+        get: operations["organizations_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/statistics/agreement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a team's statistics as a CSV file. */
+        get: operations["organizations_statistics_agreement.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/statistics/daily.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a team's statistics as a CSV file. */
+        get: operations["organizations_statistics_daily.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/statistics/labels.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a team's statistics as a CSV file. */
+        get: operations["organizations_statistics_labels.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/statistics/people.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a team's statistics as a CSV file. */
+        get: operations["organizations_statistics_people.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{id}/": {
         parameters: {
             query?: never;
@@ -803,6 +922,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/reviews/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The images that wait for review, with what was handed in. */
+        get: operations["reviews_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/reviews/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many images wait for review, since when, and whose they are. */
+        get: operations["reviews_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Throughput, time, acceptance, labels and agreement of a project. */
+        get: operations["projects_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/agreement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a project's statistics as a CSV file. */
+        get: operations["projects_statistics_agreement.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/daily.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a project's statistics as a CSV file. */
+        get: operations["projects_statistics_daily.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/labels.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a project's statistics as a CSV file. */
+        get: operations["projects_statistics_labels.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/people.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a project's statistics as a CSV file. */
+        get: operations["projects_statistics_people.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/tags/": {
         parameters: {
             query?: never;
@@ -904,6 +1142,11 @@ export interface components {
             y: number;
             t: number;
         };
+        Colleague: {
+            id: number;
+            name: string;
+            color: string;
+        };
         /** @description What one person said; ``text`` is empty where that was taken back. */
         Comment: {
             /** Format: uuid */
@@ -919,6 +1162,36 @@ export interface components {
             id: number;
             name: string;
             color: string;
+        };
+        /** @description What each figure means is in docs/statistics.md. */
+        Day: {
+            /** @description Handed in for the first time. */
+            images: number;
+            /** @description Handed in again after a rejection. */
+            reworked: number;
+            objects: number;
+            /**
+             * Format: double
+             * @description Active time.
+             */
+            seconds: number;
+            clicks: number;
+            strokes: number;
+            accepted: number;
+            rejected: number;
+            /** @description Objects that reviewers mended themselves. */
+            fixed_objects: number;
+            /** Format: double */
+            seconds_per_object: number | null;
+            /** Format: double */
+            clicks_per_object: number | null;
+            /**
+             * Format: double
+             * @description 0 to 1; null where nothing was judged.
+             */
+            acceptance: number | null;
+            /** Format: date */
+            day: string;
         };
         /** @description The annotation of an image as it is in effect now. */
         Document: {
@@ -965,6 +1238,13 @@ export interface components {
             id: number;
             name: string;
             color: string;
+        };
+        Forecast: {
+            remaining: number;
+            /** Format: double */
+            per_day: number;
+            /** Format: date */
+            done_on: string | null;
         };
         /** @description Expects rows of ``backend.images.listing.with_counts``. */
         Image: {
@@ -1096,6 +1376,13 @@ export interface components {
          * @enum {string}
          */
         LabelKind: "thing" | "stuff";
+        LabelRow: {
+            label_id: number | null;
+            name: string | null;
+            color: string | null;
+            project: number | null;
+            objects: number;
+        };
         Login: {
             /** @description User name or e-mail address. */
             username: string;
@@ -1192,6 +1479,11 @@ export interface components {
          * @enum {string}
          */
         ModelState: "queued" | "fetching" | "verifying" | "converting" | "ready" | "failed" | "cancelled";
+        NamedPerson: {
+            id: number;
+            name: string;
+            color: string;
+        };
         /** @description Where the image stands in the list: ``index`` counts from 0. */
         Neighbours: {
             /** Format: uuid */
@@ -1442,6 +1734,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["StoredModel"][];
         };
+        PaginatedSubmissionList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Submission"][];
+        };
         PaginatedTokenList: {
             /** Format: uri */
             next: string | null;
@@ -1545,6 +1844,8 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
+            /** @description What reviewers are offered to say when they reject an image. */
+            reject_reasons?: string[];
             /** Format: date-time */
             created?: $Read<string>;
             /** Format: date-time */
@@ -1578,6 +1879,46 @@ export interface components {
             username: $Read<string>;
             name: $Read<string>;
             email: $Read<string>;
+        };
+        /** @description What each figure means is in docs/statistics.md. */
+        PersonRow: {
+            /** @description Handed in for the first time. */
+            images: number;
+            /** @description Handed in again after a rejection. */
+            reworked: number;
+            objects: number;
+            /**
+             * Format: double
+             * @description Active time.
+             */
+            seconds: number;
+            clicks: number;
+            strokes: number;
+            accepted: number;
+            rejected: number;
+            /** @description Objects that reviewers mended themselves. */
+            fixed_objects: number;
+            /** Format: double */
+            seconds_per_object: number | null;
+            /** Format: double */
+            clicks_per_object: number | null;
+            /**
+             * Format: double
+             * @description 0 to 1; null where nothing was judged.
+             */
+            acceptance: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU with gold images, 0 to 1.
+             */
+            gold_score: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU of two people, 0 to 1.
+             */
+            agreement: number | null;
+            person: components["schemas"]["NamedPerson"];
+            gold_count: number;
         };
         PinModel: {
             /** @description The name of a model that is ready and enabled. */
@@ -1623,6 +1964,8 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
+            /** @description What reviewers are offered to say when they reject an image. */
+            reject_reasons?: string[];
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */
@@ -1665,6 +2008,14 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        ReviewerRow: {
+            person: components["schemas"]["NamedPerson"];
+            accepted: number;
+            rejected: number;
+            fixed_objects: number;
+            /** Format: double */
+            acceptance: number | null;
+        };
         /** @description A mask in COCO's compressed run-length encoding. */
         Rle: {
             /** @description height, width */
@@ -1686,6 +2037,25 @@ export interface components {
          * @enum {string}
          */
         ShapeEnum: "mask" | "box";
+        Statistics: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            person: number | null;
+            totals: components["schemas"]["Totals"];
+            /** @description Of as many days just before. */
+            before: components["schemas"]["Totals"];
+            daily: components["schemas"]["Day"][];
+            labels: components["schemas"]["LabelRow"][];
+            agreement: components["schemas"]["Week"][];
+            people: components["schemas"]["PersonRow"][];
+            reviewers: components["schemas"]["ReviewerRow"][];
+            states: {
+                [key: string]: number;
+            };
+            forecast: components["schemas"]["Forecast"];
+        };
         /** @description One model. Operators see its address whole, for it may hold a key; others see it without its query. */
         StoredModel: {
             id: $Read<number>;
@@ -1728,6 +2098,50 @@ export interface components {
             points: number[][];
             t: number;
         };
+        /** @description Expects rows of ``backend.review.waiting``. */
+        Submission: {
+            id: $Read<number>;
+            project: $Read<number>;
+            project_name: $Read<string>;
+            image: $Read<components["schemas"]["SubmittedImage"]>;
+            /** @description Null: a consensus of several people. */
+            annotator: $Read<components["schemas"]["Colleague"] | null>;
+            /** Format: date-time */
+            at: $Read<string>;
+            attempt: $Read<number>;
+            kind: $Read<components["schemas"]["SubmissionKindEnum"]>;
+            /** Format: double */
+            seconds: $Read<number>;
+            clicks: $Read<number>;
+            strokes: $Read<number>;
+            objects: $Read<number>;
+            /** @default  */
+            verdict: $Read<components["schemas"]["VerdictEnum"]>;
+            reviewer: $Read<components["schemas"]["Colleague"] | null>;
+            /** Format: date-time */
+            verdict_at: $Read<string | null>;
+            reason: $Read<string>;
+            fixed_objects: $Read<number>;
+            /**
+             * Format: double
+             * @description Of the people of a consensus: mean IoU.
+             */
+            agreement: $Read<number | null>;
+            open_comments: $Read<number>;
+        };
+        /**
+         * @description * `image` - Image
+         *     * `replica` - Replica
+         *     * `consensus` - Consensus
+         * @enum {string}
+         */
+        SubmissionKindEnum: "image" | "replica" | "consensus";
+        SubmittedImage: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            thumbnail: $Read<string>;
+        };
         Tag: {
             name: string;
             image_count: number;
@@ -1764,6 +2178,44 @@ export interface components {
             /** Format: date-time */
             last_used: $Read<string | null>;
         };
+        /** @description What each figure means is in docs/statistics.md. */
+        Totals: {
+            /** @description Handed in for the first time. */
+            images: number;
+            /** @description Handed in again after a rejection. */
+            reworked: number;
+            objects: number;
+            /**
+             * Format: double
+             * @description Active time.
+             */
+            seconds: number;
+            clicks: number;
+            strokes: number;
+            accepted: number;
+            rejected: number;
+            /** @description Objects that reviewers mended themselves. */
+            fixed_objects: number;
+            /** Format: double */
+            seconds_per_object: number | null;
+            /** Format: double */
+            clicks_per_object: number | null;
+            /**
+             * Format: double
+             * @description 0 to 1; null where nothing was judged.
+             */
+            acceptance: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU with gold images, 0 to 1.
+             */
+            gold_score: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU of two people, 0 to 1.
+             */
+            agreement: number | null;
+        };
         /** @description A place in image pixels, and by how much the model preferred what it answered there to the next best. */
         Unsure: {
             /** Format: double */
@@ -1782,6 +2234,46 @@ export interface components {
             duplicates: components["schemas"]["Duplicate"][];
             refused: components["schemas"]["Refused"][];
         };
+        /**
+         * @description * `accepted` - Accepted
+         *     * `rejected` - Rejected
+         *     * `compared` - Compared
+         * @enum {string}
+         */
+        VerdictEnum: "accepted" | "rejected" | "compared";
+        WaitingPerson: {
+            id: number;
+            name: string;
+            color: string;
+            count: number;
+        };
+        WaitingSummary: {
+            count: number;
+            /** Format: date-time */
+            oldest: string | null;
+            people: components["schemas"]["WaitingPerson"][];
+        };
+        Week: {
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            week: string;
+            kind: components["schemas"]["WeekKindEnum"];
+            /** Format: double */
+            mean_iou: number;
+            /** Format: double */
+            dice: number;
+            /** Format: double */
+            pq: number;
+            comparisons: number;
+        };
+        /**
+         * @description * `gold` - Gold
+         *     * `pair` - Pair
+         * @enum {string}
+         */
+        WeekKindEnum: "gold" | "pair";
         Workflow: {
             state: components["schemas"]["ImageState"];
             revision: number;
@@ -3084,6 +3576,70 @@ export interface operations {
             };
         };
     };
+    me_rejected_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSubmissionList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_statistics: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     memberships_list: {
         parameters: {
             query?: {
@@ -3536,6 +4092,191 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    organizations_statistics: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "organizations_statistics_agreement.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "organizations_statistics_daily.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "organizations_statistics_labels.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "organizations_statistics_people.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -4055,6 +4796,260 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reviews_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Images with an object of this label. */
+                label?: number;
+                limit?: number;
+                /** @description The longest waiting first unless said otherwise. */
+                ordering?: "-at" | "at";
+                /** @description Only what this user has handed in. */
+                person?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSubmissionList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reviews_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingSummary"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    projects_statistics: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "projects_statistics_agreement.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "projects_statistics_daily.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "projects_statistics_labels.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "projects_statistics_people.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {
