@@ -91,6 +91,10 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
         "manage.py bench cuts --runs 20 --operations 500 --json",
         manage("bench", "cuts", "--runs", "20", "--operations", "500"),
     ),
+    "statistics": (
+        "manage.py bench statistics --people 12 --images 1000 --runs 40 --json",
+        manage("bench", "statistics", "--people", "12", "--images", "1000", "--runs", "40"),
+    ),
     "engine": ("python -m model.engines.bench --json", engine),
     "refine_mask": ("python -m worker.bench_refine --root … --json", refine_mask),
     "zoom": ("python -m worker.bench_zoom --root … --seed 1 --json", zoom),

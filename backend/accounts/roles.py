@@ -41,6 +41,7 @@ class Action(StrEnum):
     ASSIGN_WORK = "assign-work"
     MANAGE_LABELS = "manage-labels"
     MANAGE_PROJECT = "manage-project"
+    SEE_STATISTICS = "see-statistics"
     CREATE_PROJECT = "create-project"
     DELETE_PROJECT = "delete-project"
     MANAGE_MEMBERS = "manage-members"
@@ -63,6 +64,7 @@ LEAST_ROLE = {
     Action.ASSIGN_WORK: Role.MANAGER,
     Action.MANAGE_LABELS: Role.MANAGER,
     Action.MANAGE_PROJECT: Role.MANAGER,
+    Action.SEE_STATISTICS: Role.MANAGER,
     Action.CREATE_PROJECT: Role.MANAGER,
     Action.DELETE_PROJECT: Role.MANAGER,
     Action.MANAGE_MEMBERS: Role.MANAGER,

@@ -143,6 +143,25 @@ def _reshape(state: DocumentState, entry: Entry, effect: Effect) -> None:
         _rebase(item, _make_room(others, normalise(rle), entry, effect), entry.revision, effect)
 
 
+def _import(state: DocumentState, entry: Entry, effect: Effect) -> None:
+    """Objects made elsewhere, wholly as the payload says; the objects ``removed`` go. What comes in is disjoint, or may
+    overlap, by itself; what stays gives its pixels, as to a brush."""
+    for text in entry.payload["removed"]:
+        _remove(state, text, effect)
+    own = {UUID(named["object"]) for named in entry.payload["objects"]}
+    for named in entry.payload["objects"]:
+        item = _target(state, entry, named, "import")
+        if item is None:
+            continue
+        item.attributes = named.get("attributes", {})
+        if "box" in named:
+            item.shape, item.bbox = "box", list(named["box"])
+            effect.changed.add(item.id)
+        else:
+            mask = _make_room(state, own, normalise(named["rle"]), entry, effect)
+            _rebase(item, mask, entry.revision, effect)
+
+
 def _rebase(item: ObjectState, mask: Rle, revision: int, effect: Effect) -> None:
     """A person gave the object ``mask``: it is the base of its later clicks and part of what they answer."""
     was_answered = item.is_answered
@@ -300,6 +319,7 @@ ACTS: dict[str, Callable[[DocumentState, Entry, Effect], None]] = {
     "paint": _paint,
     "reshape": _reshape,
     "bounds": _bounds,
+    "import": _import,
     "set": _set,
     "delete": _delete,
     "accept": _accept,

@@ -70,7 +70,7 @@ def stacks(steps: Iterable[Step]) -> Stacks:
 
 def objects_of(entry: Entry) -> set[str]:
     """The ids of the objects that a person worked on by an operation; none for the background, undo and redo."""
-    if entry.kind == "reshape":
+    if entry.kind in ("reshape", "import"):
         return {shape["object"] for shape in entry.payload["objects"]} | set(entry.payload["removed"])
     if entry.kind == "restore" or (entry.kind == "set" and "objects" in entry.payload):
         return set(entry.payload["objects"])

@@ -1,10 +1,16 @@
-"""The workflow of an image: submitted by who annotates, accepted or rejected by who reviews."""
+"""The workflow of an image: submitted by who annotates, accepted or rejected by who reviews.
+
+``transitioned`` is sent inside the transaction of every move, so that what subscribers write is written with it or not
+at all: user, image (its locked row), annotation (locked), name, reason, and ``is_moved``, which is False where the
+image was in that state already.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from backend.accounts.models import User
 from backend.accounts.roles import Action
@@ -15,6 +21,7 @@ from backend.images.models import Image
 from backend.projects.attributes import missing
 
 State = Image.State
+transitioned = Signal()
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,8 @@ TRANSITIONS = {
 def do_transition(user: User, image: Image, name: str, reason: str = "") -> Annotation:
     """Move the image; doing it twice changes nothing. Raises Problem 409 from a state that it does not lead from.
 
+    Who submits an image that is nobody's has it from then on: it comes back to them if it is rejected.
+
     Locks the annotation, then the image: the order of every other change of a document.
     """
     transition = TRANSITIONS[name]
@@ -50,11 +59,15 @@ def do_transition(user: User, image: Image, name: str, reason: str = "") -> Anno
             raise Problem(Code.CONFLICT, f"An image that is {row.state} cannot be changed by {name}.", 409)
         if name == "submit":
             _check_attributes(annotation)
-        if row.state != transition.target:
+        is_moved = row.state != transition.target
+        if is_moved:
             row.state = transition.target
             _hand_over(row, user, name)
             if name == "reject":
                 _log_reason(user, annotation, reason)
+        transitioned.send(
+            Image, user=user, image=row, annotation=annotation, name=name, reason=reason, is_moved=is_moved
+        )
     image.state = row.state
     return annotation
 

@@ -16,6 +16,7 @@ from backend.accounts import sessions
 from backend.images import processing, storage
 from backend.jobs import actions, results
 from backend.model_store import installing
+from backend.review import settling
 
 INTERVAL_S = 15.0
 SWEEPS: dict[str, Callable[[], None]] = {
@@ -25,6 +26,7 @@ SWEEPS: dict[str, Callable[[], None]] = {
     "installations of models": installing.sweep,
     "results of jobs": results.sweep,
     "expired sessions": sessions.sweep,
+    "replicas that nobody settled": settling.sweep,
 }
 
 logger = logging.getLogger(__name__)

@@ -28,6 +28,8 @@ class Project(models.Model):
     """An image that somebody was given goes back to the queue after so long without a sign of them."""
     is_private = models.BooleanField(default=False)
     """Only people with a role of their own here, and the team's owners and managers, see the project at all."""
+    reject_reasons = models.JSONField(default=list, blank=True)
+    """Texts that reviewers are offered when they reject an image."""
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 

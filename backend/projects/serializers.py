@@ -130,6 +130,12 @@ class ProjectShape(serializers.ModelSerializer):
         required=False,
         help_text="Whether only people with a role given for this project, and the team's owners and managers, see it.",
     )
+    reject_reasons = serializers.ListField(
+        child=TextField(max_length=200),
+        max_length=20,
+        required=False,
+        help_text="What reviewers are offered to say when they reject an image.",
+    )
     role = serializers.ChoiceField(choices=Role.choices, read_only=True, help_text="The caller's role here.")
     image_count = serializers.SerializerMethodField()
     states = serializers.SerializerMethodField(help_text="How many images are in each state.")
@@ -150,6 +156,7 @@ class ProjectShape(serializers.ModelSerializer):
             "gold_percent",
             "lease_minutes",
             "is_private",
+            "reject_reasons",
             "created",
             "updated",
             "image_count",
@@ -160,6 +167,9 @@ class ProjectShape(serializers.ModelSerializer):
 
     def validate_organization(self, value: int) -> int:
         return unmoved(value, self.instance.organization_id if self.instance else value)
+
+    def validate_reject_reasons(self, value: list[str]) -> list[str]:
+        return list(dict.fromkeys(text.strip() for text in value if text.strip()))
 
     def validate_model(self, value: str) -> str:
         if self.instance is not None and value == self.instance.model:

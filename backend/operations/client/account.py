@@ -50,6 +50,13 @@ class Account:
                 time.sleep(pause_s)
         raise AssertionError("unreachable")
 
+    def fetch(self, path: str) -> bytes:
+        """The body of the answer as it comes, of any type."""
+        answer = self._http.get(path)
+        if answer.is_error:
+            raise RequestRefused(answer)
+        return answer.content
+
     def post(self, path: str, json: Mapping[str, Any] | None = None, files: Any = None) -> Any:
         return _parsed(self._http.post(path, json=json, files=files, headers=self._headers()))
 

@@ -34,23 +34,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/auth/login/code/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description The second step of a login. */
-        post: operations["auth_login_code_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/auth/logout/": {
         parameters: {
             query?: never;
@@ -61,23 +44,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["auth_logout_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/methods/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description How people log in here. */
-        get: operations["auth_methods_retrieve"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -127,23 +93,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["auth_password_reset_confirm_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/sso/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Begin a single sign-on. */
-        post: operations["auth_sso_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -577,48 +526,15 @@ export interface paths {
         patch: operations["me_partial_update"];
         trace?: never;
     };
-    "/api/v1/me/identities/": {
+    "/api/v1/me/rejected/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description One's own identities; POST begins the connection of another one. */
-        get: operations["me_identities_list"];
-        put?: never;
-        /** @description One's own identities; POST begins the connection of another one. */
-        post: operations["me_identities_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/identities/{identity_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["me_identities_destroy"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/mfa/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["me_mfa_retrieve"];
+        /** @description The caller's images that were sent back and are to be mended. */
+        get: operations["me_rejected_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -627,67 +543,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/mfa/confirm/": {
+    "/api/v1/me/statistics/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description The caller's own figures, of all projects that they are still in. */
+        get: operations["me_statistics"];
         put?: never;
-        /** @description Switch two-step login on: the code shows that the app has the secret. */
-        post: operations["me_mfa_confirm_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/mfa/off/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["me_mfa_off_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/mfa/offer/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description A secret for an app; asked again, the same one until it is confirmed or the session ends. */
-        post: operations["me_mfa_offer_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/mfa/recovery-codes/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Ten new recovery codes; the old ones are worth nothing from then on. */
-        post: operations["me_mfa_recovery_codes_create"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -836,6 +702,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same of all projects of a team. */
+        get: operations["organizations_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/statistics/agreement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a team's statistics as a CSV file. */
+        get: operations["organizations_statistics_agreement.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/statistics/daily.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a team's statistics as a CSV file. */
+        get: operations["organizations_statistics_daily.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/statistics/labels.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a team's statistics as a CSV file. */
+        get: operations["organizations_statistics_labels.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/statistics/people.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a team's statistics as a CSV file. */
+        get: operations["organizations_statistics_people.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{id}/": {
         parameters: {
             query?: never;
@@ -971,6 +922,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/reviews/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The images that wait for review, with what was handed in. */
+        get: operations["reviews_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/reviews/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many images wait for review, since when, and whose they are. */
+        get: operations["reviews_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Throughput, time, acceptance, labels and agreement of a project. */
+        get: operations["projects_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/agreement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a project's statistics as a CSV file. */
+        get: operations["projects_statistics_agreement.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/daily.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a project's statistics as a CSV file. */
+        get: operations["projects_statistics_daily.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/labels.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a project's statistics as a CSV file. */
+        get: operations["projects_statistics_labels.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/people.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a project's statistics as a CSV file. */
+        get: operations["projects_statistics_people.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/tags/": {
         parameters: {
             query?: never;
@@ -1072,9 +1142,10 @@ export interface components {
             y: number;
             t: number;
         };
-        CodeOfApp: {
-            /** @description Of the authenticator app, or a recovery code. */
-            code: string;
+        Colleague: {
+            id: number;
+            name: string;
+            color: string;
         };
         /** @description What one person said; ``text`` is empty where that was taken back. */
         Comment: {
@@ -1092,16 +1163,35 @@ export interface components {
             name: string;
             color: string;
         };
-        Departure: {
+        /** @description What each figure means is in docs/statistics.md. */
+        Day: {
+            /** @description Handed in for the first time. */
+            images: number;
+            /** @description Handed in again after a rejection. */
+            reworked: number;
+            objects: number;
             /**
-             * @description A path of this site to come back to.
-             * @default
+             * Format: double
+             * @description Active time.
              */
-            next: string;
-        };
-        Destination: {
-            /** @description Send the browser there; it comes back logged in, or with a sentence. */
-            url: string;
+            seconds: number;
+            clicks: number;
+            strokes: number;
+            accepted: number;
+            rejected: number;
+            /** @description Objects that reviewers mended themselves. */
+            fixed_objects: number;
+            /** Format: double */
+            seconds_per_object: number | null;
+            /** Format: double */
+            clicks_per_object: number | null;
+            /**
+             * Format: double
+             * @description 0 to 1; null where nothing was judged.
+             */
+            acceptance: number | null;
+            /** Format: date */
+            day: string;
         };
         /** @description The annotation of an image as it is in effect now. */
         Document: {
@@ -1149,19 +1239,12 @@ export interface components {
             name: string;
             color: string;
         };
-        /** @description Somebody at an OpenID provider, who logs in as this account. */
-        Identity: {
-            id: $Read<number>;
-            issuer: string;
-            /** @description The provider as people call it; of an old one, its address. */
-            name: $Read<string>;
-            email: $Read<string>;
-            /** @description False: the provider is no longer the one in use. */
-            is_usable: $Read<boolean>;
-            /** Format: date-time */
-            connected: string;
-            /** Format: date-time */
-            last_login: $Read<string>;
+        Forecast: {
+            remaining: number;
+            /** Format: double */
+            per_day: number;
+            /** Format: date */
+            done_on: string | null;
         };
         /** @description Expects rows of ``backend.images.listing.with_counts``. */
         Image: {
@@ -1293,6 +1376,13 @@ export interface components {
          * @enum {string}
          */
         LabelKind: "thing" | "stuff";
+        LabelRow: {
+            label_id: number | null;
+            name: string | null;
+            color: string | null;
+            project: number | null;
+            objects: number;
+        };
         Login: {
             /** @description User name or e-mail address. */
             username: string;
@@ -1316,9 +1406,6 @@ export interface components {
             color: $Read<string>;
             is_operator: $Read<boolean>;
             organizations: $Read<components["schemas"]["OwnMembership"][]>;
-            has_password: $Read<boolean>;
-            /** @description Whether two-step login is set up. */
-            has_mfa: $Read<boolean>;
             /** @description Needed to change the e-mail address. */
             password?: $Write<string>;
         };
@@ -1345,15 +1432,6 @@ export interface components {
             username: string;
             email?: string;
             role: components["schemas"]["Role"];
-        };
-        Methods: {
-            /** @description False: only superusers log in with a password. */
-            password: boolean;
-            sso: components["schemas"]["Sso"] | null;
-        };
-        MfaState: {
-            is_on: boolean;
-            recovery_codes_left: number;
         };
         /** @description Weights (.pth, .pt, .pkl, .safetensors), or a .zip of a model folder. */
         ModelFile: {
@@ -1401,6 +1479,11 @@ export interface components {
          * @enum {string}
          */
         ModelState: "queued" | "fetching" | "verifying" | "converting" | "ready" | "failed" | "cancelled";
+        NamedPerson: {
+            id: number;
+            name: string;
+            color: string;
+        };
         /** @description Where the image stands in the list: ``index`` counts from 0. */
         Neighbours: {
             /** Format: uuid */
@@ -1535,14 +1618,6 @@ export interface components {
             /** @description What made the mask; null where a brush did. */
             model: components["schemas"]["MaskModel"] | null;
         };
-        Offer: {
-            /** @description To type into the app where no camera can read the code. */
-            secret: string;
-            /** @description What the QR code says: otpauth://totp/… */
-            uri: string;
-            /** @description The QR code as SVG. */
-            qr: string;
-        };
         /**
          * @description One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect;
          *     ``is_brief`` there leaves the masks out of the payload.
@@ -1595,8 +1670,6 @@ export interface components {
              */
             role: $Read<components["schemas"]["Role"]>;
             member_count: $Read<number>;
-            /** @description Members without two-step login have no role. */
-            requires_mfa?: boolean;
             /** Format: date-time */
             created: $Read<string>;
         };
@@ -1604,8 +1677,6 @@ export interface components {
             id: number;
             name: string;
             role: components["schemas"]["Role"];
-            /** @description True: the role counts once two-step login is set up. */
-            needs_mfa: boolean;
         };
         PaginatedImageList: {
             /** Format: uri */
@@ -1663,6 +1734,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["StoredModel"][];
         };
+        PaginatedSubmissionList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Submission"][];
+        };
         PaginatedTokenList: {
             /** Format: uri */
             next: string | null;
@@ -1717,9 +1795,6 @@ export interface components {
             color?: $Read<string>;
             is_operator?: $Read<boolean>;
             organizations?: $Read<components["schemas"]["OwnMembership"][]>;
-            has_password?: $Read<boolean>;
-            /** @description Whether two-step login is set up. */
-            has_mfa?: $Read<boolean>;
             /** @description Needed to change the e-mail address. */
             password?: $Write<string>;
         };
@@ -1745,8 +1820,6 @@ export interface components {
              */
             role?: $Read<components["schemas"]["Role"]>;
             member_count?: $Read<number>;
-            /** @description Members without two-step login have no role. */
-            requires_mfa?: boolean;
             /** Format: date-time */
             created?: $Read<string>;
         };
@@ -1771,6 +1844,8 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
+            /** @description What reviewers are offered to say when they reject an image. */
+            reject_reasons?: string[];
             /** Format: date-time */
             created?: $Read<string>;
             /** Format: date-time */
@@ -1804,6 +1879,46 @@ export interface components {
             username: $Read<string>;
             name: $Read<string>;
             email: $Read<string>;
+        };
+        /** @description What each figure means is in docs/statistics.md. */
+        PersonRow: {
+            /** @description Handed in for the first time. */
+            images: number;
+            /** @description Handed in again after a rejection. */
+            reworked: number;
+            objects: number;
+            /**
+             * Format: double
+             * @description Active time.
+             */
+            seconds: number;
+            clicks: number;
+            strokes: number;
+            accepted: number;
+            rejected: number;
+            /** @description Objects that reviewers mended themselves. */
+            fixed_objects: number;
+            /** Format: double */
+            seconds_per_object: number | null;
+            /** Format: double */
+            clicks_per_object: number | null;
+            /**
+             * Format: double
+             * @description 0 to 1; null where nothing was judged.
+             */
+            acceptance: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU with gold images, 0 to 1.
+             */
+            gold_score: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU of two people, 0 to 1.
+             */
+            agreement: number | null;
+            person: components["schemas"]["NamedPerson"];
+            gold_count: number;
         };
         PinModel: {
             /** @description The name of a model that is ready and enabled. */
@@ -1849,6 +1964,8 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
+            /** @description What reviewers are offered to say when they reject an image. */
+            reject_reasons?: string[];
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */
@@ -1880,10 +1997,6 @@ export interface components {
             /** @default  */
             reason: string;
         };
-        /** @description Shown this once; each is good for one login without the app. */
-        RecoveryCodes: {
-            recovery_codes: string[];
-        };
         Refused: {
             name: string;
             code: string;
@@ -1894,6 +2007,14 @@ export interface components {
             by: components["schemas"]["Commenter"] | null;
             /** Format: date-time */
             at: string;
+        };
+        ReviewerRow: {
+            person: components["schemas"]["NamedPerson"];
+            accepted: number;
+            rejected: number;
+            fixed_objects: number;
+            /** Format: double */
+            acceptance: number | null;
         };
         /** @description A mask in COCO's compressed run-length encoding. */
         Rle: {
@@ -1916,9 +2037,24 @@ export interface components {
          * @enum {string}
          */
         ShapeEnum: "mask" | "box";
-        Sso: {
-            /** @description What people call it; the button on the log-in page says it. */
-            name: string;
+        Statistics: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            person: number | null;
+            totals: components["schemas"]["Totals"];
+            /** @description Of as many days just before. */
+            before: components["schemas"]["Totals"];
+            daily: components["schemas"]["Day"][];
+            labels: components["schemas"]["LabelRow"][];
+            agreement: components["schemas"]["Week"][];
+            people: components["schemas"]["PersonRow"][];
+            reviewers: components["schemas"]["ReviewerRow"][];
+            states: {
+                [key: string]: number;
+            };
+            forecast: components["schemas"]["Forecast"];
         };
         /** @description One model. Operators see its address whole, for it may hold a key; others see it without its query. */
         StoredModel: {
@@ -1962,14 +2098,49 @@ export interface components {
             points: number[][];
             t: number;
         };
-        SwitchOff: {
-            /** @description Of the authenticator app, or a recovery code. */
-            code: string;
+        /** @description Expects rows of ``backend.review.waiting``. */
+        Submission: {
+            id: $Read<number>;
+            project: $Read<number>;
+            project_name: $Read<string>;
+            image: $Read<components["schemas"]["SubmittedImage"]>;
+            /** @description Null: a consensus of several people. */
+            annotator: $Read<components["schemas"]["Colleague"] | null>;
+            /** Format: date-time */
+            at: $Read<string>;
+            attempt: $Read<number>;
+            kind: $Read<components["schemas"]["SubmissionKindEnum"]>;
+            /** Format: double */
+            seconds: $Read<number>;
+            clicks: $Read<number>;
+            strokes: $Read<number>;
+            objects: $Read<number>;
+            /** @default  */
+            verdict: $Read<components["schemas"]["VerdictEnum"]>;
+            reviewer: $Read<components["schemas"]["Colleague"] | null>;
+            /** Format: date-time */
+            verdict_at: $Read<string | null>;
+            reason: $Read<string>;
+            fixed_objects: $Read<number>;
             /**
-             * @description Needed where the account has one.
-             * @default
+             * Format: double
+             * @description Of the people of a consensus: mean IoU.
              */
-            password: string;
+            agreement: $Read<number | null>;
+            open_comments: $Read<number>;
+        };
+        /**
+         * @description * `image` - Image
+         *     * `replica` - Replica
+         *     * `consensus` - Consensus
+         * @enum {string}
+         */
+        SubmissionKindEnum: "image" | "replica" | "consensus";
+        SubmittedImage: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            thumbnail: $Read<string>;
         };
         Tag: {
             name: string;
@@ -2007,6 +2178,44 @@ export interface components {
             /** Format: date-time */
             last_used: $Read<string | null>;
         };
+        /** @description What each figure means is in docs/statistics.md. */
+        Totals: {
+            /** @description Handed in for the first time. */
+            images: number;
+            /** @description Handed in again after a rejection. */
+            reworked: number;
+            objects: number;
+            /**
+             * Format: double
+             * @description Active time.
+             */
+            seconds: number;
+            clicks: number;
+            strokes: number;
+            accepted: number;
+            rejected: number;
+            /** @description Objects that reviewers mended themselves. */
+            fixed_objects: number;
+            /** Format: double */
+            seconds_per_object: number | null;
+            /** Format: double */
+            clicks_per_object: number | null;
+            /**
+             * Format: double
+             * @description 0 to 1; null where nothing was judged.
+             */
+            acceptance: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU with gold images, 0 to 1.
+             */
+            gold_score: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU of two people, 0 to 1.
+             */
+            agreement: number | null;
+        };
         /** @description A place in image pixels, and by how much the model preferred what it answered there to the next best. */
         Unsure: {
             /** Format: double */
@@ -2025,6 +2234,46 @@ export interface components {
             duplicates: components["schemas"]["Duplicate"][];
             refused: components["schemas"]["Refused"][];
         };
+        /**
+         * @description * `accepted` - Accepted
+         *     * `rejected` - Rejected
+         *     * `compared` - Compared
+         * @enum {string}
+         */
+        VerdictEnum: "accepted" | "rejected" | "compared";
+        WaitingPerson: {
+            id: number;
+            name: string;
+            color: string;
+            count: number;
+        };
+        WaitingSummary: {
+            count: number;
+            /** Format: date-time */
+            oldest: string | null;
+            people: components["schemas"]["WaitingPerson"][];
+        };
+        Week: {
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            week: string;
+            kind: components["schemas"]["WeekKindEnum"];
+            /** Format: double */
+            mean_iou: number;
+            /** Format: double */
+            dice: number;
+            /** Format: double */
+            pq: number;
+            comparisons: number;
+        };
+        /**
+         * @description * `gold` - Gold
+         *     * `pair` - Pair
+         * @enum {string}
+         */
+        WeekKindEnum: "gold" | "pair";
         Workflow: {
             state: components["schemas"]["ImageState"];
             revision: number;
@@ -2083,38 +2332,6 @@ export interface operations {
             };
         };
     };
-    auth_login_code_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeOfApp"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     auth_logout_create: {
         parameters: {
             query?: never;
@@ -2130,34 +2347,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    auth_methods_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Methods"];
-                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {
@@ -2251,38 +2440,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    auth_sso_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Departure"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Destination"];
-                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {
@@ -3419,9 +3576,12 @@ export interface operations {
             };
         };
     };
-    me_identities_list: {
+    me_rejected_list: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3433,7 +3593,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Identity"][];
+                    "application/json": components["schemas"]["PaginatedSubmissionList"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -3447,9 +3607,14 @@ export interface operations {
             };
         };
     };
-    me_identities_create: {
+    me_statistics: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3461,187 +3626,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Destination"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    me_identities_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                identity_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    me_mfa_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MfaState"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    me_mfa_confirm_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeOfApp"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    me_mfa_off_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SwitchOff"];
-            };
-        };
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    me_mfa_offer_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Offer"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    me_mfa_recovery_codes_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeOfApp"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
+                    "application/json": components["schemas"]["Statistics"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -4107,6 +4092,191 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    organizations_statistics: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "organizations_statistics_agreement.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "organizations_statistics_daily.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "organizations_statistics_labels.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "organizations_statistics_people.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -4626,6 +4796,260 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reviews_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Images with an object of this label. */
+                label?: number;
+                limit?: number;
+                /** @description The longest waiting first unless said otherwise. */
+                ordering?: "-at" | "at";
+                /** @description Only what this user has handed in. */
+                person?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSubmissionList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reviews_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingSummary"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    projects_statistics: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "projects_statistics_agreement.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "projects_statistics_daily.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "projects_statistics_labels.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "projects_statistics_people.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {

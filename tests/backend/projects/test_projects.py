@@ -36,6 +36,7 @@ def test_a_manager_makes_a_project_an_annotator_does_not(
         "gold_percent": 0,
         "lease_minutes": 15,
         "is_private": False,
+        "reject_reasons": [],
         "role": "manager",
         "model": "nano",
         "created": "",
@@ -221,3 +222,14 @@ def test_a_new_project_gets_the_model_of_the_installation(
     monkeypatch.setattr(settings, "ENV", replace(settings.ENV, model="/models/trained"))
     made = client_of(alice).post(URL, {"organization": organization.pk, "name": "Croquet"})
     assert made.json()["model"] == "trained"
+
+
+def test_reasons_to_reject_are_kept_once_each_without_blanks(
+    project: Project, manager: User, client_of: ClientOf
+) -> None:
+    client, url = client_of(manager), f"/api/v1/projects/{project.pk}/"
+    reasons = [" An object is missing ", "An object is missing", "Wrong label"]
+    saved = client.patch(url, {"reject_reasons": reasons}, format="json").json()
+    assert saved["reject_reasons"] == ["An object is missing", "Wrong label"]
+    refused = client.patch(url, {"reject_reasons": ["x" * 201]}, format="json")
+    assert refused.status_code == 400

@@ -1,5 +1,5 @@
-"""`manage.py bench click|pair|faults|cuts|editor|next`: measure the running product, or one that is started for it;
-next measures the queue of work on PostgreSQL alone."""
+"""`manage.py bench click|pair|faults|cuts|editor|statistics|next`: measure the running product, or one that is started
+for it; next measures the queue of work on PostgreSQL alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.operations.bench import click, cuts, editor, faults, pair
+from backend.operations.bench import click, cuts, editor, faults, pair, statistics
 from backend.operations.bench import next as next_bench
 from backend.operations.bench.chromium import NoBrowser, chromium, find_chromium
 from backend.operations.bench.temporary_product import TemporaryProduct
@@ -37,6 +37,10 @@ class Command(BaseCommand):
         nets.add_argument("--operations", type=int, default=500, help="of each run")
         nets.add_argument("--seed", type=int, default=1, help="of the first run; the next ones count on")
         pages = kinds.add_parser("editor", help="the editor in Chromium with 50, 1,000 and 2,000 masks")
+        figures = kinds.add_parser("statistics", help="the figures of a seeded month")
+        figures.add_argument("--people", type=int, default=12)
+        figures.add_argument("--images", type=int, default=1000)
+        figures.add_argument("--runs", type=int, default=40, help="requests of each endpoint")
         for kind in (clicks, pairs, pages):
             kind.add_argument("--url", help="a running product; without it one is started on a temporary data folder")
             kind.add_argument("--username", default="admin")
@@ -44,7 +48,7 @@ class Command(BaseCommand):
         queue = kinds.add_parser("next", help="many people ask for the next of many images at once, on PostgreSQL")
         queue.add_argument("--images", type=int, default=1_000_000)
         queue.add_argument("--calls", type=int, default=200, help="people who ask in the same instant")
-        for kind in (clicks, pairs, kills, nets, pages, queue):
+        for kind in (clicks, pairs, kills, nets, pages, figures, queue):
             kind.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -53,7 +57,7 @@ class Command(BaseCommand):
 
 
 def _of_product(options: dict[str, Any]) -> dict[str, Any]:
-    measure = {"click": _click, "pair": _pair, "faults": _faults, "cuts": _cuts, "editor": _editor}[options["kind"]]
+    measure = MEASURES[options["kind"]]
     url = options.get("url")
     if url and not options["password"]:
         raise CommandError("--url needs --password (or STIPPLE_ADMIN_PASSWORD)")
@@ -98,6 +102,21 @@ def _cuts(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str
 
 def _editor(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str, Any]:
     return editor.run(*_access(product, options))
+
+
+def _statistics(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str, Any]:
+    assert product, "statistics seeds a project: it starts its own product"
+    return statistics.run(product, options["people"], options["images"], options["runs"])
+
+
+MEASURES: dict[str, Callable[[TemporaryProduct | None, dict[str, Any]], dict[str, Any]]] = {
+    "click": _click,
+    "pair": _pair,
+    "faults": _faults,
+    "cuts": _cuts,
+    "editor": _editor,
+    "statistics": _statistics,
+}
 
 
 def _check_browser() -> None:

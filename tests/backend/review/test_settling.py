@@ -1,0 +1,205 @@
+"""Replicas that were handed in: compared with gold, or merged into the original once all are there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from backend.annotation.models import Object, Operation
+from backend.annotation.reading import annotation_of
+from backend.annotation.replay import differences
+from backend.images.models import Image
+from backend.projects.models import Project
+from backend.review import settling
+from backend.review.models import Comparison, Consensus, Submission
+from backend.review.tasks import settle_replica
+
+
+@pytest.fixture
+def people(alice: Any, manager: Any, bob: Any) -> list[Any]:
+    return [alice, manager, bob]
+
+
+@pytest.fixture
+def replicas(project: Project, image: Image, people: list[Any], make_replica: Any) -> list[Image]:
+    """Of one image, for three people."""
+    Project.objects.filter(pk=project.pk).update(replicas=3)
+    return [make_replica(image, person, number) for number, person in enumerate(people, start=1)]
+
+
+@pytest.fixture
+def handed_in(replicas: list[Image], people: list[Any], label: Any, draw: Any, move: Any) -> list[Image]:
+    """Everybody has drawn the same cup, each a pixel further to the right, and one a speck."""
+    for step, (person, replica) in enumerate(zip(people, replicas, strict=True)):
+        draw(person, replica, label, 10 + step, 10, 12, 12)
+    draw(people[0], replicas[0], label, 50, 30, 4, 4)
+    for person, replica in zip(people, replicas, strict=True):
+        move(person, replica, "submit")
+    return replicas
+
+
+def run(sent: list[tuple[str, str]]) -> None:
+    """The tasks that were queued, in order."""
+    while sent:
+        name, argument = sent.pop(0)
+        assert name == "backend.review.tasks.settle_replica"
+        settle_replica(argument)
+
+
+def test_the_last_replica_makes_the_consensus(
+    image: Image, handed_in: list[Image], people: list[Any], sent: Any, label: Any
+) -> None:
+    run(sent)
+    image.refresh_from_db()
+    assert image.state == "submitted"
+    cup = Object.objects.get(annotation__image=image)
+    assert (cup.bbox, cup.label, cup.source) == ([11, 10, 12, 12], label, "import")
+    consensus = Consensus.objects.get(image=image)
+    assert (consensus.people, consensus.object_count, consensus.left_out) == ([p.pk for p in people], 1, 1)
+    assert {Image.objects.get(pk=replica.pk).state for replica in handed_in} == {"accepted"}
+    assert set(Submission.objects.filter(image__in=handed_in).values_list("verdict", flat=True)) == {"compared"}
+    waiting = Submission.objects.get(image=image)
+    assert (waiting.kind, waiting.annotator, waiting.verdict, waiting.objects_in_effect) == ("consensus", None, "", 1)
+    assert Comparison.objects.filter(kind="pair").count() == 3
+
+
+def test_replaying_the_log_gives_the_same_bytes_and_says_who_took_part(
+    image: Image, handed_in: list[Image], people: list[Any], sent: Any
+) -> None:
+    run(sent)
+    annotation = annotation_of(image)
+    assert differences(annotation.pk) == []
+    operation = Operation.objects.get(annotation=annotation)
+    assert (operation.kind, operation.actor, operation.payload["left_out"]) == ("import", None, 1)
+    assert [row["person"] for row in operation.payload["people"]] == [person.pk for person in people]
+    assert operation.payload["objects"][0]["votes"] == 3
+
+
+def test_what_the_original_had_before_goes_and_comes_back_by_going_back(
+    image: Image, reviewer: Any, label: Any, replicas: list[Image], people: list[Any], draw: Any, move: Any, sent: Any
+) -> None:
+    from uuid import uuid4
+
+    from backend.annotation import messages
+    from backend.annotation.actions import perform
+
+    old = draw(reviewer, image, label, 0, 0, 30, 30)
+    for person, replica in zip(people, replicas, strict=True):
+        draw(person, replica, label, 10, 10, 12, 12)
+        move(person, replica, "submit")
+    run(sent)
+    assert not Object.objects.filter(pk=old).exists()
+    perform(reviewer, image.pk, messages.Restore(uuid4(), 1))
+    assert Object.objects.filter(annotation__image=image).get().pk == old
+    assert differences(annotation_of(image).pk) == []
+
+
+def test_nothing_happens_before_all_are_there(
+    image: Image, replicas: list[Image], people: list[Any], move: Any, sent: Any
+) -> None:
+    for person, replica in list(zip(people, replicas, strict=True))[:2]:
+        move(person, replica, "submit")
+    run(sent)
+    image.refresh_from_db()
+    assert image.state == "new"
+    assert not Consensus.objects.exists()
+
+
+def test_doing_it_again_does_nothing_twice(image: Image, handed_in: list[Image], sent: Any) -> None:
+    tasks = list(sent)
+    run(sent)
+    run(tasks)
+    settling.sweep(timezone.now() + timedelta(hours=1))
+    assert Operation.objects.filter(annotation__image=image).count() == 1
+    assert Consensus.objects.count() == 1
+
+
+def test_a_worker_that_dies_on_the_way_leaves_nothing(
+    image: Image, handed_in: list[Image], sent: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from backend.review import merging
+
+    def die(*_: Any) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(merging, "_hand_in", die)
+        with pytest.raises(SystemExit):
+            settle_replica(str(handed_in[0].pk))
+    assert not Operation.objects.filter(annotation__image=image).exists()
+    assert not Comparison.objects.exists()
+    settling.sweep(timezone.now() + timedelta(hours=1))
+    assert Consensus.objects.filter(image=image).exists()
+
+
+def test_the_sweep_leaves_alone_what_was_handed_in_just_now(image: Image, handed_in: list[Image]) -> None:
+    settling.sweep()
+    assert not Consensus.objects.exists()
+
+
+def test_boxes_and_attributes_take_part(
+    image: Image, replicas: list[Image], people: list[Any], label: Any, move: Any, sent: Any
+) -> None:
+    from uuid import uuid4
+
+    from backend.annotation import messages
+    from backend.annotation.actions import perform
+
+    for step, (person, replica) in enumerate(zip(people, replicas, strict=True)):
+        annotation_of(replica)
+        item = uuid4()
+        perform(person, replica.pk, messages.Bounds(uuid4(), item, label.pk, (10 + step, 10, 30, 30)))
+        color = {"color": "red" if step else "blue"}
+        perform(person, replica.pk, messages.Set(uuid4(), (item,), "attributes", color))
+        move(person, replica, "submit")
+    run(sent)
+    box = Object.objects.get(annotation__image=image)
+    assert (box.shape, box.bbox, box.attributes) == ("box", [11, 10, 19, 20], {"color": "red"})
+    assert differences(annotation_of(image).pk) == []
+
+
+def test_the_review_list_shows_how_far_people_agreed(
+    image: Image, handed_in: list[Image], sent: Any, reviewer: Any, client_of: Any
+) -> None:
+    run(sent)
+    (row,) = client_of(reviewer).get(f"/api/v1/projects/{image.project_id}/reviews/").json()["results"]
+    assert row["annotator"] is None
+    assert 0.3 < row["agreement"] < 0.9
+
+
+def test_a_replica_of_gold_is_compared_and_never_reviewed(
+    make_image: Any, make_replica: Any, reviewer: Any, bob: Any, label: Any, draw: Any, move: Any, sent: Any
+) -> None:
+    gold = make_image("gold.jpg", is_gold=True, state=Image.State.ACCEPTED)
+    draw(reviewer, gold, label, 10, 10, 20, 10)
+    replica = make_replica(gold, bob, 1)
+    draw(bob, replica, label, 10, 10, 10, 10)
+    move(bob, replica, "submit")
+    replica.refresh_from_db()
+    assert replica.state == "submitted"  # nothing tells the annotator what it was
+    run(sent)
+    replica.refresh_from_db()
+    assert replica.state == "accepted"
+    found = Comparison.objects.get()
+    assert (found.kind, found.person, found.other, found.other_person) == ("gold", bob, gold, None)
+    assert found.mean_iou == pytest.approx(0.5)
+    assert found.per_label[str(label.pk)]["matched"] == 1
+    assert Submission.objects.get(image=replica).verdict == "compared"
+
+
+def test_a_lost_task_of_gold_is_found_by_the_sweep(make_image: Any, make_replica: Any, bob: Any, move: Any) -> None:
+    replica = make_replica(make_image("gold.jpg", is_gold=True), bob, 1)
+    move(bob, replica, "submit")
+    settling.sweep(timezone.now() + timedelta(hours=1))
+    assert Comparison.objects.get().mean_iou == 1.0
+
+
+def test_images_without_replicas_are_untouched(image: Image, bob: Any, move: Any, sent: Any) -> None:
+    move(bob, image, "submit")
+    assert sent == []
+    settle_replica(str(image.pk))
+    image.refresh_from_db()
+    assert image.state == "submitted"
