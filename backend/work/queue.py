@@ -41,6 +41,15 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Prospects:
+    """Which tiers can have anything, so that the others are not asked: each costs a visit to the database."""
+
+    holds: bool
+    has_assigned: bool
+    has_batches: bool
+
+
+@dataclass(frozen=True)
 class Stream:
     """Images of one tier in one order; ``batch`` None: those without a batch. ``priority`` is that of the first."""
 
@@ -49,9 +58,10 @@ class Stream:
     priority: int
 
 
-def lock_person(user_id: int) -> None:
+def lock_person(project_id: int, user_id: int) -> Prospects:
     """One person's questions are answered one after the other, so that two tabs do not hold two images."""
-    PERSON.first(user_id)
+    row = PERSON.first(project_id, user_id)
+    return Prospects(*row[1:]) if row else Prospects(False, False, False)
 
 
 def held(project_id: int, user_id: int) -> list[Held]:
@@ -67,15 +77,16 @@ def assigned(project_id: int, user_id: int, skip: UUID) -> UUID | None:
     return _key(ASSIGNED.first(project_id, user_id, skip))
 
 
-def shared(project_id: int, user_id: int, skip: UUID) -> tuple[UUID, Stream] | None:
-    """The next image of tiers 4 to 6, and where it comes from."""
-    for stream in streams(project_id, user_id):
+def shared(project_id: int, user_id: int, skip: UUID, *, has_batches: bool) -> tuple[UUID, int] | None:
+    """The next image of tiers 4 to 6, and its tier."""
+    found = streams(project_id, user_id) if has_batches else [Stream(None, FOR_ANYBODY, 0)]
+    for stream in found:
         if stream.batch is None:
             row = UNBATCHED.first(project_id, user_id, skip)
         else:
             row = BATCHED.first(stream.batch, user_id, skip)
         if row:
-            return row[0], stream
+            return row[0], stream.tier
     return None
 
 
@@ -117,6 +128,16 @@ def _has_replica(user_id: int) -> Exists:
 
 def _first(images: QuerySet[Image], user_id: int, skip: UUID) -> QuerySet[Image, Any]:
     return images.filter(_free_for(user_id)).exclude(pk=skip).order_by(*IN_ORDER).values_list("pk")[:1]
+
+
+def _person(project_id: int, user_id: int) -> QuerySet[User, Any]:
+    assigned = Image.objects.filter(TO_ANNOTATE, assignee=OuterRef("pk"), assignee__isnull=False, project=project_id)
+    prospects = {
+        "holds": Exists(Image.objects.filter(lease_holder=OuterRef("pk"), project=project_id)),
+        "has_assigned": Exists(assigned),
+        "has_batches": Exists(Batch.objects.filter(project=project_id)),
+    }
+    return User.objects.filter(pk=user_id).annotate(**prospects).values_list("pk", *prospects)
 
 
 def _held(project_id: int, user_id: int) -> QuerySet[Image, Any]:
@@ -188,7 +209,7 @@ def _review_own(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, An
 
 
 ASKED = (int, int, UUID)
-PERSON = Lookup(lambda user: User.objects.filter(pk=user).values_list("pk"), int, locks=User, how=Lock.SHARING)
+PERSON = Lookup(_person, int, int, locks=User, how=Lock.SHARING)
 HELD = Lookup(_held, int, int, locks=Image)
 SENT_BACK = Lookup(_sent_back, *ASKED, locks=Image, how=Lock.FREE)
 ASSIGNED = Lookup(_assigned, *ASKED, locks=Image, how=Lock.FREE)

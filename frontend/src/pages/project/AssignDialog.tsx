@@ -53,7 +53,7 @@ function AssignForm({ image, onClose }: Omit<AssignDialogProps, 'opened'>) {
         <ErrorMessage error={assign.error ?? members.error} />
         <Select
           label={t('work.recipient')}
-          description={t('work.recipientHint')}
+          description={person === NOBODY ? t('work.everybodyHint') : t('work.recipientHint')}
           data={[
             { value: NOBODY, label: t('work.nobody') },
             ...people.map(({ id, name }) => ({ value: String(id), label: name })),

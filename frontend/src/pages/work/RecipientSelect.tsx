@@ -23,7 +23,7 @@ export function RecipientSelect({ project, value, onChange, error }: RecipientSe
   return (
     <Select
       label={t('work.recipient')}
-      description={t('work.recipientHint')}
+      description={chosen(value) === EVERYBODY ? t('work.everybodyHint') : t('work.recipientHint')}
       data={[
         { value: EVERYBODY, label: t('work.everybody') },
         { group: t('work.people'), items: people.map(({ id, name }) => ({ value: `p${id}`, label: name })) },
