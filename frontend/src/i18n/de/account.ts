@@ -22,6 +22,7 @@ export const account: German<typeof en> = {
   tokensHint: 'Für Programme: Senden Sie {header} mit jeder Anfrage. Ein Token darf, was Sie dürfen.',
   noTokens: 'Sie haben keine Tokens.',
   beginsWith: 'Beginnt mit',
+  scope: 'Darf',
   expires: 'Läuft ab',
   lastUsed: 'Zuletzt benutzt',
   notYet: 'Noch nicht',

@@ -20,6 +20,7 @@ export const account = {
   tokensHint: 'For programs: send {header} with each request. A token may do what you may do.',
   noTokens: 'You have no tokens.',
   beginsWith: 'Begins with',
+  scope: 'May do',
   expires: 'Expires',
   lastUsed: 'Last used',
   notYet: 'Not yet',

@@ -23,6 +23,7 @@ export const account: Spanish<typeof en> = {
     'Para programas: envía {header} con cada solicitud. Un token puede hacer lo que puedes hacer tú.',
   noTokens: 'No tienes tokens.',
   beginsWith: 'Empieza por',
+  scope: 'Puede',
   expires: 'Caduca',
   lastUsed: 'Último uso',
   notYet: 'Aún no',

@@ -23,6 +23,7 @@ export const account: Japanese<typeof en> = {
     'プログラム用です。リクエストごとに {header} を送ってください。トークンの権限はあなたと同じです。',
   noTokens: 'トークンはありません。',
   beginsWith: '先頭',
+  scope: 'できること',
   expires: '有効期限',
   lastUsed: '最終使用',
   notYet: '未使用',

@@ -22,6 +22,7 @@ export const account: Chinese<typeof en> = {
   tokensHint: '供程序使用：每次请求时发送 {header}。令牌拥有与您相同的权限。',
   noTokens: '您还没有令牌。',
   beginsWith: '开头',
+  scope: '权限',
   expires: '到期',
   lastUsed: '上次使用',
   notYet: '尚未使用',
