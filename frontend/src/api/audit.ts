@@ -25,6 +25,7 @@ export function useAudit(organization: number, filters: AuditFilters) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => cursorOf(page.next),
     placeholderData: (previous) => previous,
+    staleTime: 0,
   });
 }
 

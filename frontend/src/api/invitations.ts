@@ -33,6 +33,7 @@ export function useInvitations(organization: number) {
           }),
         ),
       ),
+    staleTime: 0, // others use them up
   });
 }
 

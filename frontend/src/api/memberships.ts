@@ -10,6 +10,7 @@ export function useMemberships(organization: number | undefined) {
     queryKey: queryKeys.memberships(organization ?? 0),
     queryFn: () => fetchMemberships(organization ?? 0),
     enabled: organization !== undefined,
+    staleTime: 0, // others come and go
   });
 }
 

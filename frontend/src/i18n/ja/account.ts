@@ -20,7 +20,7 @@ export const account: Japanese<typeof en> = {
 
   tokens: '個人トークン',
   tokensHint:
-    'プログラム用です。リクエストごとに {header} を送ってください。トークンの権限はあなたと同じです。',
+    'プログラム用です。リクエストごとに {header} を送ってください。トークンは、あなたが許した範囲で、あなたと同じことができます。',
   noTokens: 'トークンはありません。',
   beginsWith: '先頭',
   scope: 'できること',

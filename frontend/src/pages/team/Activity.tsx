@@ -44,7 +44,7 @@ export function Activity({ team }: { team: Team }) {
           <Table verticalSpacing="xs" data-testid="activity">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th w={170}>{t('team.when')}</Table.Th>
+                <Table.Th>{t('team.when')}</Table.Th>
                 <Table.Th>{t('team.who')}</Table.Th>
                 <Table.Th>{t('team.what')}</Table.Th>
                 <Table.Th>{t('team.project')}</Table.Th>
@@ -70,7 +70,9 @@ function EntryRow({ entry }: { entry: AuditEntry }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Text size="sm">{t.dateTime(entry.at)}</Text>
+        <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
+          {t.dateTime(entry.at)}
+        </Text>
       </Table.Td>
       <Table.Td>{entry.actor || t('team.theProgram')}</Table.Td>
       <Table.Td>

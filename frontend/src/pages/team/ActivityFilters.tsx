@@ -27,7 +27,7 @@ export function ActivityFilters({ team, filters, onChange }: ActivityFiltersProp
       <Select
         label={t('team.who')}
         placeholder={t('team.everybody')}
-        w={150}
+        w={140}
         data={(members.data ?? []).map(({ user }) => ({
           value: String(user.id),
           label: user.name || user.username,
@@ -40,7 +40,7 @@ export function ActivityFilters({ team, filters, onChange }: ActivityFiltersProp
       <Select
         label={t('team.what')}
         placeholder={t('team.everything')}
-        w={200}
+        w={185}
         data={EVENTS.map((event) => ({ value: event, label: t(`events.${event}`) }))}
         value={filters.action ?? null}
         onChange={(event) => choose('action', (event as AuditEvent | null) ?? undefined)}
@@ -50,7 +50,7 @@ export function ActivityFilters({ team, filters, onChange }: ActivityFiltersProp
       <Select
         label={t('team.project')}
         placeholder={t('team.everything')}
-        w={170}
+        w={150}
         data={own
           .filter(({ organization }) => organization === team.id)
           .map(({ id, name }) => ({ value: String(id), label: name }))}

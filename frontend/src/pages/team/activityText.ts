@@ -5,7 +5,7 @@ import type { AuditEntry, Role } from '../../api/types';
 import { events } from '../../i18n/en/events';
 import type { T } from '../../i18n/translate';
 
-export const EVENTS = Object.keys(events) as AuditEvent[];
+export const EVENTS = Object.keys(events satisfies Record<AuditEvent, string>) as AuditEvent[];
 
 /** "Member added: bob"; an event of a later version keeps its own name. */
 export function eventText(entry: AuditEntry, t: T): string {
