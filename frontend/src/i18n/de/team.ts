@@ -97,7 +97,7 @@ export const team: German<typeof en> = {
   eventOf: '{event}: {target}',
   handedTo: '{images} an {name} übergeben',
   handedBack: '{images} zurück in die Warteschlange',
-  byOperator: 'durch den Betrieb',
+  byOperator: 'durch den Betreiber',
   nameTitle: 'Name',
   nameHint: 'Alle im Team sehen ihn, und wer eingeladen wird.',
   renamed: 'Das Team heißt jetzt anders.',

@@ -94,7 +94,7 @@ export const team: Spanish<typeof en> = {
   eventOf: '{event}: {target}',
   handedTo: '{images}: entregadas a {name}',
   handedBack: '{images}: de vuelta a la cola',
-  byOperator: 'por un operador',
+  byOperator: 'por quien gestiona Stipple',
   nameTitle: 'Nombre',
   nameHint: 'Lo ven todos los del equipo y quienes reciben invitación.',
   renamed: 'El equipo tiene un nuevo nombre.',

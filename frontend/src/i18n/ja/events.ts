@@ -20,7 +20,7 @@ export const events: Japanese<typeof en> = {
   'project-role-given': 'プロジェクトのロールを付与',
   'project-role-taken': 'プロジェクトのロールを解除',
   'image-deleted': '画像を削除',
-  'export-made': 'エクスポートを作成',
+  'export-made': '書き出しを作成',
   'token-created': 'トークンを作成',
   'token-revoked': 'トークンを削除',
 };

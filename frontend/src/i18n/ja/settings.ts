@@ -8,7 +8,7 @@ export const settings: Japanese<typeof en> = {
   members: 'メンバー',
   access: 'アクセス',
   private: '非公開プロジェクト',
-  privateHint: 'このプロジェクトのロールを持つ人と、チームの所有者・マネージャーだけに表示されます。',
+  privateHint: 'このプロジェクトのロールを持つ人と、チームのオーナー・マネージャーだけに表示されます。',
   privateTitle: 'このプロジェクトを非公開にしますか？',
   privateConsequence:
     'このプロジェクトのロールを持たない人はすぐに見られなくなり、割り当て済みの画像はキューに戻ります。作成したものは残ります。一人ずつ再び入れることができます。',

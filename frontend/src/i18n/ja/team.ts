@@ -12,7 +12,7 @@ export const team: Japanese<typeof en> = {
   noTeamTitle: 'まだチームに参加していません',
   noTeam: 'プロジェクトはチームに属します。招待を頼むか、自分のチームを作ってください。',
   newTeam: '新しいチーム',
-  newTeamHint: 'あなたが所有者になり、他の人を招待できます。',
+  newTeamHint: 'あなたがオーナーになり、他の人を招待できます。',
   createTeam: 'チームを作成',
   peopleHint: 'プロジェクトで別のロールが与えられない限り、チームの全プロジェクトで同じロールになります。',
   lastLogin: '最終ログイン',
@@ -75,7 +75,7 @@ export const team: Japanese<typeof en> = {
   deleteGroupAction: 'グループを削除',
   nobody: 'なし',
   activityHint:
-    '誰が何をしたか：メンバー、ロール、招待、プロジェクト、トークン、エクスポート、削除。記録は保存され、変更できません。',
+    '誰が何をしたか：メンバー、ロール、招待、プロジェクト、トークン、書き出し、削除。記録は保存され、変更できません。',
   csv: 'CSV をダウンロード',
   noActivityTitle: '記録がありません',
   noActivity: 'この条件に合う記録はありません。条件を外すとすべて表示されます。',
@@ -92,14 +92,14 @@ export const team: Japanese<typeof en> = {
   eventOf: '{event}：{target}',
   handedTo: '{images}を {name} に引き継ぎ',
   handedBack: '{images}をキューに戻しました',
-  byOperator: '運用者による操作',
+  byOperator: '運用担当者による操作',
   nameTitle: '名前',
   nameHint: 'チームの全員と招待された人に表示されます。',
   renamed: 'チーム名を変更しました。',
   ownership: '所有権',
   ownershipHint: 'チームを他の人に譲ります。あなたはマネージャーとして残ります。',
-  newOwner: '新しい所有者',
-  transferTitle: '{name} を所有者にしますか？',
+  newOwner: '新しいオーナー',
+  transferTitle: '{name} をオーナーにしますか？',
   transferConsequence:
     '{name} はこのチームのすべてを行えるようになり、あなたを外すこともできます。あなたはマネージャーになり、所有権を戻せるのは {name} だけです。',
   transferAction: '所有権を移譲',
@@ -108,5 +108,5 @@ export const team: Japanese<typeof en> = {
     'メンバー、グループ、招待、アクティビティが全員から消えます。プロジェクトが残るチームは削除されません。元に戻せません。',
   deleteAction: 'チームを削除',
   deleteHint:
-    'プロジェクトのないチームだけを削除できます。先にエクスポートしてからプロジェクトを削除してください。',
+    'プロジェクトのないチームだけを削除できます。先に書き出ししてからプロジェクトを削除してください。',
 };

@@ -8,7 +8,7 @@ export const settings: Chinese<typeof en> = {
   members: '成员',
   access: '访问',
   private: '私有项目',
-  privateHint: '只有拥有此项目角色的人以及团队的所有者和管理者才能看到它。',
+  privateHint: '只有拥有此项目角色的人以及团队的所有者和负责人才能看到它。',
   privateTitle: '要将此项目设为私有吗？',
   privateConsequence:
     '没有此项目角色的人将立即看不到它；分配给他们的图像会退回队列。他们所做的工作会保留。您可以逐个重新授权。',

@@ -93,11 +93,11 @@ export const team: Chinese<typeof en> = {
   nameHint: '团队所有人和受邀者都会看到。',
   renamed: '团队已重命名。',
   ownership: '所有权',
-  ownershipHint: '将团队移交给他人。您将作为管理者留下。',
+  ownershipHint: '将团队移交给他人。您将作为负责人留下。',
   newOwner: '新所有者',
   transferTitle: '将 {name} 设为所有者？',
   transferConsequence:
-    '{name} 之后可在此团队执行一切操作，包括移除您。您将成为管理者；只有 {name} 能归还所有权。',
+    '{name} 之后可在此团队执行一切操作，包括移除您。您将成为负责人；只有 {name} 能归还所有权。',
   transferAction: '转让所有权',
   deleteTitle: '要删除团队 {team} 吗？',
   deleteLoss: '其成员、小组、邀请和活动记录将全部消失。仍有项目的团队不会被删除。此操作无法撤销。',
