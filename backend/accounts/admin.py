@@ -9,7 +9,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
-from backend.accounts.models import Membership, Organization, User
+from backend.accounts.models import User
+from backend.accounts.team_admin import MembershipInline, RecordsMembers
 
 POWERS = ("is_superuser", "is_staff", "groups", "user_permissions")
 
@@ -17,14 +18,8 @@ admin.site.unregister(Group)
 admin.site.site_header = "Stipple: operators"
 
 
-class MembershipInline(admin.TabularInline):
-    model = Membership
-    extra = 0
-    raw_id_fields = ("user", "organization")
-
-
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(RecordsMembers, UserAdmin):
     list_display = ("username", "email", "name", "is_staff", "is_active")
     search_fields = ("username", "email", "name")
     fieldsets = (
@@ -52,10 +47,3 @@ def _may_touch(request: HttpRequest, obj: Any) -> bool:
     if request.user.is_superuser or obj is None or obj.pk == request.user.pk:
         return True
     return not (obj.is_superuser or obj.is_staff)
-
-
-@admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):
-    list_display = ("name", "created")
-    search_fields = ("name",)
-    inlines = (MembershipInline,)

@@ -17,6 +17,7 @@ from channels.routing import URLRouter
 from django.contrib.auth.models import AnonymousUser
 
 from backend.accounts.models import Membership
+from backend.accounts.scopes import Scope
 from backend.annotation import consumers, leases, live_workers
 from backend.annotation.messages import PARSERS
 from backend.annotation.models import Operation
@@ -505,3 +506,18 @@ async def test_the_heart_stops_also_where_something_raises(
     with pytest.raises(RuntimeError, match="the client is gone"):
         await editor.socket.wait(5)
     assert hearts[0].cancelling() or hearts[0].cancelled()
+
+
+@pytest.mark.parametrize("scope", Scope)
+async def test_a_token_says_on_the_socket_what_its_scope_allows(open_editor: Open, bob: Any, scope: Scope) -> None:
+    bob.token_scope = scope
+    editor = await open_editor(bob)
+    hello = await editor.next("hello")
+    assert hello["can_write"] == (scope is not Scope.READ)
+    message = click()
+    await editor.send(**message)
+    if scope is Scope.READ:
+        assert (await editor.next_error())["code"] == "scope-too-low"
+    else:
+        assert (await editor.next("ack"))["id"] == message["id"]
+    assert await sync_to_async(Operation.objects.count)() == (scope is not Scope.READ)

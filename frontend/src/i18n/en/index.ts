@@ -6,11 +6,13 @@ import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
+import { events } from './events';
 import { groups } from './groups';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { history } from './history';
 import { jobStates } from './jobStates';
+import { join } from './join';
 import { keep } from './keep';
 import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
@@ -27,9 +29,11 @@ import { project } from './project';
 import { projects } from './projects';
 import { protocols } from './protocols';
 import { roles } from './roles';
+import { scopes } from './scopes';
 import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { sources } from './sources';
+import { team } from './team';
 import { tools } from './tools';
 import { touch } from './touch';
 import { trims } from './trims';
@@ -47,9 +51,11 @@ export const en = {
   comments,
   common,
   editor,
+  events,
   hints,
   history,
   jobStates,
+  join,
   keep,
   keyboard,
   palette,
@@ -69,9 +75,11 @@ export const en = {
   projects,
   protocols,
   roles,
+  scopes,
   settings,
   shortcuts,
   sources,
+  team,
   tools,
   touch,
   unsure,

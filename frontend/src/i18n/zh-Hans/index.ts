@@ -7,11 +7,13 @@ import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
+import { events } from './events';
 import { groups } from './groups';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { history } from './history';
 import { jobStates } from './jobStates';
+import { join } from './join';
 import { keep } from './keep';
 import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
@@ -28,9 +30,11 @@ import { project } from './project';
 import { projects } from './projects';
 import { protocols } from './protocols';
 import { roles } from './roles';
+import { scopes } from './scopes';
 import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { sources } from './sources';
+import { team } from './team';
 import { tools } from './tools';
 import { touch } from './touch';
 import { trims } from './trims';
@@ -48,9 +52,11 @@ export const zhHans: Catalogue = {
   comments,
   common,
   editor,
+  events,
   hints,
   history,
   jobStates,
+  join,
   keep,
   keyboard,
   palette,
@@ -70,9 +76,11 @@ export const zhHans: Catalogue = {
   projects,
   protocols,
   roles,
+  scopes,
   settings,
   shortcuts,
   sources,
+  team,
   tools,
   touch,
   unsure,
