@@ -62,7 +62,7 @@ def _chosen(
 def _fresh(project: Project, user: User, skip: UUID, chance: Chance, prospects: queue.Prospects) -> UUID | None:
     """An image that is new to the person, or a gold one in its place."""
     own = queue.assigned(project.pk, user.pk, skip) if prospects.has_assigned else None
-    found = None if own else queue.shared(project.pk, user.pk, skip, has_batches=prospects.has_batches)
+    found = None if own else queue.shared(project, user.pk, skip, has_batches=prospects.has_batches)
     if own is None and found is None:
         return None
     if project.gold_percent and chance() * 100 < project.gold_percent:
