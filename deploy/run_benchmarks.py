@@ -1,7 +1,7 @@
 """Run the benchmarks and write docs/benchmarks/<name>.json: machine, date, commit, command, result.
 
 ``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut, refine_mask, zoom and unsure
-need STIPPLE_DATASETS.
+need STIPPLE_DATASETS; next needs STIPPLE_DATABASE_URL of a PostgreSQL server.
 """
 
 from __future__ import annotations
@@ -95,6 +95,10 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
         "manage.py bench statistics --people 12 --images 1000 --runs 40 --json",
         manage("bench", "statistics", "--people", "12", "--images", "1000", "--runs", "40"),
     ),
+    "next": (
+        "manage.py bench next --images 1000000 --calls 200 --json",
+        manage("bench", "next", "--images", "1000000", "--calls", "200"),
+    ),
     "engine": ("python -m model.engines.bench --json", engine),
     "refine_mask": ("python -m worker.bench_refine --root … --json", refine_mask),
     "zoom": ("python -m worker.bench_zoom --root … --seed 1 --json", zoom),
@@ -112,6 +116,9 @@ def main() -> None:
     for name in names:
         if name in NEED_DATA and not os.environ.get("STIPPLE_DATASETS"):
             print(f"SKIPPED: {name}: STIPPLE_DATASETS is not set to a folder with {NEED_DATA[name]}")
+            continue
+        if name == "next" and not os.environ.get("STIPPLE_DATABASE_URL", "").startswith("postgres"):
+            print("SKIPPED: next: STIPPLE_DATABASE_URL is not set to a PostgreSQL server (postgres://…)")
             continue
         command, measure = BENCHMARKS[name]
         print(f"{name}: {command}", flush=True)

@@ -34,9 +34,9 @@ def do_lease_next(
     """
     skip = skip or queue.NOTHING
     with transaction.atomic():
-        queue.lock_person(user.pk)
-        held = queue.held(project.pk, user.pk)
-        found = _held_for(kind, held, skip) or _chosen(project, user, kind, skip, chance)
+        prospects = queue.lock_person(project.pk, user.pk)
+        held = queue.held(project.pk, user.pk) if prospects.holds else []
+        found = _held_for(kind, held, skip) or _chosen(project, user, kind, skip, chance, prospects)
         for image in held:
             if image.pk != found:
                 update(Image, image.pk, LEASE, [None, None])
@@ -50,16 +50,19 @@ def _held_for(kind: Kind, held: Sequence[queue.Held], skip: UUID) -> UUID | None
     return next((key for key in fits if key != skip), None)
 
 
-def _chosen(project: Project, user: User, kind: Kind, skip: UUID, chance: Chance) -> UUID | None:
+def _chosen(
+    project: Project, user: User, kind: Kind, skip: UUID, chance: Chance, prospects: queue.Prospects
+) -> UUID | None:
     if kind == "review":
         return queue.to_review(project.pk, user.pk, skip)
-    return queue.sent_back(project.pk, user.pk, skip) or _fresh(project, user, skip, chance)
+    sent_back = queue.sent_back(project.pk, user.pk, skip) if prospects.has_assigned else None
+    return sent_back or _fresh(project, user, skip, chance, prospects)
 
 
-def _fresh(project: Project, user: User, skip: UUID, chance: Chance) -> UUID | None:
+def _fresh(project: Project, user: User, skip: UUID, chance: Chance, prospects: queue.Prospects) -> UUID | None:
     """An image that is new to the person, or a gold one in its place."""
-    own = queue.assigned(project.pk, user.pk, skip)
-    found = None if own else queue.shared(project.pk, user.pk, skip)
+    own = queue.assigned(project.pk, user.pk, skip) if prospects.has_assigned else None
+    found = None if own else queue.shared(project, user.pk, skip, has_batches=prospects.has_batches)
     if own is None and found is None:
         return None
     if project.gold_percent and chance() * 100 < project.gold_percent:
@@ -68,6 +71,6 @@ def _fresh(project: Project, user: User, skip: UUID, chance: Chance) -> UUID | N
             return do_replicate(Image.objects.get(pk=gold), user).pk
     if found is None:
         return own
-    key, stream = found
-    is_for_several = stream.tier != queue.BATCHES_OF_PERSON and project.replicas > 1
+    key, tier = found
+    is_for_several = tier != queue.BATCHES_OF_PERSON and project.replicas > 1
     return do_share(project, user, key) if is_for_several else key

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from django.db.models.functions import Coalesce, Now
 from backend.accounts.models import Group, User
 from backend.annotation.statements import Lock, Lookup
 from backend.images.models import IN_ORDER, TO_ANNOTATE, TO_REVIEW, Image
+from backend.projects.models import Project
 from backend.work.models import Batch
 
 NOTHING = UUID(int=0)
@@ -41,6 +43,15 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Prospects:
+    """Which tiers can have anything, so that the others are not asked: each costs a visit to the database."""
+
+    holds: bool
+    has_assigned: bool
+    has_batches: bool
+
+
+@dataclass(frozen=True)
 class Stream:
     """Images of one tier in one order; ``batch`` None: those without a batch. ``priority`` is that of the first."""
 
@@ -49,9 +60,10 @@ class Stream:
     priority: int
 
 
-def lock_person(user_id: int) -> None:
+def lock_person(project_id: int, user_id: int) -> Prospects:
     """One person's questions are answered one after the other, so that two tabs do not hold two images."""
-    PERSON.first(user_id)
+    row = PERSON.first(project_id, user_id)
+    return Prospects(*row[1:]) if row else Prospects(False, False, False)
 
 
 def held(project_id: int, user_id: int) -> list[Held]:
@@ -67,15 +79,17 @@ def assigned(project_id: int, user_id: int, skip: UUID) -> UUID | None:
     return _key(ASSIGNED.first(project_id, user_id, skip))
 
 
-def shared(project_id: int, user_id: int, skip: UUID) -> tuple[UUID, Stream] | None:
-    """The next image of tiers 4 to 6, and where it comes from."""
-    for stream in streams(project_id, user_id):
+def shared(project: Project, user_id: int, skip: UUID, *, has_batches: bool) -> tuple[UUID, int] | None:
+    """The next image of tiers 4 to 6, and its tier."""
+    is_for_several = project.replicas > 1
+    found = streams(project.pk, user_id) if has_batches else [Stream(None, FOR_ANYBODY, 0)]
+    for stream in found:
         if stream.batch is None:
-            row = UNBATCHED.first(project_id, user_id, skip)
+            row = UNBATCHED[is_for_several].first(project.pk, user_id, skip)
         else:
-            row = BATCHED.first(stream.batch, user_id, skip)
+            row = BATCHED[is_for_several].first(stream.batch, user_id, skip)
         if row:
-            return row[0], stream
+            return row[0], stream.tier
     return None
 
 
@@ -119,6 +133,16 @@ def _first(images: QuerySet[Image], user_id: int, skip: UUID) -> QuerySet[Image,
     return images.filter(_free_for(user_id)).exclude(pk=skip).order_by(*IN_ORDER).values_list("pk")[:1]
 
 
+def _person(project_id: int, user_id: int) -> QuerySet[User, Any]:
+    assigned = Image.objects.filter(TO_ANNOTATE, assignee=OuterRef("pk"), assignee__isnull=False, project=project_id)
+    prospects = {
+        "holds": Exists(Image.objects.filter(lease_holder=OuterRef("pk"), project=project_id)),
+        "has_assigned": Exists(assigned),
+        "has_batches": Exists(Batch.objects.filter(project=project_id)),
+    }
+    return User.objects.filter(pk=user_id).annotate(**prospects).values_list("pk", *prospects)
+
+
 def _held(project_id: int, user_id: int) -> QuerySet[Image, Any]:
     images = Image.objects.filter(project=project_id, lease_holder=user_id)
     kinds = {name: Case(When(state, then=Value(1)), default=Value(0)) for name, state in HELD_KINDS.items()}
@@ -138,14 +162,20 @@ def _assigned(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]
     return _first(images, user_id, skip)
 
 
-def _batched(batch_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:
-    images = Image.objects.filter(TO_ANNOTATE & OF_BATCHES, ~_has_replica(user_id), batch=batch_id)
-    return _first(images, user_id, skip)
+def _shareable(images: QuerySet[Image], user_id: int, *, is_for_several: bool) -> QuerySet[Image]:
+    """Of images for several people none that the person has, of others originals alone (planning the former
+    costs the database 0.2 ms more)."""
+    return images.filter(~_has_replica(user_id)) if is_for_several else images.filter(replica=0)
 
 
-def _unbatched(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:
-    images = Image.objects.filter(TO_ANNOTATE & OF_NO_BATCH, ~_has_replica(user_id), project=project_id)
-    return _first(images, user_id, skip)
+def _batched(batch_id: int, user_id: int, skip: UUID, *, is_for_several: bool) -> QuerySet[Image, Any]:
+    images = Image.objects.filter(TO_ANNOTATE & OF_BATCHES, batch=batch_id)
+    return _first(_shareable(images, user_id, is_for_several=is_for_several), user_id, skip)
+
+
+def _unbatched(project_id: int, user_id: int, skip: UUID, *, is_for_several: bool) -> QuerySet[Image, Any]:
+    images = Image.objects.filter(TO_ANNOTATE & OF_NO_BATCH, project=project_id)
+    return _first(_shareable(images, user_id, is_for_several=is_for_several), user_id, skip)
 
 
 def _unbatched_priority(project_id: int) -> QuerySet[Image, Any]:
@@ -188,14 +218,21 @@ def _review_own(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, An
 
 
 ASKED = (int, int, UUID)
-PERSON = Lookup(lambda user: User.objects.filter(pk=user).values_list("pk"), int, locks=User, how=Lock.SHARING)
+PERSON = Lookup(_person, int, int, locks=User, how=Lock.SHARING)
 HELD = Lookup(_held, int, int, locks=Image)
 SENT_BACK = Lookup(_sent_back, *ASKED, locks=Image, how=Lock.FREE)
 ASSIGNED = Lookup(_assigned, *ASKED, locks=Image, how=Lock.FREE)
 STREAMS = Lookup(_batches, int, int)
 UNBATCHED_PRIORITY = Lookup(_unbatched_priority, int)
-BATCHED = Lookup(_batched, *ASKED, locks=Image, how=Lock.FREE)
-UNBATCHED = Lookup(_unbatched, *ASKED, locks=Image, how=Lock.FREE)
+BATCHED = {
+    several: Lookup(partial(_batched, is_for_several=several), *ASKED, locks=Image, how=Lock.FREE)
+    for several in (False, True)
+}
+UNBATCHED = {
+    several: Lookup(partial(_unbatched, is_for_several=several), *ASKED, locks=Image, how=Lock.FREE)
+    for several in (False, True)
+}
+"""By whether several people annotate an image."""
 GOLD = Lookup(_gold, *ASKED, locks=Image, how=Lock.FREE)
 REVIEW_OTHERS = Lookup(_review_others, *ASKED, locks=Image, how=Lock.FREE)
 REVIEW_OWN = Lookup(_review_own, *ASKED, locks=Image, how=Lock.FREE)

@@ -48,6 +48,7 @@ def test_no_page_has_a_serious_violation(page: Page, product: TemporaryProduct) 
         project,
         *(f"{project}/settings{tab}" for tab in tabs),
         "/models",
+        "/team",
         "/account",
         "/nowhere",
     ):

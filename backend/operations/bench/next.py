@@ -2,8 +2,10 @@
 
 It runs on an empty PostgreSQL database of its own, beside that of STIPPLE_DATABASE_URL, which is dropped at the end.
 All people of a round ask in the same instant; a call lasts from that instant, with its wait for one of the
-connections, until the answer is stored. Rounds: (1) 200 people ask and are not seen again, (2) their leases have run
-out and 200 others ask, (3) these ask again, skipping what they have. ``alone`` is one person at a time.
+connections, until the answer is stored. The connections have been asked something before, as those of a server that
+runs. Rounds: (1) 200 people ask and are not seen again, (2) their leases have run out and 200 others ask, (3) these ask
+again, skipping what they have. ``spread`` is a fourth round, of 200 more people who ask one after the other within a
+second, ``alone`` one person at a time, ``cpu_ms`` what a call costs of a core in Python, the server's share not counted.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any
 from uuid import UUID
@@ -29,6 +32,7 @@ from backend.work.actions import do_lease_next
 
 DATABASE = "stipple_bench_next"
 ALONE = 50
+SPREAD_S = 1.0
 SPARE_CONNECTIONS = 10
 """Left to others of the server's ``max_connections``."""
 GENERATE = """
@@ -44,17 +48,22 @@ def is_possible() -> bool:
     return connection.vendor == "postgresql"
 
 
-def run(images: int, people: int) -> dict[str, Any]:
+def run(images: int, people: int, connections: int) -> dict[str, Any]:
     """The figures; ``twice`` and ``starved`` must be 0, ``returned_after_expiry`` must be ``people``."""
     with empty_database():
         project = _project(images)
-        first, second = (_people(project, group, people) for group in ("first", "second"))
-        with callers(people) as ask:
+        first, second, third = (_people(project, group, people) for group in ("first", "second", "third"))
+        count = _connections(min(people, connections))
+        with callers(count) as ask:
+            ask(Project.objects.create(organization=project.organization, name="Empty"), second, {})  # warms up
+            began_s = time.process_time()
             given, first_ms = ask(project, first, {})
             Image.objects.filter(lease_holder__isnull=False).update(lease_expires=timezone.now() - timedelta(seconds=1))
             taken_up, second_ms = ask(project, second, {})
             skipped, third_ms = ask(project, second, taken_up)
-        rounds = [given, taken_up, skipped]
+            cpu_s = time.process_time() - began_s
+            spread, spread_ms = ask(project, third, {}, SPREAD_S)
+        rounds = [given, taken_up, skipped, spread]
         alone_ms = _alone(project, second[:ALONE], skipped)
         return {
             "images": images,
@@ -64,15 +73,17 @@ def run(images: int, people: int) -> dict[str, Any]:
             "starved": sum(people - len(_found(answers)) for answers in rounds),
             **{f"{name}_ms": value for name, value in percentiles([*first_ms, *second_ms, *third_ms]).items()},
             "rounds_ms": [percentiles(times) for times in (first_ms, second_ms, third_ms)],
+            "spread_ms": percentiles(spread_ms),
             "alone_ms": percentiles(alone_ms),
-            "connections": _connections(people),
+            "cpu_ms": round(cpu_s * 1000 / (people * 3), 2),
+            "connections": count,
             "returned_after_expiry": len(set(_found(given)) & set(_found(taken_up))),
         }
 
 
 Answers = dict[int, UUID | None]
 """By the person's id."""
-Ask = Callable[[Project, Sequence[User], Answers], tuple[Answers, list[float]]]
+Ask = Callable[..., tuple[Answers, list[float]]]
 
 
 @contextmanager
@@ -88,26 +99,29 @@ def empty_database() -> Iterator[None]:
 
 
 @contextmanager
-def callers(people: int) -> Iterator[Ask]:
-    """Threads with a connection of their own, as many as the server lets in; people beyond wait for one of them."""
-    count = _connections(people)
+def callers(count: int) -> Iterator[Ask]:
+    """Threads with a connection of their own, ``count`` of them; people beyond wait for one."""
     with ThreadPoolExecutor(count) as threads:
         _on_each(threads, count, lambda: connection.ensure_connection())
         try:
-            yield lambda project, asking, skip: _round(threads, project, asking, skip)
+            yield partial(_round, threads)
         finally:
             _on_each(threads, count, lambda: connection.close())
 
 
 def _round(
-    threads: ThreadPoolExecutor, project: Project, asking: Sequence[User], skip: Answers
+    threads: ThreadPoolExecutor, project: Project, asking: Sequence[User], skip: Answers, spread_s: float = 0.0
 ) -> tuple[Answers, list[float]]:
-    def ask(user: User) -> tuple[UUID | None, float]:
+    """``spread_s``: their questions come evenly within so long, instead of all at once."""
+
+    def ask(user: User, asked_at: float) -> tuple[UUID | None, float]:
+        time.sleep(max(0.0, asked_at - time.perf_counter()))
         key = do_lease_next(project, user, "annotate", skip.get(user.pk))
-        return key, (time.perf_counter() - began) * 1000
+        return key, (time.perf_counter() - asked_at) * 1000
 
     began = time.perf_counter()
-    answers = list(threads.map(ask, asking))
+    moments = [began + spread_s * number / len(asking) for number in range(len(asking))]
+    answers = list(threads.map(ask, asking, moments))
     return {user.pk: key for user, (key, _) in zip(asking, answers, strict=True)}, [ms for _, ms in answers]
 
 
@@ -134,10 +148,11 @@ def _found(answers: Answers) -> list[UUID]:
     return [key for key in answers.values() if key is not None]
 
 
-def _connections(people: int) -> int:
+def _connections(wanted: int) -> int:
+    """As many as the server lets in."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW max_connections")
-        return min(people, int(cursor.fetchone()[0]) - SPARE_CONNECTIONS)
+        return min(wanted, int(cursor.fetchone()[0]) - SPARE_CONNECTIONS)
 
 
 def _project(images: int) -> Project:

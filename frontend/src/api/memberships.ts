@@ -1,14 +1,16 @@
 /** Who belongs to an organization, and in which role. */
 import { useQuery } from '@tanstack/react-query';
-import { cursorOf, http, unwrap } from './client';
+import { http, unwrap } from './client';
+import { everyPage } from './everyPage';
 import { queryKeys } from './queryKeys';
-import type { Membership, Role } from './types';
+import type { HeldWork, Membership, Role } from './types';
 
 export function useMemberships(organization: number | undefined) {
   return useQuery({
     queryKey: queryKeys.memberships(organization ?? 0),
     queryFn: () => fetchMemberships(organization ?? 0),
     enabled: organization !== undefined,
+    staleTime: 0, // others come and go
   });
 }
 
@@ -18,24 +20,29 @@ export function addMember(organization: number, user: string, role: Role): Promi
   return unwrap(http.POST('/api/v1/memberships/', { body: { organization, role, ...who } }));
 }
 
-export function changeRole(id: number, role: Role): Promise<Membership> {
-  return unwrap(
-    http.PATCH('/api/v1/memberships/{id}/', { params: { path: { id: String(id) } }, body: { role } }),
+/** Who may not annotate with `role` hands what they hold to `heir`, a user, or back to the queue. */
+export function changeRole(id: number, role: Role, heir: number | null = null): Promise<Membership> {
+  const params = { path: { id: String(id) } };
+  return unwrap(http.PATCH('/api/v1/memberships/{id}/', { params, body: { role, transfer_to: heir } }));
+}
+
+/** What the person holds goes to `heir`, a user, or back to the queue. */
+export function removeMember(id: number, heir: number | null = null): Promise<void> {
+  const query = heir === null ? {} : { transfer_to: heir };
+  return unwrap(http.DELETE('/api/v1/memberships/{id}/', { params: { path: { id: String(id) }, query } }));
+}
+
+export function useHeldWork(membership: number) {
+  return useQuery({
+    queryKey: queryKeys.heldWork(membership),
+    queryFn: (): Promise<HeldWork> =>
+      unwrap(http.GET('/api/v1/memberships/{id}/work/', { params: { path: { id: String(membership) } } })),
+    gcTime: 0,
+  });
+}
+
+function fetchMemberships(organization: number): Promise<Membership[]> {
+  return everyPage((cursor) =>
+    unwrap(http.GET('/api/v1/memberships/', { params: { query: { organization, cursor } } })),
   );
-}
-
-export function removeMember(id: number): Promise<void> {
-  return unwrap(http.DELETE('/api/v1/memberships/{id}/', { params: { path: { id: String(id) } } }));
-}
-
-async function fetchMemberships(organization: number): Promise<Membership[]> {
-  const members: Membership[] = [];
-  let cursor: string | undefined;
-  do {
-    const params = { query: { organization, cursor } };
-    const page = await unwrap(http.GET('/api/v1/memberships/', { params }));
-    members.push(...page.results);
-    cursor = cursorOf(page.next);
-  } while (cursor);
-  return members;
 }

@@ -35,7 +35,9 @@ export function createProject(body: {
 
 export function updateProject(
   id: number,
-  body: Partial<Pick<Project, 'name' | 'description' | 'guidelines' | 'model' | 'overlap' | WorkRule>>,
+  body: Partial<
+    Pick<Project, 'name' | 'description' | 'guidelines' | 'model' | 'overlap' | 'is_private' | WorkRule>
+  >,
 ): Promise<Project> {
   return unwrap(http.PATCH('/api/v1/projects/{id}/', { params: { path: { id: String(id) } }, body }));
 }

@@ -1,4 +1,5 @@
 /** The keys under which server state is cached; a list's key is a prefix of its filtered variants. */
+import type { AuditFilters } from './audit';
 import type { ImageFilters } from './images';
 
 export const queryKeys = {
@@ -25,7 +26,12 @@ export const queryKeys = {
   publishedModels: ['published-models'] as const,
   batches: (project: number) => ['batches', project] as const,
   peopleAtWork: (project: number) => ['people-at-work', project] as const,
-  projectMembers: (project: number) => ['project-members', project] as const,
-  groups: (organization: number) => ['groups', organization] as const,
   memberships: (organization: number) => ['memberships', organization] as const,
+  heldWork: (membership: number) => ['held-work', membership] as const,
+  invitations: (organization: number) => ['invitations', organization] as const,
+  offer: (code: string) => ['offer', code] as const,
+  groups: (organization: number) => ['groups', organization] as const,
+  audit: (organization: number) => ['audit', organization] as const,
+  auditList: (organization: number, filters: AuditFilters) => ['audit', organization, filters] as const,
+  members: (project: number) => ['members', project] as const,
 };

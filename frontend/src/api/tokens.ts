@@ -2,7 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { http, unwrap } from './client';
 import { queryKeys } from './queryKeys';
-import type { NewPersonalToken } from './types';
+import type { NewPersonalToken, TokenScope } from './types';
+
+/** From the least to the most that a token may do. */
+export const TOKEN_SCOPES = ['read', 'annotate', 'manage'] as const satisfies readonly TokenScope[];
 
 export function useTokens() {
   return useQuery({
@@ -12,8 +15,12 @@ export function useTokens() {
 }
 
 /** `expires` is an ISO time, or null for never. */
-export function createToken(name: string, expires: string | null): Promise<NewPersonalToken> {
-  return unwrap(http.POST('/api/v1/tokens/', { body: { name, expires } }));
+export function createToken(
+  name: string,
+  scope: TokenScope,
+  expires: string | null,
+): Promise<NewPersonalToken> {
+  return unwrap(http.POST('/api/v1/tokens/', { body: { name, scope, expires } }));
 }
 
 export function deleteToken(id: number): Promise<void> {

@@ -20,6 +20,19 @@ export type MfaState = Resource<'MfaState'>;
 export type MfaOffer = Resource<'Offer'>;
 export type Organization = Resource<'Organization'>;
 export type Membership = Resource<'Membership'>;
+export type HeldWork = Resource<'HeldWork'>;
+export type Invitation = Resource<'Invitation'>;
+/** The answer to making an invitation: the only time its link is told. */
+export type NewInvitation = Resource<'NewInvitation'>;
+/** What an invitation offers, for whoever holds its link. */
+export type Offer = Resource<'Offer'>;
+export type Joined = Resource<'Joined'>;
+export type Group = Resource<'Group'>;
+export type AuditEntry = Resource<'AuditEntry'>;
+/** Somebody who works in a project, with the role there and whence it comes. */
+export type Member = Resource<'Member'>;
+export type GivenRole = Schemas['GivenRole'];
+export type TokenScope = Schemas['TokenScope'];
 export type PersonalToken = Resource<'Token'>;
 /** The answer to making a token: the only time its text is told. */
 export type NewPersonalToken = Resource<'NewToken'>;
@@ -28,8 +41,6 @@ export type Label = Resource<'Label'>;
 export type Attribute = Label['attributes_schema'][number];
 export type AttributeType = Attribute['type'];
 export type Project = Resource<'Project'>;
-export type ProjectMember = Resource<'Member'>;
-export type WorkGroup = Resource<'Group'>;
 export type Batch = Resource<'Batch'>;
 export type PersonAtWork = Resource<'PersonAtWork'>;
 export type Image = Resource<'Image'>;

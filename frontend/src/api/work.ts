@@ -1,8 +1,9 @@
 /** How work is handed out: batches, who has how much, whom images are assigned to. */
 import { type QueryClient, useQuery } from '@tanstack/react-query';
-import { cursorOf, http, unwrap } from './client';
+import { http, unwrap } from './client';
+import { everyPage } from './everyPage';
 import { queryKeys } from './queryKeys';
-import type { Batch, Image, PersonAtWork, ProjectMember, WorkflowState } from './types';
+import type { Batch, Image, PersonAtWork, WorkflowState } from './types';
 
 /** Whom images are given to: one person, one group, or (both null) everybody. */
 export interface Recipient {
@@ -22,7 +23,19 @@ export interface Choice {
 }
 
 export function useBatches(project: number, enabled = true) {
-  return useQuery({ queryKey: queryKeys.batches(project), queryFn: () => fetchBatches(project), enabled });
+  const path = { project_id: project };
+  return useQuery({
+    queryKey: queryKeys.batches(project),
+    queryFn: (): Promise<Batch[]> =>
+      everyPage((cursor) =>
+        unwrap(
+          http.GET('/api/v1/projects/{project_id}/batches/', {
+            params: { path, query: { cursor, limit: 500 } },
+          }),
+        ),
+      ),
+    enabled,
+  });
 }
 
 export function usePeopleAtWork(project: number) {
@@ -32,17 +45,6 @@ export function usePeopleAtWork(project: number) {
     queryFn: (): Promise<PersonAtWork[]> =>
       unwrap(http.GET('/api/v1/projects/{project_id}/assignments/', { params })),
     refetchInterval: 30_000,
-  });
-}
-
-/** Who works in a project, with their roles there. */
-export function useProjectMembers(project: number, enabled = true) {
-  const params = { path: { id: String(project) } };
-  return useQuery({
-    queryKey: queryKeys.projectMembers(project),
-    queryFn: (): Promise<ProjectMember[]> => unwrap(http.GET('/api/v1/projects/{id}/members/', { params })),
-    enabled,
-    staleTime: 30_000,
   });
 }
 
@@ -85,16 +87,4 @@ export async function refreshWork(client: QueryClient, project: number): Promise
     client.invalidateQueries({ queryKey: queryKeys.peopleAtWork(project) }),
     client.invalidateQueries({ queryKey: queryKeys.images(project) }),
   ]);
-}
-
-async function fetchBatches(project: number): Promise<Batch[]> {
-  const batches: Batch[] = [];
-  let cursor: string | undefined;
-  do {
-    const params = { path: { project_id: project }, query: { cursor, limit: 500 } };
-    const page = await unwrap(http.GET('/api/v1/projects/{project_id}/batches/', { params }));
-    batches.push(...page.results);
-    cursor = cursorOf(page.next);
-  } while (cursor);
-  return batches;
 }

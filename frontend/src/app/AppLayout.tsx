@@ -31,6 +31,9 @@ export function AppLayout() {
                   <NavLink to="/projects" className={classes.page ?? ''}>
                     {t('app.projects')}
                   </NavLink>
+                  <NavLink to="/team" className={classes.page ?? ''}>
+                    {t('app.team')}
+                  </NavLink>
                   <NavLink to="/models" className={classes.page ?? ''}>
                     {t('app.models')}
                   </NavLink>

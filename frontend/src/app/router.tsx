@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { createBrowserRouter, Navigate } from 'react-router';
 import { useT } from '../i18n/useT';
 import { AccountPage } from '../pages/account/AccountPage';
+import { JoinPage } from '../pages/join/JoinPage';
 import { LoginPage } from '../pages/login/LoginPage';
 import { ResetConfirmPage } from '../pages/login/ResetConfirmPage';
 import { ResetRequestPage } from '../pages/login/ResetRequestPage';
@@ -12,6 +13,8 @@ import { ProjectLayout } from '../pages/project/ProjectLayout';
 import { ProjectPage } from '../pages/project/ProjectPage';
 import { ProjectsPage } from '../pages/projects/ProjectsPage';
 import { SettingsPage } from '../pages/settings/SettingsPage';
+import { MyTeam } from '../pages/team/MyTeam';
+import { TeamPage } from '../pages/team/TeamPage';
 import { WorkPage } from '../pages/work/WorkPage';
 import { AppLayout } from './AppLayout';
 import { CrashPage, NotFoundPage } from './MessagePage';
@@ -42,6 +45,7 @@ export const router = createBrowserRouter([
       { path: '/signed-in', element: <SignedInPage /> },
       { path: '/reset', element: <ResetRequestPage /> },
       { path: '/reset/:uid/:token', element: <ResetConfirmPage /> },
+      { path: '/join/:code', element: <JoinPage /> },
       {
         element: <RequireLogin />,
         children: [
@@ -61,6 +65,8 @@ export const router = createBrowserRouter([
               },
               { path: '/models', element: <ModelsPage /> },
               { path: '/models/:id', element: model },
+              { path: '/team', element: <MyTeam /> },
+              { path: '/team/:id', element: <TeamPage /> },
               { path: '/account', element: <AccountPage /> },
               { path: '*', element: <NotFoundPage /> },
             ],

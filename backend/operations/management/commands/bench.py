@@ -48,6 +48,7 @@ class Command(BaseCommand):
         queue = kinds.add_parser("next", help="many people ask for the next of many images at once, on PostgreSQL")
         queue.add_argument("--images", type=int, default=1_000_000)
         queue.add_argument("--calls", type=int, default=200, help="people who ask in the same instant")
+        queue.add_argument("--connections", type=int, default=32, help="to the database, which the people share")
         for kind in (clicks, pairs, kills, nets, pages, figures, queue):
             kind.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -70,7 +71,7 @@ def _of_product(options: dict[str, Any]) -> dict[str, Any]:
 def _next(options: dict[str, Any]) -> dict[str, Any]:
     if not next_bench.is_possible():
         raise CommandError("bench next measures PostgreSQL: set STIPPLE_DATABASE_URL to postgres://… first")
-    return next_bench.run(options["images"], options["calls"])
+    return next_bench.run(options["images"], options["calls"], options["connections"])
 
 
 def _access(product: TemporaryProduct | None, options: dict[str, Any]) -> tuple[str, str, str]:

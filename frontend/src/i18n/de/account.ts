@@ -19,9 +19,11 @@ export const account: German<typeof en> = {
   passwordChanged: 'Ihr Passwort ist geändert.',
 
   tokens: 'Persönliche Tokens',
-  tokensHint: 'Für Programme: Senden Sie {header} mit jeder Anfrage. Ein Token darf, was Sie dürfen.',
+  tokensHint:
+    'Für Programme: Senden Sie {header} mit jeder Anfrage. Ein Token darf, was Sie dürfen, soweit Sie es zulassen.',
   noTokens: 'Sie haben keine Tokens.',
   beginsWith: 'Beginnt mit',
+  scope: 'Darf',
   expires: 'Läuft ab',
   lastUsed: 'Zuletzt benutzt',
   notYet: 'Noch nicht',

@@ -5,6 +5,7 @@ export const app: German<typeof en> = {
   home: 'Stipple: alle Projekte',
   pages: 'Seiten',
   projects: 'Projekte',
+  team: 'Team',
   models: 'Modelle',
 
   yourAccount: 'Ihr Konto',

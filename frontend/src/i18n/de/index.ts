@@ -7,11 +7,13 @@ import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
+import { events } from './events';
 import { groups } from './groups';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { history } from './history';
 import { jobStates } from './jobStates';
+import { join } from './join';
 import { keep } from './keep';
 import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
@@ -28,10 +30,12 @@ import { project } from './project';
 import { projects } from './projects';
 import { protocols } from './protocols';
 import { roles } from './roles';
+import { scopes } from './scopes';
 import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { signIn } from './signIn';
 import { sources } from './sources';
+import { team } from './team';
 import { tools } from './tools';
 import { touch } from './touch';
 import { trims } from './trims';
@@ -49,9 +53,11 @@ export const de: Catalogue = {
   comments,
   common,
   editor,
+  events,
   hints,
   history,
   jobStates,
+  join,
   keep,
   keyboard,
   palette,
@@ -71,10 +77,12 @@ export const de: Catalogue = {
   projects,
   protocols,
   roles,
+  scopes,
   settings,
   shortcuts,
   signIn,
   sources,
+  team,
   tools,
   touch,
   unsure,

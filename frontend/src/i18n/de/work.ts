@@ -11,6 +11,7 @@ export const work: German<typeof en> = {
   nameExample: 'Nachtaufnahmen, März',
   recipient: 'Wer es macht',
   recipientHint: 'Niemand sonst bekommt diese Bilder.',
+  everybodyHint: 'Wer fragt, bekommt diese Bilder.',
   everybody: 'Alle',
   people: 'Personen',
   groups: 'Gruppen',

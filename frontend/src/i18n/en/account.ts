@@ -17,9 +17,11 @@ export const account = {
   passwordChanged: 'Your password is changed.',
 
   tokens: 'Personal tokens',
-  tokensHint: 'For programs: send {header} with each request. A token may do what you may do.',
+  tokensHint:
+    'For programs: send {header} with each request. A token may do what you may do, as far as you let it.',
   noTokens: 'You have no tokens.',
   beginsWith: 'Begins with',
+  scope: 'May do',
   expires: 'Expires',
   lastUsed: 'Last used',
   notYet: 'Not yet',

@@ -3,6 +3,7 @@ export const app = {
   home: 'Stipple: all projects',
   pages: 'Pages',
   projects: 'Projects',
+  team: 'Team',
   models: 'Models',
 
   yourAccount: 'Your account',

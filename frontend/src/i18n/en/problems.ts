@@ -30,6 +30,8 @@ export const problems = {
   csrf: 'The page is too old to send this. Reload it and try again.',
   forbidden: 'Your role does not allow this.',
   'role-too-low': 'Your role does not allow this. Ask an owner or a manager of the organization.',
+  'scope-too-low': 'This token may not do that. Make another one with a wider scope.',
+  'bad-invitation': 'This invitation does not work any more. Ask for a new one.',
   'not-found': 'This does not exist, or you have no access to it.',
   'too-large': 'The file is too large for this server.',
   'rate-limited': 'Too many requests. Wait a moment and try again.',

@@ -9,6 +9,7 @@ export const work = {
   nameExample: 'Night shots, March',
   recipient: 'Who does it',
   recipientHint: 'Nobody else is given these images.',
+  everybodyHint: 'Whoever asks is given these images.',
   everybody: 'Everybody',
   people: 'People',
   groups: 'Groups',

@@ -20,9 +20,10 @@ export const account: Spanish<typeof en> = {
 
   tokens: 'Tokens personales',
   tokensHint:
-    'Para programas: envía {header} con cada solicitud. Un token puede hacer lo que puedes hacer tú.',
+    'Para programas: envía {header} con cada solicitud. Un token puede hacer lo que puedes hacer tú, hasta donde se lo permitas.',
   noTokens: 'No tienes tokens.',
   beginsWith: 'Empieza por',
+  scope: 'Puede',
   expires: 'Caduca',
   lastUsed: 'Último uso',
   notYet: 'Aún no',

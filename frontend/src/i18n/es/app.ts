@@ -5,6 +5,7 @@ export const app: Spanish<typeof en> = {
   home: 'Stipple: todos los proyectos',
   pages: 'Páginas',
   projects: 'Proyectos',
+  team: 'Equipo',
   models: 'Modelos',
 
   yourAccount: 'Tu cuenta',

@@ -34,6 +34,8 @@ export const problems: Spanish<typeof en> = {
   csrf: 'La página es demasiado antigua para enviar esto. Recárgala e inténtalo de nuevo.',
   forbidden: 'Tu rol no lo permite.',
   'role-too-low': 'Tu rol no lo permite. Pídelo a un propietario o gestor de la organización.',
+  'scope-too-low': 'Este token no puede hacer eso. Crea otro con más alcance.',
+  'bad-invitation': 'Esta invitación ya no funciona. Pide una nueva.',
   'not-found': 'No existe o no tienes acceso.',
   'too-large': 'El archivo es demasiado grande para este servidor.',
   'rate-limited': 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',

@@ -11,6 +11,7 @@ export const work: Spanish<typeof en> = {
   nameExample: 'Tomas nocturnas, marzo',
   recipient: 'Quién lo hace',
   recipientHint: 'Nadie más recibe estas imágenes.',
+  everybodyHint: 'Las recibe quien las pida.',
   everybody: 'Todos',
   people: 'Personas',
   groups: 'Grupos',

@@ -20,9 +20,10 @@ export const account: Japanese<typeof en> = {
 
   tokens: '個人トークン',
   tokensHint:
-    'プログラム用です。リクエストごとに {header} を送ってください。トークンの権限はあなたと同じです。',
+    'プログラム用です。リクエストごとに {header} を送ってください。トークンは、あなたが許した範囲で、あなたと同じことができます。',
   noTokens: 'トークンはありません。',
   beginsWith: '先頭',
+  scope: 'できること',
   expires: '有効期限',
   lastUsed: '最終使用',
   notYet: '未使用',

@@ -5,6 +5,7 @@ export const app: Japanese<typeof en> = {
   home: 'Stipple：すべてのプロジェクト',
   pages: 'ページ',
   projects: 'プロジェクト',
+  team: 'チーム',
   models: 'モデル',
 
   yourAccount: 'アカウントメニュー',

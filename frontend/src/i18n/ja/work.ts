@@ -11,6 +11,7 @@ export const work: Japanese<typeof en> = {
   nameExample: '3月の夜景',
   recipient: '担当',
   recipientHint: 'ほかの人にはこの画像は渡されません。',
+  everybodyHint: '求めた人に渡されます。',
   everybody: '全員',
   people: 'メンバー',
   groups: 'グループ',

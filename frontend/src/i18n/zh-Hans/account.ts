@@ -19,9 +19,10 @@ export const account: Chinese<typeof en> = {
   passwordChanged: '密码已更改。',
 
   tokens: '个人令牌',
-  tokensHint: '供程序使用：每次请求时发送 {header}。令牌拥有与您相同的权限。',
+  tokensHint: '供程序使用：每次请求时发送 {header}。令牌可在您允许的范围内执行您能执行的操作。',
   noTokens: '您还没有令牌。',
   beginsWith: '开头',
+  scope: '权限',
   expires: '到期',
   lastUsed: '上次使用',
   notYet: '尚未使用',

@@ -5,6 +5,7 @@ export const app: Chinese<typeof en> = {
   home: 'Stipple：所有项目',
   pages: '页面',
   projects: '项目',
+  team: '团队',
   models: '模型',
 
   yourAccount: '您的账户',

@@ -26,6 +26,8 @@ export const problems: Chinese<typeof en> = {
   csrf: '页面已过期，无法提交。请重新加载后重试。',
   forbidden: '您的角色无权执行此操作。',
   'role-too-low': '您的角色无权执行此操作。请联系组织的所有者或负责人。',
+  'scope-too-low': '此令牌无权执行该操作。请创建权限范围更大的令牌。',
+  'bad-invitation': '此邀请已失效。请索取新的邀请。',
   'not-found': '内容不存在，或您无权访问。',
   'too-large': '文件超过了此服务器的大小限制。',
   'rate-limited': '请求过多。请稍候重试。',

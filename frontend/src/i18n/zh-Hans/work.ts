@@ -11,6 +11,7 @@ export const work: Chinese<typeof en> = {
   nameExample: '三月夜景',
   recipient: '由谁完成',
   recipientHint: '其他人不会得到这些图像。',
+  everybodyHint: '谁请求就分给谁。',
   everybody: '所有人',
   people: '人员',
   groups: '小组',

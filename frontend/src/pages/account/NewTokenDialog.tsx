@@ -2,7 +2,8 @@ import { Alert, Button, Code, CopyButton, Group, Modal, Select, Stack, TextInput
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queryKeys } from '../../api/queryKeys';
-import { createToken } from '../../api/tokens';
+import { createToken, TOKEN_SCOPES } from '../../api/tokens';
+import type { TokenScope } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { useT } from '../../i18n/useT';
@@ -18,9 +19,10 @@ export function NewTokenDialog({ opened, onClose }: NewTokenDialogProps) {
   const t = useT();
   const client = useQueryClient();
   const [name, setName] = useState('');
+  const [scope, setScope] = useState<TokenScope>('read');
   const [days, setDays] = useState('90');
   const create = useMutation({
-    mutationFn: () => createToken(name.trim(), expiry(days)),
+    mutationFn: () => createToken(name.trim(), scope, expiry(days)),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.tokens }),
   });
   const close = () => {
@@ -40,7 +42,7 @@ export function NewTokenDialog({ opened, onClose }: NewTokenDialogProps) {
           }}
         >
           <Stack>
-            <ErrorMessage error={formError(create.error, ['name', 'expires'])} />
+            <ErrorMessage error={formError(create.error, ['name', 'scope', 'expires'])} />
             <TextInput
               label={t('common.name')}
               description={t('account.tokenNameHint')}
@@ -52,8 +54,18 @@ export function NewTokenDialog({ opened, onClose }: NewTokenDialogProps) {
               data-autofocus
             />
             <Select
+              label={t('account.scope')}
+              description={t(`scopes.${scope}May`)}
+              data={TOKEN_SCOPES.map((value) => ({ value, label: t(`scopes.${value}`) }))}
+              value={scope}
+              allowDeselect={false}
+              onChange={(value) => value && setScope(value as TokenScope)}
+              error={fieldError(create.error, 'scope')}
+            />
+            <Select
               label={t('account.expires')}
               data={[
+                { value: '7', label: t('account.days', { count: 7 }) },
                 { value: '30', label: t('account.days', { count: 30 }) },
                 { value: '90', label: t('account.days', { count: 90 }) },
                 { value: '365', label: t('account.oneYear') },

@@ -54,6 +54,7 @@ function TokenTable({ tokens }: { tokens: PersonalToken[] }) {
         <Table.Tr>
           <Table.Th>{t('common.name')}</Table.Th>
           <Table.Th>{t('account.beginsWith')}</Table.Th>
+          <Table.Th>{t('account.scope')}</Table.Th>
           <Table.Th>{t('account.expires')}</Table.Th>
           <Table.Th>{t('account.lastUsed')}</Table.Th>
           <Table.Th />
@@ -66,6 +67,7 @@ function TokenTable({ tokens }: { tokens: PersonalToken[] }) {
             <Table.Td>
               <code>{token.prefix}…</code>
             </Table.Td>
+            <Table.Td>{t(`scopes.${token.scope}`)}</Table.Td>
             <Table.Td>{token.expires ? t.date(token.expires) : t('common.never')}</Table.Td>
             <Table.Td>{token.last_used ? t.date(token.last_used) : t('account.notYet')}</Table.Td>
             <Table.Td ta="right">

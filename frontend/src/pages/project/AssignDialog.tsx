@@ -2,9 +2,10 @@ import { Button, Group, Modal, Select, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useMembers } from '../../api/projectRoles';
 import { may } from '../../api/roles';
 import type { Image } from '../../api/types';
-import { assignImage, refreshWork, useProjectMembers } from '../../api/work';
+import { assignImage, refreshWork } from '../../api/work';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { useT } from '../../i18n/useT';
 
@@ -29,7 +30,7 @@ const NOBODY = '0';
 function AssignForm({ image, onClose }: Omit<AssignDialogProps, 'opened'>) {
   const t = useT();
   const client = useQueryClient();
-  const members = useProjectMembers(image.project);
+  const members = useMembers(image.project);
   const before = String(image.assignee?.id ?? NOBODY);
   const [person, setPerson] = useState(before);
   const assign = useMutation({
@@ -53,7 +54,7 @@ function AssignForm({ image, onClose }: Omit<AssignDialogProps, 'opened'>) {
         <ErrorMessage error={assign.error ?? members.error} />
         <Select
           label={t('work.recipient')}
-          description={t('work.recipientHint')}
+          description={person === NOBODY ? t('work.everybodyHint') : t('work.recipientHint')}
           data={[
             { value: NOBODY, label: t('work.nobody') },
             ...people.map(({ id, name }) => ({ value: String(id), label: name })),

@@ -2,8 +2,8 @@ import { Select, type SelectProps } from '@mantine/core';
 import { IconArrowsSort } from '@tabler/icons-react';
 import { useProjectTags } from '../../api/imageMarks';
 import type { ImageFilters, ImageOrdering } from '../../api/images';
+import { useMembers } from '../../api/projectRoles';
 import { type ImageStatus, type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
-import { useProjectMembers } from '../../api/work';
 import { useT } from '../../i18n/useT';
 import classes from './ImageFilterBar.module.css';
 import { DEFAULT_ORDERING, ORDERINGS } from './imageFilterParams';
@@ -18,7 +18,7 @@ interface ImageFilterBarProps {
 export function ImageFilterBar({ project, filters, onChange }: ImageFilterBarProps) {
   const t = useT();
   const tags = useProjectTags(project.id).data?.map(({ name }) => name) ?? [];
-  const people = useProjectMembers(project.id).data ?? [];
+  const people = useMembers(project.id).data ?? [];
   const tagChoices = filters.tag === undefined || tags.includes(filters.tag) ? tags : [filters.tag, ...tags];
   return (
     <div className={classes.bar} data-testid="image-filters">

@@ -1,128 +1,92 @@
-import { ActionIcon, Avatar, Group, Select, Skeleton, Table, Text } from '@mantine/core';
-import { IconUserMinus } from '@tabler/icons-react';
+import { Anchor, Skeleton, Stack, Switch, Table, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { changeRole, removeMember, useMemberships } from '../../api/memberships';
+import { Link } from 'react-router';
+import { useMemberships } from '../../api/memberships';
+import { useMembers } from '../../api/projectRoles';
+import { updateProject } from '../../api/projects';
 import { queryKeys } from '../../api/queryKeys';
-import { grantableRoles } from '../../api/roles';
 import { useMe } from '../../api/session';
-import type { Membership, Project, Role } from '../../api/types';
-import { confirmLoss, showError } from '../../components/confirm';
+import type { Project } from '../../api/types';
+import { confirmStep } from '../../components/confirm';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { Section } from '../../components/Section';
 import { useT } from '../../i18n/useT';
-import { AddMember } from './AddMember';
-import { TwoStepRequirement } from './TwoStepRequirement';
+import { AddToProject } from './AddToProject';
+import { MemberRow } from './MemberRow';
 
+/** Who sees the project, in which role, and why: by the team, or by a role for this project alone. */
 export function Members({ project }: { project: Project }) {
   const t = useT();
   const { data: me } = useMe();
-  const members = useMemberships(project.organization);
-  const organization = me?.organizations.find(({ id }) => id === project.organization);
-  const grantable = grantableRoles(project.role);
+  const members = useMembers(project.id);
+  const team = useMemberships(project.organization);
+  const inside = new Set(members.data?.map(({ id }) => id));
+  const outside = (team.data ?? []).filter(({ user, is_active }) => is_active && !inside.has(user.id));
+  const isMine = me?.organizations.some(({ id }) => id === project.organization);
   return (
-    <Section
-      title={t('settings.members')}
-      hint={t('settings.membersHint', { organization: organization?.name ?? t('settings.theOrganization') })}
-    >
-      <ErrorMessage error={members.error} onRetry={() => void members.refetch()} />
-      {members.isPending && <Skeleton h={120} />}
-      {members.data && (
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('common.name')}</Table.Th>
-              <Table.Th>{t('settings.email')}</Table.Th>
-              <Table.Th w={180}>{t('settings.role')}</Table.Th>
-              <Table.Th w={48} />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {members.data.map((member) => (
-              <MemberRow
-                key={member.id}
-                member={member}
-                grantable={grantable}
-                isMe={member.user.id === me?.id}
-              />
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
-      {project.role === 'owner' && <TwoStepRequirement organization={project.organization} />}
-      {grantable.length > 0 && <AddMember organization={project.organization} grantable={grantable} />}
-    </Section>
+    <Stack gap="lg">
+      <Privacy project={project} />
+      <Section title={t('settings.members')} hint={t('settings.membersHint')}>
+        <ErrorMessage error={members.error} onRetry={() => void members.refetch()} />
+        {members.isPending && <Skeleton h={120} />}
+        {members.data && (
+          <Table verticalSpacing="xs">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('common.name')}</Table.Th>
+                <Table.Th>{t('settings.roleInTeam')}</Table.Th>
+                <Table.Th w={260}>{t('settings.roleHere')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {members.data.map((member) => (
+                <MemberRow key={member.id} member={member} project={project} isMe={member.id === me?.id} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        )}
+        {outside.length > 0 && <AddToProject project={project} outside={outside} />}
+        {isMine && (
+          <Text size="sm">
+            <Anchor component={Link} to={`/team/${project.organization}`}>
+              {t('settings.toTeam')}
+            </Anchor>
+          </Text>
+        )}
+      </Section>
+    </Stack>
   );
 }
 
-interface MemberRowProps {
-  member: Membership;
-  grantable: Role[];
-  isMe: boolean;
-}
-
-function MemberRow({ member, grantable, isMe }: MemberRowProps) {
+function Privacy({ project }: { project: Project }) {
   const t = useT();
   const client = useQueryClient();
-  const refresh = () => client.invalidateQueries({ queryKey: queryKeys.memberships(member.organization) });
   const change = useMutation({
-    mutationFn: (role: Role) => changeRole(member.id, role),
-    onError: showError,
-    onSettled: refresh,
+    mutationFn: (is_private: boolean) => updateProject(project.id, { is_private }),
+    onSettled: async () => {
+      await client.invalidateQueries({ queryKey: queryKeys.project(project.id) });
+      await client.invalidateQueries({ queryKey: queryKeys.members(project.id) });
+    },
   });
-  const name = member.user.name || member.user.username;
-  const mayChange = grantable.includes(member.role) && !isMe;
-  const remove = () =>
-    confirmLoss({
-      title: t('settings.removeTitle', { name }),
-      loss: t('settings.removeLoss', { name }),
-      action: t('settings.removeAction'),
-      onConfirm: async () => {
-        await removeMember(member.id);
-        await refresh();
-      },
-    });
+  const choose = (isPrivate: boolean) => {
+    if (!isPrivate) change.mutate(false);
+    else
+      confirmStep({
+        title: t('settings.privateTitle'),
+        consequence: t('settings.privateConsequence'),
+        action: t('settings.privateAction'),
+        onConfirm: () => change.mutateAsync(true),
+      });
+  };
   return (
-    <Table.Tr>
-      <Table.Td>
-        <Group gap="sm" wrap="nowrap">
-          <Avatar size={28} radius="xl" name={name} color="initials" />
-          <div>
-            <Text size="sm" fw={500}>
-              {isMe ? t('settings.you', { name }) : name}
-            </Text>
-            <Text size="xs" c="dimmed">
-              {member.user.username}
-            </Text>
-          </div>
-        </Group>
-      </Table.Td>
-      <Table.Td>{member.user.email || '–'}</Table.Td>
-      <Table.Td>
-        {mayChange ? (
-          <Select
-            aria-label={t('settings.roleOf', { name })}
-            size="xs"
-            data={grantable.map((role) => ({ value: role, label: t(`roles.${role}`) }))}
-            value={change.isPending ? change.variables : member.role}
-            allowDeselect={false}
-            onChange={(role) => role && change.mutate(role as Role)}
-          />
-        ) : (
-          <Text size="sm">{t(`roles.${member.role}`)}</Text>
-        )}
-      </Table.Td>
-      <Table.Td>
-        {mayChange && (
-          <ActionIcon
-            variant="subtle"
-            color="red"
-            onClick={remove}
-            aria-label={t('settings.remove', { name })}
-          >
-            <IconUserMinus size={16} />
-          </ActionIcon>
-        )}
-      </Table.Td>
-    </Table.Tr>
+    <Section title={t('settings.access')}>
+      <ErrorMessage error={change.error} />
+      <Switch
+        label={t('settings.private')}
+        description={t('settings.privateHint')}
+        checked={change.isPending ? change.variables : project.is_private}
+        onChange={(event) => choose(event.currentTarget.checked)}
+      />
+    </Section>
   );
 }

@@ -1,8 +1,9 @@
 import { Select } from '@mantine/core';
 import { useGroups } from '../../api/groups';
+import { useMembers } from '../../api/projectRoles';
 import { may } from '../../api/roles';
 import type { Project } from '../../api/types';
-import { type Recipient, useProjectMembers } from '../../api/work';
+import type { Recipient } from '../../api/work';
 import { useT } from '../../i18n/useT';
 
 interface RecipientSelectProps {
@@ -17,13 +18,13 @@ const EVERYBODY = 'everybody';
 /** Who does it: one person who may annotate, one group, or everybody. */
 export function RecipientSelect({ project, value, onChange, error }: RecipientSelectProps) {
   const t = useT();
-  const members = useProjectMembers(project.id).data ?? [];
+  const members = useMembers(project.id).data ?? [];
   const groups = useGroups(project.organization).data ?? [];
   const people = members.filter(({ role }) => may(role, 'annotate'));
   return (
     <Select
       label={t('work.recipient')}
-      description={t('work.recipientHint')}
+      description={chosen(value) === EVERYBODY ? t('work.everybodyHint') : t('work.recipientHint')}
       data={[
         { value: EVERYBODY, label: t('work.everybody') },
         { group: t('work.people'), items: people.map(({ id, name }) => ({ value: `p${id}`, label: name })) },

@@ -1,0 +1,27 @@
+/** The page that the link of an invitation leads to. */
+export const join = {
+  invitation: 'Invitation',
+  title: 'Join {team}',
+  hint: '{inviter} invites you. Your role will be: {role}.',
+  loggedInAs: 'You are logged in as {name}.',
+  join: 'Join the team',
+  username: 'Username',
+  usernameHint: 'Letters, digits and @ . + - _',
+  name: 'Your name',
+  nameHint: 'What your colleagues read beside your work.',
+  emailHint: 'A forgotten password is reset by it.',
+  emailOfLetter: 'The invitation was sent to this address.',
+  create: 'Create my account and join',
+  haveAccount: 'I have an account',
+  alreadyTitle: 'You are in this team',
+  already: 'You are a member of {team} already, in the role {role}.',
+  takeRole: 'Take the role {role}',
+  toProjects: 'To the projects',
+  closedTitle: 'This invitation does not work',
+  expired: 'It has expired. Ask whoever sent it for a new one.',
+  used: 'It has been used as often as it could be. If you used it yourself, log in; otherwise ask for a new one.',
+  revoked: 'It was withdrawn. Ask whoever sent it for a new one.',
+  unknown:
+    'There is no invitation behind this link. Check that you have copied all of it, or ask for a new one.',
+  toLogin: 'To Stipple',
+} as const;
