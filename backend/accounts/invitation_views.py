@@ -100,7 +100,7 @@ class Offer(APIView):
 @method_decorator([csrf_protect, ensure_csrf_cookie], name="dispatch")
 @extend_schema(tags=["invitations"])
 class AcceptOffer(APIView):
-    permission_classes = [NoToken]
+    permission_classes = [permissions.AllowAny, NoToken]
 
     @extend_schema(request=AsNewPerson, responses=AcceptShape, operation_id="invitations_accept")
     def post(self, request: Request, code: str) -> Response:

@@ -44,4 +44,5 @@ def test_every_operation_is_for_people_who_are_logged_in_unless_it_lets_them_in(
         "/api/v1/auth/password/reset/",
         "/api/v1/auth/password/reset/confirm/",
         "/api/v1/invitations/{code}/",
+        "/api/v1/invitations/{code}/accept/",
     }

@@ -9,7 +9,14 @@ import {
   UnstyledButton,
   VisuallyHidden,
 } from '@mantine/core';
-import { IconBook2, IconChevronDown, IconCpu, IconLogout, IconUser } from '@tabler/icons-react';
+import {
+  IconBook2,
+  IconChevronDown,
+  IconCpu,
+  IconLogout,
+  IconUser,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -77,6 +84,14 @@ export function UserMenu() {
           className={classes.item ?? ''}
           leftSection={<IconUser size={16} />}
           label={t('app.account')}
+          onClick={close}
+        />
+        <NavLink
+          component={Link}
+          to="/team"
+          className={classes.item ?? ''}
+          leftSection={<IconUsersGroup size={16} />}
+          label={t('app.team')}
           onClick={close}
         />
         <NavLink

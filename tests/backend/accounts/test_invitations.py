@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail as letters
+from django.db import connection
 from django.utils import timezone
 from rest_framework.test import APIClient
 
 from backend.accounts import mail
 from backend.accounts.actions import create_token
+from backend.accounts.invitations import do_join
 from backend.accounts.login_limit import PER_NAME
 from backend.accounts.models import AuditEntry, Invitation, Membership, Organization, User
 from backend.accounts.roles import RANKS, Role
-from tests.conftest import PASSWORD, Cast, ClientOf
+from backend.config.problems import Problem
+from tests.conftest import PASSWORD, Cast, ClientOf, person
 
 PERSON = {"username": "Nina", "name": "Nina", "email": "nina@example.org", "password": PASSWORD}
 
@@ -232,3 +236,32 @@ def test_what_an_invitation_cannot_be_is_refused(
     client_of: ClientOf, alice: User, organization: Organization, body: dict[str, Any]
 ) -> None:
     assert client_of(alice).post(url(organization), {"role": "viewer"} | body).status_code == 400
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.database
+def test_however_many_come_at_once_a_link_lets_in_as_many_as_it_says(
+    client_of: ClientOf, alice: User, organization: Organization
+) -> None:
+    code = invite(client_of(alice), organization, max_uses=3)
+    people = [person(f"Guest{number}") for number in range(8)]
+    start = threading.Barrier(len(people))
+    answers: list[str] = []
+
+    def come(user: User) -> None:
+        start.wait(10)
+        try:
+            do_join(user, code)
+            answers.append("in")
+        except Problem as problem:
+            answers.append(problem.problem_code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=come, args=(user,)) for user in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(answers) == ["bad-invitation"] * 5 + ["in"] * 3
+    assert (organization.memberships.count(), Invitation.objects.get().uses) == (4, 3)

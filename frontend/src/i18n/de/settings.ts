@@ -21,6 +21,10 @@ export const settings: German<typeof en> = {
   everywhere: 'im ganzen Team',
   hereAlone: 'in diesem Projekt',
   letIn: 'Jemanden aus dem Team hereinlassen',
+  lowerTitle: '{name} das Annotieren in diesem Projekt entziehen?',
+  lowerConsequence:
+    'Bilder und Stapel dieses Projekts, die {name} zugewiesen sind, gehen zurück in die Warteschlange. Was gemacht wurde, bleibt unter diesem Namen.',
+  lowerAction: 'Rolle ändern',
   toTeam: 'Das Team: Personen, Einladungen und Gruppen',
   danger: 'Gefahrenzone',
   projectSaved: 'Das Projekt ist gespeichert.',

@@ -18,6 +18,10 @@ export const settings = {
   everywhere: 'in the whole team',
   hereAlone: 'in this project',
   letIn: 'Let somebody of the team in',
+  lowerTitle: 'Take annotating in this project away from {name}?',
+  lowerConsequence:
+    'Images and batches of this project that are assigned to {name} go back to the queue. What they have made stays, with their name.',
+  lowerAction: 'Change the role',
   toTeam: 'The team: people, invitations and groups',
   danger: 'Danger zone',
   projectSaved: 'The project is saved.',

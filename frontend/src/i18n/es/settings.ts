@@ -21,6 +21,10 @@ export const settings: Spanish<typeof en> = {
   everywhere: 'en todo el equipo',
   hereAlone: 'en este proyecto',
   letIn: 'Dejar entrar a alguien del equipo',
+  lowerTitle: '¿Quitar a {name} la anotación en este proyecto?',
+  lowerConsequence:
+    'Las imágenes y lotes de este proyecto asignados a {name} vuelven a la cola. Lo que ha hecho se conserva con su nombre.',
+  lowerAction: 'Cambiar el rol',
   toTeam: 'El equipo: personas, invitaciones y grupos',
   danger: 'Zona de peligro',
   projectSaved: 'El proyecto está guardado.',

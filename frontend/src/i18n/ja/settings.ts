@@ -20,6 +20,10 @@ export const settings: Japanese<typeof en> = {
   everywhere: 'チーム全体',
   hereAlone: 'このプロジェクト',
   letIn: 'チームの人を入れる',
+  lowerTitle: 'このプロジェクトでの {name} のアノテーション権限を外しますか？',
+  lowerConsequence:
+    '{name} に割り当てられたこのプロジェクトの画像とバッチはキューに戻ります。作成したものは本人の名前で残ります。',
+  lowerAction: 'ロールを変更',
   toTeam: 'チーム：メンバー、招待、グループ',
   danger: '危険な操作',
   projectSaved: 'プロジェクトを保存しました。',

@@ -51,9 +51,11 @@ export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectH
             <Anchor component={Link} to="/projects" size="sm">
               {t('projects.title')}
             </Anchor>
-            <Text size="sm" c="dimmed">
-              {organization}
-            </Text>
+            {organization !== undefined && (
+              <Anchor component={Link} to={`/team/${project.organization}`} size="sm" c="dimmed">
+                {organization}
+              </Anchor>
+            )}
           </Breadcrumbs>
           <Title order={1} size="h2">
             {project.name}

@@ -1,4 +1,5 @@
 import { Card, ColorSwatch, Group, Stack, Text, Tooltip } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Project } from '../../api/types';
 import { StateProgress } from '../../components/StateProgress';
@@ -26,9 +27,14 @@ export function ProjectCard({ project }: { project: Project }) {
       </Card.Section>
       <Stack gap={8} mt="md">
         <div>
-          <Text fw={600} truncate title={project.name}>
-            {project.name}
-          </Text>
+          <Group gap={6} wrap="nowrap">
+            <Text fw={600} truncate title={project.name}>
+              {project.name}
+            </Text>
+            {project.is_private && (
+              <IconLock size={14} role="img" aria-label={t('settings.private')} style={{ flex: 'none' }} />
+            )}
+          </Group>
           <Text size="sm" c="dimmed" lineClamp={1} mih="1.55em">
             {project.description || t('projects.noDescription')}
           </Text>

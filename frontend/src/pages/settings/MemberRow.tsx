@@ -2,9 +2,9 @@ import { Select, Table, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { giveRole, takeRole } from '../../api/projectRoles';
 import { queryKeys } from '../../api/queryKeys';
-import { grantableInProject } from '../../api/roles';
+import { grantableInProject, may, ROLES } from '../../api/roles';
 import type { GivenRole, Member, Project } from '../../api/types';
-import { showError } from '../../components/confirm';
+import { confirmStep, showError } from '../../components/confirm';
 import { useT } from '../../i18n/useT';
 import { PersonName } from '../team/PersonName';
 
@@ -35,6 +35,18 @@ export function MemberRow({ member, project, isMe }: MemberRowProps) {
   const without = project.is_private
     ? t('settings.noAccess')
     : t('settings.asInTeam', { role: t(`roles.${member.team_role}`) });
+  const choose = (chosen: string) => {
+    const outcome = chosen === AS_IN_TEAM && !project.is_private ? member.team_role : chosen;
+    const mayStillAnnotate = ROLES.some((role) => role === outcome && may(role, 'annotate'));
+    if (mayStillAnnotate || !may(member.role, 'annotate')) change.mutate(chosen);
+    else
+      confirmStep({
+        title: t('settings.lowerTitle', { name }),
+        consequence: t('settings.lowerConsequence', { name }),
+        action: t('settings.lowerAction'),
+        onConfirm: async () => change.mutate(chosen),
+      });
+  };
   return (
     <Table.Tr data-testid="member" data-username={member.username}>
       <Table.Td>
@@ -59,7 +71,7 @@ export function MemberRow({ member, project, isMe }: MemberRowProps) {
             ]}
             value={change.isPending ? change.variables : (member.project_role ?? AS_IN_TEAM)}
             allowDeselect={false}
-            onChange={(role) => role && change.mutate(role)}
+            onChange={(role) => role && choose(role)}
           />
         )}
       </Table.Td>
