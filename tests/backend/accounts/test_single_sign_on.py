@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from backend.accounts.actions import create_token
 from backend.accounts.models import Membership, Organization, User
-from tests.backend.accounts.authenticator import with_app
+from tests.authenticator import with_app
 from tests.conftest import PASSWORD, ClientOf
 from tests.oidc_provider import CLIENT_ID, OidcProvider, rsa_key
 
@@ -241,8 +241,8 @@ def test_a_provider_that_goes_away_on_the_journey_ends_on_the_login_page(
     client: Client, db: None, configure: Configure, provider: OidcProvider
 ) -> None:
     back = choose(depart(client))
-    provider.__exit__()
-    assert trouble(client.get(back).headers["Location"]) == "sso-failed"
+    with provider.away():
+        assert trouble(client.get(back).headers["Location"]) == "sso-failed"
 
 
 def test_a_discovery_document_of_another_issuer_is_not_followed(
