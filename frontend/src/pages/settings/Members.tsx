@@ -1,4 +1,4 @@
-import { ActionIcon, Avatar, Group, Select, Skeleton, Table, Text } from '@mantine/core';
+import { ActionIcon, Avatar, Divider, Group, Select, Skeleton, Table, Text } from '@mantine/core';
 import { IconUserMinus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { changeRole, removeMember, useMemberships } from '../../api/memberships';
@@ -48,8 +48,13 @@ export function Members({ project }: { project: Project }) {
           </Table.Tbody>
         </Table>
       )}
-      {project.role === 'owner' && <TwoStepRequirement organization={project.organization} />}
       {grantable.length > 0 && <AddMember organization={project.organization} grantable={grantable} />}
+      {project.role === 'owner' && (
+        <>
+          <Divider />
+          <TwoStepRequirement organization={project.organization} />
+        </>
+      )}
     </Section>
   );
 }
