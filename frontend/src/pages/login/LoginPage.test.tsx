@@ -133,6 +133,13 @@ it('leads back to the first step when that was too long ago', async () => {
   );
   fireEvent.change(screen.getByLabelText('Code'), { target: { value: '123456' } });
   fireEvent.click(screen.getByRole('button', { name: 'Confirm' }));
-  fireEvent.click(await screen.findByRole('button', { name: 'Back to the login' }));
+  await screen.findByRole('alert');
+  fireEvent.click(screen.getByRole('button', { name: 'Back to the login' }));
+  await screen.findByLabelText(/^Password/);
+});
+
+it('goes back from the code to the first step', async () => {
+  open({}, METHODS, '/login?step=code');
+  fireEvent.click(screen.getByRole('button', { name: 'Back to the login' }));
   await screen.findByLabelText(/^Password/);
 });
