@@ -46,6 +46,8 @@ class OidcProvider:
         self.claims: dict[str, Any] = {}
         """Put over the claims of each id token, to lie with."""
         self.key = self.signing_key = rsa_key("the provider's own")
+        self.key_id: str | None = KEY_ID
+        """Named in the header of id tokens; None leaves it out."""
         self.codes: dict[str, dict[str, str]] = {}
         self.tokens: dict[str, str] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -143,7 +145,8 @@ class OidcProvider:
             "exp": now + 300,
             "nonce": asked["nonce"],
         }
-        return jwt.encode(claims | self.claims, self.signing_key, algorithm="RS256", headers={"kid": KEY_ID})
+        headers = {"kid": self.key_id} if self.key_id else {}
+        return jwt.encode(claims | self.claims, self.signing_key, algorithm="RS256", headers=headers)
 
     def profile(self, access: str) -> dict[str, Any] | None:
         subject = self.tokens.get(access)

@@ -6,9 +6,10 @@ import re
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import httpx
+import oidc_provider_mock
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -86,7 +87,7 @@ def type_code(page: Page, code: str) -> None:
 
 def expect_logged_in_as(page: Page, username: str) -> None:
     expect(page.get_by_test_id("user-menu")).to_be_visible(timeout=people.ANSWER_MS)
-    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + "/account")
+    page.goto(urljoin(page.url, "/account"))
     expect(page.get_by_label("Username", exact=True)).to_have_value(username)
 
 
@@ -127,6 +128,26 @@ def test_somebody_new_comes_by_single_sign_on_and_comes_back(
     again.goto(product.url)
     log_in_elsewhere(again, dora)
     expect_logged_in_as(again, dora)
+
+
+def test_a_provider_that_is_not_ours_leads_in_as_well(open_page: OpenPage) -> None:
+    told = {"email": "ada@example.org", "email_verified": True, "name": "Ada", "preferred_username": "ada"}
+    with oidc_provider_mock.run_server_in_thread(
+        require_nonce=True, user_claims=[oidc_provider_mock.User(sub="a-1", claims=told)]
+    ) as server:
+        variables = {
+            "STIPPLE_OIDC_ISSUER": f"http://localhost:{server.server_port}",
+            "STIPPLE_OIDC_CLIENT_ID": "stipple",
+            "STIPPLE_OIDC_CLIENT_SECRET": "any will do there",
+        }
+        with TemporaryProduct(variables) as product:
+            for _ in range(2):
+                page = open_page()
+                page.goto(product.url + "/models")
+                page.get_by_role("button", name="Log in with single sign-on").click()
+                page.get_by_role("button", name="a-1").click()
+                page.wait_for_url(product.url + "/models")
+                expect_logged_in_as(page, "ada")
 
 
 def test_cancelling_over_there_leads_back_and_a_second_try_still_goes_where_one_wanted(
