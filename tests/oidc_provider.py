@@ -14,7 +14,8 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -38,30 +39,40 @@ def rsa_key(whose: str) -> rsa.RSAPrivateKey:
 class OidcProvider:
     """Use as a context manager. ``people`` maps a subject to what the profile says; changes count at once."""
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self) -> None:
         self.secret = secrets.token_urlsafe(16)
         self.redirect_uri = ""
         self.people: dict[str, dict[str, Any]] = {}
         self.claims: dict[str, Any] = {}
         """Put over the claims of each id token, to lie with."""
         self.key = self.signing_key = rsa_key("the provider's own")
+        self.key_id: str | None = KEY_ID
+        """Named in the header of id tokens; None leaves it out."""
         self.codes: dict[str, dict[str, str]] = {}
         self.tokens: dict[str, str] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(POLL_S,), daemon=True)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._is_up = False
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self._is_up = True
+        threading.Thread(target=self._server.serve_forever, args=(POLL_S,), daemon=True).start()
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        if self._is_up:
+            self._is_up = False
+            self._server.shutdown()
+            self._server.server_close()
 
-    @property
-    def port(self) -> int:
-        return self._server.server_port
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Stopped for a while, then there again at the same address."""
+        address = self._server.server_address
+        self.__exit__()
+        yield
+        self._server = ThreadingHTTPServer((str(address[0]), address[1]), _handler(self))
+        self.__enter__()
 
     def settings(self) -> dict[str, str]:
         """What an installation is told about this provider."""
@@ -134,7 +145,8 @@ class OidcProvider:
             "exp": now + 300,
             "nonce": asked["nonce"],
         }
-        return jwt.encode(claims | self.claims, self.signing_key, algorithm="RS256", headers={"kid": KEY_ID})
+        headers = {"kid": self.key_id} if self.key_id else {}
+        return jwt.encode(claims | self.claims, self.signing_key, algorithm="RS256", headers=headers)
 
     def profile(self, access: str) -> dict[str, Any] | None:
         subject = self.tokens.get(access)

@@ -11,8 +11,7 @@ import secrets
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import AuthError
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -26,6 +25,7 @@ from django.urls import reverse
 from requests import RequestException
 
 from backend.accounts import single_sign_on
+from backend.accounts.id_token import claims_of
 from backend.accounts.single_sign_on import Trouble
 from backend.config.problems import Code, Problem
 
@@ -80,13 +80,10 @@ class OpenIdAdapter(OpenIDConnectOAuth2Adapter):
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         """The claims, their signature checked against the provider's keys however they came."""
-        return jwtkit.verify_and_decode(
-            credential=id_token,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-        )
+        with get_adapter().get_requests_session() as session:
+            answer = session.get(self.openid_config["jwks_uri"])
+            answer.raise_for_status()
+        return claims_of(id_token, answer.json(), self.openid_config["issuer"], app.client_id)
 
 
 class Provider(OpenIDConnectProvider):

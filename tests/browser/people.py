@@ -52,7 +52,7 @@ def log_in(page: Page, who: TemporaryProduct | Person, path: str = "/") -> None:
     page.goto(who.url + path)
     page.get_by_label("Username or e-mail").fill(who.username)
     page.get_by_label("Password", exact=True).fill(who.password)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.wait_for_url(lambda url: "/login" not in url)
 
 

@@ -41,6 +41,9 @@ def test_every_operation_is_for_people_who_are_logged_in_unless_it_lets_them_in(
     }
     assert is_open == {
         "/api/v1/auth/login/",
+        "/api/v1/auth/login/code/",
+        "/api/v1/auth/methods/",
+        "/api/v1/auth/sso/",
         "/api/v1/auth/password/reset/",
         "/api/v1/auth/password/reset/confirm/",
         "/api/v1/invitations/{code}/",

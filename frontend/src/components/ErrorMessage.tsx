@@ -12,16 +12,17 @@ interface ErrorMessageProps {
 export function ErrorMessage({ error, onRetry }: ErrorMessageProps) {
   const t = useT();
   if (!error) return null;
+  const asksForTwoSteps = error instanceof ApiError && error.code === 'mfa-setup-required';
   return (
     <Alert color="red" variant="light" icon={<IconAlertCircle size={18} />} role="alert">
       <Group justify="space-between">
         {errorSentence(error, t)}
-        {error instanceof ApiError && error.code === 'mfa-setup-required' && (
+        {asksForTwoSteps && (
           <Button size="xs" variant="default" component="a" href="/account#two-step">
             {t('signIn.setUpNow')}
           </Button>
         )}
-        {onRetry && (
+        {onRetry && !asksForTwoSteps && (
           <Button size="xs" variant="default" onClick={onRetry}>
             {t('common.tryAgain')}
           </Button>

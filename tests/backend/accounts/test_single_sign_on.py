@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import base64
+import secrets
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
+import jwt
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from backend.accounts.actions import create_token
+from backend.accounts.id_token import claims_of
 from backend.accounts.models import Membership, Organization, User
-from tests.backend.accounts.authenticator import with_app
+from tests.authenticator import with_app
 from tests.conftest import PASSWORD, ClientOf
 from tests.oidc_provider import CLIENT_ID, OidcProvider, rsa_key
 
@@ -228,6 +234,34 @@ def test_an_id_token_signed_by_somebody_else_is_refused(
     assert trouble(log_in(client)) == "sso-failed"
 
 
+def test_an_id_token_that_names_no_key_is_taken_from_a_provider_with_one(
+    client: Client, db: None, configure: Configure, provider: OidcProvider
+) -> None:
+    provider.key_id = None
+    assert log_in(client) == "/projects/7"
+    provider.signing_key = rsa_key("somebody else's")
+    assert trouble(log_in(Client())) == "sso-failed"
+
+
+@pytest.mark.parametrize(("skew_s", "is_in_time"), [(30, True), (600, False)])
+def test_a_provider_whose_clock_is_a_little_ahead_is_understood(
+    client: Client, db: None, configure: Configure, provider: OidcProvider, skew_s: int, is_in_time: bool
+) -> None:
+    provider.claims = {"iat": int(time.time()) + skew_s}
+    assert (log_in(client) == "/projects/7") is is_in_time
+
+
+@pytest.mark.parametrize("algorithm", ["HS256", "none"])
+def test_an_id_token_that_anybody_could_have_signed_is_refused(algorithm: str) -> None:
+    now = int(time.time())
+    claims = {"iss": "https://id.example.org", "sub": "d-1", "aud": CLIENT_ID, "iat": now, "exp": now + 60}
+    secret = secrets.token_bytes(32) if algorithm == "HS256" else None
+    token = jwt.encode(claims, secret, algorithm=algorithm)
+    shared = {"kty": "oct", "k": base64.urlsafe_b64encode(secret or b"x" * 32).decode().rstrip("=")}
+    with pytest.raises(OAuth2Error):
+        claims_of(token, {"keys": [shared]}, "https://id.example.org", CLIENT_ID)
+
+
 def test_a_provider_that_does_not_answer_is_told_before_anybody_leaves(
     client: Client, db: None, configure: Configure
 ) -> None:
@@ -241,8 +275,8 @@ def test_a_provider_that_goes_away_on_the_journey_ends_on_the_login_page(
     client: Client, db: None, configure: Configure, provider: OidcProvider
 ) -> None:
     back = choose(depart(client))
-    provider.__exit__()
-    assert trouble(client.get(back).headers["Location"]) == "sso-failed"
+    with provider.away():
+        assert trouble(client.get(back).headers["Location"]) == "sso-failed"
 
 
 def test_a_discovery_document_of_another_issuer_is_not_followed(

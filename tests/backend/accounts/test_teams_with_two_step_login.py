@@ -16,7 +16,7 @@ from backend.annotation import reading
 from backend.images.models import Image
 from backend.projects.access import role_in
 from backend.projects.models import Label, Project
-from tests.backend.accounts.authenticator import with_app
+from tests.authenticator import with_app
 from tests.conftest import ClientOf
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from backend.accounts import entrance, second_factor
 from backend.accounts.login_limit import PER_NAME, WINDOW
 from backend.accounts.models import LoginAttempt, User
-from tests.backend.accounts.authenticator import STEP_S, Authenticator, with_app
+from tests.authenticator import STEP_S, Authenticator, with_app
 from tests.conftest import PASSWORD, ClientOf
 
 LOGIN = "/api/v1/auth/login/"

@@ -7,6 +7,8 @@ export const signIn: German<typeof en> = {
   singleSignOn: 'Single Sign-on',
   withPassword: 'Mit Passwort anmelden',
   forSuperusers: 'Passwörter haben hier nur Superuser.',
+  verifyFirst:
+    'Hier gibt es ein Konto mit Ihrer E-Mail-Adresse, aber Ihr Single Sign-on hat die Adresse nicht bestätigt. Lassen Sie sie dort bestätigen und versuchen Sie es noch einmal.',
   opensTab: 'Öffnet einen neuen Tab. Kommen Sie danach hierher zurück.',
   doneTitle: 'Sie sind angemeldet',
   done: 'Schließen Sie diesen Tab und arbeiten Sie im anderen weiter.',

@@ -5,6 +5,8 @@ export const signIn = {
   singleSignOn: 'single sign-on',
   withPassword: 'Log in with a password',
   forSuperusers: 'Only superusers have passwords here.',
+  verifyFirst:
+    'There is an account with your e-mail address here, but your single sign-on has not verified the address. Have it verified there, then try again.',
   opensTab: 'Opens in a new tab. Come back to this one afterwards.',
   doneTitle: 'You are logged in',
   done: 'Close this tab and go on in the other one.',

@@ -7,6 +7,8 @@ export const signIn: Spanish<typeof en> = {
   singleSignOn: 'inicio de sesión único',
   withPassword: 'Iniciar sesión con contraseña',
   forSuperusers: 'Aquí solo los superusuarios tienen contraseña.',
+  verifyFirst:
+    'Aquí hay una cuenta con tu correo, pero tu inicio de sesión único no ha verificado la dirección. Verifícala allí e inténtalo de nuevo.',
   opensTab: 'Se abre en otra pestaña. Vuelve a esta después.',
   doneTitle: 'Has iniciado sesión',
   done: 'Cierra esta pestaña y sigue en la otra.',

@@ -7,6 +7,8 @@ export const signIn: Japanese<typeof en> = {
   singleSignOn: 'シングルサインオン',
   withPassword: 'パスワードでログイン',
   forSuperusers: 'ここでパスワードを使えるのはスーパーユーザーだけです。',
+  verifyFirst:
+    '同じメールアドレスのアカウントがありますが、シングルサインオン側でアドレスが確認されていません。そちらで確認を済ませてから、もう一度お試しください。',
   opensTab: '新しいタブで開きます。ログイン後はこのタブに戻ってください。',
   doneTitle: 'ログインしました',
   done: 'このタブを閉じて、元のタブで続けてください。',

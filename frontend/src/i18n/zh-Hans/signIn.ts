@@ -7,6 +7,7 @@ export const signIn: Chinese<typeof en> = {
   singleSignOn: '单点登录',
   withPassword: '使用密码登录',
   forSuperusers: '此处只有超级用户使用密码。',
+  verifyFirst: '此处已有使用您邮箱的账户，但单点登录尚未验证该邮箱。请先在那边完成验证，然后重试。',
   opensTab: '将在新标签页中打开。完成后请回到此标签页。',
   doneTitle: '您已登录',
   done: '请关闭此标签页，在原来的标签页中继续。',

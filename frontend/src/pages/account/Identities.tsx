@@ -34,7 +34,7 @@ export function Identities() {
       {identities.isPending && <Skeleton h={60} />}
       {identities.data?.length === 0 && <Text size="sm">{t('signIn.noIdentities')}</Text>}
       {rows.length > 0 && <IdentityTable identities={rows} />}
-      {methods?.sso && (
+      {methods?.sso && identities.isSuccess && !rows.some((row) => row.is_usable) && (
         <Group justify="flex-end">
           <Button
             variant="default"

@@ -26,7 +26,7 @@ export function RecoveryCodes({ codes, onClose }: RecoveryCodesProps) {
           </Code>
         ))}
       </SimpleGrid>
-      <Group justify="flex-end">
+      <Group grow>
         <CopyButton value={text}>
           {({ copied, copy }) => (
             <Button variant="default" onClick={copy}>
@@ -43,8 +43,8 @@ export function RecoveryCodes({ codes, onClose }: RecoveryCodesProps) {
         >
           {t('signIn.download')}
         </Button>
-        <Button onClick={onClose}>{t('signIn.kept')}</Button>
       </Group>
+      <Button onClick={onClose}>{t('signIn.kept')}</Button>
     </Stack>
   );
 }

@@ -1,6 +1,7 @@
 import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ApiError } from '../../api/errors';
 import { sendCode } from '../../api/session';
 import type { Me } from '../../api/types';
 import { CodeInput } from '../../components/CodeInput';
@@ -21,6 +22,14 @@ export function CodeStep({ onLogin, onBack }: CodeStepProps) {
     onSuccess: onLogin,
     onError: () => setCode(''),
   });
+  if (send.error instanceof ApiError && send.error.code === 'login-expired') {
+    return (
+      <Stack>
+        <ErrorMessage error={send.error} />
+        <Button onClick={onBack}>{t('login.backToLogin')}</Button>
+      </Stack>
+    );
+  }
   return (
     <form
       onSubmit={(event) => {

@@ -115,7 +115,31 @@ it('says why a single sign-on has not led in', async () => {
   expect(screen.getByRole('alert').textContent).toContain('cancelled');
 });
 
+it('does not send people to a password where there are none', async () => {
+  open({}, { password: false, sso: { name: 'Wonderland ID' } }, '/login?problem=sso-unverified');
+  await screen.findByText(/Have it verified there/);
+});
+
 it('shows nothing for a problem that it does not know', async () => {
   open({}, METHODS, '/login?problem=%3Cb%3Eevil');
   expect(screen.queryByRole('alert')).toBeNull();
+});
+
+it('leads back to the first step when that was too long ago', async () => {
+  open(
+    { '/api/v1/auth/login/code/': { status: 400, body: { code: 'login-expired', detail: 'Begin again.' } } },
+    METHODS,
+    '/login?step=code',
+  );
+  fireEvent.change(screen.getByLabelText('Code'), { target: { value: '123456' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Confirm' }));
+  await screen.findByRole('alert');
+  fireEvent.click(screen.getByRole('button', { name: 'Back to the login' }));
+  await screen.findByLabelText(/^Password/);
+});
+
+it('goes back from the code to the first step', async () => {
+  open({}, METHODS, '/login?step=code');
+  fireEvent.click(screen.getByRole('button', { name: 'Back to the login' }));
+  await screen.findByLabelText(/^Password/);
 });

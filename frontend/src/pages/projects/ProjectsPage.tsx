@@ -27,6 +27,7 @@ export function ProjectsPage() {
   const projects = useProjects(settled);
   const mayCreate =
     me?.organizations.some(({ role, needs_mfa }) => !needs_mfa && may(role, 'create-project')) ?? false;
+  const isClosed = me?.organizations.some(({ needs_mfa }) => needs_mfa) ?? false;
   const found = projects.data?.pages.flatMap((page) => page.results) ?? [];
 
   return (
@@ -60,7 +61,7 @@ export function ProjectsPage() {
           ))}
         </CardGrid>
       )}
-      {projects.isSuccess && found.length === 0 && (
+      {projects.isSuccess && found.length === 0 && !(isClosed && settled === '') && (
         <NoProjects search={settled} mayCreate={mayCreate} onNew={dialog.open} />
       )}
       <ProjectGrid projects={found} />
