@@ -32,7 +32,9 @@ export function createProject(body: {
 
 export function updateProject(
   id: number,
-  body: Partial<Pick<Project, 'name' | 'description' | 'guidelines' | 'model' | 'overlap'>>,
+  body: Partial<
+    Pick<Project, 'name' | 'description' | 'guidelines' | 'model' | 'overlap' | 'reject_reasons'>
+  >,
 ): Promise<Project> {
   return unwrap(http.PATCH('/api/v1/projects/{id}/', { params: { path: { id: String(id) } }, body }));
 }

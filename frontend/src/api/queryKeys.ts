@@ -19,5 +19,8 @@ export const queryKeys = {
   models: ['models'] as const,
   model: (id: number) => ['model', id] as const,
   publishedModels: ['published-models'] as const,
+  statistics: (of: number | 'me') => ['statistics', of] as const,
+  reviews: (project: number) => ['reviews', project] as const,
+  myRejected: ['my-rejected'] as const,
   memberships: (organization: number) => ['memberships', organization] as const,
 };

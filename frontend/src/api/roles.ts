@@ -9,6 +9,7 @@ const MINIMAL_ROLE = {
   export: 'reviewer',
   upload: 'manager',
   manage: 'manager',
+  'see-statistics': 'manager',
   'delete-comment': 'manager',
   'delete-project': 'manager',
   'create-project': 'manager',

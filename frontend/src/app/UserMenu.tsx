@@ -9,7 +9,7 @@ import {
   UnstyledButton,
   VisuallyHidden,
 } from '@mantine/core';
-import { IconBook2, IconChevronDown, IconCpu, IconLogout, IconUser } from '@tabler/icons-react';
+import { IconBook2, IconChartBar, IconChevronDown, IconCpu, IconLogout, IconUser } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -77,6 +77,14 @@ export function UserMenu() {
           className={classes.item ?? ''}
           leftSection={<IconUser size={16} />}
           label={t('app.account')}
+          onClick={close}
+        />
+        <NavLink
+          component={Link}
+          to="/account/work"
+          className={classes.item ?? ''}
+          leftSection={<IconChartBar size={16} />}
+          label={t('quality.myWork')}
           onClick={close}
         />
         <NavLink

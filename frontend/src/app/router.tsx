@@ -1,5 +1,5 @@
 import { Center, Loader } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { createBrowserRouter, Navigate } from 'react-router';
 import { useT } from '../i18n/useT';
 import { AccountPage } from '../pages/account/AccountPage';
@@ -18,6 +18,12 @@ import { RequireLogin } from './RequireLogin';
 const EditorPage = lazy(() => import('../editor/EditorPage'));
 
 const ModelPage = lazy(() => import('../pages/models/ModelPage'));
+
+const QualityPage = lazy(() => import('../pages/quality/QualityPage'));
+
+const ReviewPage = lazy(() => import('../pages/review/ReviewPage'));
+
+const MyWorkPage = lazy(() => import('../pages/mywork/MyWorkPage'));
 
 const editor = (
   <Suspense fallback={<LoadingEditor />}>
@@ -53,11 +59,14 @@ export const router = createBrowserRouter([
                 children: [
                   { index: true, element: <ProjectPage /> },
                   { path: 'settings', element: <SettingsPage /> },
+                  { path: 'quality', element: page(<QualityPage />) },
+                  { path: 'review', element: page(<ReviewPage />) },
                 ],
               },
               { path: '/models', element: <ModelsPage /> },
               { path: '/models/:id', element: model },
               { path: '/account', element: <AccountPage /> },
+              { path: '/account/work', element: page(<MyWorkPage />) },
               { path: '*', element: <NotFoundPage /> },
             ],
           },
@@ -66,6 +75,20 @@ export const router = createBrowserRouter([
     ],
   },
 ]);
+
+/** A page whose code is fetched when somebody opens it. */
+function page(element: ReactNode): ReactNode {
+  return <Suspense fallback={<LoadingPage />}>{element}</Suspense>;
+}
+
+function LoadingPage() {
+  const t = useT();
+  return (
+    <Center h={240}>
+      <Loader aria-label={t('app.loadingPage')} />
+    </Center>
+  );
+}
 
 function LoadingEditor() {
   const t = useT();

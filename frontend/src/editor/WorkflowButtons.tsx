@@ -67,6 +67,7 @@ export function WorkflowButtons() {
       )}
       <RejectDialog
         isOpen={isRejecting}
+        reasons={project.reject_reasons}
         isBusy={moving === 'reject'}
         onClose={() => setRejecting(false)}
         onReject={(reason) => move('reject', reason)}

@@ -1,4 +1,4 @@
-"""`manage.py bench click|pair|faults|cuts|editor|statistics`: measure the running product, or one that is started for it."""
+"""`manage.py bench KIND`: measure the running product, or one that is started for it."""
 
 from __future__ import annotations
 

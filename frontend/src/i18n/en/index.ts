@@ -26,6 +26,8 @@ import { problems } from './problems';
 import { project } from './project';
 import { projects } from './projects';
 import { protocols } from './protocols';
+import { quality } from './quality';
+import { reviews } from './reviews';
 import { roles } from './roles';
 import { settings } from './settings';
 import { shortcuts } from './shortcuts';
@@ -67,6 +69,8 @@ export const en = {
   project,
   projects,
   protocols,
+  quality,
+  reviews,
   roles,
   settings,
   shortcuts,

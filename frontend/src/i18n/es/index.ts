@@ -27,6 +27,8 @@ import { problems } from './problems';
 import { project } from './project';
 import { projects } from './projects';
 import { protocols } from './protocols';
+import { quality } from './quality';
+import { reviews } from './reviews';
 import { roles } from './roles';
 import { settings } from './settings';
 import { shortcuts } from './shortcuts';
@@ -68,6 +70,8 @@ export const es: Catalogue = {
   project,
   projects,
   protocols,
+  quality,
+  reviews,
   roles,
   settings,
   shortcuts,

@@ -12,7 +12,14 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconChecks, IconDownload, IconPlayerPlayFilled, IconSettings } from '@tabler/icons-react';
+import {
+  IconChartBar,
+  IconChecks,
+  IconDownload,
+  IconListCheck,
+  IconPlayerPlayFilled,
+  IconSettings,
+} from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { type ImageFilters, leaseNextImage } from '../../api/images';
@@ -66,6 +73,32 @@ export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectH
             <Button variant="default" leftSection={<IconDownload size={16} />} onClick={onExport}>
               {t('project.export')}
             </Button>
+          )}
+          {may(project.role, 'review') && (
+            <Tooltip label={t('reviews.title')}>
+              <ActionIcon
+                variant="default"
+                size={36}
+                component={Link}
+                to={`/projects/${project.id}/review`}
+                aria-label={t('reviews.title')}
+              >
+                <IconListCheck size={18} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          {may(project.role, 'see-statistics') && (
+            <Tooltip label={t('quality.title')}>
+              <ActionIcon
+                variant="default"
+                size={36}
+                component={Link}
+                to={`/projects/${project.id}/quality`}
+                aria-label={t('quality.title')}
+              >
+                <IconChartBar size={18} />
+              </ActionIcon>
+            </Tooltip>
           )}
           {may(project.role, 'manage') && (
             <Tooltip label={t('project.settings')}>
@@ -123,7 +156,7 @@ interface NextButtonProps {
 }
 
 /** Lease the next image that waits for this kind of work, so that two people never get the same one. */
-function NextButton({ project, kind }: NextButtonProps) {
+export function NextButton({ project, kind }: NextButtonProps) {
   const t = useT();
   const navigate = useNavigate();
   const isReview = kind === 'review';

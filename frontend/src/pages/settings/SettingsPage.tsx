@@ -10,6 +10,7 @@ import { GeneralSettings } from './GeneralSettings';
 import { LabelSettings } from './LabelSettings';
 import { Members } from './Members';
 import { ModelSettings } from './ModelSettings';
+import { RejectReasons } from './RejectReasons';
 
 const TABS = ['general', 'labels', 'members', 'danger'] as const;
 
@@ -54,6 +55,7 @@ export function SettingsPage() {
           <Stack gap="lg">
             <GeneralSettings project={project} />
             <ModelSettings project={project} />
+            <RejectReasons project={project} />
           </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="labels">
