@@ -1,4 +1,4 @@
-import { Box, Button, Collapse, Group, Paper, Table, Text, Title } from '@mantine/core';
+import { ActionIcon, Box, Collapse, Group, Paper, Table, Text, Title, Tooltip } from '@mantine/core';
 import { IconDownload, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import { useT } from '../../i18n/useT';
@@ -42,18 +42,19 @@ export function ChartSection<Row>(props: ChartSectionProps<Row>) {
         </div>
         <Group gap={4} wrap="nowrap">
           {controls}
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            leftSection={<IconTable size={14} />}
-            aria-expanded={isTable}
-            aria-controls={tableId}
-            disabled={empty !== undefined}
-            onClick={() => setTable(!isTable)}
-          >
-            {t('quality.asTable')}
-          </Button>
+          <Tooltip label={t('quality.asTable')}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('quality.tableOf', { title })}
+              aria-expanded={isTable}
+              aria-controls={tableId}
+              disabled={empty !== undefined}
+              onClick={() => setTable(!isTable)}
+            >
+              <IconTable size={16} />
+            </ActionIcon>
+          </Tooltip>
           {csv && <CsvButton address={csv} table={title} />}
         </Group>
       </Group>
@@ -81,7 +82,7 @@ function FigureTable<Row>({
   rowKey,
 }: Pick<ChartSectionProps<Row>, 'columns' | 'rows' | 'rowKey'>) {
   return (
-    <Table fz="sm" verticalSpacing={4} style={{ fontVariantNumeric: 'tabular-nums' }}>
+    <Table fz="sm" verticalSpacing={4} style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
       <Table.Thead>
         <Table.Tr>
           {columns.map(({ name }, place) => (
@@ -109,17 +110,17 @@ function FigureTable<Row>({
 export function CsvButton({ address, table }: { address: string; table: string }) {
   const t = useT();
   return (
-    <Button
-      size="compact-sm"
-      variant="subtle"
-      color="gray"
-      component="a"
-      href={address}
-      download
-      leftSection={<IconDownload size={14} />}
-      aria-label={t('quality.csvOf', { table })}
-    >
-      {t('quality.csv')}
-    </Button>
+    <Tooltip label={t('quality.csv')}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        component="a"
+        href={address}
+        download
+        aria-label={t('quality.csvOf', { table })}
+      >
+        <IconDownload size={16} />
+      </ActionIcon>
+    </Tooltip>
   );
 }

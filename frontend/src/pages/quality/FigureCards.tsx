@@ -1,10 +1,11 @@
-import { Group, Paper, SimpleGrid, Text, ThemeIcon, Tooltip } from '@mantine/core';
+import { Group, Paper, SimpleGrid, Stack, Text, ThemeIcon, Tooltip } from '@mantine/core';
 import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from '@tabler/icons-react';
 import type { Statistics, Totals } from '../../api/types';
 import type { PlainKey } from '../../i18n/catalogue';
 import type { T } from '../../i18n/translate';
 import { useT } from '../../i18n/useT';
 import { decimal, duration, secondsText, share, signedPoints, signedShare } from './figureText';
+import { daysOf } from './period';
 import { change } from './series';
 
 interface Figure {
@@ -71,25 +72,40 @@ const FIGURES: readonly Figure[] = [
 ];
 
 /** The main figures of the period, each with its change against as many days before. */
-export function FigureCards({ statistics: { totals, before } }: { statistics: Statistics }) {
+export function FigureCards({ statistics: { totals, before, from, to } }: { statistics: Statistics }) {
+  const t = useT();
+  const isComparable = before.images + before.reworked > 0;
   return (
-    <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">
-      {FIGURES.map((figure) => (
-        <FigureCard key={figure.name} figure={figure} totals={totals} before={before} />
-      ))}
-    </SimpleGrid>
+    <Stack gap="xs">
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">
+        {FIGURES.map((figure) => (
+          <FigureCard
+            key={figure.name}
+            figure={figure}
+            totals={totals}
+            before={isComparable ? before : null}
+          />
+        ))}
+      </SimpleGrid>
+      {!isComparable && (
+        <Text size="xs" c="dimmed">
+          {t('quality.noBefore', { count: daysOf({ from, to }).length })}
+        </Text>
+      )}
+    </Stack>
   );
 }
 
 interface FigureCardProps {
   figure: Figure;
   totals: Totals;
-  before: Totals;
+  /** null: nothing was done then. */
+  before: Totals | null;
 }
 
 function FigureCard({ figure, totals, before }: FigureCardProps) {
   const t = useT();
-  const [now, then] = [figure.of(totals), figure.of(before)];
+  const [now, then] = [figure.of(totals), before && figure.of(before)];
   return (
     <Paper withBorder p="md">
       <Tooltip
@@ -104,16 +120,16 @@ function FigureCard({ figure, totals, before }: FigureCardProps) {
         </Text>
       </Tooltip>
       <Group gap="xs" align="baseline" mt={4}>
-        <Text fz={26} fw={650} lh={1.2} style={{ fontVariantNumeric: 'tabular-nums' }}>
+        <Text fz={{ base: 20, md: 26 }} fw={650} lh={1.2} style={{ fontVariantNumeric: 'tabular-nums' }}>
           {figure.text(now, t)}
         </Text>
         <Change figure={figure} now={now} then={then} />
       </Group>
-      <Text size="xs" c="dimmed" mt={2}>
-        {then === null || then === 0
-          ? t('quality.noBefore')
-          : t('quality.before', { value: figure.text(then, t) })}
-      </Text>
+      {before !== null && (
+        <Text size="xs" c="dimmed" mt={2}>
+          {t('quality.before', { value: figure.text(then, t) })}
+        </Text>
+      )}
     </Paper>
   );
 }
@@ -132,7 +148,7 @@ function Change({ figure, now, then }: { figure: Figure; now: number | null; the
       <ThemeIcon size={18} variant="light" color={color} aria-hidden>
         <Icon size={14} />
       </ThemeIcon>
-      <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
+      <Text size="xs" style={{ whiteSpace: 'nowrap' }}>
         {figure.isShare ? signedPoints(by, t) : signedShare(by, t)}
       </Text>
     </Group>

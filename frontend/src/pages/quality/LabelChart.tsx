@@ -52,7 +52,7 @@ export function LabelChart({ labels, csv }: LabelChartProps) {
         series={[{ name: 'objects', label: t('quality.objects'), color: 'blue.6' }]}
         yAxisProps={{ width: 110 }}
         barProps={{ radius: [0, 4, 4, 0], maxBarSize: 22 }}
-        gridAxis="x"
+        gridAxis="y"
         valueFormatter={(value) => t.number(value)}
       />
     </ChartSection>

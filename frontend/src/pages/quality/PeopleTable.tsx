@@ -1,4 +1,4 @@
-import { Avatar, Group, Paper, Table, Text, Title, UnstyledButton } from '@mantine/core';
+import { Anchor, Avatar, Group, Paper, Table, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconSelector } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -93,7 +93,7 @@ export function PeopleTable({ people, csv, addressOf }: PeopleTableProps) {
           fz="sm"
           verticalSpacing={6}
           highlightOnHover
-          style={{ fontVariantNumeric: 'tabular-nums' }}
+          style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
           data-testid="people-table"
         >
           <Table.Thead>
@@ -124,16 +124,9 @@ export function PeopleTable({ people, csv, addressOf }: PeopleTableProps) {
                       color={row.person.color}
                       variant="filled"
                     />
-                    <Text
-                      component={Link}
-                      to={addressOf(row.person.id)}
-                      size="sm"
-                      c="inherit"
-                      truncate
-                      maw={180}
-                    >
+                    <Anchor component={Link} to={addressOf(row.person.id)} size="sm" truncate maw={180}>
                       {row.person.name}
-                    </Text>
+                    </Anchor>
                   </Group>
                 </Table.Td>
                 {COLUMNS.map(({ key, of, text }) => (
@@ -173,6 +166,7 @@ function HeaderCell({ name, of, sorting, onSort, isFigure = false }: HeaderCellP
       >
         <Group
           gap={2}
+          style={{ whiteSpace: 'normal' }}
           wrap="nowrap"
           justify={isFigure ? 'flex-end' : 'flex-start'}
           ta={isFigure ? 'right' : 'left'}

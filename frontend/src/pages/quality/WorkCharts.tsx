@@ -115,7 +115,7 @@ export function EffortChart({ series, csv }: WorkChartProps) {
         curveType="monotone"
         xAxisProps={{ ...TICKS, tickFormatter: t.day }}
         tooltipProps={{ labelFormatter: dayLabel(t.day) }}
-        valueFormatter={(value) => decimal(value, t)}
+        valueFormatter={(value) => t.number(value, { maximumFractionDigits: 1 })}
       />
     </ChartSection>
   );

@@ -2,6 +2,8 @@
 import { percent } from '../../i18n/percent';
 import type { T } from '../../i18n/translate';
 
+const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+
 export function duration(seconds: number, t: T): string {
   const [value, unit] =
     seconds >= 3600
@@ -9,17 +11,17 @@ export function duration(seconds: number, t: T): string {
       : seconds >= 60
         ? [seconds / 60, 'minute']
         : [seconds, 'second'];
-  const maximumFractionDigits = value >= 100 ? 0 : 1;
+  const maximumFractionDigits = value >= 10 ? 0 : 1;
   return t.number(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits });
 }
 
 export function secondsText(value: number | null, t: T): string {
   if (value === null) return t('quality.unknown');
-  return t.number(value, { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits: 1 });
+  return t.number(value, { style: 'unit', unit: 'second', unitDisplay: 'narrow', ...ONE_DIGIT });
 }
 
 export function decimal(value: number | null, t: T): string {
-  return value === null ? t('quality.unknown') : t.number(value, { maximumFractionDigits: 1 });
+  return value === null ? t('quality.unknown') : t.number(value, ONE_DIGIT);
 }
 
 /** `value` of 1. */
