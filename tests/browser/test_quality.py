@@ -117,6 +117,8 @@ def test_an_image_that_is_sent_back_is_found_with_its_reason_and_mended(
     dialog.get_by_label("What should be different?").fill("And the spoon.")
     dialog.get_by_role("button", name="Reject").click()
     expect(manager.get_by_test_id("workflow-state")).to_have_text("Rejected")
+    manager.get_by_role("button", name="Review next").click()
+    expect(manager.get_by_text("No image waits for review here.")).to_be_visible()
 
     annotator.goto(f"{product.url}/account/work")
     card = annotator.get_by_test_id("to-mend")

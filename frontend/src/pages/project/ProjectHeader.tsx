@@ -5,6 +5,7 @@ import {
   Breadcrumbs,
   Button,
   Group,
+  type MantineSize,
   Stack,
   Text,
   Title,
@@ -153,17 +154,18 @@ function StateLegend({ project, filters, onFilter }: Omit<ProjectHeaderProps, 'o
 interface NextButtonProps {
   project: Project;
   kind: 'annotate' | 'review';
+  size?: MantineSize;
 }
 
 /** Lease the next image that waits for this kind of work, so that two people never get the same one. */
-export function NextButton({ project, kind }: NextButtonProps) {
+export function NextButton({ project, kind, size = 'sm' }: NextButtonProps) {
   const t = useT();
   const navigate = useNavigate();
   const isReview = kind === 'review';
   const next = useMutation({
     mutationFn: () => leaseNextImage(project.id, kind),
     onSuccess: (image) => {
-      if (image) void navigate(`/images/${image.id}`);
+      if (image) void navigate(`/images/${image.id}${isReview ? '?state=submitted' : ''}`);
       else {
         const message = isReview ? t('project.noneToReview') : t('project.noneToAnnotate');
         notifications.show({ title: t('project.nothingLeft'), message });
@@ -174,6 +176,7 @@ export function NextButton({ project, kind }: NextButtonProps) {
   if (!may(project.role, kind)) return null;
   return (
     <Button
+      size={size}
       variant={isReview ? 'light' : 'filled'}
       leftSection={isReview ? <IconChecks size={16} /> : <IconPlayerPlayFilled size={14} />}
       loading={next.isPending}
