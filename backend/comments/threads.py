@@ -16,6 +16,6 @@ def threads_of(image_id: Any) -> QuerySet[Comment]:
     return first.prefetch_related(Prefetch("replies", replies)).order_by("number")
 
 
-def open_threads_of_row() -> QuerySet[Comment]:
-    """The unresolved threads of each image of an outer query."""
-    return Comment.objects.filter(image=OuterRef("pk"), thread=None, resolved_at=None).order_by()
+def open_threads_of_row(image: str = "pk") -> QuerySet[Comment]:
+    """The unresolved threads of each image of an outer query; ``image`` names its key there."""
+    return Comment.objects.filter(image=OuterRef(image), thread=None, resolved_at=None).order_by()

@@ -63,7 +63,7 @@ class WaitingSummarySerializer(serializers.Serializer[dict[str, Any]]):
     people = WaitingPersonSerializer(many=True)
 
 
-class NamedPersonSerializer(serializers.Serializer[dict[str, Any]]):
+class BriefPersonSerializer(serializers.Serializer[dict[str, Any]]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     color = serializers.CharField()
@@ -113,12 +113,12 @@ class WeekSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class PersonRowSerializer(TotalsSerializer):
-    person = NamedPersonSerializer()
+    person = BriefPersonSerializer()
     gold_count = serializers.IntegerField()
 
 
 class ReviewerRowSerializer(serializers.Serializer[dict[str, Any]]):
-    person = NamedPersonSerializer()
+    person = BriefPersonSerializer()
     accepted = serializers.IntegerField()
     rejected = serializers.IntegerField()
     fixed_objects = serializers.IntegerField()

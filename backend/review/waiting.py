@@ -67,7 +67,7 @@ def to_mend(user: Person) -> QuerySet[Submission]:
 
 def _shown(rows: QuerySet[Submission]) -> QuerySet[Submission]:
     """With all that the serializer shows."""
-    threads = open_threads_of_row().filter(image=OuterRef("image")).values("image").annotate(n=Count("pk")).values("n")
+    threads = open_threads_of_row("image").values("image").annotate(n=Count("pk")).values("n")
     return rows.select_related("image", "annotator", "reviewer", "project").annotate(
         agreement=F("image__consensus__mean_iou"),
         open_comments=Coalesce(Subquery(threads, output_field=IntegerField()), 0),

@@ -15,7 +15,10 @@ from tests.browser import people
 pytestmark = pytest.mark.browser
 
 WORDS = {"en": "Projects", "de": "Projekte", "zh-Hans": "项目", "ja": "プロジェクト", "es": "Proyectos"}
-PAGES = ("/projects", "{project}", "{project}/settings", "{project}/settings?tab=labels", "/models", "{image}")
+PAGES = (
+    "/projects", "{project}", "{project}/settings", "{project}/settings?tab=labels", "{project}/quality",
+    "{project}/review", "/account/work", "/models", "{image}",
+)  # fmt: skip
 # Words that do not fit into their own box, or a page that does not fit into the window.
 CUT = """() => {
   const BOXES = 'button, label, th, td, dt, h1, h2, [role=tab], [class*=Badge-label]';

@@ -36,7 +36,10 @@ export function createProject(body: {
 export function updateProject(
   id: number,
   body: Partial<
-    Pick<Project, 'name' | 'description' | 'guidelines' | 'model' | 'overlap' | 'is_private' | WorkRule>
+    Pick<
+      Project,
+      'name' | 'description' | 'guidelines' | 'model' | 'overlap' | 'is_private' | 'reject_reasons' | WorkRule
+    >
   >,
 ): Promise<Project> {
   return unwrap(http.PATCH('/api/v1/projects/{id}/', { params: { path: { id: String(id) } }, body }));

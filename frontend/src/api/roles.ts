@@ -9,6 +9,7 @@ const MINIMAL_ROLE = {
   export: 'reviewer',
   upload: 'manager',
   manage: 'manager',
+  'see-statistics': 'manager',
   'delete-comment': 'manager',
   'manage-members': 'manager',
   'view-audit': 'manager',

@@ -152,6 +152,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
+        get: operations["groups_list"];
+        put?: never;
+        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
+        post: operations["groups_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
+        get: operations["groups_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
+        delete: operations["groups_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Groups of the caller's teams. Deleting one leaves its people and their work; its batches are for everybody. */
+        patch: operations["groups_partial_update"];
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/": {
         parameters: {
             query?: never;
@@ -392,6 +429,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/{code}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What an invitation offers and whether it still works, for whoever holds the link. */
+        get: operations["invitations_look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{code}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Join the team: with one's account (no body), or with a new one, which this makes and logs in. */
+        post: operations["invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{job_id}/": {
         parameters: {
             query?: never;
@@ -526,40 +597,6 @@ export interface paths {
         patch: operations["me_partial_update"];
         trace?: never;
     };
-    "/api/v1/me/rejected/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The caller's images that were sent back and are to be mended. */
-        get: operations["me_rejected_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/statistics/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The caller's own figures, of all projects that they are still in. */
-        get: operations["me_statistics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/memberships/": {
         parameters: {
             query?: never;
@@ -589,12 +626,29 @@ export interface paths {
         get: operations["memberships_retrieve"];
         put?: never;
         post?: never;
-        /** @description Who is in the caller's teams. Managers manage annotators, reviewers and viewers; owners manage everybody. */
+        /** @description Take somebody out of the team, or leave it. What they have made stays, with their name. */
         delete: operations["memberships_destroy"];
         options?: never;
         head?: never;
         /** @description Who is in the caller's teams. Managers manage annotators, reviewers and viewers; owners manage everybody. */
         patch: operations["memberships_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/memberships/{id}/work/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a member holds, and would hand over or give back on leaving. */
+        get: operations["memberships_work_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/models/": {
@@ -702,15 +756,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organizations/{organization_id}/statistics/": {
+    "/api/v1/organizations/{organization_id}/audit/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description The same of all projects of a team. */
-        get: operations["organizations_statistics"];
+        /** @description Who did what in a team, the latest first. */
+        get: operations["organizations_audit_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -719,15 +773,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organizations/{organization_id}/statistics/agreement.csv": {
+    "/api/v1/organizations/{organization_id}/audit.csv": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description One table of a team's statistics as a CSV file. */
-        get: operations["organizations_statistics_agreement.csv_retrieve"];
+        /** @description The same as a CSV file, all of it. */
+        get: operations["organizations_audit_csv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -736,52 +790,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organizations/{organization_id}/statistics/daily.csv": {
+    "/api/v1/organizations/{organization_id}/invitations/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description One table of a team's statistics as a CSV file. */
-        get: operations["organizations_statistics_daily.csv_retrieve"];
+        /** @description The invitations into a team, the latest first. */
+        get: operations["organizations_invitations_list"];
         put?: never;
-        post?: never;
+        /** @description Invite people by a link, or somebody by a letter to `email`; the answer is the only one with the link. */
+        post: operations["invitations_create"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organizations/{organization_id}/statistics/labels.csv": {
+    "/api/v1/organizations/{organization_id}/invitations/{invitation_id}/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description One table of a team's statistics as a CSV file. */
-        get: operations["organizations_statistics_labels.csv_retrieve"];
+        get?: never;
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization_id}/statistics/people.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description One table of a team's statistics as a CSV file. */
-        get: operations["organizations_statistics_people.csv_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
+        /** @description Withdraw an invitation: its link lets nobody in any more. Who has joined by it stays. */
+        delete: operations["invitations_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -804,6 +842,23 @@ export interface paths {
         head?: never;
         /** @description Teams that the caller is in. Whoever creates one owns it; it can be deleted when it has no projects. */
         patch: operations["organizations_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/transfer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make another member the owner; the caller becomes a manager. */
+        post: operations["organizations_transfer_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/projects/": {
@@ -845,7 +900,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who works in the project, with their roles and colours. */
+        /** @description Who works in the project, with their roles here, whence these come, and their colours. */
         get: operations["projects_members_list"];
         put?: never;
         post?: never;
@@ -922,15 +977,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project_id}/reviews/": {
+    "/api/v1/projects/{project_id}/roles/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description The images that wait for review, with what was handed in. */
-        get: operations["reviews_list"];
+        /** @description Who has a role for this project, in place of that in the team. */
+        get: operations["projects_roles_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -939,103 +994,19 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project_id}/reviews/summary/": {
+    "/api/v1/projects/{project_id}/roles/{user_id}/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description How many images wait for review, since when, and whose they are. */
-        get: operations["reviews_summary"];
-        put?: never;
+        get?: never;
+        /** @description Give a member of the team a role for this project: lower or higher than the one in the team. */
+        put: operations["projects_roles_give"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project_id}/statistics/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Throughput, time, acceptance, labels and agreement of a project. */
-        get: operations["projects_statistics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project_id}/statistics/agreement.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description One table of a project's statistics as a CSV file. */
-        get: operations["projects_statistics_agreement.csv_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project_id}/statistics/daily.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description One table of a project's statistics as a CSV file. */
-        get: operations["projects_statistics_daily.csv_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project_id}/statistics/labels.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description One table of a project's statistics as a CSV file. */
-        get: operations["projects_statistics_labels.csv_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project_id}/statistics/people.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description One table of a project's statistics as a CSV file. */
-        get: operations["projects_statistics_people.csv_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
+        /** @description Take the role for this project away: the one in the team counts again. */
+        delete: operations["projects_roles_take"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1105,6 +1076,15 @@ export interface components {
             name: string;
             color: string;
         };
+        /** @description Who joins without an account; nothing of it is needed from who is logged in. */
+        AsNewPerson: {
+            username: string;
+            /** @default  */
+            name: string;
+            /** @description Not asked for where the invitation came by letter. */
+            email?: string;
+            password: string;
+        };
         /** @description Something that objects of a label are asked for. */
         Attribute: {
             name: string;
@@ -1124,6 +1104,22 @@ export interface components {
          * @enum {string}
          */
         AttributeType: "text" | "number" | "select" | "checkbox";
+        AuditEntry: {
+            id: $Read<number>;
+            /** Format: date-time */
+            at: $Read<string>;
+            /** @description The name of who did it; empty for the program itself. */
+            actor: $Read<string>;
+            action: $Read<string>;
+            target: $Read<string>;
+            project: $Read<number | null>;
+            /** @default  */
+            project_name: $Read<string>;
+            detail: $Read<{
+                [key: string]: unknown;
+            }>;
+            address: $Read<string>;
+        };
         /** @description A box drawn around an object, in image pixels; the last one of an object is in effect. */
         Box: {
             /** Format: uuid */
@@ -1142,11 +1138,6 @@ export interface components {
             y: number;
             t: number;
         };
-        Colleague: {
-            id: number;
-            name: string;
-            color: string;
-        };
         /** @description What one person said; ``text`` is empty where that was taken back. */
         Comment: {
             /** Format: uuid */
@@ -1162,36 +1153,6 @@ export interface components {
             id: number;
             name: string;
             color: string;
-        };
-        /** @description What each figure means is in docs/statistics.md. */
-        Day: {
-            /** @description Handed in for the first time. */
-            images: number;
-            /** @description Handed in again after a rejection. */
-            reworked: number;
-            objects: number;
-            /**
-             * Format: double
-             * @description Active time.
-             */
-            seconds: number;
-            clicks: number;
-            strokes: number;
-            accepted: number;
-            rejected: number;
-            /** @description Objects that reviewers mended themselves. */
-            fixed_objects: number;
-            /** Format: double */
-            seconds_per_object: number | null;
-            /** Format: double */
-            clicks_per_object: number | null;
-            /**
-             * Format: double
-             * @description 0 to 1; null where nothing was judged.
-             */
-            acceptance: number | null;
-            /** Format: date */
-            day: string;
         };
         /** @description The annotation of an image as it is in effect now. */
         Document: {
@@ -1239,12 +1200,30 @@ export interface components {
             name: string;
             color: string;
         };
-        Forecast: {
-            remaining: number;
-            /** Format: double */
-            per_day: number;
-            /** Format: date */
-            done_on: string | null;
+        /**
+         * @description * `manager` - Manager
+         *     * `reviewer` - Reviewer
+         *     * `annotator` - Annotator
+         *     * `viewer` - Viewer
+         * @enum {string}
+         */
+        GivenRole: "manager" | "reviewer" | "annotator" | "viewer";
+        Group: {
+            id: $Read<number>;
+            organization: number;
+            name: string;
+            /** @description Ids of users. */
+            people?: number[];
+            /** Format: date-time */
+            created: $Read<string>;
+        };
+        /** @description What a member holds in the projects of the team. */
+        HeldWork: {
+            /** @description Images assigned to them that are not done. */
+            images: number;
+            batches: number;
+            /** @description Images that they have open just now. */
+            leased: number;
         };
         /** @description Expects rows of ``backend.images.listing.with_counts``. */
         Image: {
@@ -1318,6 +1297,39 @@ export interface components {
          * @enum {string}
          */
         ImageStatus: "processing" | "ready" | "failed";
+        Invitation: {
+            id: $Read<number>;
+            role: components["schemas"]["Role"];
+            /** @description Send a letter to it. */
+            email?: string;
+            prefix: $Read<string>;
+            /** @description The name of who made it. */
+            created_by: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+            /** Format: date-time */
+            expires: $Read<string>;
+            /**
+             * @description Null: no limit.
+             * @default 1
+             */
+            max_uses: number | null;
+            uses: $Read<number>;
+            state: $Read<components["schemas"]["InvitationState"]>;
+            /**
+             * @description How long it works.
+             * @default 7
+             */
+            days: $Write<number>;
+        };
+        /**
+         * @description * `open` - open
+         *     * `expired` - expired
+         *     * `used` - used
+         *     * `revoked` - revoked
+         * @enum {string}
+         */
+        InvitationState: "open" | "expired" | "used" | "revoked";
         Job: {
             /** Format: uuid */
             id: $Read<string>;
@@ -1356,6 +1368,12 @@ export interface components {
          * @enum {string}
          */
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
+        /** @description The team that the caller is in now. */
+        Joined: {
+            organization: $Read<number>;
+            name: string;
+            role: $Read<components["schemas"]["Role"]>;
+        };
         Label: {
             id: $Read<number>;
             project: number;
@@ -1376,13 +1394,6 @@ export interface components {
          * @enum {string}
          */
         LabelKind: "thing" | "stuff";
-        LabelRow: {
-            label_id: number | null;
-            name: string | null;
-            color: string | null;
-            project: number | null;
-            objects: number;
-        };
         Login: {
             /** @description User name or e-mail address. */
             username: string;
@@ -1415,13 +1426,51 @@ export interface components {
             username: string;
             name: string;
             color: string;
+            /**
+             * @description The role in the project.
+             *
+             *     * `owner` - Owner
+             *     * `manager` - Manager
+             *     * `reviewer` - Reviewer
+             *     * `annotator` - Annotator
+             *     * `viewer` - Viewer
+             */
             role: components["schemas"]["Role"];
+            /**
+             * @description The role in the team.
+             *
+             *     * `owner` - Owner
+             *     * `manager` - Manager
+             *     * `reviewer` - Reviewer
+             *     * `annotator` - Annotator
+             *     * `viewer` - Viewer
+             */
+            team_role: components["schemas"]["Role"];
+            /**
+             * @description The role given for this project, if any.
+             *
+             *     * `owner` - Owner
+             *     * `manager` - Manager
+             *     * `reviewer` - Reviewer
+             *     * `annotator` - Annotator
+             *     * `viewer` - Viewer
+             */
+            project_role: (components["schemas"]["Role"] | components["schemas"]["NullEnum"]) | null;
         };
         Membership: {
             id: $Read<number>;
             organization: $Read<number>;
             user: $Read<components["schemas"]["Person"]>;
             role: components["schemas"]["Role"];
+            /** @description False: an operator switched the account off. */
+            is_active: $Read<boolean>;
+            /**
+             * Format: date-time
+             * @description For those who manage members; null for others.
+             */
+            last_login: $Read<string | null>;
+            /** @description Ids of the groups of this team that the person is in. */
+            groups: $Read<number[]>;
             /** Format: date-time */
             created: $Read<string>;
         };
@@ -1479,11 +1528,6 @@ export interface components {
          * @enum {string}
          */
         ModelState: "queued" | "fetching" | "verifying" | "converting" | "ready" | "failed" | "cancelled";
-        NamedPerson: {
-            id: number;
-            name: string;
-            color: string;
-        };
         /** @description Where the image stands in the list: ``index`` counts from 0. */
         Neighbours: {
             /** Format: uuid */
@@ -1492,6 +1536,33 @@ export interface components {
             next: string | null;
             index: number;
             count: number;
+        };
+        /** @description The answer to creation: the only one that holds the link. */
+        NewInvitation: {
+            id: $Read<number>;
+            role: components["schemas"]["Role"];
+            /** @description Send a letter to it. */
+            email?: string;
+            prefix: $Read<string>;
+            /** @description The name of who made it. */
+            created_by: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+            /** Format: date-time */
+            expires: $Read<string>;
+            /**
+             * @description Null: no limit.
+             * @default 1
+             */
+            max_uses: number | null;
+            uses: $Read<number>;
+            state: $Read<components["schemas"]["InvitationState"]>;
+            /**
+             * @description How long it works.
+             * @default 7
+             */
+            days: $Write<number>;
+            link: $Read<string>;
         };
         /** @description ``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options. */
         NewJob: {
@@ -1550,6 +1621,7 @@ export interface components {
             id: $Read<number>;
             name: string;
             prefix: $Read<string>;
+            scope?: components["schemas"]["TokenScope"];
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */
@@ -1572,6 +1644,8 @@ export interface components {
          * @enum {string}
          */
         NextKindEnum: "annotate" | "review";
+        /** @enum {unknown} */
+        NullEnum: null;
         /**
          * @description * `click` - Click
          *     * `brush` - Brush
@@ -1617,6 +1691,19 @@ export interface components {
             created_by: number | null;
             /** @description What made the mask; null where a brush did. */
             model: components["schemas"]["MaskModel"] | null;
+        };
+        /** @description What somebody who holds the link is told. */
+        Offer: {
+            team: string;
+            inviter: $Read<string>;
+            role: components["schemas"]["Role"];
+            /** @description The address it was sent to; empty for a link. */
+            email: string;
+            /** Format: date-time */
+            expires: string;
+            state: $Read<components["schemas"]["InvitationState"]>;
+            /** @description The role that the caller has in the team already. */
+            held: $Read<(components["schemas"]["Role"] | components["schemas"]["NullEnum"]) | null>;
         };
         /**
          * @description One entry of the log; ``id`` is the client's operation id. Expects ``chosen`` in the context: see in_effect;
@@ -1678,12 +1765,37 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        OwnershipTransfer: {
+            /** @description Id of the member who becomes the owner. */
+            user: number;
+        };
+        PaginatedAuditEntryList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["AuditEntry"][];
+        };
+        PaginatedGroupList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Group"][];
+        };
         PaginatedImageList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Image"][];
+        };
+        PaginatedInvitationList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Invitation"][];
         };
         PaginatedJobList: {
             /** Format: uri */
@@ -1727,19 +1839,19 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Project"][];
         };
+        PaginatedProjectRoleList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ProjectRole"][];
+        };
         PaginatedStoredModelList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["StoredModel"][];
-        };
-        PaginatedSubmissionList: {
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            results: components["schemas"]["Submission"][];
         };
         PaginatedTokenList: {
             /** Format: uri */
@@ -1768,6 +1880,15 @@ export interface components {
         };
         PatchedCommentText: {
             text?: string;
+        };
+        PatchedGroup: {
+            id?: $Read<number>;
+            organization?: number;
+            name?: string;
+            /** @description Ids of users. */
+            people?: number[];
+            /** Format: date-time */
+            created?: $Read<string>;
         };
         PatchedLabel: {
             id?: $Read<number>;
@@ -1798,14 +1919,6 @@ export interface components {
             /** @description Needed to change the e-mail address. */
             password?: $Write<string>;
         };
-        PatchedMembership: {
-            id?: $Read<number>;
-            organization?: $Read<number>;
-            user?: $Read<components["schemas"]["Person"]>;
-            role?: components["schemas"]["Role"];
-            /** Format: date-time */
-            created?: $Read<string>;
-        };
         PatchedOrganization: {
             id?: $Read<number>;
             name?: string;
@@ -1831,7 +1944,7 @@ export interface components {
             /** @description What annotators should know, in Markdown; the editor shows it beside the image. */
             guidelines?: string;
             /**
-             * @description The caller's role.
+             * @description The caller's role here.
              *
              *     * `owner` - Owner
              *     * `manager` - Manager
@@ -1844,8 +1957,8 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
-            /** @description What reviewers are offered to say when they reject an image. */
-            reject_reasons?: string[];
+            /** @description Whether only people with a role given for this project, and the team's owners and managers, see it. */
+            is_private?: boolean;
             /** Format: date-time */
             created?: $Read<string>;
             /** Format: date-time */
@@ -1857,6 +1970,12 @@ export interface components {
             }>;
             labels?: $Read<components["schemas"]["Label"][]>;
         };
+        /** @description Another role. Who may not annotate with it gives what they hold to ``transfer_to``, or back to the queue. */
+        PatchedRoleChange: {
+            role?: components["schemas"]["Role"];
+            /** @description Id of a user; null for the queue. */
+            transfer_to?: number | null;
+        };
         PatchedTagChange: {
             add?: string[];
             remove?: string[];
@@ -1865,6 +1984,7 @@ export interface components {
             id?: $Read<number>;
             name?: string;
             prefix?: $Read<string>;
+            scope?: components["schemas"]["TokenScope"];
             /** Format: date-time */
             created?: $Read<string>;
             /** Format: date-time */
@@ -1879,46 +1999,6 @@ export interface components {
             username: $Read<string>;
             name: $Read<string>;
             email: $Read<string>;
-        };
-        /** @description What each figure means is in docs/statistics.md. */
-        PersonRow: {
-            /** @description Handed in for the first time. */
-            images: number;
-            /** @description Handed in again after a rejection. */
-            reworked: number;
-            objects: number;
-            /**
-             * Format: double
-             * @description Active time.
-             */
-            seconds: number;
-            clicks: number;
-            strokes: number;
-            accepted: number;
-            rejected: number;
-            /** @description Objects that reviewers mended themselves. */
-            fixed_objects: number;
-            /** Format: double */
-            seconds_per_object: number | null;
-            /** Format: double */
-            clicks_per_object: number | null;
-            /**
-             * Format: double
-             * @description 0 to 1; null where nothing was judged.
-             */
-            acceptance: number | null;
-            /**
-             * Format: double
-             * @description Mean IoU with gold images, 0 to 1.
-             */
-            gold_score: number | null;
-            /**
-             * Format: double
-             * @description Mean IoU of two people, 0 to 1.
-             */
-            agreement: number | null;
-            person: components["schemas"]["NamedPerson"];
-            gold_count: number;
         };
         PinModel: {
             /** @description The name of a model that is ready and enabled. */
@@ -1951,7 +2031,7 @@ export interface components {
             /** @description What annotators should know, in Markdown; the editor shows it beside the image. */
             guidelines?: string;
             /**
-             * @description The caller's role.
+             * @description The caller's role here.
              *
              *     * `owner` - Owner
              *     * `manager` - Manager
@@ -1964,8 +2044,8 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
-            /** @description What reviewers are offered to say when they reject an image. */
-            reject_reasons?: string[];
+            /** @description Whether only people with a role given for this project, and the team's owners and managers, see it. */
+            is_private?: boolean;
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */
@@ -1976,6 +2056,15 @@ export interface components {
                 [key: string]: number;
             }>;
             labels: $Read<components["schemas"]["Label"][]>;
+        };
+        /** @description The role that a member of the team has in this project, in place of that in the team. */
+        ProjectRole: {
+            user: $Read<number>;
+            username: $Read<string>;
+            name: $Read<string>;
+            role: components["schemas"]["GivenRole"];
+            /** Format: date-time */
+            created: $Read<string>;
         };
         PublishedModel: {
             name: string;
@@ -2008,14 +2097,6 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        ReviewerRow: {
-            person: components["schemas"]["NamedPerson"];
-            accepted: number;
-            rejected: number;
-            fixed_objects: number;
-            /** Format: double */
-            acceptance: number | null;
-        };
         /** @description A mask in COCO's compressed run-length encoding. */
         Rle: {
             /** @description height, width */
@@ -2037,25 +2118,6 @@ export interface components {
          * @enum {string}
          */
         ShapeEnum: "mask" | "box";
-        Statistics: {
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string;
-            person: number | null;
-            totals: components["schemas"]["Totals"];
-            /** @description Of as many days just before. */
-            before: components["schemas"]["Totals"];
-            daily: components["schemas"]["Day"][];
-            labels: components["schemas"]["LabelRow"][];
-            agreement: components["schemas"]["Week"][];
-            people: components["schemas"]["PersonRow"][];
-            reviewers: components["schemas"]["ReviewerRow"][];
-            states: {
-                [key: string]: number;
-            };
-            forecast: components["schemas"]["Forecast"];
-        };
         /** @description One model. Operators see its address whole, for it may hold a key; others see it without its query. */
         StoredModel: {
             id: $Read<number>;
@@ -2098,50 +2160,6 @@ export interface components {
             points: number[][];
             t: number;
         };
-        /** @description Expects rows of ``backend.review.waiting``. */
-        Submission: {
-            id: $Read<number>;
-            project: $Read<number>;
-            project_name: $Read<string>;
-            image: $Read<components["schemas"]["SubmittedImage"]>;
-            /** @description Null: a consensus of several people. */
-            annotator: $Read<components["schemas"]["Colleague"] | null>;
-            /** Format: date-time */
-            at: $Read<string>;
-            attempt: $Read<number>;
-            kind: $Read<components["schemas"]["SubmissionKindEnum"]>;
-            /** Format: double */
-            seconds: $Read<number>;
-            clicks: $Read<number>;
-            strokes: $Read<number>;
-            objects: $Read<number>;
-            /** @default  */
-            verdict: $Read<components["schemas"]["VerdictEnum"]>;
-            reviewer: $Read<components["schemas"]["Colleague"] | null>;
-            /** Format: date-time */
-            verdict_at: $Read<string | null>;
-            reason: $Read<string>;
-            fixed_objects: $Read<number>;
-            /**
-             * Format: double
-             * @description Of the people of a consensus: mean IoU.
-             */
-            agreement: $Read<number | null>;
-            open_comments: $Read<number>;
-        };
-        /**
-         * @description * `image` - Image
-         *     * `replica` - Replica
-         *     * `consensus` - Consensus
-         * @enum {string}
-         */
-        SubmissionKindEnum: "image" | "replica" | "consensus";
-        SubmittedImage: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            thumbnail: $Read<string>;
-        };
         Tag: {
             name: string;
             image_count: number;
@@ -2171,6 +2189,7 @@ export interface components {
             id: $Read<number>;
             name: string;
             prefix: $Read<string>;
+            scope?: components["schemas"]["TokenScope"];
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */
@@ -2178,44 +2197,13 @@ export interface components {
             /** Format: date-time */
             last_used: $Read<string | null>;
         };
-        /** @description What each figure means is in docs/statistics.md. */
-        Totals: {
-            /** @description Handed in for the first time. */
-            images: number;
-            /** @description Handed in again after a rejection. */
-            reworked: number;
-            objects: number;
-            /**
-             * Format: double
-             * @description Active time.
-             */
-            seconds: number;
-            clicks: number;
-            strokes: number;
-            accepted: number;
-            rejected: number;
-            /** @description Objects that reviewers mended themselves. */
-            fixed_objects: number;
-            /** Format: double */
-            seconds_per_object: number | null;
-            /** Format: double */
-            clicks_per_object: number | null;
-            /**
-             * Format: double
-             * @description 0 to 1; null where nothing was judged.
-             */
-            acceptance: number | null;
-            /**
-             * Format: double
-             * @description Mean IoU with gold images, 0 to 1.
-             */
-            gold_score: number | null;
-            /**
-             * Format: double
-             * @description Mean IoU of two people, 0 to 1.
-             */
-            agreement: number | null;
-        };
+        /**
+         * @description * `read` - read
+         *     * `annotate` - annotate
+         *     * `manage` - manage
+         * @enum {string}
+         */
+        TokenScope: "read" | "annotate" | "manage";
         /** @description A place in image pixels, and by how much the model preferred what it answered there to the next best. */
         Unsure: {
             /** Format: double */
@@ -2234,46 +2222,6 @@ export interface components {
             duplicates: components["schemas"]["Duplicate"][];
             refused: components["schemas"]["Refused"][];
         };
-        /**
-         * @description * `accepted` - Accepted
-         *     * `rejected` - Rejected
-         *     * `compared` - Compared
-         * @enum {string}
-         */
-        VerdictEnum: "accepted" | "rejected" | "compared";
-        WaitingPerson: {
-            id: number;
-            name: string;
-            color: string;
-            count: number;
-        };
-        WaitingSummary: {
-            count: number;
-            /** Format: date-time */
-            oldest: string | null;
-            people: components["schemas"]["WaitingPerson"][];
-        };
-        Week: {
-            /**
-             * Format: date
-             * @description Its Monday.
-             */
-            week: string;
-            kind: components["schemas"]["WeekKindEnum"];
-            /** Format: double */
-            mean_iou: number;
-            /** Format: double */
-            dice: number;
-            /** Format: double */
-            pq: number;
-            comparisons: number;
-        };
-        /**
-         * @description * `gold` - Gold
-         *     * `pair` - Pair
-         * @enum {string}
-         */
-        WeekKindEnum: "gold" | "pair";
         Workflow: {
             state: components["schemas"]["ImageState"];
             revision: number;
@@ -2596,6 +2544,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                organization?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedGroupList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Group"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groups_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedGroup"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -3204,6 +3309,70 @@ export interface operations {
             };
         };
     };
+    invitations_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AsNewPerson"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     jobs_retrieve: {
         parameters: {
             query?: never;
@@ -3576,70 +3745,6 @@ export interface operations {
             };
         };
     };
-    me_rejected_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedSubmissionList"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    me_statistics: {
-        parameters: {
-            query?: {
-                /** @description The first day, in UTC; 30 days back by default. */
-                from?: string;
-                /** @description The last day, included; today by default. */
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Statistics"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     memberships_list: {
         parameters: {
             query?: {
@@ -3736,7 +3841,10 @@ export interface operations {
     };
     memberships_destroy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Who gets the work; without it, the queue. */
+                transfer_to?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -3774,7 +3882,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedMembership"];
+                "application/json": components["schemas"]["PatchedRoleChange"];
             };
         };
         responses: {
@@ -3784,6 +3892,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    memberships_work_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldWork"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -4105,14 +4243,18 @@ export interface operations {
             };
         };
     };
-    organizations_statistics: {
+    organizations_audit_list: {
         parameters: {
             query?: {
-                /** @description The first day, in UTC; 30 days back by default. */
+                action?: "export-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked";
+                /** @description Id of the person who did it. */
+                actor?: number;
+                cursor?: string;
+                /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */
                 from?: string;
-                /** @description Only what this user has handed in. */
-                person?: number;
-                /** @description The last day, included; today by default. */
+                limit?: number;
+                project?: number;
+                /** @description A day or a time (ISO 8601); the day counts to its end. */
                 to?: string;
             };
             header?: never;
@@ -4128,7 +4270,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Statistics"];
+                    "application/json": components["schemas"]["PaginatedAuditEntryList"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -4142,14 +4284,16 @@ export interface operations {
             };
         };
     };
-    "organizations_statistics_agreement.csv_retrieve": {
+    organizations_audit_csv: {
         parameters: {
             query?: {
-                /** @description The first day, in UTC; 30 days back by default. */
+                action?: "export-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked";
+                /** @description Id of the person who did it. */
+                actor?: number;
+                /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */
                 from?: string;
-                /** @description Only what this user has handed in. */
-                person?: number;
-                /** @description The last day, included; today by default. */
+                project?: number;
+                /** @description A day or a time (ISO 8601); the day counts to its end. */
                 to?: string;
             };
             header?: never;
@@ -4179,15 +4323,11 @@ export interface operations {
             };
         };
     };
-    "organizations_statistics_daily.csv_retrieve": {
+    organizations_invitations_list: {
         parameters: {
             query?: {
-                /** @description The first day, in UTC; 30 days back by default. */
-                from?: string;
-                /** @description Only what this user has handed in. */
-                person?: number;
-                /** @description The last day, included; today by default. */
-                to?: string;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -4202,7 +4342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/json": components["schemas"]["PaginatedInvitationList"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -4216,30 +4356,27 @@ export interface operations {
             };
         };
     };
-    "organizations_statistics_labels.csv_retrieve": {
+    invitations_create: {
         parameters: {
-            query?: {
-                /** @description The first day, in UTC; 30 days back by default. */
-                from?: string;
-                /** @description Only what this user has handed in. */
-                person?: number;
-                /** @description The last day, included; today by default. */
-                to?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 organization_id: number;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invitation"];
+            };
+        };
         responses: {
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/json": components["schemas"]["NewInvitation"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -4253,31 +4390,24 @@ export interface operations {
             };
         };
     };
-    "organizations_statistics_people.csv_retrieve": {
+    invitations_revoke: {
         parameters: {
-            query?: {
-                /** @description The first day, in UTC; 30 days back by default. */
-                from?: string;
-                /** @description Only what this user has handed in. */
-                person?: number;
-                /** @description The last day, included; today by default. */
-                to?: string;
-            };
+            query?: never;
             header?: never;
             path: {
+                invitation_id: number;
                 organization_id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: {
+            /** @description No response body */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/csv": string;
-                };
+                content?: never;
             };
             /** @description Refused: the code and the sentence say why. */
             default: {
@@ -4370,6 +4500,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    organizations_transfer_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnershipTransfer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -4808,17 +4972,11 @@ export interface operations {
             };
         };
     };
-    reviews_list: {
+    projects_roles_list: {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description Images with an object of this label. */
-                label?: number;
                 limit?: number;
-                /** @description The longest waiting first unless said otherwise. */
-                ordering?: "-at" | "at";
-                /** @description Only what this user has handed in. */
-                person?: number;
             };
             header?: never;
             path: {
@@ -4833,7 +4991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedSubmissionList"];
+                    "application/json": components["schemas"]["PaginatedProjectRoleList"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -4847,23 +5005,28 @@ export interface operations {
             };
         };
     };
-    reviews_summary: {
+    projects_roles_give: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 project_id: number;
+                user_id: number;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectRole"];
+            };
+        };
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WaitingSummary"];
+                    "application/json": components["schemas"]["ProjectRole"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -4877,179 +5040,24 @@ export interface operations {
             };
         };
     };
-    projects_statistics: {
+    projects_roles_take: {
         parameters: {
-            query?: {
-                /** @description The first day, in UTC; 30 days back by default. */
-                from?: string;
-                /** @description Only what this user has handed in. */
-                person?: number;
-                /** @description The last day, included; today by default. */
-                to?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 project_id: number;
+                user_id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: {
+            /** @description No response body */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["Statistics"];
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    "projects_statistics_agreement.csv_retrieve": {
-        parameters: {
-            query?: {
-                /** @description The first day, in UTC; 30 days back by default. */
-                from?: string;
-                /** @description Only what this user has handed in. */
-                person?: number;
-                /** @description The last day, included; today by default. */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                project_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    "projects_statistics_daily.csv_retrieve": {
-        parameters: {
-            query?: {
-                /** @description The first day, in UTC; 30 days back by default. */
-                from?: string;
-                /** @description Only what this user has handed in. */
-                person?: number;
-                /** @description The last day, included; today by default. */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                project_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    "projects_statistics_labels.csv_retrieve": {
-        parameters: {
-            query?: {
-                /** @description The first day, in UTC; 30 days back by default. */
-                from?: string;
-                /** @description Only what this user has handed in. */
-                person?: number;
-                /** @description The last day, included; today by default. */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                project_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Refused: the code and the sentence say why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    "projects_statistics_people.csv_retrieve": {
-        parameters: {
-            query?: {
-                /** @description The first day, in UTC; 30 days back by default. */
-                from?: string;
-                /** @description Only what this user has handed in. */
-                person?: number;
-                /** @description The last day, included; today by default. */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                project_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
+                content?: never;
             };
             /** @description Refused: the code and the sentence say why. */
             default: {

@@ -64,6 +64,13 @@ export const WORKFLOW_STATES = [
   'rejected',
 ] as const satisfies readonly WorkflowState[];
 
+/** What somebody handed in, and what the review said. */
+export type Submission = Resource<'Submission'>;
+export type WaitingSummary = Resource<'WaitingSummary'>;
+/** The figures of a project, or one's own, in a period. */
+export type Statistics = Resource<'Statistics'>;
+export type Totals = Statistics['totals'];
+
 export type Job = Resource<'Job'>;
 export type JobState = Schemas['JobState'];
 export type ExportFormat = 'coco' | 'labelmap' | 'coco+labelmap';

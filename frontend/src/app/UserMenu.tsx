@@ -11,6 +11,7 @@ import {
 } from '@mantine/core';
 import {
   IconBook2,
+  IconChartBar,
   IconChevronDown,
   IconCpu,
   IconLogout,
@@ -92,6 +93,14 @@ export function UserMenu() {
           className={classes.item ?? ''}
           leftSection={<IconUsersGroup size={16} />}
           label={t('app.team')}
+          onClick={close}
+        />
+        <NavLink
+          component={Link}
+          to="/account/work"
+          className={classes.item ?? ''}
+          leftSection={<IconChartBar size={16} />}
+          label={t('quality.myWork')}
           onClick={close}
         />
         <NavLink

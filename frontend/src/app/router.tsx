@@ -1,5 +1,5 @@
 import { Center, Loader } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { createBrowserRouter, Navigate } from 'react-router';
 import { useT } from '../i18n/useT';
 import { AccountPage } from '../pages/account/AccountPage';
@@ -23,6 +23,12 @@ import { RequireLogin } from './RequireLogin';
 const EditorPage = lazy(() => import('../editor/EditorPage'));
 
 const ModelPage = lazy(() => import('../pages/models/ModelPage'));
+
+const QualityPage = lazy(() => import('../pages/quality/QualityPage'));
+
+const ReviewPage = lazy(() => import('../pages/review/ReviewPage'));
+
+const MyWorkPage = lazy(() => import('../pages/mywork/MyWorkPage'));
 
 const editor = (
   <Suspense fallback={<LoadingEditor />}>
@@ -61,6 +67,8 @@ export const router = createBrowserRouter([
                   { index: true, element: <ProjectPage /> },
                   { path: 'settings', element: <SettingsPage /> },
                   { path: 'work', element: <WorkPage /> },
+                  { path: 'quality', element: page(<QualityPage />) },
+                  { path: 'review', element: page(<ReviewPage />) },
                 ],
               },
               { path: '/models', element: <ModelsPage /> },
@@ -68,6 +76,7 @@ export const router = createBrowserRouter([
               { path: '/team', element: <MyTeam /> },
               { path: '/team/:id', element: <TeamPage /> },
               { path: '/account', element: <AccountPage /> },
+              { path: '/account/work', element: page(<MyWorkPage />) },
               { path: '*', element: <NotFoundPage /> },
             ],
           },
@@ -76,6 +85,20 @@ export const router = createBrowserRouter([
     ],
   },
 ]);
+
+/** A page whose code is fetched when somebody opens it. */
+function page(element: ReactNode): ReactNode {
+  return <Suspense fallback={<LoadingPage />}>{element}</Suspense>;
+}
+
+function LoadingPage() {
+  const t = useT();
+  return (
+    <Center h={240}>
+      <Loader aria-label={t('app.loadingPage')} />
+    </Center>
+  );
+}
 
 function LoadingEditor() {
   const t = useT();

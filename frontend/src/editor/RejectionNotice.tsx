@@ -1,13 +1,15 @@
 /** The reviewer's words, beside the photo while the image is being mended. */
 
-import { Alert } from '@mantine/core';
-import { IconMessageReport } from '@tabler/icons-react';
+import { Alert, Button } from '@mantine/core';
+import { IconMessageCircle, IconMessageReport } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useT } from '../i18n/useT';
+import { setPanel } from '../store/viewReducers';
 import { useEditor, useEditorState } from './editorContext';
 import { fetchRejection, mayBeRejected } from './rejection';
 import classes from './SidePanel.module.css';
+import { useThreads } from './useThreads';
 
 export function RejectionNotice() {
   const t = useT();
@@ -37,6 +39,30 @@ export function RejectionNotice() {
       data-testid="rejection"
     >
       {data.reason || t('editor.noReason')}
+      <OpenComments />
     </Alert>
+  );
+}
+
+/** What reviewers have pinned to places of the image says more than the reason. */
+function OpenComments() {
+  const t = useT();
+  const { session } = useEditor();
+  const { threads } = useThreads();
+  const count = threads.filter(({ resolved }) => resolved === null).length;
+  if (count === 0) return null;
+  return (
+    <div>
+      <Button
+        size="compact-sm"
+        variant="light"
+        color="red"
+        mt={6}
+        leftSection={<IconMessageCircle size={14} />}
+        onClick={() => session.store.update((state) => setPanel(state, 'comments'))}
+      >
+        {t('reviews.openComments', { count })}
+      </Button>
+    </div>
   );
 }

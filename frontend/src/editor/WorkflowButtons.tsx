@@ -7,6 +7,7 @@ import { may } from '../api/roles';
 import { WORKFLOW_STATES } from '../api/types';
 import { STATE_COLORS } from '../components/workflowStates';
 import { useT } from '../i18n/useT';
+import { NextButton } from '../pages/project/ProjectHeader';
 import { useEditor, useEditorState } from './editorContext';
 import { withKey } from './keyText';
 import { RejectDialog } from './RejectDialog';
@@ -22,6 +23,13 @@ export function WorkflowButtons() {
   const workflow = useEditorState((state) => state.sync.document?.workflow ?? null);
   const isUnsaved = useEditorState(hasUnsaved);
   const [isRejecting, setRejecting] = useState(false);
+  /** Whoever has judged this image wants the next one. */
+  const [isJudged, setJudged] = useState(false);
+  const judge = async (step: 'accept' | 'reject', reason?: string): Promise<boolean> => {
+    const isDone = await move(step, reason);
+    if (isDone) setJudged(true);
+    return isDone;
+  };
   if (workflow === null) return null;
   const canReview = may(project.role, 'review') && workflow === 'submitted';
   const isSubmittable = canSubmit(project.role, workflow);
@@ -42,13 +50,14 @@ export function WorkflowButtons() {
             size="xs"
             leftSection={<IconCheck size={14} />}
             loading={moving === 'accept'}
-            onClick={() => void move('accept')}
+            onClick={() => void judge('accept')}
             data-testid="accept"
           >
             {t('editor.accept')}
           </Button>
         </>
       )}
+      {isJudged && !canReview && <NextButton project={project} kind="review" size="xs" />}
       {isSubmittable && (
         <Tooltip
           label={isUnsaved ? t('editor.submitWaits') : withKey(t('editor.submitHint'), keyOf('submit'), t)}
@@ -67,9 +76,10 @@ export function WorkflowButtons() {
       )}
       <RejectDialog
         isOpen={isRejecting}
+        reasons={project.reject_reasons}
         isBusy={moving === 'reject'}
         onClose={() => setRejecting(false)}
-        onReject={(reason) => move('reject', reason)}
+        onReject={(reason) => judge('reject', reason)}
       />
     </Group>
   );

@@ -18,6 +18,8 @@ interface Payload {
   readonly name?: string;
   readonly target?: number;
   readonly to?: number;
+  readonly from?: string;
+  readonly people?: readonly unknown[];
 }
 
 export interface HistoryWords {
@@ -57,7 +59,10 @@ const TITLES: Readonly<Record<string, (payload: Payload, names: Names, t: T) => 
   delete: (_payload, _names, t) => t('history.delete'),
   accept: (_payload, _names, t) => t('history.accept'),
   reject: (_payload, _names, t) => t('history.reject'),
-  import: (_payload, _names, t) => t('history.import'),
+  import: (payload, _, t) =>
+    payload.from === 'consensus'
+      ? t('history.consensus', { count: payload.people?.length ?? 0 })
+      : t('history.import'),
   model: ({ name = '' }, _, t) => t('history.model', { model: name }),
   undo: ({ target = 0 }, _, t) => t('history.undo', { step: target }),
   redo: ({ target = 0 }, _, t) => t('history.redo', { step: target }),
@@ -73,7 +78,7 @@ export function historyWords({ kind, payload }: Operation, names: Names, t: T): 
 /** Who did it; the model where nobody did. */
 export function actorName({ by, kind }: Operation, t: T): string {
   if (by !== null) return by.name;
-  return t(kind === 'model' ? 'history.bySystem' : 'history.byGone');
+  return t(kind === 'model' || kind === 'import' ? 'history.bySystem' : 'history.byGone');
 }
 
 /** The step in one line: what, to what, by whom, when. */

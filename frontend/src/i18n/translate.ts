@@ -16,6 +16,8 @@ export interface T {
   /** An ISO time as a date. */
   date(iso: string): string;
   dateTime(iso: string): string;
+  /** A day of the calendar ("2026-03-01"), the same wherever one is; "Mar 1". */
+  day(iso: string): string;
   /** Day and time of this year's things, where there is little room. */
   dayTime(iso: string): string;
   /** "5 minutes ago", and the date after a week. */
@@ -38,6 +40,7 @@ export function createT(language: Language, messages: Catalogue, locale: string 
     hour: 'numeric',
     minute: '2-digit',
   });
+  const days = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
   const agos = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const lists = new Intl.ListFormat(locale);
 
@@ -67,6 +70,7 @@ export function createT(language: Language, messages: Catalogue, locale: string 
     date: (iso: string) => dates.format(new Date(iso)),
     dateTime: (iso: string) => times.format(new Date(iso)),
     dayTime: (iso: string) => dayTimes.format(new Date(iso)),
+    day: (iso: string) => days.format(new Date(iso)),
     ago: (iso: string, nowMs: number) => {
       const past = relativeTime(Date.parse(iso), nowMs);
       return past === null ? dates.format(new Date(iso)) : agos.format(past.value, past.unit);

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from backend.annotation.models import Operation
 from backend.annotation.workflow import do_transition
+from backend.comments.models import Comment
 from backend.images.models import Image
 from backend.review.effort import Effort, effort
 from backend.review.models import Submission
@@ -154,7 +155,10 @@ def test_what_was_sent_back_is_listed_with_its_reason_until_it_is_handed_in(
 ) -> None:
     move(bob, image, "submit")
     move(reviewer, image, "reject", "the ear is missing")
+    for number in (1, 2):
+        Comment.objects.create(image=image, number=number, x=5, y=6, author=reviewer, text="Here.")
     (row,) = client_of(bob).get("/api/v1/me/rejected/").json()["results"]
+    assert row["open_comments"] == 2
     assert (row["image"]["id"], row["reason"], row["reviewer"]["name"]) == (
         str(image.pk),
         "the ear is missing",

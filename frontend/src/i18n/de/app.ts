@@ -33,5 +33,6 @@ export const app: German<typeof en> = {
   loading: 'Wird geladen',
   loadingMore: 'Weitere werden geladen',
   loadingEditor: 'Der Editor wird geladen',
+  loadingPage: 'Die Seite wird geladen',
   loadingModel: 'Das Modell wird geladen',
 };

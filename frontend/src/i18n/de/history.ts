@@ -47,6 +47,7 @@ export const history: German<typeof en> = {
   delete: 'Gelöscht',
   accept: 'Vorschläge angenommen',
   reject: 'Zurückgeschickt',
+  consensus: { one: 'Konsens von {count} Person', other: 'Konsens von {count} Personen' },
   import: 'Importiert',
   model: 'Modell: {model}',
   undo: 'Schritt {step} rückgängig',

@@ -31,5 +31,6 @@ export const app = {
   loading: 'Loading',
   loadingMore: 'Loading more',
   loadingEditor: 'Loading the editor',
+  loadingPage: 'Loading the page',
   loadingModel: 'Loading the model',
 } as const;

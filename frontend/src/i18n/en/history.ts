@@ -44,6 +44,7 @@ export const history = {
   delete: 'Deleted',
   accept: 'Proposals accepted',
   reject: 'Sent back',
+  consensus: { one: 'Consensus of {count} person', other: 'Consensus of {count} people' },
   import: 'Imported',
   model: 'Model: {model}',
   undo: 'Undo of step {step}',

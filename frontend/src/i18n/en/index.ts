@@ -28,6 +28,8 @@ import { problems } from './problems';
 import { project } from './project';
 import { projects } from './projects';
 import { protocols } from './protocols';
+import { quality } from './quality';
+import { reviews } from './reviews';
 import { roles } from './roles';
 import { scopes } from './scopes';
 import { settings } from './settings';
@@ -75,6 +77,8 @@ export const en = {
   project,
   projects,
   protocols,
+  quality,
+  reviews,
   roles,
   scopes,
   settings,

@@ -33,5 +33,6 @@ export const app: Spanish<typeof en> = {
   loading: 'Cargando',
   loadingMore: 'Cargando más',
   loadingEditor: 'Cargando el editor',
+  loadingPage: 'Cargando la página',
   loadingModel: 'Cargando el modelo',
 };

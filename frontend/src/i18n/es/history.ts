@@ -46,6 +46,11 @@ export const history: Spanish<typeof en> = {
   delete: 'Eliminado',
   accept: 'Propuestas aceptadas',
   reject: 'Devuelta',
+  consensus: {
+    one: 'Consenso de {count} persona',
+    many: 'Consenso de {count} de personas',
+    other: 'Consenso de {count} personas',
+  },
   import: 'Importado',
   model: 'Modelo: {model}',
   undo: 'Paso {step} deshecho',

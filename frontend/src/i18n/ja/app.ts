@@ -33,5 +33,6 @@ export const app: Japanese<typeof en> = {
   loading: '読み込み中',
   loadingMore: '続きを読み込み中',
   loadingEditor: 'エディターを読み込み中',
+  loadingPage: 'ページを読み込み中',
   loadingModel: 'モデルを読み込み中',
 };

@@ -46,6 +46,7 @@ export const history: Japanese<typeof en> = {
   delete: '削除',
   accept: '提案を承認',
   reject: '差し戻し',
+  consensus: '{count} 人の合意',
   import: 'インポート',
   model: 'モデル: {model}',
   undo: '手順 {step} を元に戻した',

@@ -32,5 +32,6 @@ export const app: Chinese<typeof en> = {
   loading: '正在加载',
   loadingMore: '正在加载更多',
   loadingEditor: '正在加载编辑器',
+  loadingPage: '正在加载页面',
   loadingModel: '正在加载模型',
 };

@@ -46,6 +46,7 @@ export const history: Chinese<typeof en> = {
   delete: '已删除',
   accept: '建议已接受',
   reject: '已退回',
+  consensus: '{count} 人的共识',
   import: '已导入',
   model: '模型：{model}',
   undo: '撤销步骤 {step}',

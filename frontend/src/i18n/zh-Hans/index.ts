@@ -29,6 +29,8 @@ import { problems } from './problems';
 import { project } from './project';
 import { projects } from './projects';
 import { protocols } from './protocols';
+import { quality } from './quality';
+import { reviews } from './reviews';
 import { roles } from './roles';
 import { scopes } from './scopes';
 import { settings } from './settings';
@@ -76,6 +78,8 @@ export const zhHans: Catalogue = {
   project,
   projects,
   protocols,
+  quality,
+  reviews,
   roles,
   scopes,
   settings,

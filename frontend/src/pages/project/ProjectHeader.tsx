@@ -5,6 +5,7 @@ import {
   Breadcrumbs,
   Button,
   Group,
+  type MantineSize,
   Stack,
   Text,
   Title,
@@ -13,8 +14,10 @@ import {
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import {
+  IconChartBar,
   IconChecks,
   IconDownload,
+  IconListCheck,
   IconPlayerPlayFilled,
   IconSettings,
   IconUsersGroup,
@@ -74,6 +77,32 @@ export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectH
             <Button variant="default" leftSection={<IconDownload size={16} />} onClick={onExport}>
               {t('project.export')}
             </Button>
+          )}
+          {may(project.role, 'review') && (
+            <Tooltip label={t('reviews.title')}>
+              <ActionIcon
+                variant="default"
+                size={36}
+                component={Link}
+                to={`/projects/${project.id}/review`}
+                aria-label={t('reviews.title')}
+              >
+                <IconListCheck size={18} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          {may(project.role, 'see-statistics') && (
+            <Tooltip label={t('quality.title')}>
+              <ActionIcon
+                variant="default"
+                size={36}
+                component={Link}
+                to={`/projects/${project.id}/quality`}
+                aria-label={t('quality.title')}
+              >
+                <IconChartBar size={18} />
+              </ActionIcon>
+            </Tooltip>
           )}
           {may(project.role, 'manage') && (
             <Tooltip label={t('work.title')}>
@@ -141,17 +170,18 @@ function StateLegend({ project, filters, onFilter }: Omit<ProjectHeaderProps, 'o
 interface NextButtonProps {
   project: Project;
   kind: 'annotate' | 'review';
+  size?: MantineSize;
 }
 
 /** Lease the next image that waits for this kind of work, so that two people never get the same one. */
-function NextButton({ project, kind }: NextButtonProps) {
+export function NextButton({ project, kind, size = 'sm' }: NextButtonProps) {
   const t = useT();
   const navigate = useNavigate();
   const isReview = kind === 'review';
   const next = useMutation({
     mutationFn: () => leaseNextImage(project.id, kind),
     onSuccess: (image) => {
-      if (image) void navigate(`/images/${image.id}`);
+      if (image) void navigate(`/images/${image.id}${isReview ? '?state=submitted' : ''}`);
       else {
         const message = isReview ? t('project.noneToReview') : t('project.noneToAnnotate');
         notifications.show({ title: t('project.nothingLeft'), message });
@@ -162,6 +192,7 @@ function NextButton({ project, kind }: NextButtonProps) {
   if (!may(project.role, kind)) return null;
   return (
     <Button
+      size={size}
       variant={isReview ? 'light' : 'filled'}
       leftSection={isReview ? <IconChecks size={16} /> : <IconPlayerPlayFilled size={14} />}
       loading={next.isPending}

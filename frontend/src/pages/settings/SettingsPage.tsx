@@ -10,6 +10,7 @@ import { GeneralSettings } from './GeneralSettings';
 import { LabelSettings } from './LabelSettings';
 import { Members } from './Members';
 import { ModelSettings } from './ModelSettings';
+import { RejectReasons } from './RejectReasons';
 import { WorkSettings } from './WorkSettings';
 
 const TABS = ['general', 'labels', 'members', 'danger'] as const;
@@ -56,6 +57,7 @@ export function SettingsPage() {
             <GeneralSettings project={project} />
             <ModelSettings project={project} />
             <WorkSettings project={project} />
+            <RejectReasons project={project} />
           </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="labels">
