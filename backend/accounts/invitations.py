@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -73,7 +74,8 @@ def do_invite(
             expires=timezone.now() + timedelta(days=days),
             max_uses=1 if email else max_uses,
         )
-        record(Event.INVITATION_MADE, organization.pk, target=email or prefix, role=role, max_uses=invitation.max_uses)
+        detail: dict[str, Any] = {"role": role, "max_uses": invitation.max_uses}
+        record(Event.INVITATION_MADE, organization.pk, target=email or prefix, actor=user, **detail)
     return invitation, token
 
 
