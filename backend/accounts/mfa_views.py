@@ -41,7 +41,7 @@ class MfaState(serializers.Serializer):
     recovery_codes_left = serializers.IntegerField()
 
 
-class Offer(serializers.Serializer):
+class MfaOffer(serializers.Serializer):
     secret = serializers.CharField(help_text="To type into the app where no camera can read the code.")
     uri = serializers.CharField(help_text="What the QR code says: otpauth://totp/…")
     qr = serializers.CharField(help_text="The QR code as SVG.")
@@ -82,11 +82,11 @@ class OfferView(APIView):
 
     permission_classes = [SessionOnly]
 
-    @extend_schema(request=None, responses=Offer, tags=["me"])
+    @extend_schema(request=None, responses=MfaOffer, tags=["me"])
     def post(self, request: Request) -> Response:
         offer = second_factor.offer(user_of(request), request.session.get(SECRET, ""))
         request.session[SECRET] = offer.secret
-        return Response(Offer(offer).data)
+        return Response(MfaOffer(offer).data)
 
 
 @secret_parameters

@@ -5,7 +5,7 @@ All people of a round ask in the same instant; a call lasts from that instant, w
 connections, until the answer is stored. The connections have been asked something before, as those of a server that
 runs. Rounds: (1) 200 people ask and are not seen again, (2) their leases have run out and 200 others ask, (3) these ask
 again, skipping what they have. ``spread`` is a fourth round, of 200 more people who ask one after the other within a
-second, ``alone`` one person at a time, ``cpu_ms`` what a call costs of a core in Python, without the server's share.
+second, ``alone`` one person at a time; ``cpu_ms`` is what a call costs of a core in Python, without the server's share.
 """
 
 from __future__ import annotations

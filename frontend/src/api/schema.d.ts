@@ -34,6 +34,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/login/code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The second step of a login. */
+        post: operations["auth_login_code_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/logout/": {
         parameters: {
             query?: never;
@@ -44,6 +61,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["auth_logout_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/methods/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How people log in here. */
+        get: operations["auth_methods_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -97,6 +131,41 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sso/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a single sign-on. */
+        post: operations["auth_sso_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{batch_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["batches_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete the batch. Its images stay, in no batch: anybody is given those that nobody is assigned. */
+        delete: operations["batches_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Rename the batch, make it more or less urgent, give it to somebody else. */
+        patch: operations["batches_change"];
         trace?: never;
     };
     "/api/v1/comments/{comment_id}/": {
@@ -362,6 +431,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/gold/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Mix this image into what people are given, to compare what they make of it with its annotation. */
+        put: operations["images_make_gold"];
+        post?: never;
+        /** @description Nobody is given it any more; what people made of it stays. */
+        delete: operations["images_clear_gold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/operations/": {
         parameters: {
             query?: never;
@@ -597,6 +684,157 @@ export interface paths {
         patch: operations["me_partial_update"];
         trace?: never;
     };
+    "/api/v1/me/identities/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own identities; POST begins the connection of another one. */
+        get: operations["me_identities_list"];
+        put?: never;
+        /** @description One's own identities; POST begins the connection of another one. */
+        post: operations["me_identities_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/identities/{identity_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["me_identities_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["me_mfa_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Switch two-step login on: the code shows that the app has the secret. */
+        post: operations["me_mfa_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/off/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["me_mfa_off_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/offer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A secret for an app; asked again, the same one until it is confirmed or the session ends. */
+        post: operations["me_mfa_offer_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mfa/recovery-codes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ten new recovery codes; the old ones are worth nothing from then on. */
+        post: operations["me_mfa_recovery_codes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/rejected/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The caller's images that were sent back and are to be mended. */
+        get: operations["me_rejected_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The caller's own figures, of all projects that they are still in. */
+        get: operations["me_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/memberships/": {
         parameters: {
             query?: never;
@@ -825,6 +1063,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same of all projects of a team. */
+        get: operations["organizations_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/statistics/agreement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a team's statistics as a CSV file. */
+        get: operations["organizations_statistics_agreement.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/statistics/daily.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a team's statistics as a CSV file. */
+        get: operations["organizations_statistics_daily.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/statistics/labels.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a team's statistics as a CSV file. */
+        get: operations["organizations_statistics_labels.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/statistics/people.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a team's statistics as a CSV file. */
+        get: operations["organizations_statistics_people.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{id}/": {
         parameters: {
             query?: never;
@@ -910,6 +1233,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/assign/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Deal images out: to a person, into a batch, with a priority. */
+        post: operations["work_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/assignments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everybody who may annotate here: what waits for them, what they handed in, what they hold now. */
+        get: operations["work_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/batches/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The batches of a project, the most urgent first, with their images counted by state. */
+        get: operations["batches_list"];
+        put?: never;
+        /** @description Make an empty batch; `assign` puts images into it. */
+        post: operations["batches_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/images/": {
         parameters: {
             query?: never;
@@ -977,6 +1352,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/reviews/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The images that wait for review, with what was handed in. */
+        get: operations["reviews_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/reviews/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many images wait for review, since when, and whose they are. */
+        get: operations["reviews_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/roles/": {
         parameters: {
             query?: never;
@@ -1007,6 +1416,91 @@ export interface paths {
         post?: never;
         /** @description Take the role for this project away: the one in the team counts again. */
         delete: operations["projects_roles_take"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Throughput, time, acceptance, labels and agreement of a project. */
+        get: operations["projects_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/agreement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a project's statistics as a CSV file. */
+        get: operations["projects_statistics_agreement.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/daily.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a project's statistics as a CSV file. */
+        get: operations["projects_statistics_daily.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/labels.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a project's statistics as a CSV file. */
+        get: operations["projects_statistics_labels.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/statistics/people.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a project's statistics as a CSV file. */
+        get: operations["projects_statistics_people.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1085,6 +1579,22 @@ export interface components {
             email?: string;
             password: string;
         };
+        Assign: {
+            images?: string[];
+            /** @description The query parameters of the list of images, in place of `images`; {} is all of them. */
+            filter?: {
+                [key: string]: string;
+            };
+            /** @description The first so many of the filter's images. */
+            count?: number;
+            assignee?: number | null;
+            batch?: number | null;
+            priority?: number;
+        };
+        Assigned: {
+            /** @description What somebody else holds now is left as it is. */
+            changed: number;
+        };
         /** @description Something that objects of a label are asked for. */
         Attribute: {
             name: string;
@@ -1120,6 +1630,26 @@ export interface components {
             }>;
             address: $Read<string>;
         };
+        /** @description Expects in the context ``counts``, of ``batches.counts_of``. */
+        Batch: {
+            id: $Read<number>;
+            project: $Read<number>;
+            name: $Read<string>;
+            priority: $Read<number>;
+            assignee: $Read<components["schemas"]["NamedPerson"] | null>;
+            group: $Read<components["schemas"]["GroupName"] | null>;
+            /** Format: date-time */
+            created: $Read<string>;
+            image_count: $Read<number>;
+            /** @description How many images are in each state. */
+            states: $Read<{
+                [key: string]: number;
+            }>;
+        };
+        BatchName: {
+            id: number;
+            name: string;
+        };
         /** @description A box drawn around an object, in image pixels; the last one of an object is in effect. */
         Box: {
             /** Format: uuid */
@@ -1127,6 +1657,11 @@ export interface components {
             /** @description x0, y0, x1, y1 */
             box: number[];
             t: number;
+        };
+        BriefPerson: {
+            id: number;
+            name: string;
+            color: string;
         };
         /** @description A click in image pixels; ``t`` orders the clicks, strokes and boxes of an image. */
         Click: {
@@ -1137,6 +1672,15 @@ export interface components {
             /** Format: double */
             y: number;
             t: number;
+        };
+        CodeOfApp: {
+            /** @description Of the authenticator app, or a recovery code. */
+            code: string;
+        };
+        Colleague: {
+            id: number;
+            name: string;
+            color: string;
         };
         /** @description What one person said; ``text`` is empty where that was taken back. */
         Comment: {
@@ -1153,6 +1697,47 @@ export interface components {
             id: number;
             name: string;
             color: string;
+        };
+        /** @description What each figure means is in docs/statistics.md. */
+        Day: {
+            /** @description Handed in for the first time. */
+            images: number;
+            /** @description Handed in again after a rejection. */
+            reworked: number;
+            objects: number;
+            /**
+             * Format: double
+             * @description Active time.
+             */
+            seconds: number;
+            clicks: number;
+            strokes: number;
+            accepted: number;
+            rejected: number;
+            /** @description Objects that reviewers mended themselves. */
+            fixed_objects: number;
+            /** Format: double */
+            seconds_per_object: number | null;
+            /** Format: double */
+            clicks_per_object: number | null;
+            /**
+             * Format: double
+             * @description 0 to 1; null where nothing was judged.
+             */
+            acceptance: number | null;
+            /** Format: date */
+            day: string;
+        };
+        Departure: {
+            /**
+             * @description A path of this site to come back to.
+             * @default
+             */
+            next: string;
+        };
+        Destination: {
+            /** @description Send the browser there; it comes back logged in, or with a sentence. */
+            url: string;
         };
         /** @description The annotation of an image as it is in effect now. */
         Document: {
@@ -1187,7 +1772,7 @@ export interface components {
         /** @description Why the image was set aside, by whom and when. */
         Flag: {
             reason: string;
-            by: components["schemas"]["Flagger"] | null;
+            by: components["schemas"]["NamedPerson"] | null;
             /** Format: date-time */
             at: string;
         };
@@ -1195,10 +1780,12 @@ export interface components {
             /** @description Why nobody should annotate it now. */
             reason: string;
         };
-        Flagger: {
-            id: number;
-            name: string;
-            color: string;
+        Forecast: {
+            remaining: number;
+            /** Format: double */
+            per_day: number;
+            /** Format: date */
+            done_on: string | null;
         };
         /**
          * @description * `manager` - Manager
@@ -1217,6 +1804,17 @@ export interface components {
             /** Format: date-time */
             created: $Read<string>;
         };
+        GroupName: {
+            id: number;
+            name: string;
+        };
+        HeldImage: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            lease_expires: string;
+        };
         /** @description What a member holds in the projects of the team. */
         HeldWork: {
             /** @description Images assigned to them that are not done. */
@@ -1225,7 +1823,24 @@ export interface components {
             /** @description Images that they have open just now. */
             leased: number;
         };
-        /** @description Expects rows of ``backend.images.listing.with_counts``. */
+        /** @description Somebody at an OpenID provider, who logs in as this account. */
+        Identity: {
+            id: $Read<number>;
+            issuer: string;
+            /** @description The provider as people call it; of an old one, its address. */
+            name: $Read<string>;
+            email: $Read<string>;
+            /** @description False: the provider is no longer the one in use. */
+            is_usable: $Read<boolean>;
+            /** Format: date-time */
+            connected: string;
+            /** Format: date-time */
+            last_login: $Read<string>;
+        };
+        /**
+         * @description Expects rows of ``backend.images.listing.with_counts``, and in the context the reader's ``role``: without it, or
+         *     below reviewer, what tells replicas and gold images apart is null (visibility.py).
+         */
         Image: {
             /** Format: uuid */
             id: $Read<string>;
@@ -1242,6 +1857,23 @@ export interface components {
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
+            priority: $Read<number>;
+            /** @description Who was given it, or handed it in. */
+            assignee: $Read<components["schemas"]["NamedPerson"] | null>;
+            batch: $Read<components["schemas"]["BatchName"] | null>;
+            /** @description Null below reviewer. */
+            is_gold: $Read<boolean | null>;
+            /** @description 0: an image of the dataset, else one person's. Null below reviewer. */
+            replica: $Read<number | null>;
+            /** Format: uuid */
+            original: $Read<string | null>;
+            /** @description Who was given it just now. Null below reviewer. */
+            held_by: $Read<components["schemas"]["NamedPerson"] | null>;
+            /**
+             * Format: date-time
+             * @description Until when they have it; activity prolongs it.
+             */
+            lease_expires: $Read<string | null>;
             thumbnail: $Read<string | null>;
             display: $Read<string | null>;
             file: $Read<string>;
@@ -1252,7 +1884,10 @@ export interface components {
             updated: $Read<string>;
             created_by: $Read<number | null>;
         };
-        /** @description Expects rows of ``backend.images.listing.with_counts``. */
+        /**
+         * @description Expects rows of ``backend.images.listing.with_counts``, and in the context the reader's ``role``: without it, or
+         *     below reviewer, what tells replicas and gold images apart is null (visibility.py).
+         */
         ImageDetail: {
             /** Format: uuid */
             id: $Read<string>;
@@ -1269,6 +1904,23 @@ export interface components {
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
+            priority: $Read<number>;
+            /** @description Who was given it, or handed it in. */
+            assignee: $Read<components["schemas"]["NamedPerson"] | null>;
+            batch: $Read<components["schemas"]["BatchName"] | null>;
+            /** @description Null below reviewer. */
+            is_gold: $Read<boolean | null>;
+            /** @description 0: an image of the dataset, else one person's. Null below reviewer. */
+            replica: $Read<number | null>;
+            /** Format: uuid */
+            original: $Read<string | null>;
+            /** @description Who was given it just now. Null below reviewer. */
+            held_by: $Read<components["schemas"]["NamedPerson"] | null>;
+            /**
+             * Format: date-time
+             * @description Until when they have it; activity prolongs it.
+             */
+            lease_expires: $Read<string | null>;
             thumbnail: $Read<string | null>;
             display: $Read<string | null>;
             file: $Read<string>;
@@ -1394,6 +2046,13 @@ export interface components {
          * @enum {string}
          */
         LabelKind: "thing" | "stuff";
+        LabelRow: {
+            label_id: number | null;
+            name: string | null;
+            color: string | null;
+            project: number | null;
+            objects: number;
+        };
         Login: {
             /** @description User name or e-mail address. */
             username: string;
@@ -1417,6 +2076,9 @@ export interface components {
             color: $Read<string>;
             is_operator: $Read<boolean>;
             organizations: $Read<components["schemas"]["OwnMembership"][]>;
+            has_password: $Read<boolean>;
+            /** @description Whether two-step login is set up. */
+            has_mfa: $Read<boolean>;
             /** @description Needed to change the e-mail address. */
             password?: $Write<string>;
         };
@@ -1482,6 +2144,23 @@ export interface components {
             email?: string;
             role: components["schemas"]["Role"];
         };
+        Methods: {
+            /** @description False: only superusers log in with a password. */
+            password: boolean;
+            sso: components["schemas"]["Sso"] | null;
+        };
+        MfaOffer: {
+            /** @description To type into the app where no camera can read the code. */
+            secret: string;
+            /** @description What the QR code says: otpauth://totp/… */
+            uri: string;
+            /** @description The QR code as SVG. */
+            qr: string;
+        };
+        MfaState: {
+            is_on: boolean;
+            recovery_codes_left: number;
+        };
         /** @description Weights (.pth, .pt, .pkl, .safetensors), or a .zip of a model folder. */
         ModelFile: {
             source: components["schemas"]["ModelFileSourceEnum"];
@@ -1528,6 +2207,11 @@ export interface components {
          * @enum {string}
          */
         ModelState: "queued" | "fetching" | "verifying" | "converting" | "ready" | "failed" | "cancelled";
+        NamedPerson: {
+            id: number;
+            name: string;
+            color: string;
+        };
         /** @description Where the image stands in the list: ``index`` counts from 0. */
         Neighbours: {
             /** Format: uuid */
@@ -1536,6 +2220,13 @@ export interface components {
             next: string | null;
             index: number;
             count: number;
+        };
+        /** @description Given to a person or to a group: not to both. Null: to nobody in particular. */
+        NewBatch: {
+            name: string;
+            priority?: number;
+            assignee?: number | null;
+            group?: number | null;
         };
         /** @description The answer to creation: the only one that holds the link. */
         NewInvitation: {
@@ -1757,6 +2448,8 @@ export interface components {
              */
             role: $Read<components["schemas"]["Role"]>;
             member_count: $Read<number>;
+            /** @description Members without two-step login have no role. */
+            requires_mfa?: boolean;
             /** Format: date-time */
             created: $Read<string>;
         };
@@ -1764,6 +2457,8 @@ export interface components {
             id: number;
             name: string;
             role: components["schemas"]["Role"];
+            /** @description True: the role counts once two-step login is set up. */
+            needs_mfa: boolean;
         };
         OwnershipTransfer: {
             /** @description Id of the member who becomes the owner. */
@@ -1775,6 +2470,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["AuditEntry"][];
+        };
+        PaginatedBatchList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Batch"][];
         };
         PaginatedGroupList: {
             /** Format: uri */
@@ -1853,6 +2555,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["StoredModel"][];
         };
+        PaginatedSubmissionList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Submission"][];
+        };
         PaginatedTokenList: {
             /** Format: uri */
             next: string | null;
@@ -1871,6 +2580,13 @@ export interface components {
             uid: string;
             token: string;
             new_password: string;
+        };
+        /** @description Given to a person or to a group: not to both. Null: to nobody in particular. */
+        PatchedBatchChange: {
+            name?: string;
+            priority?: number;
+            assignee?: number | null;
+            group?: number | null;
         };
         PatchedChangeModel: {
             title?: string;
@@ -1916,6 +2632,9 @@ export interface components {
             color?: $Read<string>;
             is_operator?: $Read<boolean>;
             organizations?: $Read<components["schemas"]["OwnMembership"][]>;
+            has_password?: $Read<boolean>;
+            /** @description Whether two-step login is set up. */
+            has_mfa?: $Read<boolean>;
             /** @description Needed to change the e-mail address. */
             password?: $Write<string>;
         };
@@ -1933,6 +2652,8 @@ export interface components {
              */
             role?: $Read<components["schemas"]["Role"]>;
             member_count?: $Read<number>;
+            /** @description Members without two-step login have no role. */
+            requires_mfa?: boolean;
             /** Format: date-time */
             created?: $Read<string>;
         };
@@ -1957,8 +2678,16 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
+            /** @description So many people annotate each image, unseen by each other. */
+            replicas?: number;
+            /** @description Of what people are given, so many are gold images. */
+            gold_percent?: number;
+            /** @description An image goes back to the queue after so long without a sign of who was given it. */
+            lease_minutes?: number;
             /** @description Whether only people with a role given for this project, and the team's owners and managers, see it. */
             is_private?: boolean;
+            /** @description What reviewers are offered to say when they reject an image. */
+            reject_reasons?: string[];
             /** Format: date-time */
             created?: $Read<string>;
             /** Format: date-time */
@@ -1999,6 +2728,58 @@ export interface components {
             username: $Read<string>;
             name: $Read<string>;
             email: $Read<string>;
+        };
+        PersonAtWork: {
+            id: number;
+            name: string;
+            color: string;
+            role: components["schemas"]["Role"];
+            /** @description Images that wait for this person. */
+            assigned: number;
+            /** @description Images of theirs that wait for review. */
+            submitted: number;
+            /** @description What they were given just now. */
+            holds: components["schemas"]["HeldImage"] | null;
+        };
+        /** @description What each figure means is in docs/statistics.md. */
+        PersonRow: {
+            /** @description Handed in for the first time. */
+            images: number;
+            /** @description Handed in again after a rejection. */
+            reworked: number;
+            objects: number;
+            /**
+             * Format: double
+             * @description Active time.
+             */
+            seconds: number;
+            clicks: number;
+            strokes: number;
+            accepted: number;
+            rejected: number;
+            /** @description Objects that reviewers mended themselves. */
+            fixed_objects: number;
+            /** Format: double */
+            seconds_per_object: number | null;
+            /** Format: double */
+            clicks_per_object: number | null;
+            /**
+             * Format: double
+             * @description 0 to 1; null where nothing was judged.
+             */
+            acceptance: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU with gold images, 0 to 1.
+             */
+            gold_score: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU of two people, 0 to 1.
+             */
+            agreement: number | null;
+            person: components["schemas"]["BriefPerson"];
+            gold_count: number;
         };
         PinModel: {
             /** @description The name of a model that is ready and enabled. */
@@ -2044,8 +2825,16 @@ export interface components {
             model?: string;
             /** @description Whether objects may overlap. It holds for what is done from then on; masks that are there stay. */
             overlap?: boolean;
+            /** @description So many people annotate each image, unseen by each other. */
+            replicas?: number;
+            /** @description Of what people are given, so many are gold images. */
+            gold_percent?: number;
+            /** @description An image goes back to the queue after so long without a sign of who was given it. */
+            lease_minutes?: number;
             /** @description Whether only people with a role given for this project, and the team's owners and managers, see it. */
             is_private?: boolean;
+            /** @description What reviewers are offered to say when they reject an image. */
+            reject_reasons?: string[];
             /** Format: date-time */
             created: $Read<string>;
             /** Format: date-time */
@@ -2086,6 +2875,10 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        /** @description Shown this once; each is good for one login without the app. */
+        RecoveryCodes: {
+            recovery_codes: string[];
+        };
         Refused: {
             name: string;
             code: string;
@@ -2096,6 +2889,14 @@ export interface components {
             by: components["schemas"]["Commenter"] | null;
             /** Format: date-time */
             at: string;
+        };
+        ReviewerRow: {
+            person: components["schemas"]["BriefPerson"];
+            accepted: number;
+            rejected: number;
+            fixed_objects: number;
+            /** Format: double */
+            acceptance: number | null;
         };
         /** @description A mask in COCO's compressed run-length encoding. */
         Rle: {
@@ -2118,6 +2919,29 @@ export interface components {
          * @enum {string}
          */
         ShapeEnum: "mask" | "box";
+        Sso: {
+            /** @description What people call it; the button on the log-in page says it. */
+            name: string;
+        };
+        Statistics: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            person: number | null;
+            totals: components["schemas"]["Totals"];
+            /** @description Of as many days just before. */
+            before: components["schemas"]["Totals"];
+            daily: components["schemas"]["Day"][];
+            labels: components["schemas"]["LabelRow"][];
+            agreement: components["schemas"]["Week"][];
+            people: components["schemas"]["PersonRow"][];
+            reviewers: components["schemas"]["ReviewerRow"][];
+            states: {
+                [key: string]: number;
+            };
+            forecast: components["schemas"]["Forecast"];
+        };
         /** @description One model. Operators see its address whole, for it may hold a key; others see it without its query. */
         StoredModel: {
             id: $Read<number>;
@@ -2159,6 +2983,59 @@ export interface components {
             id: string;
             points: number[][];
             t: number;
+        };
+        /** @description Expects rows of ``backend.review.waiting``. */
+        Submission: {
+            id: $Read<number>;
+            project: $Read<number>;
+            project_name: $Read<string>;
+            image: $Read<components["schemas"]["SubmittedImage"]>;
+            /** @description Null: a consensus of several people. */
+            annotator: $Read<components["schemas"]["Colleague"] | null>;
+            /** Format: date-time */
+            at: $Read<string>;
+            attempt: $Read<number>;
+            kind: $Read<components["schemas"]["SubmissionKindEnum"]>;
+            /** Format: double */
+            seconds: $Read<number>;
+            clicks: $Read<number>;
+            strokes: $Read<number>;
+            objects: $Read<number>;
+            /** @default  */
+            verdict: $Read<components["schemas"]["VerdictEnum"]>;
+            reviewer: $Read<components["schemas"]["Colleague"] | null>;
+            /** Format: date-time */
+            verdict_at: $Read<string | null>;
+            reason: $Read<string>;
+            fixed_objects: $Read<number>;
+            /**
+             * Format: double
+             * @description Of the people of a consensus: mean IoU.
+             */
+            agreement: $Read<number | null>;
+            open_comments: $Read<number>;
+        };
+        /**
+         * @description * `image` - Image
+         *     * `replica` - Replica
+         *     * `consensus` - Consensus
+         * @enum {string}
+         */
+        SubmissionKindEnum: "image" | "replica" | "consensus";
+        SubmittedImage: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            thumbnail: $Read<string>;
+        };
+        SwitchOff: {
+            /** @description Of the authenticator app, or a recovery code. */
+            code: string;
+            /**
+             * @description Needed where the account has one.
+             * @default
+             */
+            password: string;
         };
         Tag: {
             name: string;
@@ -2204,6 +3081,44 @@ export interface components {
          * @enum {string}
          */
         TokenScope: "read" | "annotate" | "manage";
+        /** @description What each figure means is in docs/statistics.md. */
+        Totals: {
+            /** @description Handed in for the first time. */
+            images: number;
+            /** @description Handed in again after a rejection. */
+            reworked: number;
+            objects: number;
+            /**
+             * Format: double
+             * @description Active time.
+             */
+            seconds: number;
+            clicks: number;
+            strokes: number;
+            accepted: number;
+            rejected: number;
+            /** @description Objects that reviewers mended themselves. */
+            fixed_objects: number;
+            /** Format: double */
+            seconds_per_object: number | null;
+            /** Format: double */
+            clicks_per_object: number | null;
+            /**
+             * Format: double
+             * @description 0 to 1; null where nothing was judged.
+             */
+            acceptance: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU with gold images, 0 to 1.
+             */
+            gold_score: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU of two people, 0 to 1.
+             */
+            agreement: number | null;
+        };
         /** @description A place in image pixels, and by how much the model preferred what it answered there to the next best. */
         Unsure: {
             /** Format: double */
@@ -2222,6 +3137,46 @@ export interface components {
             duplicates: components["schemas"]["Duplicate"][];
             refused: components["schemas"]["Refused"][];
         };
+        /**
+         * @description * `accepted` - Accepted
+         *     * `rejected` - Rejected
+         *     * `compared` - Compared
+         * @enum {string}
+         */
+        VerdictEnum: "accepted" | "rejected" | "compared";
+        WaitingPerson: {
+            id: number;
+            name: string;
+            color: string;
+            count: number;
+        };
+        WaitingSummary: {
+            count: number;
+            /** Format: date-time */
+            oldest: string | null;
+            people: components["schemas"]["WaitingPerson"][];
+        };
+        Week: {
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            week: string;
+            kind: components["schemas"]["WeekKindEnum"];
+            /** Format: double */
+            mean_iou: number;
+            /** Format: double */
+            dice: number;
+            /** Format: double */
+            pq: number;
+            comparisons: number;
+        };
+        /**
+         * @description * `gold` - Gold
+         *     * `pair` - Pair
+         * @enum {string}
+         */
+        WeekKindEnum: "gold" | "pair";
         Workflow: {
             state: components["schemas"]["ImageState"];
             revision: number;
@@ -2280,6 +3235,38 @@ export interface operations {
             };
         };
     };
+    auth_login_code_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeOfApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     auth_logout_create: {
         parameters: {
             query?: never;
@@ -2295,6 +3282,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    auth_methods_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Methods"];
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {
@@ -2388,6 +3403,131 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    auth_sso_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Departure"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Destination"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    batches_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    batches_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    batches_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedBatchChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {
@@ -2717,10 +3857,18 @@ export interface operations {
     images_retrieve: {
         parameters: {
             query?: {
+                /** @description A person's id, `me` for the caller, `none` for nobody's. */
+                assignee?: string;
+                /** @description A batch's id, `none` for images in no batch. */
+                batch?: string;
                 /** @description Only images with a thread that nobody has resolved. */
                 comments?: "open";
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";
+                /** @description Only gold images, or the others; for reviewers. */
+                gold?: "false" | "true";
+                /** @description Only images that somebody holds now; for reviewers. */
+                held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
                 /** @description By name unless said otherwise. */
@@ -3130,6 +4278,66 @@ export interface operations {
         };
     };
     images_clear_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    images_make_gold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    images_clear_gold: {
         parameters: {
             query?: never;
             header?: never;
@@ -3732,6 +4940,306 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_identities_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"][];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_identities_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Destination"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_identities_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaState"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_confirm_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeOfApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_off_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchOff"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_offer_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaOffer"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_mfa_recovery_codes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeOfApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_rejected_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSubmissionList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    me_statistics: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -4420,6 +5928,191 @@ export interface operations {
             };
         };
     };
+    organizations_statistics: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "organizations_statistics_agreement.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "organizations_statistics_daily.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "organizations_statistics_labels.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "organizations_statistics_people.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     organizations_retrieve: {
         parameters: {
             query?: never;
@@ -4737,14 +6430,153 @@ export interface operations {
             };
         };
     };
+    work_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Assign"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assigned"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    work_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonAtWork"][];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    batches_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedBatchList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    batches_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBatch"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     images_list: {
         parameters: {
             query?: {
+                /** @description A person's id, `me` for the caller, `none` for nobody's. */
+                assignee?: string;
+                /** @description A batch's id, `none` for images in no batch. */
+                batch?: string;
                 /** @description Only images with a thread that nobody has resolved. */
                 comments?: "open";
                 cursor?: string;
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";
+                /** @description Only gold images, or the others; for reviewers. */
+                gold?: "false" | "true";
+                /** @description Only images that somebody holds now; for reviewers. */
+                held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
                 limit?: number;
@@ -4821,10 +6653,18 @@ export interface operations {
     images_at: {
         parameters: {
             query?: {
+                /** @description A person's id, `me` for the caller, `none` for nobody's. */
+                assignee?: string;
+                /** @description A batch's id, `none` for images in no batch. */
+                batch?: string;
                 /** @description Only images with a thread that nobody has resolved. */
                 comments?: "open";
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";
+                /** @description Only gold images, or the others; for reviewers. */
+                gold?: "false" | "true";
+                /** @description Only images that somebody holds now; for reviewers. */
+                held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
                 /** @description By name unless said otherwise. */
@@ -4972,6 +6812,75 @@ export interface operations {
             };
         };
     };
+    reviews_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Images with an object of this label. */
+                label?: number;
+                limit?: number;
+                /** @description The longest waiting first unless said otherwise. */
+                ordering?: "-at" | "at";
+                /** @description Only what this user has handed in. */
+                person?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSubmissionList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reviews_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingSummary"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     projects_roles_list: {
         parameters: {
             query?: {
@@ -5058,6 +6967,191 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    projects_statistics: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "projects_statistics_agreement.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "projects_statistics_daily.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "projects_statistics_labels.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "projects_statistics_people.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {

@@ -17,7 +17,7 @@ export type LoginMethods = Resource<'Methods'>;
 export type Identity = Resource<'Identity'>;
 export type MfaState = Resource<'MfaState'>;
 /** What an authenticator app needs to show codes. */
-export type MfaOffer = Resource<'Offer'>;
+export type MfaOffer = Resource<'MfaOffer'>;
 export type Organization = Resource<'Organization'>;
 export type Membership = Resource<'Membership'>;
 export type HeldWork = Resource<'HeldWork'>;
