@@ -148,7 +148,7 @@ def _import(state: DocumentState, entry: Entry, effect: Effect) -> None:
     overlap, by itself; what stays gives its pixels, as to a brush."""
     for text in entry.payload["removed"]:
         _remove(state, text, effect)
-    own = {UUID(named["object"]) for named in entry.payload["objects"]}
+    others = Nearby(state, {UUID(named["object"]) for named in entry.payload["objects"]})
     for named in entry.payload["objects"]:
         item = _target(state, entry, named, "import")
         if item is None:
@@ -158,7 +158,7 @@ def _import(state: DocumentState, entry: Entry, effect: Effect) -> None:
             item.shape, item.bbox = "box", list(named["box"])
             effect.changed.add(item.id)
         else:
-            mask = _make_room(state, own, normalise(named["rle"]), entry, effect)
+            mask = _make_room(others, normalise(named["rle"]), entry, effect)
             _rebase(item, mask, entry.revision, effect)
 
 

@@ -7,10 +7,9 @@ from typing import Any
 from django.http import Http404
 
 from backend.accounts.roles import Action, Role
-from backend.accounts.scopes import check_scope
 from backend.images.models import Image
 from backend.images.visibility import seen_with
-from backend.projects.access import Person, require, role_in
+from backend.projects.access import Person, check_role, role_in
 
 
 def image_for(user: Person, image_id: Any, action: Action) -> Image:
@@ -28,6 +27,5 @@ def image_and_role(user: Person, image_id: Any, action: Action) -> tuple[Image, 
 
 def check_image(user: Person, image: Image, action: Action) -> Role:
     """The user's role for the image, which may do ``action``; raises Http404 or Problem 403."""
-    role = require(seen_with(role_in(user, image.project_id), user.pk, image), action)
-    check_scope(user, action)
-    return role
+    role = seen_with(role_in(user, image.project_id), user.pk, image)
+    return check_role(role, user, image.project_id, action)

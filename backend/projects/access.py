@@ -68,7 +68,12 @@ def require(role: Role | None, action: Action) -> Role:
 
 def check(user: Person, project_id: Any, action: Action) -> Role:
     """The user's role in the project, which may do ``action``; raises Http404 or Problem 403."""
-    role = role_in(user, project_id)
+    return check_role(role_in(user, project_id), user, project_id, action)
+
+
+def check_role(role: Role | None, user: Person, project_id: Any, action: Action) -> Role:
+    """``role``, the user's for something in the project, when it and the user's token may do ``action``; raises Http404
+    or Problem 403."""
     if role is None and user.pk is not None and is_id(project_id):
         waiting = memberships_waiting_for_mfa(user.pk)
         check_mfa(effective_roles(waiting.filter(organization__projects=project_id)))

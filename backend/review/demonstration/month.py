@@ -95,8 +95,8 @@ def _tell(story: Story, number: int, photo: MadePhoto, day: date | None) -> None
         truth = photo.truth(story.labels, story.random)
         _tell_gold(story, image, truth, day) if is_gold else _tell_consensus(story, image, truth, day)
     else:
-        truth = photo.truth(story.labels, story.random) if story.random.random() < DRAWN else None
-        _tell_alone(story, image, truth, day)
+        drawn = photo.truth(story.labels, story.random) if story.random.random() < DRAWN else None
+        _tell_alone(story, image, drawn, day)
 
 
 def _tell_alone(story: Story, image: Image, truth: list[Segment] | None, day: date) -> None:
