@@ -3,7 +3,8 @@
 An operation is *in effect* unless the last undo or redo that names it was an undo. The document is what remains when
 the operations in effect are applied in the order of their revisions to an empty one; undo and redo themselves do
 nothing but decide who takes part. Appending an operation applies it to the stored objects by the same ``apply``; an
-undo or redo folds the whole log again. No model is needed: what a model answered stands in the log (``decoded``).
+undo or redo folds the log again, from its beginning or a checkpoint (checkpoints.py). No model is needed: what a
+model answered stands in the log (``decoded``).
 
 What an answer does is decided at its place in the fold. It names, for every active object, the *inputs* it saw (the
 revisions of the operations that shaped that object's clicks and base), the background clicks it saw, and the
@@ -30,6 +31,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from backend.annotation.checkpoints import CHECKPOINTS, Checkpoint
 from backend.annotation.looking import look, look_where_taken
 from backend.annotation.nearby import Nearby
 from backend.annotation.restoring import copy_of, put_back
@@ -42,13 +44,39 @@ def fold(log: Sequence[Entry]) -> DocumentState:
     return _folded(log, {0: DocumentState()})
 
 
-def _folded(log: Sequence[Entry], pasts: dict[int, DocumentState]) -> DocumentState:
-    """``pasts``: the documents at earlier revisions; those that a restore goes back to are added."""
-    state = DocumentState()
-    chosen = in_effect((entry.revision, entry.kind, entry.payload.get("target")) for entry in log)
-    wanted = {entry.payload["to"] for entry in log if entry.kind == "restore" and entry.revision in chosen}
-    strange: set[int] = set()  # operations whose being in effect then and now differ, as the log goes on
-    for place, entry in enumerate(log):
+def fold_again(annotation_id: int, log: Sequence[Entry], target: int) -> DocumentState:
+    """The same, of an annotation in which the operation of revision ``target`` was just undone or redone: it may go on
+    from where an earlier fold was (checkpoints.py)."""
+    chosen = _chosen(log)
+    start = CHECKPOINTS.find(annotation_id, log, chosen)
+    wanted = CHECKPOINTS.wants(log, target, start)
+
+    def watch(place: int, state: DocumentState, strange: set[int]) -> None:
+        if place == wanted:
+            CHECKPOINTS.keep(annotation_id, log, place, chosen, strange, state)
+
+    return _folded(log, {0: DocumentState()}, start, watch)
+
+
+def _folded(
+    log: Sequence[Entry],
+    pasts: dict[int, DocumentState],
+    start: Checkpoint | None = None,
+    watch: Callable[[int, DocumentState, set[int]], None] | None = None,
+) -> DocumentState:
+    """``pasts``: the documents at earlier revisions; those that a restore goes back to are added. ``watch`` is told
+    the state before each operation, by its place."""
+    chosen = _chosen(log)
+    begun = start.place if start else 0
+    state = start.state if start else DocumentState()
+    wanted = {entry.payload["to"] for entry in log[begun:] if entry.kind == "restore" and entry.revision in chosen}
+    # Operations whose being in effect then and now differ, as the log goes on.
+    strange: set[int] = set(start.strange) if start else set()
+    if begun and log[begun - 1].revision in wanted:
+        pasts[log[begun - 1].revision] = _folded(log[:begun], pasts) if strange else copy_of(state)
+    for place, entry in enumerate(log[begun:], begun):
+        if watch is not None:
+            watch(place, state, strange)
         if entry.kind in ("undo", "redo"):
             strange ^= {entry.payload["target"]}
         elif entry.revision not in chosen:
@@ -62,6 +90,10 @@ def _folded(log: Sequence[Entry], pasts: dict[int, DocumentState]) -> DocumentSt
         if entry.revision in wanted and entry.revision not in pasts:  # as it was then, whatever was undone since
             pasts[entry.revision] = _folded(log[: place + 1], pasts) if strange else copy_of(state)
     return state
+
+
+def _chosen(log: Sequence[Entry]) -> set[int]:
+    return in_effect((entry.revision, entry.kind, entry.payload.get("target")) for entry in log)
 
 
 def in_effect(rows: Iterable[tuple[int, str, int | None]]) -> set[int]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from backend.accounts.models import User
 from backend.annotation import leases, messages, rows
-from backend.annotation.fold import fold
+from backend.annotation.fold import fold, fold_again
 from backend.annotation.models import Annotation
 from backend.annotation.refusal import Refused
 from backend.annotation.restoring import differing, do_share, put_back
@@ -78,7 +78,7 @@ def _fold_again(
     check_nobody_worked_since(log, user.pk, objects_of(undone), since)
     payload = {"target": target, "object": undone.payload.get("object")}
     before = rows.read_state(annotation, rows.all_objects(annotation))
-    after = fold([*log, entry_of(annotation, user, message, payload)])
+    after = fold_again(annotation.pk, [*log, entry_of(annotation, user, message, payload)], target)
     drop_missing_labels(after, annotation.image.project_id)
     effect = difference(before, after)
     check_locked_masks(before, after, effect, annotation.held)

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from backend.accounts.models import User
-from backend.annotation import dispatch, live_workers, messages
+from backend.annotation import checkpoints, dispatch, live_workers, messages
 from backend.annotation.actions import Outcome, perform
 from backend.annotation.answers import Stored
 from backend.annotation.live_workers import LiveWorker, crop_in, digest_of
@@ -140,6 +140,14 @@ class Desk:
         assert differences(self.annotation.pk) == []
         masks = [decode(row["rle"]).astype(int) for row in self.objects().values() if row["rle"]]
         assert not masks or sum(masks).max() <= 1
+
+
+@pytest.fixture(autouse=True)
+def early_checkpoints(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checkpoints so near what is undone that short logs have them, too."""
+    checkpoints.CHECKPOINTS.forget()
+    monkeypatch.setattr(checkpoints, "BEFORE", 2)
+    monkeypatch.setattr(checkpoints, "FARTHEST", 6)
 
 
 @pytest.fixture
