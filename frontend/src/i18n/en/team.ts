@@ -62,6 +62,8 @@ export const team = {
   used: 'Used up',
   expired: 'Expired',
   revoked: 'Withdrawn',
+  showPast: 'Show past ones',
+  hidePast: 'Hide past ones',
   revokeNamed: 'Withdraw the invitation {name}',
   revokeTitle: 'Withdraw this invitation?',
   revokeLoss: '{name} lets nobody in any more. Who has joined by it stays. This cannot be undone.',

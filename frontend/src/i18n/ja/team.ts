@@ -63,6 +63,8 @@ export const team: Japanese<typeof en> = {
   used: '使用済み',
   expired: '期限切れ',
   revoked: '取り消し済み',
+  showPast: '過去の招待を表示',
+  hidePast: '過去の招待を隠す',
   revokeNamed: '招待 {name} を取り消す',
   revokeTitle: 'この招待を取り消しますか？',
   revokeLoss: '{name} では誰も参加できなくなります。すでに参加した人は残ります。元に戻せません。',

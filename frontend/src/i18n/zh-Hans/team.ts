@@ -60,6 +60,8 @@ export const team: Chinese<typeof en> = {
   used: '已用完',
   expired: '已过期',
   revoked: '已撤回',
+  showPast: '显示过往邀请',
+  hidePast: '隐藏过往邀请',
   revokeNamed: '撤回邀请 {name}',
   revokeTitle: '要撤回此邀请吗？',
   revokeLoss: '{name} 将不再允许任何人加入。已加入的人保留。此操作无法撤销。',
