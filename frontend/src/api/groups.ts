@@ -10,7 +10,7 @@ export function useGroups(organization: number) {
     queryKey: queryKeys.groups(organization),
     queryFn: (): Promise<Group[]> =>
       everyPage((cursor) =>
-        unwrap(http.GET('/api/v1/groups/', { params: { query: { organization, cursor } } })),
+        unwrap(http.GET('/api/v1/groups/', { params: { query: { organization, cursor, limit: 500 } } })),
       ),
   });
 }

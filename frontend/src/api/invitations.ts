@@ -29,7 +29,7 @@ export function useInvitations(organization: number) {
       everyPage((cursor) =>
         unwrap(
           http.GET('/api/v1/organizations/{organization_id}/invitations/', {
-            params: { path, query: { cursor } },
+            params: { path, query: { cursor, limit: 500 } },
           }),
         ),
       ),

@@ -43,6 +43,6 @@ export function useHeldWork(membership: number) {
 
 function fetchMemberships(organization: number): Promise<Membership[]> {
   return everyPage((cursor) =>
-    unwrap(http.GET('/api/v1/memberships/', { params: { query: { organization, cursor } } })),
+    unwrap(http.GET('/api/v1/memberships/', { params: { query: { organization, cursor, limit: 500 } } })),
   );
 }

@@ -1,6 +1,7 @@
 /** Projects: lists, one, and their changes. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { cursorOf, http, unwrap } from './client';
+import { everyPage } from './everyPage';
 import { queryKeys } from './queryKeys';
 import type { Page, Project } from './types';
 
@@ -14,6 +15,21 @@ export function useProjects(search: string) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => cursorOf(page.next),
     placeholderData: (previous) => previous,
+  });
+}
+
+/** All projects of a team that one may see, by name. */
+export function useTeamProjects(organization: number) {
+  return useQuery({
+    queryKey: queryKeys.teamProjects(organization),
+    queryFn: (): Promise<Project[]> =>
+      everyPage((cursor) =>
+        unwrap(
+          http.GET('/api/v1/projects/', {
+            params: { query: { organization, cursor, limit: 500, ordering: 'name' } },
+          }),
+        ),
+      ),
   });
 }
 

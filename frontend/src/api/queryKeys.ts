@@ -11,6 +11,7 @@ export const queryKeys = {
   organization: (id: number) => ['organization', id] as const,
   projects: ['projects'] as const,
   projectList: (search: string) => ['projects', { search }] as const,
+  teamProjects: (organization: number) => ['projects', { organization }] as const,
   project: (id: number) => ['project', id] as const,
   images: (project: number) => ['images', project] as const,
   imageList: (project: number, filters: ImageFilters) => ['images', project, filters] as const,

@@ -48,12 +48,18 @@ export function usePeopleAtWork(project: number) {
   });
 }
 
+/** All or nothing: a batch that could not be filled is deleted again, so that its name is free for another try. */
 export async function createBatch(project: number, values: BatchValues, choice: Choice): Promise<Batch> {
   const params = { path: { project_id: project } };
   const batch = await unwrap(http.POST('/api/v1/projects/{project_id}/batches/', { params, body: values }));
   const { filter, count } = choice;
   const body = { filter, batch: batch.id, ...(count === null ? {} : { count }) };
-  await unwrap(http.POST('/api/v1/projects/{project_id}/assign/', { params, body }));
+  try {
+    await unwrap(http.POST('/api/v1/projects/{project_id}/assign/', { params, body }));
+  } catch (error) {
+    await deleteBatch(batch.id).catch(() => undefined); // why it was not filled is what counts
+    throw error;
+  }
   return unwrap(http.GET('/api/v1/batches/{batch_id}/', { params: { path: { batch_id: batch.id } } }));
 }
 

@@ -3,7 +3,6 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { createBrowserRouter, Navigate } from 'react-router';
 import { useT } from '../i18n/useT';
 import { AccountPage } from '../pages/account/AccountPage';
-import { JoinPage } from '../pages/join/JoinPage';
 import { LoginPage } from '../pages/login/LoginPage';
 import { ResetConfirmPage } from '../pages/login/ResetConfirmPage';
 import { ResetRequestPage } from '../pages/login/ResetRequestPage';
@@ -12,10 +11,7 @@ import { ModelsPage } from '../pages/models/ModelsPage';
 import { ProjectLayout } from '../pages/project/ProjectLayout';
 import { ProjectPage } from '../pages/project/ProjectPage';
 import { ProjectsPage } from '../pages/projects/ProjectsPage';
-import { SettingsPage } from '../pages/settings/SettingsPage';
 import { MyTeam } from '../pages/team/MyTeam';
-import { TeamPage } from '../pages/team/TeamPage';
-import { WorkPage } from '../pages/work/WorkPage';
 import { AppLayout } from './AppLayout';
 import { CrashPage, NotFoundPage } from './MessagePage';
 import { RequireLogin } from './RequireLogin';
@@ -29,6 +25,14 @@ const QualityPage = lazy(() => import('../pages/quality/QualityPage'));
 const ReviewPage = lazy(() => import('../pages/review/ReviewPage'));
 
 const MyWorkPage = lazy(() => import('../pages/mywork/MyWorkPage'));
+
+const SettingsPage = lazy(() => import('../pages/settings/SettingsPage'));
+
+const TeamPage = lazy(() => import('../pages/team/TeamPage'));
+
+const WorkPage = lazy(() => import('../pages/work/WorkPage'));
+
+const JoinPage = lazy(async () => ({ default: (await import('../pages/join/JoinPage')).JoinPage }));
 
 const editor = (
   <Suspense fallback={<LoadingEditor />}>
@@ -51,7 +55,7 @@ export const router = createBrowserRouter([
       { path: '/signed-in', element: <SignedInPage /> },
       { path: '/reset', element: <ResetRequestPage /> },
       { path: '/reset/:uid/:token', element: <ResetConfirmPage /> },
-      { path: '/join/:code', element: <JoinPage /> },
+      { path: '/join/:code', element: page(<JoinPage />) },
       {
         element: <RequireLogin />,
         children: [
@@ -65,8 +69,8 @@ export const router = createBrowserRouter([
                 element: <ProjectLayout />,
                 children: [
                   { index: true, element: <ProjectPage /> },
-                  { path: 'settings', element: <SettingsPage /> },
-                  { path: 'work', element: <WorkPage /> },
+                  { path: 'settings', element: page(<SettingsPage />) },
+                  { path: 'work', element: page(<WorkPage />) },
                   { path: 'quality', element: page(<QualityPage />) },
                   { path: 'review', element: page(<ReviewPage />) },
                 ],
@@ -74,7 +78,7 @@ export const router = createBrowserRouter([
               { path: '/models', element: <ModelsPage /> },
               { path: '/models/:id', element: model },
               { path: '/team', element: <MyTeam /> },
-              { path: '/team/:id', element: <TeamPage /> },
+              { path: '/team/:id', element: page(<TeamPage />) },
               { path: '/account', element: <AccountPage /> },
               { path: '/account/work', element: page(<MyWorkPage />) },
               { path: '*', element: <NotFoundPage /> },

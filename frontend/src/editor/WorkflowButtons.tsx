@@ -57,7 +57,7 @@ export function WorkflowButtons() {
           </Button>
         </>
       )}
-      {isJudged && !canReview && <NextButton project={project} kind="review" size="xs" />}
+      {isJudged && !canReview && <NextButton project={project} kind="review" size="xs" takesFocus />}
       {isSubmittable && (
         <Tooltip
           label={isUnsaved ? t('editor.submitWaits') : withKey(t('editor.submitHint'), keyOf('submit'), t)}

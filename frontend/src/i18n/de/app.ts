@@ -20,7 +20,7 @@ export const app: German<typeof en> = {
 
   notFoundTitle: 'Nicht gefunden oder kein Zugriff',
   notFound:
-    'Diese Seite gibt es nicht, oder Ihr Konto darf sie nicht sehen. Wenn Ihnen jemand den Link geschickt hat, bitten Sie darum, in die Organisation aufgenommen zu werden.',
+    'Diese Seite gibt es nicht, oder Ihr Konto darf sie nicht sehen. Wenn Ihnen jemand den Link geschickt hat, bitten Sie darum, in das Team aufgenommen zu werden.',
   crashTitle: 'Etwas ist schiefgegangen',
   crashUnknown: 'Die Seite konnte nicht angezeigt werden.',
   crashAdvice: 'Was gespeichert wurde, ist sicher; meist hilft es, die Seite neu zu laden.',

@@ -36,14 +36,13 @@ export const problems: German<typeof en> = {
   'operators-only': 'Diese Seiten sind für Operatoren. Melden Sie sich als einer an.',
   csrf: 'Die Seite ist zu alt, um das zu senden. Laden Sie sie neu und versuchen Sie es noch einmal.',
   forbidden: 'Ihre Rolle erlaubt das nicht.',
-  'role-too-low': 'Ihre Rolle erlaubt das nicht. Fragen Sie einen Eigentümer oder Manager der Organisation.',
+  'role-too-low': 'Ihre Rolle erlaubt das nicht. Fragen Sie einen Eigentümer oder Manager des Teams.',
   'scope-too-low': 'Dieses Token darf das nicht. Erstellen Sie eines, das mehr darf.',
   'bad-invitation': 'Diese Einladung gilt nicht mehr. Bitten Sie um eine neue.',
   'not-found': 'Das gibt es nicht, oder Sie haben keinen Zugriff darauf.',
   'too-large': 'Die Datei ist zu groß für diesen Server.',
   'rate-limited': 'Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es noch einmal.',
-  'last-owner':
-    'Eine Organisation braucht einen Eigentümer. Machen Sie zuerst jemand anderen zum Eigentümer.',
+  'last-owner': 'Ein Team braucht einen Eigentümer. Machen Sie zuerst jemand anderen zum Eigentümer.',
   'model-in-use':
     'Das Modell wird noch benutzt. Geben Sie den betreffenden Projekten und unfertigen Bildern zuerst ein anderes.',
   'result-expired':

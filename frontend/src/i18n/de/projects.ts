@@ -15,11 +15,11 @@ export const projects: German<typeof en> = {
   first:
     'Ein Projekt enthält Fotos und die Labels für das, was Sie darin suchen. Geben Sie ihm einen Namen, ziehen Sie Ihre Fotos hinein und klicken Sie auf das erste Objekt.',
   noneTitle: 'Noch keine Projekte',
-  none: 'Projekte erscheinen hier, sobald ein Manager Ihrer Organisation eines anlegt. Wenn Sie noch zu keiner gehören, bitten Sie einen Manager, Sie aufzunehmen: Nötig ist Ihr Benutzername oder Ihre E-Mail-Adresse.',
+  none: 'Projekte erscheinen hier, sobald ein Manager Ihres Teams eines anlegt. Wenn Sie noch zu keinem gehören, bitten Sie einen Manager, Sie aufzunehmen: Nötig ist Ihr Benutzername oder Ihre E-Mail-Adresse.',
 
   descriptionHint: 'Was das Team wissen soll: welche Fotos, welche Objekte, was wegbleibt.',
-  organization: 'Organisation',
-  organizationHint: 'Ihre Mitglieder sehen das Projekt, jedes in seiner Rolle.',
+  organization: 'Team',
+  organizationHint: 'Seine Mitglieder sehen das Projekt, jedes in seiner Rolle.',
   preset: 'Labels für den Anfang',
   presetHint: 'Sie können jederzeit umbenannt, umgefärbt und ergänzt werden.',
   create: 'Projekt anlegen',

@@ -57,6 +57,7 @@ export const work: German<typeof en> = {
   heldBy: '{name} arbeitet daran, bis {time} und länger, solange es weitergeht.',
   inBatch: 'Im Stapel {batch}',
   leaveBatch: 'Wieder alle Stapel zeigen',
+  batchGone: 'Ein Stapel, den es nicht mehr gibt',
   noBatch: 'In keinem Stapel',
   filter: 'Zugewiesen an',
   anyAssignee: 'Von allen',

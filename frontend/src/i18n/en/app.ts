@@ -18,7 +18,7 @@ export const app = {
 
   notFoundTitle: 'Not found, or no access',
   notFound:
-    'This page does not exist, or your account may not see it. If somebody sent you the link, ask them to add you to their organization.',
+    'This page does not exist, or your account may not see it. If somebody sent you the link, ask them to add you to their team.',
   crashTitle: 'Something went wrong',
   crashUnknown: 'The page could not be shown.',
   crashAdvice: 'What was saved is safe; a reload usually helps.',

@@ -7,6 +7,7 @@ import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
 import { events } from './events';
+import { fields } from './fields';
 import { groups } from './groups';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
@@ -55,6 +56,7 @@ export const en = {
   common,
   editor,
   events,
+  fields,
   hints,
   history,
   jobStates,

@@ -1,4 +1,4 @@
-/** What people are in an organization, and what they may do. */
+/** What people are in a team, and what they may do. */
 export const roles = {
   owner: 'Owner',
   manager: 'Manager',

@@ -55,6 +55,7 @@ export const work = {
   heldBy: '{name} is working on it until {time}, longer while they go on.',
   inBatch: 'In the batch {batch}',
   leaveBatch: 'Show all batches again',
+  batchGone: 'A batch that is gone',
   noBatch: 'In no batch',
   filter: 'Assigned to',
   anyAssignee: 'Anybody’s',

@@ -20,7 +20,7 @@ export const app: Spanish<typeof en> = {
 
   notFoundTitle: 'No existe o no tienes acceso',
   notFound:
-    'Esta página no existe o tu cuenta no puede verla. Si alguien te envió el enlace, pídele que te añada a su organización.',
+    'Esta página no existe o tu cuenta no puede verla. Si alguien te envió el enlace, pídele que te añada a su equipo.',
   crashTitle: 'Algo ha fallado',
   crashUnknown: 'No se pudo mostrar la página.',
   crashAdvice: 'Lo guardado está a salvo; normalmente basta con recargar la página.',

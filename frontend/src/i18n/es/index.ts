@@ -8,6 +8,7 @@ import { common } from './common';
 import { display } from './display';
 import { editor } from './editor';
 import { events } from './events';
+import { fields } from './fields';
 import { groups } from './groups';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
@@ -56,6 +57,7 @@ export const es: Catalogue = {
   common,
   editor,
   events,
+  fields,
   hints,
   history,
   jobStates,

@@ -9,7 +9,7 @@ export const keep: Spanish<typeof en> = {
     other: '{count} cambios solo en esta página',
   },
   lampNotKeptDetail:
-    'Este navegador no pudo guardar lo que hizo: su almacenamiento está lleno o desactivado. Deje esta página abierta hasta que vuelva la conexión; entonces se envía todo.',
+    'Este navegador no pudo guardar lo que hiciste: su almacenamiento está lleno o desactivado. Deja esta página abierta hasta que vuelva la conexión; entonces se envía todo.',
   labelInUse: {
     one: '{count} objeto tiene esta etiqueta. ¿Qué hacer con él?',
     many: '{count} de objetos tienen esta etiqueta. ¿Qué hacer con ellos?',

@@ -15,10 +15,10 @@ export const projects: Spanish<typeof en> = {
   first:
     'Un proyecto reúne fotos y las etiquetas de lo que buscas en ellas. Ponle nombre, suelta tus fotos y haz clic en el primer objeto.',
   noneTitle: 'Aún no hay proyectos',
-  none: 'Los proyectos aparecen aquí en cuanto un gestor de tu organización crea uno. Si aún no estás en ninguna, pide a un gestor que te añada: necesita tu usuario o tu correo electrónico.',
+  none: 'Los proyectos aparecen aquí en cuanto un gestor de tu equipo crea uno. Si aún no estás en ninguno, pide a un gestor que te añada: necesita tu usuario o tu correo electrónico.',
 
   descriptionHint: 'Lo que el equipo debe saber: qué fotos, qué objetos, qué dejar fuera.',
-  organization: 'Organización',
+  organization: 'Equipo',
   organizationHint: 'Sus miembros ven el proyecto, cada uno con su rol.',
   preset: 'Etiquetas iniciales',
   presetHint: 'Se pueden renombrar, recolorear y ampliar en cualquier momento.',

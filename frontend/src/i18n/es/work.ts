@@ -38,7 +38,7 @@ export const work: Spanish<typeof en> = {
   deleteLoss:
     '«{batch}» desaparecerá. Lo que contenía ({images}) permanece con todas las anotaciones; las imágenes no asignadas a nadie serán entonces para todos.',
   deleteAction: 'Eliminar el lote',
-  emptyTitle: 'Reparta el primer lote',
+  emptyTitle: 'Reparte el primer lote',
   empty:
     'Sin lotes, quien pide recibe la imagen más antigua que espera. Un lote da algunas imágenes a una persona o a un grupo y dice cuán urgentes son.',
   peopleHint: 'Lo que espera a cada persona y lo que tiene ahora.',
@@ -60,6 +60,7 @@ export const work: Spanish<typeof en> = {
   heldBy: '{name} trabaja en ella hasta {time}, o más mientras siga.',
   inBatch: 'En el lote {batch}',
   leaveBatch: 'Mostrar de nuevo todos los lotes',
+  batchGone: 'Un lote que ya no existe',
   noBatch: 'En ningún lote',
   filter: 'Asignada a',
   anyAssignee: 'De cualquiera',

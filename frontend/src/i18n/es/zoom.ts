@@ -4,5 +4,5 @@ import type { zoom as en } from '../en/zoom';
 export const zoom: Spanish<typeof en> = {
   looksHere: 'Visto de cerca: {width} × {height} px',
   looksHereDetail:
-    'Ha ampliado la imagen: para lo que marque ahora, el modelo mira esta parte con toda su nitidez.',
+    'Has ampliado la imagen: para lo que marques ahora, el modelo mira esta parte con toda su nitidez.',
 };

@@ -56,6 +56,7 @@ export const work: Japanese<typeof en> = {
   heldBy: '{name} が {time} まで作業中です。続けている間は延びます。',
   inBatch: 'バッチ {batch}',
   leaveBatch: 'すべてのバッチを再び表示',
+  batchGone: 'なくなったバッチ',
   noBatch: 'バッチなし',
   filter: '担当者',
   anyAssignee: '担当者すべて',
@@ -68,5 +69,5 @@ export const work: Japanese<typeof en> = {
   goldPercent: 'ゴールド画像の割合（%）',
   goldPercentHint: '渡す画像のうち、この割合が、正しいとわかっているゴールド画像になります。',
   leaseMinutes: '画像が戻るまでの分数',
-  leaseMinutesHint: '渡した画像は、この時間操作がなければ待ち行列に戻ります。',
+  leaseMinutesHint: '渡した画像は、この時間操作がなければキューに戻ります。',
 };

@@ -19,7 +19,7 @@ export const app: Chinese<typeof en> = {
   logOut: '退出登录',
 
   notFoundTitle: '未找到或无权访问',
-  notFound: '此页面不存在，或您的账户无权查看。如果是别人发来的链接，请对方将您加入其组织。',
+  notFound: '此页面不存在，或您的账户无权查看。如果是别人发来的链接，请对方将您加入其团队。',
   crashTitle: '出错了',
   crashUnknown: '无法显示此页面。',
   crashAdvice: '已保存的内容不会丢失；重新加载页面通常可以解决。',

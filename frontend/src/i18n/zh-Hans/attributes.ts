@@ -25,7 +25,7 @@ export const attributes: Chinese<typeof en> = {
   longName: '最多 {longest} 个字符。',
   twice: '已有同名属性。',
   noOptions: '至少需要一个选项。',
-  hint: '标注人员在照片旁为此标签的每个对象填写的内容，会随对象一起导出。',
+  hint: '标注员在照片旁为此标签的每个对象填写的内容，会随对象一起导出。',
   choose: '请选择',
   missing: '提交前请填写：{names}',
   focus: '所选对象的属性',

@@ -57,9 +57,9 @@ export const quality: Chinese<typeof en> = {
   weeklyHint: '平均 IoU：100 % 表示逐像素相同。',
   withGold: '与金标图像',
   betweenPeople: '人与人之间',
-  people: '人员',
+  people: '成员',
   peopleHint: '点击姓名即可单独查看此人的数据。',
-  reviewers: '审核者',
+  reviewers: '审核员',
   reviewersHint: '对此时段提交的内容作出决定的人。',
   progress: '项目进展',
   forecast: '按过去 14 天的速度（每天 {rate} 张），剩余的 {remaining} 张图像将于 {day} 完成。',
@@ -82,12 +82,12 @@ export const quality: Chinese<typeof en> = {
   empty:
     '一旦有人提交图像，此页就会显示完成了多少、用时多长、质量如何。审核会给出通过率；金标图像和多人标注会给出一致度。',
   emptyPeriod: '这些天没有提交。请选择更长的时段。',
-  emptyMine: '提交第一张图像后，您可以在这里看到自己的工作和审核者的意见。',
+  emptyMine: '提交第一张图像后，您可以在这里看到自己的工作和审核员的意见。',
   noComparisons: '这些天没有进行比较。请将一些图像设为金标，或让多人标注每张图像。',
   nothingJudged: '这些天的内容还没有判定。',
 
   mend: '待修正',
-  mendHint: '审核者退回给您的图像。打开、修正，然后再次提交。',
+  mendHint: '审核员退回给您的图像。打开、修正，然后再次提交。',
   mendNone: '没有退回给您的图像。',
   sentBackBy: '{name}，{when}',
 };

@@ -53,22 +53,24 @@ export function Identities() {
 function IdentityTable({ identities }: { identities: Identity[] }) {
   const t = useT();
   return (
-    <Table verticalSpacing="xs">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('signIn.provider')}</Table.Th>
-          <Table.Th>{t('account.email')}</Table.Th>
-          <Table.Th>{t('signIn.since')}</Table.Th>
-          <Table.Th>{t('account.lastUsed')}</Table.Th>
-          <Table.Th />
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {identities.map((identity) => (
-          <IdentityRow key={identity.id} identity={identity} />
-        ))}
-      </Table.Tbody>
-    </Table>
+    <Table.ScrollContainer minWidth={600} type="native">
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('signIn.provider')}</Table.Th>
+            <Table.Th>{t('account.email')}</Table.Th>
+            <Table.Th>{t('signIn.since')}</Table.Th>
+            <Table.Th>{t('account.lastUsed')}</Table.Th>
+            <Table.Th />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {identities.map((identity) => (
+            <IdentityRow key={identity.id} identity={identity} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }
 

@@ -31,7 +31,15 @@ export function NewTokenDialog({ opened, onClose }: NewTokenDialogProps) {
     setName('');
   };
   return (
-    <Modal opened={opened} onClose={close} title={t('account.newTokenTitle')} centered>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t('account.newTokenTitle')}
+      centered
+      closeOnClickOutside={!create.data}
+      closeOnEscape={!create.data}
+      withCloseButton={!create.data}
+    >
       {create.data ? (
         <ShownOnce token={create.data.token} onClose={close} />
       ) : (

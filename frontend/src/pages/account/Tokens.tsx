@@ -49,40 +49,42 @@ function TokenTable({ tokens }: { tokens: PersonalToken[] }) {
       },
     });
   return (
-    <Table verticalSpacing="xs">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('common.name')}</Table.Th>
-          <Table.Th>{t('account.beginsWith')}</Table.Th>
-          <Table.Th>{t('account.scope')}</Table.Th>
-          <Table.Th>{t('account.expires')}</Table.Th>
-          <Table.Th>{t('account.lastUsed')}</Table.Th>
-          <Table.Th />
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {tokens.map((token) => (
-          <Table.Tr key={token.id}>
-            <Table.Td>{token.name}</Table.Td>
-            <Table.Td>
-              <code>{token.prefix}…</code>
-            </Table.Td>
-            <Table.Td>{t(`scopes.${token.scope}`)}</Table.Td>
-            <Table.Td>{token.expires ? t.date(token.expires) : t('common.never')}</Table.Td>
-            <Table.Td>{token.last_used ? t.date(token.last_used) : t('account.notYet')}</Table.Td>
-            <Table.Td ta="right">
-              <ActionIcon
-                variant="subtle"
-                color="red"
-                aria-label={t('account.deleteNamed', { name: token.name })}
-                onClick={() => remove(token)}
-              >
-                <IconTrash size={16} />
-              </ActionIcon>
-            </Table.Td>
+    <Table.ScrollContainer minWidth={600} type="native">
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('common.name')}</Table.Th>
+            <Table.Th>{t('account.beginsWith')}</Table.Th>
+            <Table.Th>{t('account.scope')}</Table.Th>
+            <Table.Th>{t('account.expires')}</Table.Th>
+            <Table.Th>{t('account.lastUsed')}</Table.Th>
+            <Table.Th />
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody>
+          {tokens.map((token) => (
+            <Table.Tr key={token.id}>
+              <Table.Td>{token.name}</Table.Td>
+              <Table.Td>
+                <code>{token.prefix}…</code>
+              </Table.Td>
+              <Table.Td>{t(`scopes.${token.scope}`)}</Table.Td>
+              <Table.Td>{token.expires ? t.date(token.expires) : t('common.never')}</Table.Td>
+              <Table.Td>{token.last_used ? t.date(token.last_used) : t('account.notYet')}</Table.Td>
+              <Table.Td ta="right">
+                <ActionIcon
+                  variant="subtle"
+                  color="red"
+                  aria-label={t('account.deleteNamed', { name: token.name })}
+                  onClick={() => remove(token)}
+                >
+                  <IconTrash size={16} />
+                </ActionIcon>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }

@@ -171,10 +171,12 @@ interface NextButtonProps {
   project: Project;
   kind: 'annotate' | 'review';
   size?: MantineSize;
+  /** It stands where something else had the focus that is gone now. */
+  takesFocus?: boolean;
 }
 
 /** Lease the next image that waits for this kind of work, so that two people never get the same one. */
-export function NextButton({ project, kind, size = 'sm' }: NextButtonProps) {
+export function NextButton({ project, kind, size = 'sm', takesFocus = false }: NextButtonProps) {
   const t = useT();
   const navigate = useNavigate();
   const isReview = kind === 'review';
@@ -196,6 +198,7 @@ export function NextButton({ project, kind, size = 'sm' }: NextButtonProps) {
       variant={isReview ? 'light' : 'filled'}
       leftSection={isReview ? <IconChecks size={16} /> : <IconPlayerPlayFilled size={14} />}
       loading={next.isPending}
+      autoFocus={takesFocus}
       onClick={() => next.mutate()}
     >
       {isReview ? t('project.reviewNext') : t('project.annotateNext')}

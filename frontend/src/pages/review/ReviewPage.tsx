@@ -46,6 +46,7 @@ function Waiting({ project }: { project: Project }) {
   const rows = query.data?.pages.flatMap(({ results }) => results);
   const isFiltered = filters.person !== undefined || filters.label !== undefined;
   const count = summary.data?.count ?? 0;
+  const refetch = () => void Promise.all([summary.refetch(), query.refetch()]);
   return (
     <>
       <Group justify="space-between" align="flex-start">
@@ -65,7 +66,7 @@ function Waiting({ project }: { project: Project }) {
       {summary.data && count > 0 && (
         <Filters project={project} summary={summary.data} filters={filters} onFilter={setFilter} />
       )}
-      <ErrorMessage error={query.error ?? summary.error} onRetry={() => void query.refetch()} />
+      <ErrorMessage error={query.error ?? summary.error} onRetry={refetch} />
       {query.isPending && <Skeleton h={280} />}
       {rows?.length === 0 && !isFiltered && (
         <EmptyState icon={<IconListCheck size={30} />} title={t('reviews.emptyTitle')}>

@@ -30,20 +30,22 @@ export function Members({ project }: { project: Project }) {
         <ErrorMessage error={members.error} onRetry={() => void members.refetch()} />
         {members.isPending && <Skeleton h={120} />}
         {members.data && (
-          <Table verticalSpacing="xs">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('common.name')}</Table.Th>
-                <Table.Th>{t('settings.roleInTeam')}</Table.Th>
-                <Table.Th w={260}>{t('settings.roleHere')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {members.data.map((member) => (
-                <MemberRow key={member.id} member={member} project={project} isMe={member.id === me?.id} />
-              ))}
-            </Table.Tbody>
-          </Table>
+          <Table.ScrollContainer minWidth={560} type="native">
+            <Table verticalSpacing="xs">
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t('common.name')}</Table.Th>
+                  <Table.Th>{t('settings.roleInTeam')}</Table.Th>
+                  <Table.Th w={260}>{t('settings.roleHere')}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {members.data.map((member) => (
+                  <MemberRow key={member.id} member={member} project={project} isMe={member.id === me?.id} />
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
         )}
         {outside.length > 0 && <AddToProject project={project} outside={outside} />}
         {isMine && (

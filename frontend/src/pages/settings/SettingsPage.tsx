@@ -15,7 +15,7 @@ import { WorkSettings } from './WorkSettings';
 
 const TABS = ['general', 'labels', 'members', 'danger'] as const;
 
-export function SettingsPage() {
+export default function SettingsPage() {
   const t = useT();
   const project = useCurrentProject();
   const [params, setParams] = useSearchParams();

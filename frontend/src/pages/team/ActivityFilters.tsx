@@ -1,7 +1,7 @@
 import { Group, Select, TextInput } from '@mantine/core';
 import type { AuditEvent, AuditFilters } from '../../api/audit';
 import { useMemberships } from '../../api/memberships';
-import { useProjects } from '../../api/projects';
+import { useTeamProjects } from '../../api/projects';
 import { useT } from '../../i18n/useT';
 import { EVENTS } from './activityText';
 import type { Team } from './TeamPage';
@@ -15,8 +15,7 @@ interface ActivityFiltersProps {
 export function ActivityFilters({ team, filters, onChange }: ActivityFiltersProps) {
   const t = useT();
   const members = useMemberships(team.id);
-  const projects = useProjects('');
-  const own = projects.data?.pages.flatMap(({ results }) => results) ?? [];
+  const projects = useTeamProjects(team.id);
   /** A filter that is empty is left out. */
   const choose = <K extends keyof AuditFilters>(name: K, value: AuditFilters[K] | undefined) => {
     const { [name]: _, ...others } = filters;
@@ -51,9 +50,7 @@ export function ActivityFilters({ team, filters, onChange }: ActivityFiltersProp
         label={t('team.project')}
         placeholder={t('team.everything')}
         w={150}
-        data={own
-          .filter(({ organization }) => organization === team.id)
-          .map(({ id, name }) => ({ value: String(id), label: name }))}
+        data={(projects.data ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
         value={filters.project === undefined ? null : String(filters.project)}
         onChange={(id) => choose('project', id === null ? undefined : Number(id))}
         searchable

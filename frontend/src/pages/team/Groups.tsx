@@ -21,6 +21,7 @@ export function Groups({ team }: { team: Team }) {
   const members = useMemberships(team.id);
   const [edited, setEdited] = useState<PeopleGroup | 'new' | null>(null);
   const isManager = may(team.role, 'manage-members');
+  const refetch = () => void Promise.all([groups.refetch(), members.refetch()]);
   const add = isManager && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>
       {t('team.newGroup')}
@@ -28,42 +29,44 @@ export function Groups({ team }: { team: Team }) {
   );
   return (
     <Section title={t('team.groups')} hint={t('team.groupsHint')}>
-      <ErrorMessage error={groups.error} onRetry={() => void groups.refetch()} />
-      {groups.isPending && <Skeleton h={120} />}
-      {groups.data?.length === 0 && (
+      <ErrorMessage error={groups.error ?? members.error} onRetry={refetch} />
+      {(groups.isPending || members.isPending) && <Skeleton h={120} />}
+      {members.data && groups.data?.length === 0 && (
         <EmptyState icon={<IconUsersGroup size={30} />} title={t('team.noGroupsTitle')} action={add}>
           {t('team.noGroups')}
         </EmptyState>
       )}
-      {groups.data && groups.data.length > 0 && (
+      {members.data && groups.data && groups.data.length > 0 && (
         <>
           <Group>{add}</Group>
-          <Table verticalSpacing="xs">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('common.name')}</Table.Th>
-                <Table.Th>{t('team.people')}</Table.Th>
-                <Table.Th w={88} />
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {groups.data.map((group) => (
-                <GroupRow
-                  key={group.id}
-                  group={group}
-                  members={members.data ?? []}
-                  onEdit={isManager ? () => setEdited(group) : undefined}
-                />
-              ))}
-            </Table.Tbody>
-          </Table>
+          <Table.ScrollContainer minWidth={480} type="native">
+            <Table verticalSpacing="xs">
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t('common.name')}</Table.Th>
+                  <Table.Th>{t('team.people')}</Table.Th>
+                  <Table.Th w={88} />
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {groups.data.map((group) => (
+                  <GroupRow
+                    key={group.id}
+                    group={group}
+                    members={members.data}
+                    onEdit={isManager ? () => setEdited(group) : undefined}
+                  />
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
         </>
       )}
-      {edited && (
+      {edited && members.data && (
         <GroupDialog
           group={edited === 'new' ? null : edited}
           team={team}
-          members={members.data ?? []}
+          members={members.data}
           onClose={() => setEdited(null)}
         />
       )}
@@ -100,9 +103,20 @@ function GroupRow({ group, members, onEdit }: GroupRowProps) {
         </Text>
       </Table.Td>
       <Table.Td>
-        <Text size="sm" c={names.length === 0 ? 'dimmed' : undefined}>
-          {names.length === 0 ? t('team.nobody') : t.list(names)}
-        </Text>
+        {names.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            {t('team.nobody')}
+          </Text>
+        ) : (
+          <>
+            <Text size="sm" lineClamp={3} title={t.list(names)}>
+              {t.list(names)}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {t('team.peopleCount', { count: names.length })}
+            </Text>
+          </>
+        )}
       </Table.Td>
       <Table.Td>
         {onEdit && (

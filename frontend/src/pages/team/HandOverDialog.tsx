@@ -57,7 +57,8 @@ export function HandOverDialog({ departure, team, members, onClose }: HandOverDi
   return (
     <Modal opened onClose={onClose} title={titleOf(departure, isMe, name, t)} centered>
       <Stack>
-        <ErrorMessage error={held.error ?? act.error} />
+        <ErrorMessage error={act.error} />
+        <ErrorMessage error={held.error} onRetry={() => void held.refetch()} />
         <Text size="sm">{lossOf(departure, isMe, name, team, t)}</Text>
         {held.isPending && <Skeleton h={40} />}
         {held.data && <Text size="sm">{heldText(held.data, t)}</Text>}
@@ -76,7 +77,7 @@ export function HandOverDialog({ departure, team, members, onClose }: HandOverDi
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button color="red" onClick={() => act.mutate()} loading={act.isPending} disabled={held.isPending}>
+          <Button color="red" onClick={() => act.mutate()} loading={act.isPending} disabled={!held.data}>
             {role !== null ? t('team.changeRole') : isMe ? t('team.leave') : t('settings.removeAction')}
           </Button>
         </Group>

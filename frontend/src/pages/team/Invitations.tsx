@@ -20,6 +20,9 @@ export function Invitations({ team }: { team: Team }) {
   const t = useT();
   const invitations = useInvitations(team.id);
   const [isOpen, dialog] = useDisclosure();
+  const [isPastShown, showPast] = useDisclosure();
+  const open = invitations.data?.filter(({ state }) => state === 'open');
+  const past = invitations.data?.filter(({ state }) => state !== 'open');
   const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={dialog.open}>
       {t('team.invite')}
@@ -29,17 +32,31 @@ export function Invitations({ team }: { team: Team }) {
     <Section title={t('team.invitations')} hint={t('team.invitationsHint')}>
       <ErrorMessage error={invitations.error} onRetry={() => void invitations.refetch()} />
       {invitations.isPending && <Skeleton h={120} />}
-      {invitations.data?.length === 0 && (
+      {open?.length === 0 && (
         <EmptyState icon={<IconMailForward size={30} />} title={t('team.noInvitationsTitle')} action={add}>
           {t('team.noInvitations')}
         </EmptyState>
       )}
-      {invitations.data && invitations.data.length > 0 && (
+      {open && open.length > 0 && (
         <>
           <Group>{add}</Group>
-          <InvitationTable invitations={invitations.data} team={team} />
+          <InvitationTable invitations={open} team={team} />
         </>
       )}
+      {past && past.length > 0 && (
+        <Group>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            aria-expanded={isPastShown}
+            onClick={showPast.toggle}
+            data-testid="past-invitations"
+          >
+            {isPastShown ? t('team.hidePast') : t('team.showPast')}
+          </Button>
+        </Group>
+      )}
+      {past && past.length > 0 && isPastShown && <InvitationTable invitations={past} team={team} />}
       <InviteDialog opened={isOpen} onClose={dialog.close} team={team} />
     </Section>
   );

@@ -40,7 +40,15 @@ export function InviteDialog({ opened, onClose, team }: InviteDialogProps) {
     setMade(null);
   };
   return (
-    <Modal opened={opened} onClose={close} title={t('team.inviteTitle', { team: team.name })} centered>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t('team.inviteTitle', { team: team.name })}
+      centered
+      closeOnClickOutside={!made}
+      closeOnEscape={!made}
+      withCloseButton={!made}
+    >
       {made ? <LinkOnce made={made} onClose={close} /> : <InviteForm team={team} onMade={setMade} />}
     </Modal>
   );

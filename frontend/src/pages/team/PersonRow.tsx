@@ -5,7 +5,7 @@ import { changeRole } from '../../api/memberships';
 import { queryKeys } from '../../api/queryKeys';
 import { may } from '../../api/roles';
 import type { Membership, Group as PeopleGroup, Role } from '../../api/types';
-import { showError } from '../../components/confirm';
+import { confirmStep, showError } from '../../components/confirm';
 import { useT } from '../../i18n/useT';
 import type { Departure } from './HandOverDialog';
 import { PersonName } from './PersonName';
@@ -32,7 +32,14 @@ export function PersonRow({ member, groups, grantable, isManager, isMe, onDepart
   const own = groups.filter(({ id }) => member.groups.includes(id));
   const choose = (role: Role) => {
     const endsWork = may(member.role, 'annotate') && !may(role, 'annotate');
-    if (endsWork) onDepart({ member, role });
+    if (role === 'owner')
+      confirmStep({
+        title: t('team.ownerTitle', { name }),
+        consequence: t('team.ownerConsequence', { name }),
+        action: t('team.ownerAction'),
+        onConfirm: async () => change.mutate(role),
+      });
+    else if (endsWork) onDepart({ member, role });
     else change.mutate(role);
   };
   return (

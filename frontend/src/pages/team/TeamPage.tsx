@@ -37,7 +37,7 @@ function tabsFor(team: Team): readonly Tab[] {
   ).filter((tab) => tab !== 'settings' || may(team.role, 'manage-team'));
 }
 
-export function TeamPage() {
+export default function TeamPage() {
   const t = useT();
   const { data: me } = useMe();
   const { id } = useParams();

@@ -30,8 +30,16 @@ it('keeps the name of an event that this version does not know', () => {
 it.each([
   [{ from: 'viewer', to: 'annotator' }, 'Viewer → Annotator'],
   [{ role: 'reviewer', by_operator: true }, 'Reviewer · by an operator'],
-  [{ fields: ['name', 'is_private'] }, 'name and is_private'],
-  [{ changes: { name: ['Early', 'Late'], people: [['bob'], []] } }, 'Early → Late · bob → –'],
+  [
+    { fields: ['name', 'is_private', 'gold_percent', 'phase'] },
+    'name, private project, gold images in percent, and phase',
+  ],
+  [
+    { changes: { name: ['Early', 'Late'], people: [['bob', 'rita'], []] } },
+    'name: Early → Late · people: bob and rita → –',
+  ],
+  [{ changes: { requires_mfa: [false, true] } }, 'two-step login for everybody: off → on'],
+  [{ changes: { phase: [0, 1], name: 'odd' } }, 'phase: 0 → 1'],
   [{ role: 'annotator', images: 3, given_to: 'rita' }, 'Annotator · 3 images handed over to rita'],
   [{ images: 1, given_to: '' }, '1 image back to the queue'],
   [{ something: 'else', role: 'emperor' }, ''],

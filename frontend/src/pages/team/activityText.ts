@@ -3,9 +3,11 @@ import type { AuditEvent } from '../../api/audit';
 import { ROLES } from '../../api/roles';
 import type { AuditEntry, Role } from '../../api/types';
 import { events } from '../../i18n/en/events';
+import { fields } from '../../i18n/en/fields';
 import type { T } from '../../i18n/translate';
 
 export const EVENTS = Object.keys(events satisfies Record<AuditEvent, string>) as AuditEvent[];
+const FIELDS = Object.keys(fields) as (keyof typeof fields)[];
 
 /** "Member added: bob"; an event of a later version keeps its own name. */
 export function eventText(entry: AuditEntry, t: T): string {
@@ -23,20 +25,38 @@ export function detailText({ detail }: AuditEntry, t: T): string {
   const parts = [
     [roleName(detail.from), roleName(detail.to)].filter(Boolean).join(' → '),
     roleName(detail.role),
-    Array.isArray(detail.fields) ? t.list(detail.fields.map(String)) : '',
-    renamed(detail.changes),
+    Array.isArray(detail.fields) ? t.list(detail.fields.map((field) => fieldText(String(field), t))) : '',
+    changesText(detail.changes, t),
     typeof detail.images === 'number' ? handedOver(detail, detail.images, t) : '',
     detail.by_operator === true ? t('team.byOperator') : '',
   ];
   return parts.filter(Boolean).join(' · ');
 }
 
-/** {"name": ["old", "new"]} as "old → new", also where the values are lists. */
-function renamed(changes: unknown): string {
+/** {"name": ["old", "new"]} as "name: old → new", also where the values are lists. */
+function changesText(changes: unknown, t: T): string {
   if (typeof changes !== 'object' || changes === null) return '';
-  return Object.values(changes)
-    .map((pair) => (Array.isArray(pair) ? pair.map((value) => `${value}` || '–').join(' → ') : ''))
+  return Object.entries(changes)
+    .filter(([, pair]) => Array.isArray(pair))
+    .map(([field, pair]: [string, unknown[]]) =>
+      t('team.changeOf', {
+        field: fieldText(field, t),
+        change: pair.map((value) => valueText(value, t)).join(' → '),
+      }),
+    )
     .join(' · ');
+}
+
+/** A field of a later version keeps its own name. */
+function fieldText(name: string, t: T): string {
+  const field = FIELDS.find((known) => known === name);
+  return field ? t(`fields.${field}`) : name;
+}
+
+function valueText(value: unknown, t: T): string {
+  if (typeof value === 'boolean') return value ? t('team.on') : t('team.off');
+  if (Array.isArray(value)) return t.list(value.map(String)) || '–';
+  return `${value ?? ''}` || '–';
 }
 
 function handedOver(detail: AuditEntry['detail'], images: number, t: T): string {

@@ -1,14 +1,14 @@
 import { NumberInput, TextInput } from '@mantine/core';
 import type { Project } from '../../api/types';
-import type { BatchValues } from '../../api/work';
 import { fieldError } from '../../components/fieldErrors';
 import { useT } from '../../i18n/useT';
+import type { BatchDraft } from './batchDraft';
 import { RecipientSelect } from './RecipientSelect';
 
 interface BatchFieldsProps {
   project: Project;
-  values: BatchValues;
-  onChange: (changes: Partial<BatchValues>) => void;
+  values: BatchDraft;
+  onChange: (changes: Partial<BatchDraft>) => void;
   error: unknown;
 }
 
@@ -39,7 +39,7 @@ export function BatchFields({ project, values, onChange, error }: BatchFieldsPro
         label={t('work.priority')}
         description={t('work.priorityHint')}
         value={values.priority}
-        onChange={(value) => onChange({ priority: Number(value) || 0 })}
+        onChange={(value) => onChange({ priority: value })}
         min={-1000}
         max={1000}
         allowDecimal={false}

@@ -8,6 +8,7 @@ import { ErrorMessage } from '../../components/ErrorMessage';
 import { formError } from '../../components/fieldErrors';
 import { useT } from '../../i18n/useT';
 import { BATCH_FIELDS, BatchFields } from './BatchFields';
+import { type BatchDraft, valuesOf } from './batchDraft';
 
 interface EditBatchDialogProps {
   batch: Batch;
@@ -28,40 +29,41 @@ export function EditBatchDialog({ batch, project, opened, onClose }: EditBatchDi
 function EditBatchForm({ batch, project, onClose }: Omit<EditBatchDialogProps, 'opened'>) {
   const t = useT();
   const client = useQueryClient();
-  const [values, setValues] = useState<BatchValues>({
+  const [draft, setDraft] = useState<BatchDraft>({
     name: batch.name,
     priority: batch.priority,
     assignee: batch.assignee?.id ?? null,
     group: batch.group?.id ?? null,
   });
   const save = useMutation({
-    mutationFn: () => changeBatch(batch.id, { ...values, name: values.name.trim() }),
+    mutationFn: (changed: BatchValues) => changeBatch(batch.id, changed),
     onSuccess: async () => {
       notifications.show({ message: t('work.saved') });
       onClose();
       await refreshWork(client, project.id);
     },
   });
+  const values = valuesOf(draft);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        if (values) save.mutate(values);
       }}
     >
       <Stack>
         <ErrorMessage error={formError(save.error, BATCH_FIELDS)} />
         <BatchFields
           project={project}
-          values={values}
-          onChange={(changes) => setValues({ ...values, ...changes })}
+          values={draft}
+          onChange={(changes) => setDraft({ ...draft, ...changes })}
           error={save.error}
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" loading={save.isPending} disabled={!values.name.trim()}>
+          <Button type="submit" loading={save.isPending} disabled={values === null}>
             {t('common.save')}
           </Button>
         </Group>

@@ -14,11 +14,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useProjectTags } from '../../api/imageMarks';
 import { type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
-import { type BatchValues, createBatch, refreshWork } from '../../api/work';
+import { type BatchValues, type Choice, createBatch, refreshWork } from '../../api/work';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { formError } from '../../components/fieldErrors';
 import { useT } from '../../i18n/useT';
 import { BATCH_FIELDS, BatchFields } from './BatchFields';
+import { type BatchDraft, EMPTY_DRAFT, valuesOf, wholeNumber } from './batchDraft';
 
 interface NewBatchDialogProps {
   project: Project;
@@ -38,16 +39,16 @@ export function NewBatchDialog({ project, opened, onClose }: NewBatchDialogProps
 function NewBatchForm({ project, onClose }: Omit<NewBatchDialogProps, 'opened'>) {
   const t = useT();
   const client = useQueryClient();
-  const [values, setValues] = useState<BatchValues>({ name: '', priority: 0, assignee: null, group: null });
+  const [draft, setDraft] = useState<BatchDraft>(EMPTY_DRAFT);
   const [which, setWhich] = useState<Which>({
     state: null,
     tag: null,
     search: '',
     isFree: true,
-    count: null,
+    count: '',
   });
   const create = useMutation({
-    mutationFn: () => createBatch(project.id, { ...values, name: values.name.trim() }, choiceOf(which)),
+    mutationFn: (asked: Asked) => createBatch(project.id, asked.values, asked.choice),
     onSuccess: async (batch) => {
       notifications.show({ message: t('work.made', { batch: batch.name, count: batch.image_count }) });
       onClose();
@@ -55,19 +56,22 @@ function NewBatchForm({ project, onClose }: Omit<NewBatchDialogProps, 'opened'>)
     },
     onError: () => refreshWork(client, project.id),
   });
+  const values = valuesOf(draft);
+  const choice = choiceOf(which);
+  const asked: Asked | null = values && choice && { values, choice };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        create.mutate();
+        if (asked) create.mutate(asked);
       }}
     >
       <Stack>
         <ErrorMessage error={formError(create.error, BATCH_FIELDS)} />
         <BatchFields
           project={project}
-          values={values}
-          onChange={(changes) => setValues({ ...values, ...changes })}
+          values={draft}
+          onChange={(changes) => setDraft({ ...draft, ...changes })}
           error={create.error}
         />
         <WhichImages project={project} which={which} onChange={(more) => setWhich({ ...which, ...more })} />
@@ -75,7 +79,7 @@ function NewBatchForm({ project, onClose }: Omit<NewBatchDialogProps, 'opened'>)
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" loading={create.isPending} disabled={!values.name.trim()}>
+          <Button type="submit" loading={create.isPending} disabled={asked === null}>
             {t('work.create')}
           </Button>
         </Group>
@@ -84,13 +88,19 @@ function NewBatchForm({ project, onClose }: Omit<NewBatchDialogProps, 'opened'>)
   );
 }
 
+interface Asked {
+  values: BatchValues;
+  choice: Choice;
+}
+
 interface Which {
   state: WorkflowState | null;
   tag: string | null;
   search: string;
   /** Only images that are assigned to nobody and in no batch. */
   isFree: boolean;
-  count: number | null;
+  /** As it is typed; empty for all of them. */
+  count: number | string;
 }
 
 interface WhichImagesProps {
@@ -134,8 +144,8 @@ function WhichImages({ project, which, onChange }: WhichImagesProps) {
           <NumberInput
             label={t('work.howMany')}
             placeholder={t('work.all')}
-            value={which.count ?? ''}
-            onChange={(count) => onChange({ count: count === '' ? null : Number(count) })}
+            value={which.count}
+            onChange={(count) => onChange({ count })}
             min={1}
             allowDecimal={false}
           />
@@ -150,7 +160,10 @@ function WhichImages({ project, which, onChange }: WhichImagesProps) {
   );
 }
 
-function choiceOf({ state, tag, search, isFree, count }: Which) {
+/** null while the count is not a number of images. */
+function choiceOf({ state, tag, search, isFree, count: typed }: Which): Choice | null {
+  const count = typed === '' ? null : wholeNumber(typed);
+  if (typed !== '' && (count === null || count < 1)) return null;
   return {
     filter: {
       ...(state === null ? {} : { state }),

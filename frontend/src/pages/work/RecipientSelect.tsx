@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import { errorSentence } from '../../api/errors';
 import { useGroups } from '../../api/groups';
 import { useMembers } from '../../api/projectRoles';
 import { may } from '../../api/roles';
@@ -18,9 +19,10 @@ const EVERYBODY = 'everybody';
 /** Who does it: one person who may annotate, one group, or everybody. */
 export function RecipientSelect({ project, value, onChange, error }: RecipientSelectProps) {
   const t = useT();
-  const members = useMembers(project.id).data ?? [];
-  const groups = useGroups(project.organization).data ?? [];
-  const people = members.filter(({ role }) => may(role, 'annotate'));
+  const members = useMembers(project.id);
+  const groups = useGroups(project.organization);
+  const failed = members.error ?? groups.error;
+  const people = (members.data ?? []).filter(({ role }) => may(role, 'annotate'));
   return (
     <Select
       label={t('work.recipient')}
@@ -28,13 +30,16 @@ export function RecipientSelect({ project, value, onChange, error }: RecipientSe
       data={[
         { value: EVERYBODY, label: t('work.everybody') },
         { group: t('work.people'), items: people.map(({ id, name }) => ({ value: `p${id}`, label: name })) },
-        { group: t('work.groups'), items: groups.map(({ id, name }) => ({ value: `g${id}`, label: name })) },
+        {
+          group: t('work.groups'),
+          items: (groups.data ?? []).map(({ id, name }) => ({ value: `g${id}`, label: name })),
+        },
       ]}
       value={chosen(value)}
       searchable
       allowDeselect={false}
       onChange={(text) => onChange(recipient(text ?? EVERYBODY))}
-      error={error}
+      error={error ?? (failed ? errorSentence(failed, t) : undefined)}
     />
   );
 }

@@ -15,7 +15,7 @@ import { NewBatchDialog } from './NewBatchDialog';
 import { PeopleTable } from './PeopleTable';
 
 /** Where a manager hands out work: batches, and what each person has. */
-export function WorkPage() {
+export default function WorkPage() {
   const t = useT();
   const project = useCurrentProject();
   const isManager = may(project.role, 'manage');
