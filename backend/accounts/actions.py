@@ -253,8 +253,8 @@ def set_password(user: User, password: str, field: str = "new_password") -> None
 
 
 def reset_password(uid: str, token: str, password: str) -> None:
-    """Keep the password chosen by a reset link. Sessions end, and personal tokens and identities at OpenID providers go:
-    somebody else may have made or connected some.
+    """Keep the password chosen by a reset link. Sessions end, and personal tokens and identities at OpenID providers
+    go: somebody else may have made or connected some.
 
     Problem 400 when the link or the password will not do.
     """

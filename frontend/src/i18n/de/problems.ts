@@ -39,6 +39,12 @@ export const problems: German<typeof en> = {
   'role-too-low': 'Ihre Rolle erlaubt das nicht. Fragen Sie einen Eigentümer oder Manager der Organisation.',
   'scope-too-low': 'Dieses Token darf das nicht. Erstellen Sie eines, das mehr darf.',
   'bad-invitation': 'Diese Einladung gilt nicht mehr. Bitten Sie um eine neue.',
+  'invited-another':
+    'Diese Einladung ging an eine andere Adresse. Melden Sie sich mit dem Konto dieser Adresse an, oder bitten Sie um eine andere Einladung.',
+  'joined-before':
+    'Sie sind mit dieser Einladung schon einmal beigetreten und nicht mehr im Team. Bitten Sie einen Eigentümer oder Manager um eine neue.',
+  'member-already':
+    'Sie sind schon in diesem Team; die Einladung ändert Ihre Rolle nicht. Bitten Sie einen Eigentümer oder Manager um eine andere.',
   'not-found': 'Das gibt es nicht, oder Sie haben keinen Zugriff darauf.',
   'too-large': 'Die Datei ist zu groß für diesen Server.',
   'rate-limited': 'Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es noch einmal.',

@@ -32,6 +32,12 @@ export const problems = {
   'role-too-low': 'Your role does not allow this. Ask an owner or a manager of the organization.',
   'scope-too-low': 'This token may not do that. Make another one with a wider scope.',
   'bad-invitation': 'This invitation does not work any more. Ask for a new one.',
+  'invited-another':
+    'This invitation was sent to another address. Log in with the account of that address, or ask for another invitation.',
+  'joined-before':
+    'You have joined by this invitation before and are not in the team any more. Ask an owner or a manager to invite you again.',
+  'member-already':
+    'You are in this team already; the invitation does not change your role. For another one, ask an owner or a manager.',
   'not-found': 'This does not exist, or you have no access to it.',
   'too-large': 'The file is too large for this server.',
   'rate-limited': 'Too many requests. Wait a moment and try again.',

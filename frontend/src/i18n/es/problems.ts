@@ -36,6 +36,12 @@ export const problems: Spanish<typeof en> = {
   'role-too-low': 'Tu rol no lo permite. Pídelo a un propietario o gestor de la organización.',
   'scope-too-low': 'Este token no puede hacer eso. Crea otro con más alcance.',
   'bad-invitation': 'Esta invitación ya no funciona. Pide una nueva.',
+  'invited-another':
+    'Esta invitación se envió a otra dirección. Entra con la cuenta de esa dirección o pide otra invitación.',
+  'joined-before':
+    'Ya te uniste con esta invitación y ya no estás en el equipo. Pide a un propietario o gestor que te invite de nuevo.',
+  'member-already':
+    'Ya estás en este equipo; la invitación no cambia tu rol. Para tener otro, pídelo a un propietario o gestor.',
   'not-found': 'No existe o no tienes acceso.',
   'too-large': 'El archivo es demasiado grande para este servidor.',
   'rate-limited': 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',

@@ -29,6 +29,12 @@ export const problems: Chinese<typeof en> = {
   'role-too-low': '您的角色无权执行此操作。请联系组织的所有者或负责人。',
   'scope-too-low': '此令牌无权执行该操作。请创建权限范围更大的令牌。',
   'bad-invitation': '此邀请已失效。请索取新的邀请。',
+  'invited-another':
+    '此邀请发给了另一个地址。请用该地址的账户登录，或索取另一份邀请。',
+  'joined-before':
+    '您曾通过此邀请加入，但现已不在团队中。请所有者或负责人再次邀请您。',
+  'member-already':
+    '您已在此团队中；邀请不会更改您的角色。如需其他角色，请联系所有者或负责人。',
   'not-found': '内容不存在，或您无权访问。',
   'too-large': '文件超过了此服务器的大小限制。',
   'rate-limited': '请求过多。请稍候重试。',
