@@ -37,7 +37,8 @@ GIVES = {
 def with_inviter_role(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
     """``rows`` with the ``inviter_role`` that ``state_of`` asks for: who made it holds it now; empty without one."""
     held = memberships_in_force().filter(user=OuterRef("created_by"), organization=OuterRef("organization"))
-    return rows.annotate(inviter_role=Coalesce(Subquery(held.values("role")[:1]), Value("")))
+    columns = {"inviter_role": Coalesce(Subquery(held.values("role")[:1]), Value(""))}
+    return rows.annotate(**columns)
 
 
 def state_of(invitation: Invitation) -> State:
