@@ -191,3 +191,10 @@ it('takes the address of a letter in any case', async () => {
   show({ offer: { email: 'bob@Example.org' }, isLoggedIn: true });
   await screen.findByRole('button', { name: 'Join the team' });
 });
+
+it('says to a member, too, that a letter went to another address', async () => {
+  const offer = { held: 'viewer' as never, email: 'nina@wonder.example' };
+  show({ offer, isLoggedIn: true });
+  await screen.findByText(/was sent to nina@wonder.example/);
+  expect(screen.queryByRole('button', { name: 'Take the role Annotator' })).toBeNull();
+});

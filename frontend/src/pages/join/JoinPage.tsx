@@ -90,9 +90,10 @@ function AlreadyIn({ offer, code, me }: MemberProps) {
   const t = useT();
   const enter = useEnter();
   const raise = useMutation({ mutationFn: () => acceptOffer(code), onSuccess: enter });
+  const isMine = isFor(me, offer);
   const takesRole =
     offer.email !== '' &&
-    isFor(me, offer) &&
+    isMine &&
     offer.state === 'open' &&
     isHigher(offer.role, offer.held ?? offer.role);
   const roles = { team: offer.team, role: t(`roles.${offer.held ?? offer.role}`) };
@@ -101,6 +102,7 @@ function AlreadyIn({ offer, code, me }: MemberProps) {
       <Stack>
         <ErrorMessage error={raise.error} />
         <Text size="sm">{t('join.already', roles)}</Text>
+        {!isMine && <Text size="sm">{t('join.forAnother', { email: offer.email })}</Text>}
         {takesRole && (
           <Button variant="default" onClick={() => raise.mutate()} loading={raise.isPending}>
             {t('join.takeRole', { role: t(`roles.${offer.role}`) })}
