@@ -92,10 +92,7 @@ function AlreadyIn({ offer, code, me }: MemberProps) {
   const raise = useMutation({ mutationFn: () => acceptOffer(code), onSuccess: enter });
   const isMine = isFor(me, offer);
   const takesRole =
-    offer.email !== '' &&
-    isMine &&
-    offer.state === 'open' &&
-    isHigher(offer.role, offer.held ?? offer.role);
+    offer.email !== '' && isMine && offer.state === 'open' && isHigher(offer.role, offer.held ?? offer.role);
   const roles = { team: offer.team, role: t(`roles.${offer.held ?? offer.role}`) };
   return (
     <LoginFrame title={t('join.alreadyTitle')}>
