@@ -19,6 +19,7 @@ from django.utils.http import urlsafe_base64_decode
 from backend.accounts.audit import Event, record
 from backend.accounts.authentication import new_token
 from backend.accounts.departure import Held, check_successor, do_release_work
+from backend.accounts.identities import identities_of
 from backend.accounts.login_backend import user_named
 from backend.accounts.models import Membership, Organization, PersonalToken, User, is_id
 from backend.accounts.roles import LEAST_ROLE, Action, Role, allows
@@ -252,7 +253,8 @@ def set_password(user: User, password: str, field: str = "new_password") -> None
 
 
 def reset_password(uid: str, token: str, password: str) -> None:
-    """Keep the password chosen by a reset link. Sessions end, and personal tokens go: somebody else may have made some.
+    """Keep the password chosen by a reset link. Sessions end, and personal tokens and identities at OpenID providers
+    go: somebody else may have made or connected some.
 
     Problem 400 when the link or the password will not do.
     """
@@ -260,6 +262,7 @@ def reset_password(uid: str, token: str, password: str) -> None:
     with transaction.atomic():
         set_password(user, password)
         user.tokens.all().delete()
+        identities_of(user).delete()
 
 
 def user_of_reset(uid: str, token: str) -> User:

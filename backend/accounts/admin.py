@@ -12,6 +12,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
+from backend.accounts.departure import do_release_work
 from backend.accounts.models import User
 from backend.accounts.team_admin import MembershipInline, RecordsMembers
 
@@ -38,6 +39,13 @@ class PersonAdmin(RecordsMembers, UserAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         dates = ("last_login", "date_joined")
         return dates if request.user.is_superuser else (*dates, *POWERS)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Whoever is switched off gives up what they hold in each of their teams."""
+        super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data and not obj.is_active:
+            for organization_id in obj.memberships.values_list("organization_id", flat=True):
+                do_release_work(obj.pk, organization_id)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)

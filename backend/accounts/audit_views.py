@@ -30,6 +30,7 @@ from backend.images.serving import AnyMedia
 FILTERS = {"actor", "action", "project", "from", "to"}
 EVENTS = [event.value for event in Event]
 COLUMNS = ("at", "actor", "action", "target", "project", "detail", "address")
+YEARS = range(2000, 2201)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 PARAMETERS = [
     OpenApiParameter("actor", int, description="Id of the person who did it."),
@@ -73,7 +74,8 @@ def entries(request: Request, organization_id: int) -> QuerySet[AuditEntry]:
 
 
 def moment(request: Request, name: str, of_day: time) -> datetime | None:
-    """The value of ``?name=`` as a time, a day standing for ``of_day`` in it; Problem 400 when it is neither."""
+    """The value of ``?name=`` as a time, a day standing for ``of_day`` in it; Problem 400 when it is neither, or far
+    from any that there is: databases hold no year before 1 or after 9999 in another time zone."""
     text = request.query_params.get(name, "")
     if not text:
         return None
@@ -82,9 +84,10 @@ def moment(request: Request, name: str, of_day: time) -> datetime | None:
         found = datetime.combine(day, of_day) if day else parse_datetime(text.replace(" ", "+"))
     except ValueError:
         found = None
-    if found is None:
+    if found is None or found.year not in YEARS:
         detail = (
-            f"{name}={text[:40]!r} is not allowed: write a day like 2026-01-31 or a time like 2026-01-31T12:00:00Z."
+            f"{name}={text[:40]!r} is not allowed: write a day like 2026-01-31 or a time like 2026-01-31T12:00:00Z, "
+            f"of the years {YEARS[0]} to {YEARS[-1]}."
         )
         raise Problem(Code.INVALID, detail)
     return found if timezone.is_aware(found) else timezone.make_aware(found)

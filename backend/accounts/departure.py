@@ -69,8 +69,9 @@ def do_release_work(user_id: int, organization_id: int, successor: User | None =
     all_projects = set(Project.objects.filter(organization_id=organization_id).values_list("pk", flat=True))
     lost = all_projects - _annotated_by(user_id, organization_id)
     takes = _annotated_by(successor.pk, organization_id) if successor else set()
-    leased = _release_images(user_id, lost)
-    _release_objects(user_id, lost, leased)
+    leased = list(Image.objects.filter(project__in=lost, lease_holder=user_id).values_list("pk", flat=True))
+    _release_objects(user_id, lost, leased)  # before images are locked: whoever works locks the annotation first, too
+    Image.objects.filter(pk__in=leased, lease_holder=user_id).update(lease_holder=None, lease_expires=None)
     images = batches = 0
     for projects, heir in ((lost & takes, successor), (lost - takes, None)):
         images += _hand_over_images(user_id, projects, heir)
@@ -107,19 +108,12 @@ def _hand_over_images(user_id: int, projects: Collection[int], heir: User | None
     return count + Image.objects.filter(pk__in=twice).update(assignee=None)
 
 
-def _release_images(user_id: int, projects: Collection[int]) -> list[UUID]:
-    images = Image.objects.filter(project__in=projects, lease_holder=user_id)
-    keys = list(images.values_list("pk", flat=True))
-    images.update(lease_holder=None, lease_expires=None)
-    return keys
-
-
 def _release_objects(user_id: int, projects: Collection[int], leased: Collection[UUID]) -> None:
     """Give back objects in images that the person has open or has worked in while a lease lasts."""
     since = timezone.now() - timedelta(seconds=LEASE_S)
     recent = Operation.objects.filter(actor_id=user_id, created__gte=since).values("annotation")
     rows = Annotation.objects.filter(Q(pk__in=recent) | Q(image__in=leased), image__project__in=projects)
-    for key in rows.values_list("pk", flat=True):
+    for key in rows.order_by("pk").values_list("pk", flat=True):
         _release_objects_of(user_id, key)
 
 

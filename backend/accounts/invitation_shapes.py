@@ -8,7 +8,8 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from backend.accounts.invitations import DEFAULT_DAYS, MOST_DAYS, MOST_USES, STATES, state_of
+from backend.accounts.invitation_states import STATES, state_of
+from backend.accounts.invitations import DEFAULT_DAYS, MOST_DAYS, MOST_USES
 from backend.accounts.models import Invitation, Membership
 from backend.accounts.roles import Role
 from backend.config.text import TextField

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_protect, ensure_csrf_cookie
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics, permissions
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,6 +21,7 @@ from backend.accounts import mail
 from backend.accounts.actions import check_organization, role_in_organization
 from backend.accounts.authentication import digest_of, user_of
 from backend.accounts.invitation_shapes import AcceptShape, AsNewPerson, InvitationOnce, InvitationShape, OfferShape
+from backend.accounts.invitation_states import OPEN, PAST, those, with_inviter_role
 from backend.accounts.invitations import (
     Person,
     do_invite,
@@ -33,12 +35,21 @@ from backend.accounts.login_limit import count_attempt
 from backend.accounts.models import Invitation, Organization
 from backend.accounts.permissions import NoToken, SessionToWrite
 from backend.accounts.roles import Action, Role
-from backend.accounts.views import parsed, secret_parameters
-from backend.config.query import allow_only
+from backend.accounts.views import parsed, password_login_off, secret_parameters
+from backend.config.query import allow_only, choice
 
 LOGIN_BACKEND = "backend.accounts.login_backend.NameOrEmailBackend"
 
 
+@extend_schema_view(
+    get=extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "state", str, enum=[OPEN, PAST], description="Those that work, or those that do not any more."
+            )
+        ]
+    )
+)
 @extend_schema(tags=["invitations"])
 class TeamInvitations(generics.ListAPIView[Invitation]):
     """The invitations into a team, the latest first."""
@@ -48,10 +59,11 @@ class TeamInvitations(generics.ListAPIView[Invitation]):
     permission_classes = [SessionToWrite]
 
     def get_queryset(self) -> QuerySet[Invitation]:
-        allow_only(self.request, ())
+        allow_only(self.request, ("state",))
         organization_id = self.kwargs["organization_id"]
         check_organization(user_of(self.request), organization_id, Action.MANAGE_MEMBERS)
         rows = Invitation.objects.filter(organization_id=organization_id).select_related("created_by")
+        rows = those(with_inviter_role(rows), choice(self.request, "state", (OPEN, PAST)))
         return rows.order_by("-created", "-id")
 
     @extend_schema(request=InvitationShape, responses={201: InvitationOnce}, operation_id="invitations_create")
@@ -104,11 +116,16 @@ class AcceptOffer(APIView):
 
     @extend_schema(request=AsNewPerson, responses=AcceptShape, operation_id="invitations_accept")
     def post(self, request: Request, code: str) -> Response:
-        """Join the team: with one's account (no body), or with a new one, which this makes and logs in."""
+        """Join the team: with one's account (no body), or with a new one, which this makes and logs in.
+
+        Where single sign-on is the rule, nobody makes an account with a password: log in first.
+        """
         invitation = _found(request, code)
         if request.user.is_authenticated:
             membership = do_join(user_of(request), code)
             return Response(AcceptShape(membership).data)
+        if settings.ENV.oidc_only:
+            raise password_login_off()
         person = _new_person(request, invitation)
         count_attempt("join", address_of(request._request), person.username)
         user = do_join_as_new(person, code)

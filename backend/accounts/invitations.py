@@ -1,14 +1,13 @@
 """Invitations into a team: by a link that several people may use, or by a letter to one address.
 
-An invitation works as long as it is neither revoked, expired nor used up, and as long as who made it might still make
-it: somebody who was lowered or has left lets nobody in any more.
+A link brings in who is not in the team. It raises nobody's role and brings nobody back who came by it before: whoever
+holds it could undo by it what a manager has decided. A letter, which works once, may raise a role.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -17,11 +16,12 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from backend.accounts.actions import check_may_give, role_in_organization
+from backend.accounts.actions import check_may_give
 from backend.accounts.audit import Event, record
 from backend.accounts.authentication import digest_of, new_token
+from backend.accounts.invitation_states import State, state_of, with_inviter_role
 from backend.accounts.models import Invitation, Membership, Organization, User
-from backend.accounts.roles import Action, Role, allows
+from backend.accounts.roles import Role
 from backend.config.problems import Code, Problem
 
 DEFAULT_DAYS = 7
@@ -30,14 +30,6 @@ MOST_USES = 100
 PREFIX = "inv_"
 
 
-class State(StrEnum):
-    OPEN = "open"
-    EXPIRED = "expired"
-    USED = "used"
-    REVOKED = "revoked"
-
-
-STATES = [(state.value, state.value) for state in State]
 WHY = {
     State.EXPIRED: "This invitation has expired. Ask for a new one.",
     State.USED: "This invitation has been used already. Ask for a new one; if you used it yourself, log in.",
@@ -76,7 +68,7 @@ def do_invite(
         )
         detail: dict[str, Any] = {"role": role, "max_uses": invitation.max_uses}
         record(Event.INVITATION_MADE, organization.pk, target=email or prefix, actor=user, **detail)
-    return invitation, token
+    return invitation_of(token), token
 
 
 def do_revoke(invitation: Invitation, actor: Role) -> None:
@@ -90,40 +82,24 @@ def do_revoke(invitation: Invitation, actor: Role) -> None:
 
 def invitation_of(token: str) -> Invitation:
     """The invitation of a token; Http404 when there is none."""
-    rows = Invitation.objects.select_related("organization", "created_by")
+    rows = with_inviter_role(Invitation.objects.select_related("organization", "created_by"))
     invitation = rows.filter(digest=digest_of(token)).first()
     if invitation is None:
         raise Http404
     return invitation
 
 
-def state_of(invitation: Invitation) -> State:
-    if invitation.revoked is not None or not _may_still_be_given(invitation):
-        return State.REVOKED
-    if invitation.max_uses is not None and invitation.uses >= invitation.max_uses:
-        return State.USED
-    return State.EXPIRED if invitation.expires <= timezone.now() else State.OPEN
-
-
-def _may_still_be_given(invitation: Invitation) -> bool:
-    inviter = invitation.created_by
-    held = role_in_organization(inviter, invitation.organization_id) if inviter else None
-    if held is None or not allows(held, Action.MANAGE_MEMBERS):
-        return False
-    return held is Role.OWNER or Role(invitation.role).rank < held.rank
-
-
 def do_join(user: User, token: str) -> Membership:
-    """Bring ``user`` into the team, or raise the role of who is in it with a lower one.
+    """Bring ``user`` into the team; a letter raises the role of who is in it with a lower one.
 
-    Problem 409 for who has that role or a higher one already, and for a letter that went to another address; 410 when
-    the invitation does not work any more.
+    Problem 409 for who is in the team otherwise, for who came by this link before and is not in it any more, and for a
+    letter that went to another address; 410 when the invitation does not work any more.
     """
     with transaction.atomic():
         invitation = _locked(token)
         if invitation.email and user.email.lower() != invitation.email.lower():
             detail = f"This invitation was sent to {invitation.email}. Log in with that account, or ask for another."
-            raise Problem(Code.CONFLICT, detail, 409)
+            raise Problem(Code.INVITED_ANOTHER, detail, 409)
         membership = _joined(user, invitation)
         _count_use(invitation, user)
     return membership
@@ -147,9 +123,8 @@ def do_join_as_new(person: Person, token: str) -> User:
 
 def _locked(token: str) -> Invitation:
     """The invitation, whose uses nobody else counts until the transaction ends; Problem 410 when it does not work."""
+    Organization.objects.select_for_update().filter(pk=invitation_of(token).organization_id).first()
     invitation = invitation_of(token)
-    Organization.objects.select_for_update().filter(pk=invitation.organization_id).first()
-    invitation.refresh_from_db(fields=["uses", "revoked"])
     state = state_of(invitation)
     if state is not State.OPEN:
         raise Problem(Code.BAD_INVITATION, WHY[state], 410)
@@ -157,18 +132,25 @@ def _locked(token: str) -> Invitation:
 
 
 def _joined(user: User, invitation: Invitation) -> Membership:
-    role = Role(invitation.role)
+    role, team = Role(invitation.role), invitation.organization
+    is_member = Membership.objects.filter(organization=team, user=user).exists()
+    if not is_member and invitation.accepted.filter(pk=user.pk).exists():
+        detail = (
+            f"You have joined {team.name} by this invitation before and are not in the team any more. "
+            "Ask an owner or a manager to invite you again."
+        )
+        raise Problem(Code.JOINED_BEFORE, detail, 409)
     values = {"role": role}
-    membership, is_new = Membership.objects.get_or_create(
-        organization=invitation.organization, user=user, defaults=values
-    )
+    membership, is_new = Membership.objects.get_or_create(organization=team, user=user, defaults=values)
     if is_new:
         return membership
     held = Role(membership.role)
-    if held.rank >= role.rank:
-        raise Problem(
-            Code.CONFLICT, f"You are in the team {invitation.organization.name} already, as {held}. Nothing to do.", 409
+    if not invitation.email or held.rank >= role.rank:
+        detail = (
+            f"You are in the team {team.name} already, as {held}; this invitation does not change that. "
+            "For another role, ask an owner or a manager."
         )
+        raise Problem(Code.MEMBER_ALREADY, detail, 409)
     membership.role = role
     membership.save(update_fields=["role"])
     return membership
@@ -177,6 +159,7 @@ def _joined(user: User, invitation: Invitation) -> Membership:
 def _count_use(invitation: Invitation, user: User) -> None:
     invitation.uses += 1
     invitation.save(update_fields=["uses"])
+    invitation.accepted.add(user)
     event = Event.INVITATION_ACCEPTED
     record(event, invitation.organization_id, target=user.username, actor=user, role=invitation.role)
 

@@ -99,6 +99,9 @@ class Invitation(models.Model):
     """Null: as many as come before it expires."""
     uses = models.PositiveIntegerField(default=0)
     revoked = models.DateTimeField(null=True, blank=True)
+    accepted = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
+    inviter_role: str
+    """What who made it holds in the team now (invitation_states.py); no column."""
 
     class Meta:
         indexes = [models.Index(fields=["organization", "-created", "-id"], name="invitation_by_team")]

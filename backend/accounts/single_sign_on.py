@@ -1,8 +1,9 @@
 """Who somebody that comes from the OpenID provider is here, and where they go next.
 
 People are recognised by issuer and subject, never by a name. The first time, an account with the same e-mail address is
-theirs only when the provider has verified the address; as after a reset link, its password, sessions and tokens end
-then, for whoever had typed this address into an account could have kept them. Operators connect on their account page.
+theirs only when the provider has verified the address; as after a reset link, its password, sessions, tokens and
+identities elsewhere end then, for whoever had typed this address into an account could have kept them. Operators, and
+who is connected to somebody of this provider already, connect on their account page.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from backend.accounts.actions import free_username
 from backend.accounts.entrance import enter
+from backend.accounts.identities import identities_of
 from backend.accounts.models import Membership, Organization, User
 from backend.accounts.roles import Role
 from backend.config.text import cleaned
@@ -110,7 +112,7 @@ def _person(arrival: SocialLogin) -> User:
         if known is None or address is None:
             user = _new_user(arrival, address.email if address and address.verified else "")
         else:
-            user = _taken_over(known, is_verified=address.verified)
+            user = _taken_over(known, arrival, is_verified=address.verified)
         _keep(arrival, user)
         _join_team(user)
     return user
@@ -122,12 +124,15 @@ def _active(user: User) -> User:
     return user
 
 
-def _taken_over(user: User, is_verified: bool) -> User:
+def _taken_over(user: User, arrival: SocialLogin, is_verified: bool) -> User:
     _active(user)
     if not is_verified:
         raise NotLetIn(Trouble.UNVERIFIED)
-    if user.is_superuser or user.is_staff:
+    User.objects.select_for_update().filter(pk=user.pk).first()  # two people of the provider do not come in at once
+    identities = identities_of(user)
+    if user.is_superuser or user.is_staff or identities.filter(provider=arrival.account.provider).exists():
         raise NotLetIn(Trouble.CONNECT_FIRST)
+    identities.delete()
     user.set_unusable_password()
     user.save(update_fields=["password"])
     user.tokens.all().delete()

@@ -1,21 +1,35 @@
 """Teams in the operators' pages: their members, groups and invitations, and the audit log, which nobody edits there.
 
-An operator who changes who is in a team leaves an entry in that team's log, like everybody else.
+An operator who changes who is in a team leaves an entry in that team's log, like everybody else, and whoever may not
+annotate any more by that gives up what they hold.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
 from backend.accounts.audit import Event, record
+from backend.accounts.departure import do_release_work
 from backend.accounts.models import AuditEntry, Group, Invitation, Membership, Organization
+
+
+class MembershipForm(forms.ModelForm):
+    """A membership stays that of its person and team: another one is a new row."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("user", "organization"):
+            if self.instance.pk and name in self.fields:
+                self.fields[name].disabled = True
 
 
 class MembershipInline(admin.TabularInline):
     model = Membership
+    form = MembershipForm
     extra = 0
     raw_id_fields = ("user", "organization")
 
@@ -31,8 +45,10 @@ class RecordsMembers(admin.ModelAdmin):
             _record(Event.MEMBER_ADDED, membership, role=membership.role)
         for membership, _ in formset.changed_objects:
             _record(Event.ROLE_CHANGED, membership, to=membership.role)
+            do_release_work(membership.user_id, membership.organization_id)
         for membership in formset.deleted_objects:
             _record(Event.MEMBER_REMOVED, membership, role=membership.role)
+            do_release_work(membership.user_id, membership.organization_id)
 
 
 def _record(event: Event, membership: Membership, **detail: Any) -> None:

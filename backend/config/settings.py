@@ -182,7 +182,7 @@ SPECTACULAR_SETTINGS = {
         "ObjectSource": "backend.annotation.models.Object.Source",
         "Role": "backend.accounts.roles.Role",
         "GivenRole": "backend.projects.models.GIVEN_ROLES",
-        "InvitationState": "backend.accounts.invitations.STATES",
+        "InvitationState": "backend.accounts.invitation_states.STATES",
         "TokenScope": "backend.accounts.scopes.CHOICES",
     },
 }

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.http import HttpRequest
+
+from backend.accounts.departure import do_release_work
 from backend.projects.models import Project, ProjectRole
+from backend.projects.roles import release_who_lost_access
 
 
 class ProjectRoleInline(admin.TabularInline):
@@ -19,3 +24,13 @@ class ProjectAdmin(admin.ModelAdmin):
     search_fields = ("name", "organization__name")
     raw_id_fields = ("organization",)
     inlines = (ProjectRoleInline,)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Whoever may not annotate in the project any more gives up what they hold."""
+        super().save_related(request, form, formsets, change)
+        project = form.instance
+        for formset in formsets:
+            changed = [role for role, _ in formset.changed_objects]
+            for role in (*formset.new_objects, *changed, *formset.deleted_objects):
+                do_release_work(role.user_id, project.organization_id)
+        release_who_lost_access(project)

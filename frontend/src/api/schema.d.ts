@@ -542,7 +542,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Join the team: with one's account (no body), or with a new one, which this makes and logs in. */
+        /**
+         * @description Join the team: with one's account (no body), or with a new one, which this makes and logs in.
+         *
+         *     Where single sign-on is the rule, nobody makes an account with a password: log in first.
+         */
         post: operations["invitations_accept"];
         delete?: never;
         options?: never;
@@ -5836,6 +5840,8 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                /** @description Those that work, or those that do not any more. */
+                state?: "open" | "past";
             };
             header?: never;
             path: {

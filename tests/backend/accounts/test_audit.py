@@ -127,6 +127,18 @@ def test_the_log_is_filtered(
     assert targets(client, organization, f"?to={timezone.now().date().isoformat()}&limit=1") == ["=1+1"]
 
 
+@pytest.mark.parametrize("page", ["audit/", "audit.csv"])
+@pytest.mark.parametrize("name", ["from", "to"])
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00", "9999-12-31", "1999-12-31", "2201-01-01"]
+)
+def test_a_time_far_from_any_that_there_is_is_refused_with_a_sentence(
+    client_of: ClientOf, cast: Cast, organization: Organization, page: str, name: str, moment: str
+) -> None:
+    answer = client_of(cast.alice).get(f"/api/v1/organizations/{organization.pk}/{page}?{name}={moment}")
+    assert answer.status_code == 400 and "2000 to 2200" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize("query", ["from=yesterday", "to=2026-13-01", "action=nothing", "actor=bob", "who=bob"])
 def test_a_filter_that_is_none_is_refused(
     client_of: ClientOf, alice: User, organization: Organization, query: str

@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from backend.accounts.models import AuditEntry, Group, Membership, Organization, User
@@ -16,7 +19,7 @@ from backend.comments.models import Comment
 from backend.images.models import Image
 from backend.projects.models import Project, ProjectRole
 from backend.work.models import Batch
-from tests.conftest import Cast, ClientOf
+from tests.conftest import Cast, ClientOf, person
 
 MakeImage = Callable[..., Image]
 
@@ -93,6 +96,17 @@ def test_leases_end_and_what_was_made_stays(
     assert (begun.annotation.revision, Operation.objects.get().actor, Comment.objects.get().author) == (
         1, cast.bob, cast.bob
     )  # fmt: skip
+
+
+def test_annotations_are_written_before_images_as_by_everybody_who_works(
+    client_of: ClientOf, cast: Cast, organization: Organization, work: dict[str, Image]
+) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        client_of(cast.alice).delete(row(cast.bob, organization))
+    tables = (Annotation._meta.db_table, Image._meta.db_table)
+    written = [table for query in queries for table in tables if query["sql"].startswith(f'UPDATE "{table}"')]
+    assert set(written) == set(tables)
+    assert written == sorted(written, key=tables.index)
 
 
 @pytest.mark.parametrize("who", ["bob", "charlie", "nobody"])
@@ -186,3 +200,85 @@ def test_an_owner_hands_the_team_over_and_becomes_manager(
     assert (roles["alice"], roles["rita"]) == ("manager", "owner")
     assert transfer(client_of, cast.alice, organization, cast.alice) == 403
     assert AuditEntry.objects.get(action="ownership-transferred").target == "rita"
+
+
+@pytest.fixture
+def root(db: None) -> User:
+    user = person("Root")
+    User.objects.filter(pk=user.pk).update(is_staff=True, is_superuser=True)
+    return User.objects.get(pk=user.pk)
+
+
+RELEASED = {"new": None, "begun": None, "submitted": None, "accepted": "bob", "ritas": "rita"}
+
+
+def inline(prefix: str, **fields: Any) -> dict[str, str]:
+    """One existing row of an inline form."""
+    counts = {f"{prefix}-TOTAL_FORMS": "1", f"{prefix}-INITIAL_FORMS": "1"}
+    return counts | {f"{prefix}-0-{name}": str(value) for name, value in fields.items()}
+
+
+def is_released(images: dict[str, Image]) -> bool:
+    begun = Image.objects.get(pk=images["begun"].pk)
+    is_free = begun.lease_holder is None and list(begun.annotation.leases) == ["b"]
+    return is_free and Batch.objects.get().assignee is None and assignees(images) == RELEASED
+
+
+@pytest.mark.parametrize("change", [{"DELETE": "on"}, {"role": "viewer"}])
+def test_an_operator_who_removes_or_lowers_somebody_releases_what_they_hold(
+    client_of: ClientOf,
+    cast: Cast,
+    organization: Organization,
+    work: dict[str, Image],
+    root: User,
+    change: dict[str, str],
+) -> None:
+    held = Membership.objects.get(user=cast.bob)
+    fields = {"id": held.pk, "user": cast.bob.pk, "organization": organization.pk, "role": held.role} | change
+    path = f"/admin/accounts/organization/{organization.pk}/change/"
+    answer = client_of(root).post(
+        path, {"name": organization.name} | inline("memberships", **fields), format="multipart"
+    )
+    assert answer.status_code == 302
+    assert is_released(work)
+
+
+def test_an_operator_gives_nobody_the_membership_of_another(
+    client_of: ClientOf, cast: Cast, organization: Organization, root: User
+) -> None:
+    held = Membership.objects.get(user=cast.bob)
+    fields = {"id": held.pk, "user": cast.charlie.pk, "organization": organization.pk, "role": "reviewer"}
+    path = f"/admin/accounts/organization/{organization.pk}/change/"
+    client_of(root).post(path, {"name": organization.name} | inline("memberships", **fields), format="multipart")
+    held.refresh_from_db()
+    assert (held.user, held.role) == (cast.bob, "reviewer")
+
+
+def test_an_operator_who_switches_somebody_off_releases_what_they_hold(
+    client_of: ClientOf, cast: Cast, work: dict[str, Image], root: User
+) -> None:
+    none = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+    path = f"/admin/accounts/user/{cast.bob.pk}/change/"
+    assert client_of(root).post(path, {"username": "bob"} | none, format="multipart").status_code == 302
+    assert not User.objects.get(pk=cast.bob.pk).is_active
+    assert is_released(work)
+
+
+@pytest.mark.parametrize("change", [{"DELETE": "on"}, {"role": "viewer"}])
+def test_an_operator_who_takes_or_lowers_a_role_for_a_project_releases_what_is_held_there(
+    client_of: ClientOf, cast: Cast, project: Project, work: dict[str, Image], root: User, change: dict[str, str]
+) -> None:
+    given = ProjectRole.objects.create(project=project, user=cast.bob, role=Role.ANNOTATOR)
+    Membership.objects.filter(user=cast.bob).update(role=Role.VIEWER)
+    path = f"/admin/projects/project/{project.pk}/change/"
+    client = client_of(root)
+    page = client.get(path)
+    form = page.context["adminform"].form
+    plain = {
+        field.name: field.value() for field in form if field.value() not in (None, "") and field.value() is not False
+    }
+    fields = {"id": given.pk, "user": cast.bob.pk, "project": project.pk, "role": given.role} | change
+    prefix = page.context["inline_admin_formsets"][0].formset.prefix
+    answer = client.post(path, plain | inline(prefix, **fields), format="multipart")
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    assert is_released(work)

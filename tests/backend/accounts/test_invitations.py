@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail as letters
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -137,8 +139,22 @@ def test_a_letter_goes_out_and_the_account_gets_its_address(
 def test_a_letter_is_for_its_address_only(client_of: ClientOf, cast: Cast, organization: Organization) -> None:
     code = invite(client_of(cast.alice), organization, email="someone@else.example")
     answer = accept(client_of(cast.charlie), code)
-    assert answer.status_code == 409 and "someone@else.example" in answer.json()["detail"]
+    assert (answer.status_code, answer.json()["code"]) == (409, "invited-another")
+    assert "someone@else.example" in answer.json()["detail"]
     assert role_of(cast.charlie, organization) is None
+
+
+def test_where_single_sign_on_is_the_rule_a_link_makes_no_account(
+    client_of: ClientOf, cast: Cast, organization: Organization, settings: Any
+) -> None:
+    rule = {"oidc_issuer": "https://id.example.org", "oidc_name": "Wonderland ID", "oidc_only": True}
+    settings.ENV = replace(settings.ENV, **rule)
+    client, code = client_of(None), invite(client_of(cast.alice), organization)
+    answer = accept(client, code, PERSON)
+    assert (answer.status_code, answer.json()["code"]) == (403, "password-login-off")
+    assert "Wonderland ID" in answer.json()["detail"]
+    assert not User.objects.filter(username="Nina").exists() and client.get("/api/v1/me/").status_code == 401
+    assert accept(client_of(cast.charlie), code).status_code == 200
 
 
 def test_somebody_with_an_account_joins_with_it(client_of: ClientOf, cast: Cast, organization: Organization) -> None:
@@ -148,14 +164,41 @@ def test_somebody_with_an_account_joins_with_it(client_of: ClientOf, cast: Cast,
     assert User.objects.filter(email="charlie@example.org").count() == 1
 
 
-def test_who_is_in_already_keeps_a_higher_role_and_is_raised_from_a_lower_one(
+def test_a_letter_raises_who_is_in_already_with_a_lower_role(
     client_of: ClientOf, cast: Cast, organization: Organization
 ) -> None:
-    code = invite(client_of(cast.alice), organization, max_uses=None)
-    kept = accept(client_of(cast.rita), code)
-    assert (kept.status_code, kept.json()["code"], role_of(cast.rita, organization)) == (409, "conflict", "reviewer")
+    code = invite(client_of(cast.alice), organization, email="victor@wonder.example")
+    User.objects.filter(pk=cast.victor.pk).update(email="victor@wonder.example")
     assert accept(client_of(cast.victor), code).status_code == 200
     assert role_of(cast.victor, organization) == "annotator"
+
+
+@pytest.mark.parametrize(("who", "held"), [("rita", "reviewer"), ("victor", "viewer")])
+def test_a_link_changes_the_role_of_nobody_who_is_in_already(
+    client_of: ClientOf, cast: Cast, organization: Organization, who: str, held: str
+) -> None:
+    code = invite(client_of(cast.alice), organization, max_uses=None)
+    kept = accept(client_of(getattr(cast, who)), code)
+    assert (kept.status_code, kept.json()["code"]) == (409, "member-already")
+    assert role_of(getattr(cast, who), organization) == held
+    assert Invitation.objects.get().uses == 0
+
+
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_link_brings_nobody_back_who_came_by_it_and_was_removed_or_lowered(
+    client_of: ClientOf, cast: Cast, organization: Organization, is_new: bool
+) -> None:
+    code = invite(client_of(cast.alice), organization, max_uses=None)
+    client = client_of(None if is_new else cast.charlie)
+    assert accept(client, code, PERSON).status_code == 200
+    user = User.objects.get(username="Nina" if is_new else "charlie")
+    Membership.objects.filter(user=user, organization=organization).update(role=Role.VIEWER)
+    assert accept(client, code).json()["code"] == "member-already"
+    assert role_of(user, organization) == "viewer"
+    Membership.objects.filter(user=user, organization=organization).delete()
+    answer = accept(client, code)
+    assert (answer.status_code, answer.json()["code"]) == (409, "joined-before")
+    assert role_of(user, organization) is None
     assert Invitation.objects.get().uses == 1
 
 
@@ -265,3 +308,46 @@ def test_however_many_come_at_once_a_link_lets_in_as_many_as_it_says(
         thread.join(60)
     assert sorted(answers) == ["bad-invitation"] * 5 + ["in"] * 3
     assert (organization.memberships.count(), Invitation.objects.get().uses) == (4, 3)
+
+
+@pytest.mark.parametrize("state", ["open", "past"])
+def test_the_list_is_cut_into_what_works_and_what_does_not_as_each_row_says(
+    client_of: ClientOf, cast: Cast, organization: Organization, state: str
+) -> None:
+    alice, mallory = client_of(cast.alice), client_of(cast.mallory)
+    for change in ({}, {"expires": timezone.now()}, {"revoked": timezone.now()}, {"uses": 1}):
+        invite(alice, organization)
+        Invitation.objects.filter(pk=Invitation.objects.latest("pk").pk).update(**change)
+    invite(alice, organization, max_uses=None)
+    invite(alice, organization, role="owner")
+    invite(mallory, organization)
+    invite(mallory, organization, role="reviewer")
+    Invitation.objects.filter(pk=Invitation.objects.latest("pk").pk).update(role=Role.MANAGER)
+    invite(alice, organization)
+    Invitation.objects.filter(pk=Invitation.objects.latest("pk").pk).update(created_by=cast.rita)
+    invite(alice, organization)
+    Invitation.objects.filter(pk=Invitation.objects.latest("pk").pk).update(created_by=None)
+    every = alice.get(url(organization)).json()["results"]
+    assert len(every) == 10
+    expected = [row["id"] for row in every if (row["state"] == "open") == (state == "open")]
+    found = alice.get(f"{url(organization)}?state={state}").json()["results"]
+    assert [row["id"] for row in found] == expected
+    assert len(expected) == (4 if state == "open" else 6)
+
+
+def test_the_list_knows_no_other_state(client_of: ClientOf, alice: User, organization: Organization) -> None:
+    assert client_of(alice).get(f"{url(organization)}?state=used").status_code == 400
+
+
+def test_many_invitations_cost_as_many_queries_as_few(
+    client_of: ClientOf, cast: Cast, organization: Organization
+) -> None:
+    client = client_of(cast.alice)
+    costs = []
+    for count in (5, 20):
+        while Invitation.objects.count() < count:
+            invite(client_of(cast.mallory if Invitation.objects.count() % 2 else cast.alice), organization)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(client.get(url(organization)).json()["results"]) == count
+        costs.append(len(queries))
+    assert costs[0] == costs[1]

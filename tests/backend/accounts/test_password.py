@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
 from backend.accounts import mail
@@ -85,6 +86,17 @@ def test_reset_revokes_the_tokens_of_that_person_only(
     assert alice.tokens.count() == 1
     assert post(client, "reset/confirm", uid=uid, token=token, new_password=NEW).status_code == 204
     assert (alice.tokens.count(), bob.tokens.count()) == (0, 1)
+
+
+def test_reset_disconnects_the_identities_of_that_person_only(
+    client: Client, alice: User, bob: User, mailoutbox: list[object]
+) -> None:
+    for user in (alice, bob):
+        SocialAccount.objects.create(user=user, provider="https://id.example.org", uid=user.username)
+    post(client, "reset", email=alice.email)
+    uid, token = link_in(mailoutbox[0])
+    assert post(client, "reset/confirm", uid=uid, token=token, new_password=NEW).status_code == 204
+    assert SocialAccount.objects.get().user == bob
 
 
 def test_reset_tells_nobody_which_addresses_exist(client: Client, alice: User, mailoutbox: list[object]) -> None:

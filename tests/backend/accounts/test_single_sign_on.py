@@ -155,6 +155,27 @@ def test_a_verified_address_connects_the_account_and_ends_what_others_may_have_k
     assert elsewhere.get("/api/v1/me/").status_code == 401
 
 
+def test_a_verified_address_opens_no_account_that_somebody_else_of_the_provider_is_connected_to(
+    client: Client, bob: User, configure: Configure, provider: OidcProvider
+) -> None:
+    SocialAccount.objects.create(user=bob, provider=provider.url, uid="eve")
+    provider.people["d-1"] |= {"email": "bob@example.org"}
+    assert trouble(log_in(client)) == "sso-connect-first"
+    assert not is_logged_in(client)
+    assert list(SocialAccount.objects.values_list("uid", flat=True)) == ["eve"]
+    bob.refresh_from_db()
+    assert bob.has_usable_password()
+
+
+def test_a_verified_address_ends_identities_at_other_providers(
+    client: Client, bob: User, configure: Configure, provider: OidcProvider
+) -> None:
+    SocialAccount.objects.create(user=bob, provider="https://id.former.example", uid="eve")
+    provider.people["d-1"] |= {"email": "bob@example.org"}
+    assert log_in(client) == "/projects/7"
+    assert list(SocialAccount.objects.values_list("provider", "uid", "user")) == [(provider.url, "d-1", bob.pk)]
+
+
 @pytest.mark.parametrize("verified", [False, "false", None, 1])
 def test_an_address_that_is_not_verified_connects_nothing(
     client: Client, bob: User, configure: Configure, provider: OidcProvider, verified: Any

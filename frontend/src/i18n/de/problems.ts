@@ -29,7 +29,7 @@ export const problems: German<typeof en> = {
   'sso-unverified':
     'Hier gibt es ein Konto mit Ihrer E-Mail-Adresse, aber Ihr Single Sign-on hat die Adresse nicht bestätigt. Melden Sie sich mit Ihrem Passwort an und verbinden Sie das Single Sign-on auf Ihrer Kontoseite.',
   'sso-connect-first':
-    'Konten von Operatoren werden nicht über die E-Mail-Adresse verbunden. Melden Sie sich mit Ihrem Passwort an und verbinden Sie das Single Sign-on auf Ihrer Kontoseite.',
+    'Das Konto mit Ihrer E-Mail-Adresse wird nicht allein über die Adresse verbunden: Es gehört einem Operator, oder mit ihm ist schon jemand verbunden. Melden Sie sich dort an und verbinden Sie das Single Sign-on auf der Kontoseite; geht das nicht, wählen Sie „Passwort vergessen?“.',
   'sso-inactive': 'Dieses Konto ist abgeschaltet. Wenden Sie sich an den Betreiber.',
   'sso-taken':
     'Jenes Konto ist hier mit jemand anderem verbunden. Melden Sie sich damit an oder wählen Sie ein anderes.',
@@ -39,6 +39,12 @@ export const problems: German<typeof en> = {
   'role-too-low': 'Ihre Rolle erlaubt das nicht. Fragen Sie einen Eigentümer oder Manager des Teams.',
   'scope-too-low': 'Dieses Token darf das nicht. Erstellen Sie eines, das mehr darf.',
   'bad-invitation': 'Diese Einladung gilt nicht mehr. Bitten Sie um eine neue.',
+  'invited-another':
+    'Diese Einladung ging an eine andere Adresse. Melden Sie sich mit dem Konto dieser Adresse an, oder bitten Sie um eine andere Einladung.',
+  'joined-before':
+    'Sie sind mit dieser Einladung schon einmal beigetreten und nicht mehr im Team. Bitten Sie einen Eigentümer oder Manager um eine neue.',
+  'member-already':
+    'Sie sind schon in diesem Team; die Einladung ändert Ihre Rolle nicht. Bitten Sie einen Eigentümer oder Manager um eine andere.',
   'not-found': 'Das gibt es nicht, oder Sie haben keinen Zugriff darauf.',
   'too-large': 'Die Datei ist zu groß für diesen Server.',
   'rate-limited': 'Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es noch einmal.',

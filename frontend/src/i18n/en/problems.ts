@@ -22,7 +22,7 @@ export const problems = {
   'sso-unverified':
     'There is an account with your e-mail address here, but your single sign-on has not verified the address. Log in with your password and connect the single sign-on on your account page.',
   'sso-connect-first':
-    'Accounts of operators are not connected by e-mail address. Log in with your password and connect the single sign-on on your account page.',
+    'The account with your e-mail address is not connected by the address alone: it is an operator’s, or somebody’s login is connected to it already. Log in to it and connect the single sign-on on your account page; if you cannot, choose “Forgot your password?”.',
   'sso-inactive': 'This account has been switched off. Ask whoever runs Stipple.',
   'sso-taken':
     'That account is connected to somebody else here. Log in with it instead, or choose another one.',
@@ -32,6 +32,12 @@ export const problems = {
   'role-too-low': 'Your role does not allow this. Ask an owner or a manager of the team.',
   'scope-too-low': 'This token may not do that. Make another one with a wider scope.',
   'bad-invitation': 'This invitation does not work any more. Ask for a new one.',
+  'invited-another':
+    'This invitation was sent to another address. Log in with the account of that address, or ask for another invitation.',
+  'joined-before':
+    'You have joined by this invitation before and are not in the team any more. Ask an owner or a manager to invite you again.',
+  'member-already':
+    'You are in this team already; the invitation does not change your role. For another one, ask an owner or a manager.',
   'not-found': 'This does not exist, or you have no access to it.',
   'too-large': 'The file is too large for this server.',
   'rate-limited': 'Too many requests. Wait a moment and try again.',

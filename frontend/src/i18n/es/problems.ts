@@ -27,7 +27,7 @@ export const problems: Spanish<typeof en> = {
   'sso-unverified':
     'Aquí hay una cuenta con tu correo, pero tu inicio de sesión único no ha verificado la dirección. Entra con tu contraseña y conecta el inicio de sesión único en la página de tu cuenta.',
   'sso-connect-first':
-    'Las cuentas de operadores no se conectan por el correo. Entra con tu contraseña y conecta el inicio de sesión único en la página de tu cuenta.',
+    'La cuenta con tu correo no se conecta solo por la dirección: es de un operador o ya hay alguien conectado a ella. Entra en ella y conecta el inicio de sesión único en la página de tu cuenta; si no puedes, elige «¿Has olvidado la contraseña?».',
   'sso-inactive': 'Esta cuenta está desactivada. Pregunta a quien gestiona Stipple.',
   'sso-taken': 'Esa cuenta está conectada a otra persona aquí. Entra con ella o elige otra.',
   'operators-only': 'Estas páginas son para operadores. Entra como uno.',
@@ -36,6 +36,12 @@ export const problems: Spanish<typeof en> = {
   'role-too-low': 'Tu rol no lo permite. Pídelo a un propietario o gestor del equipo.',
   'scope-too-low': 'Este token no puede hacer eso. Crea otro con más alcance.',
   'bad-invitation': 'Esta invitación ya no funciona. Pide una nueva.',
+  'invited-another':
+    'Esta invitación se envió a otra dirección. Entra con la cuenta de esa dirección o pide otra invitación.',
+  'joined-before':
+    'Ya te uniste con esta invitación y ya no estás en el equipo. Pide a un propietario o gestor que te invite de nuevo.',
+  'member-already':
+    'Ya estás en este equipo; la invitación no cambia tu rol. Para tener otro, pídelo a un propietario o gestor.',
   'not-found': 'No existe o no tienes acceso.',
   'too-large': 'El archivo es demasiado grande para este servidor.',
   'rate-limited': 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',

@@ -19,7 +19,8 @@ export const problems: Chinese<typeof en> = {
   'sso-failed': '单点登录失败。请重试；如果仍然如此，请联系 Stipple 的运维人员。',
   'sso-unverified':
     '此处已有使用您邮箱的账户，但单点登录尚未验证该邮箱。请用密码登录，然后在账户页关联单点登录。',
-  'sso-connect-first': '运维账户不会通过邮箱自动关联。请用密码登录，然后在账户页关联单点登录。',
+  'sso-connect-first':
+    '使用您邮箱的账户不会仅凭邮箱地址关联：它是运维账户，或已有人与其关联。请登录该账户，然后在账户页关联单点登录；如果无法登录，请选择“忘记密码？”。',
   'sso-inactive': '此账户已停用。请联系 Stipple 的运维人员。',
   'sso-taken': '该账户已关联到此处的其他人。请用它登录，或选择另一个账户。',
   'operators-only': '这些页面仅供运维人员使用。请以运维人员身份登录。',
@@ -28,6 +29,9 @@ export const problems: Chinese<typeof en> = {
   'role-too-low': '您的角色无权执行此操作。请联系团队的所有者或负责人。',
   'scope-too-low': '此令牌无权执行该操作。请创建权限范围更大的令牌。',
   'bad-invitation': '此邀请已失效。请索取新的邀请。',
+  'invited-another': '此邀请发给了另一个地址。请用该地址的账户登录，或索取另一份邀请。',
+  'joined-before': '您曾通过此邀请加入，但现已不在团队中。请所有者或负责人再次邀请您。',
+  'member-already': '您已在此团队中；邀请不会更改您的角色。如需其他角色，请联系所有者或负责人。',
   'not-found': '内容不存在，或您无权访问。',
   'too-large': '文件超过了此服务器的大小限制。',
   'rate-limited': '请求过多。请稍候重试。',

@@ -1,7 +1,6 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Link } from 'react-router';
 import { acceptOffer } from '../../api/invitations';
 import type { Offer } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
@@ -71,14 +70,6 @@ export function JoinForm({ code, offer }: { code: string; offer: Offer }) {
         <Button type="submit" loading={join.isPending} fullWidth>
           {t('join.create')}
         </Button>
-        <Anchor
-          component={Link}
-          to={`/login?next=${encodeURIComponent(`/join/${code}`)}`}
-          size="sm"
-          ta="center"
-        >
-          {t('join.haveAccount')}
-        </Anchor>
       </Stack>
     </form>
   );

@@ -2,7 +2,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { MemoryRouter, Route, Routes } from 'react-router';
+import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { setKnownUser } from '../../api/reauthentication';
 import { JoinPage } from './JoinPage';
@@ -16,19 +16,29 @@ const OFFER = {
   state: 'open',
   held: null,
 };
-const ME = { id: 1, username: 'bob', name: 'Bob', language: '', organizations: [] };
+const ME = { id: 1, username: 'bob', name: 'Bob', email: 'Bob@example.org', language: '', organizations: [] };
+const PASSWORDS = { password: true, sso: null };
 const NOBODY = { status: 401, code: 'not-logged-in', detail: 'Log in first.' };
 
 interface Stage {
   offer?: Partial<typeof OFFER> | null;
   isLoggedIn?: boolean;
   accepted?: { status: number; body: unknown };
+  methods?: { password: boolean; sso: { name: string } | null };
 }
 
-function show({ offer = {}, isLoggedIn = false, accepted = { status: 200, body: {} } }: Stage) {
+function show({
+  offer = {},
+  isLoggedIn = false,
+  accepted = { status: 200, body: {} },
+  methods = PASSWORDS,
+}: Stage) {
   const answer = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
   const fetch = vi.fn(async (request: Request) => {
     if (request.url.endsWith('/accept/')) return answer(accepted.status, accepted.body);
+    if (request.url.endsWith('/auth/methods/')) return answer(200, methods);
+    if (request.url.endsWith('/auth/sso/')) return answer(503, { code: 'sso-unavailable', detail: 'Later.' });
+    if (request.url.endsWith('/auth/logout/')) return new Response(null, { status: 204 });
     if (request.url.endsWith('/me/')) return isLoggedIn ? answer(200, ME) : answer(401, NOBODY);
     return offer === null
       ? answer(404, { code: 'not-found', detail: '' })
@@ -43,12 +53,17 @@ function show({ offer = {}, isLoggedIn = false, accepted = { status: 200, body: 
           <Routes>
             <Route path="/join/:code" element={<JoinPage />} />
             <Route path="/projects" element={<p>All projects</p>} />
+            <Route path="/login" element={<Where />} />
           </Routes>
         </MemoryRouter>
       </QueryClientProvider>
     </MantineProvider>,
   );
   return fetch;
+}
+
+function Where() {
+  return <p>Login{useLocation().search}</p>;
 }
 
 const type = (label: RegExp, value: string) =>
@@ -130,8 +145,56 @@ it('says what to do about a link that leads nowhere', async () => {
 it.each([
   ['viewer', true],
   ['manager', false],
-])('offers a member in the role %s a higher role alone', async (held, isOffered) => {
-  show({ offer: { held: held as never }, isLoggedIn: true });
+])('offers a member in the role %s a higher role of a letter alone', async (held, isOffered) => {
+  show({ offer: { held: held as never, email: 'bob@example.org' }, isLoggedIn: true });
   await screen.findByText('You are in this team');
   expect(screen.queryByRole('button', { name: 'Take the role Annotator' }) !== null).toBe(isOffered);
+});
+
+it('offers a member no role of a link', async () => {
+  show({ offer: { held: 'viewer' as never }, isLoggedIn: true });
+  await screen.findByText('You are in this team');
+  expect(screen.queryByRole('button', { name: 'Take the role Annotator' })).toBeNull();
+});
+
+it('asks for no password where single sign-on is the rule, and comes back to the invitation', async () => {
+  const fetch = show({ methods: { password: false, sso: { name: 'Wonderland ID' } } });
+  fireEvent.click(await screen.findByRole('button', { name: 'Log in with Wonderland ID' }));
+  expect(screen.queryByLabelText(/^Password/)).toBeNull();
+  await screen.findByRole('alert');
+  const sent = fetch.mock.calls.map(([request]) => request).find(({ url }) => url.endsWith('/auth/sso/'));
+  expect(await sent?.json()).toEqual({ next: '/join/inv_code' });
+});
+
+it('offers both where both are taken', async () => {
+  show({ methods: { password: true, sso: { name: 'Wonderland ID' } } });
+  await screen.findByRole('button', { name: 'Log in with Wonderland ID' });
+  expect(screen.getByLabelText(/^Password/)).toBeTruthy();
+});
+
+it('lets who is logged in as somebody else come back with the right account', async () => {
+  const fetch = show({ isLoggedIn: true });
+  fireEvent.click(await screen.findByRole('button', { name: 'Not you? Log in with another account' }));
+  await screen.findByText('Login?next=%2Fjoin%2Finv_code');
+  expect(fetch.mock.calls.some(([request]) => request.url.endsWith('/auth/logout/'))).toBe(true);
+});
+
+it('says to whom a letter went that is not for this account, and offers nothing but another one', async () => {
+  show({ offer: { email: 'nina@wonder.example' }, isLoggedIn: true });
+  await screen.findByText(/was sent to nina@wonder.example/);
+  expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual([
+    'Not you? Log in with another account',
+  ]);
+});
+
+it('takes the address of a letter in any case', async () => {
+  show({ offer: { email: 'bob@Example.org' }, isLoggedIn: true });
+  await screen.findByRole('button', { name: 'Join the team' });
+});
+
+it('says to a member, too, that a letter went to another address', async () => {
+  const offer = { held: 'viewer' as never, email: 'nina@wonder.example' };
+  show({ offer, isLoggedIn: true });
+  await screen.findByText(/was sent to nina@wonder.example/);
+  expect(screen.queryByRole('button', { name: 'Take the role Annotator' })).toBeNull();
 });

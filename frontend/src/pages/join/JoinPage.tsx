@@ -5,11 +5,13 @@ import { ApiError } from '../../api/errors';
 import { acceptOffer, useOffer } from '../../api/invitations';
 import { isHigher } from '../../api/roles';
 import { useMe } from '../../api/session';
-import type { Offer } from '../../api/types';
+import { useLoginMethods } from '../../api/signIn';
+import type { Me, Offer } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { useT } from '../../i18n/useT';
 import { LoginFrame } from '../login/LoginFrame';
-import { JoinForm } from './JoinForm';
+import { JoinAsNew } from './JoinAsNew';
+import { OtherAccount } from './OtherAccount';
 import { useEnter } from './useEnter';
 
 /** Where the link of an invitation leads: into the team, with one's account or a new one. */
@@ -18,6 +20,7 @@ export function JoinPage() {
   const { code = '' } = useParams();
   const offer = useOffer(code);
   const me = useMe();
+  const methods = useLoginMethods();
   const isUnknown = offer.error instanceof ApiError && offer.error.status === 404;
 
   if (isUnknown) return <Closed why={t('join.unknown')} />;
@@ -28,7 +31,7 @@ export function JoinPage() {
       </LoginFrame>
     );
   }
-  if (!offer.data || me.isPending) {
+  if (!offer.data || me.isPending || methods.isPending) {
     return (
       <Center mih="100vh">
         <Loader aria-label={t('app.loading')} />
@@ -36,7 +39,7 @@ export function JoinPage() {
     );
   }
   const { team, inviter, role, state, held } = offer.data;
-  if (held !== null) return <AlreadyIn offer={offer.data} code={code} />;
+  if (held !== null && me.data) return <AlreadyIn offer={offer.data} code={code} me={me.data} />;
   if (state !== 'open') return <Closed why={t(`join.${state}`)} />;
   return (
     <LoginFrame
@@ -44,40 +47,60 @@ export function JoinPage() {
       hint={t('join.hint', { inviter, role: t(`roles.${role}`) })}
     >
       {me.data ? (
-        <JoinAsMe code={code} name={me.data.name || me.data.username} />
+        <JoinAsMe code={code} offer={offer.data} me={me.data} />
       ) : (
-        <JoinForm code={code} offer={offer.data} />
+        <JoinAsNew code={code} offer={offer.data} methods={methods.data} />
       )}
     </LoginFrame>
   );
 }
 
-function JoinAsMe({ code, name }: { code: string; name: string }) {
+interface MemberProps {
+  code: string;
+  offer: Offer;
+  me: Me;
+}
+
+function isFor(me: Me, offer: Offer): boolean {
+  return offer.email === '' || offer.email.toLowerCase() === me.email.toLowerCase();
+}
+
+function JoinAsMe({ code, offer, me }: MemberProps) {
   const t = useT();
   const enter = useEnter();
   const join = useMutation({ mutationFn: () => acceptOffer(code), onSuccess: enter });
+  const isMine = isFor(me, offer);
   return (
     <Stack>
       <ErrorMessage error={join.error} />
-      <Text size="sm">{t('join.loggedInAs', { name })}</Text>
-      <Button onClick={() => join.mutate()} loading={join.isPending} fullWidth autoFocus>
-        {t('join.join')}
-      </Button>
+      <Text size="sm">{t('join.loggedInAs', { name: me.name || me.username })}</Text>
+      {isMine ? (
+        <Button onClick={() => join.mutate()} loading={join.isPending} fullWidth autoFocus>
+          {t('join.join')}
+        </Button>
+      ) : (
+        <Text size="sm">{t('join.forAnother', { email: offer.email })}</Text>
+      )}
+      <OtherAccount code={code} />
     </Stack>
   );
 }
 
-function AlreadyIn({ offer, code }: { offer: Offer; code: string }) {
+function AlreadyIn({ offer, code, me }: MemberProps) {
   const t = useT();
   const enter = useEnter();
   const raise = useMutation({ mutationFn: () => acceptOffer(code), onSuccess: enter });
+  const isMine = isFor(me, offer);
+  const takesRole =
+    offer.email !== '' && isMine && offer.state === 'open' && isHigher(offer.role, offer.held ?? offer.role);
   const roles = { team: offer.team, role: t(`roles.${offer.held ?? offer.role}`) };
   return (
     <LoginFrame title={t('join.alreadyTitle')}>
       <Stack>
         <ErrorMessage error={raise.error} />
         <Text size="sm">{t('join.already', roles)}</Text>
-        {offer.state === 'open' && isHigher(offer.role, offer.held ?? offer.role) && (
+        {!isMine && <Text size="sm">{t('join.forAnother', { email: offer.email })}</Text>}
+        {takesRole && (
           <Button variant="default" onClick={() => raise.mutate()} loading={raise.isPending}>
             {t('join.takeRole', { role: t(`roles.${offer.role}`) })}
           </Button>
@@ -85,6 +108,7 @@ function AlreadyIn({ offer, code }: { offer: Offer; code: string }) {
         <Button component={Link} to="/projects">
           {t('join.toProjects')}
         </Button>
+        <OtherAccount code={code} />
       </Stack>
     </LoginFrame>
   );
