@@ -68,7 +68,7 @@ def _fresh(project: Project, user: User, skip: UUID, chance: Chance, prospects: 
     if project.gold_percent and chance() * 100 < project.gold_percent:
         gold = queue.gold(project.pk, user.pk, skip)
         if gold is not None:
-            return do_replicate(Image.objects.get(pk=gold), user).pk
+            return do_replicate(Image.objects.get(pk=gold), user, Image.ReplicaFor.GOLD).pk
     if found is None:
         return own
     key, tier = found

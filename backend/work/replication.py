@@ -34,17 +34,18 @@ def do_share(project: Project, user: User, image_id: UUID) -> UUID:
     made = image.replicas.count()
     if project.replicas == 1 or (made == 0 and image.state not in UNBEGUN):
         return image.pk
-    replica = do_replicate(image, user)
+    replica = do_replicate(image, user, Image.ReplicaFor.CONSENSUS)
     is_dealt = made + 1 >= project.replicas
     Image.objects.filter(pk=image.pk).update(state=Image.State.IN_PROGRESS, is_dealt=is_dealt)
     return replica.pk
 
 
-def do_replicate(original: Image, user: User) -> Image:
+def do_replicate(original: Image, user: User, purpose: Image.ReplicaFor) -> Image:
     """Make the user's replica of an image whose row is locked."""
     last = original.replicas.aggregate(last=Max("replica"))["last"] or 0
     copied = {name: getattr(original, name) for name in COPIED}
-    replica = Image.objects.create(**copied, original=original, replica=last + 1, assignee=user)
+    made: dict[str, Any] = {"original": original, "replica": last + 1, "replica_for": purpose, "assignee": user}
+    replica = Image.objects.create(**copied, **made)
     Image.objects.filter(pk=replica.pk).update(created=original.created)  # when it was given out tells what it is for
     return replica
 

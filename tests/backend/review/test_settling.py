@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -203,3 +204,48 @@ def test_images_without_replicas_are_untouched(image: Image, bob: Any, move: Any
     settle_replica(str(image.pk))
     image.refresh_from_db()
     assert image.state == "submitted"
+
+
+def accept_as_gold(image: Image, user: Any, label: Any, draw: Any, move: Any) -> UUID:
+    truth: UUID = draw(user, image, label, 5, 5, 20, 20)
+    move(user, image, "submit")
+    move(user, image, "accept")
+    Image.objects.filter(pk=image.pk).update(is_gold=True)
+    image.refresh_from_db()
+    return truth
+
+
+@pytest.mark.parametrize("way", ["task", "sweep"])
+def test_replicas_of_an_image_that_is_gold_no_more_overwrite_nothing(
+    way: str, image: Image, manager: Any, alice: Any, bob: Any, label: Any, draw: Any, move: Any, make_replica: Any,
+    sent: Any,
+) -> None:  # fmt: skip
+    truth = accept_as_gold(image, alice, label, draw, move)
+    replicas = [make_replica(image, person, number) for number, person in enumerate((manager, bob), start=1)]
+    Image.objects.filter(pk=image.pk).update(is_gold=False)
+    for person, replica in zip((manager, bob), replicas, strict=True):
+        move(person, replica, "submit")
+    run(sent) if way == "task" else settling.sweep(timezone.now() + timedelta(hours=1))
+    image.refresh_from_db()
+    assert image.state == "accepted"
+    assert Object.objects.get(annotation__image=image).pk == truth
+    assert not Consensus.objects.exists()
+    assert not Comparison.objects.exists()
+    assert {Image.objects.get(pk=replica.pk).state for replica in replicas} == {"accepted"}
+
+
+@pytest.mark.parametrize("way", ["task", "sweep"])
+def test_replicas_of_an_image_that_was_handed_in_itself_are_closed(
+    way: str, image: Image, bob: Any, manager: Any, alice: Any, label: Any, draw: Any, move: Any, make_replica: Any,
+    sent: Any,
+) -> None:  # fmt: skip
+    replicas = [make_replica(image, person, number) for number, person in enumerate((manager, bob), start=1)]
+    drawn = draw(alice, image, label, 5, 5, 20, 20)
+    move(alice, image, "submit")
+    move(alice, image, "accept")
+    for person, replica in zip((manager, bob), replicas, strict=True):
+        move(person, replica, "submit")
+    run(sent) if way == "task" else settling.sweep(timezone.now() + timedelta(hours=1))
+    image.refresh_from_db()
+    assert (image.state, Object.objects.get(annotation__image=image).pk) == ("accepted", drawn)
+    assert set(Submission.objects.filter(image__in=replicas).values_list("verdict", flat=True)) == {"compared"}
