@@ -99,6 +99,11 @@ class Image(models.Model):
             models.Index(fields=["project", "updated", "id"]),
             models.Index(fields=["project", "state", "id"]),
             models.Index(fields=["project", "id"], name="image_flagged", condition=models.Q(flagged_at__isnull=False)),
+            models.Index(
+                fields=["project", "id"],
+                name="image_replica_to_do",
+                condition=models.Q(replica_for="consensus", state__in=TO_ANNOTATE_STATES),
+            ),
             models.Index(fields=["heartbeat"], name="image_in_processing", condition=models.Q(status="processing")),
             models.Index(
                 fields=["project", *IN_ORDER],

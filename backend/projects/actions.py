@@ -16,7 +16,7 @@ from backend.images.models import Image
 from backend.model_store.folders import default_name
 from backend.projects.models import Label, Project
 from backend.projects.roles import release_who_lost_access
-from backend.work.replication import do_deal_anew
+from backend.work.redealing import do_deal_anew
 
 MAXIMUM_LABELS = 5000
 

@@ -21,14 +21,13 @@ from backend.annotation.locking import lock_by_id, save
 from backend.annotation.models import Annotation
 from backend.annotation.reading import annotation_of
 from backend.annotation.state import Entry, ObjectState
-from backend.images.models import Image
+from backend.images.models import TO_ANNOTATE_STATES, Image
 from backend.review.closing import do_close
 from backend.review.comparing import do_compare_pair
 from backend.review.consensus import Merged, Outcome, consensus, trust_of
 from backend.review.models import Consensus, Submission
 from backend.review.segments import objects_of_image, segments
 from backend.review.submissions import note_objects
-
 
 OPEN = (Image.State.NEW, Image.State.PRELABELLED, Image.State.IN_PROGRESS)
 
@@ -135,10 +134,12 @@ def _most_common(values: list[Any]) -> Any:
 def _hand_in(
     original: Image, annotation: Annotation, outcome: Outcome, replicas: list[Image], mean_ious: list[float]
 ) -> Consensus:
-    """The original waits for review now; nobody waits for the replicas any more."""
+    """The original waits for review now; nobody waits for the replicas any more, and nobody is given one."""
     now = timezone.now()
     Image.objects.filter(pk=original.pk).update(state=Image.State.SUBMITTED, updated=now)
     do_close([replica.pk for replica in replicas])
+    unfinished = original.replicas.filter(state__in=TO_ANNOTATE_STATES).exclude(replica_for=Image.ReplicaFor.GOLD)
+    unfinished.update(is_dealt=True)
     attempt = Submission.objects.filter(image=original).count() + 1
     values = {"project_id": original.project_id, "at": now, "attempt": attempt, "kind": Submission.Kind.CONSENSUS}
     submission, _ = Submission.objects.get_or_create(image=original, verdict="", defaults=values)

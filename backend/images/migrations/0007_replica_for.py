@@ -24,5 +24,15 @@ class Migration(migrations.Migration):
             ),
             preserve_default=False,
         ),
+        migrations.AddIndex(
+            model_name="image",
+            index=models.Index(
+                fields=["project", "id"],
+                name="image_replica_to_do",
+                condition=models.Q(
+                    ("replica_for", "consensus"), ("state__in", ("new", "prelabelled", "in_progress", "rejected"))
+                ),
+            ),
+        ),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -9,14 +9,17 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from backend.accounts.models import Membership
 from backend.annotation.models import Object, Operation
 from backend.annotation.reading import annotation_of
 from backend.annotation.replay import differences
 from backend.images.models import Image
+from backend.projects.actions import change_project
 from backend.projects.models import Project
 from backend.review import settling
 from backend.review.models import Comparison, Consensus, Submission
 from backend.review.tasks import settle_replica
+from backend.work.actions import do_lease_next
 
 
 @pytest.fixture
@@ -249,3 +252,97 @@ def test_replicas_of_an_image_that_was_handed_in_itself_are_closed(
     image.refresh_from_db()
     assert (image.state, Object.objects.get(annotation__image=image).pk) == ("accepted", drawn)
     assert set(Submission.objects.filter(image__in=replicas).values_list("verdict", flat=True)) == {"compared"}
+
+
+def given(project: Project, user: Any) -> Image | None:
+    key = do_lease_next(project, user, "annotate")
+    return Image.objects.get(pk=key) if key else None
+
+
+@pytest.fixture
+def merged(
+    image: Image, project: Project, manager: Any, bob: Any, label: Any, draw: Any, move: Any, sent: Any
+) -> Image:
+    """Bob and Mallory have annotated it; their consensus waits for review."""
+    pairs = change_project(project, replicas=2)
+    for person in (manager, bob):
+        replica = given(pairs, person)
+        draw(person, replica, label, 10, 10, 10, 10)
+        move(person, replica, "submit")
+    run(sent)
+    image.refresh_from_db()
+    assert image.state == "submitted"
+    return image
+
+
+def test_a_rejected_consensus_is_given_as_itself_to_whoever_asks(
+    merged: Image, project: Project, alice: Any, bob: Any, reviewer: Any, move: Any
+) -> None:
+    project.refresh_from_db()
+    move(reviewer, merged, "reject", "bad")
+    assert given(project, bob) == merged  # who took part mends it as well as anybody
+    assert given(project, alice) is None
+    Image.objects.filter(pk=merged.pk).update(lease_holder=None, state="in_progress")
+    change_project(project, replicas=1)
+    change_project(project, replicas=2)
+    assert given(project, alice) == merged
+    assert merged.replicas.count() == 2
+
+
+def test_a_rejected_consensus_that_is_assigned_is_on_that_persons_list(
+    merged: Image, project: Project, bob: Any, reviewer: Any, move: Any, client_of: Any
+) -> None:
+    move(reviewer, merged, "reject", "bad")
+    Image.objects.filter(pk=merged.pk).update(assignee=bob)
+    (row,) = client_of(bob).get("/api/v1/me/rejected/").json()["results"]
+    assert row["image"]["id"] == str(merged.pk)
+    assert given(project, bob) == merged
+
+
+@pytest.mark.parametrize("change", ["left", "lowered", "inactive"])
+def test_a_rejected_image_of_who_may_not_annotate_any_more_is_for_whoever_asks(
+    change: str, image: Image, project: Project, alice: Any, bob: Any, reviewer: Any, label: Any, draw: Any, move: Any
+) -> None:
+    draw(bob, image, label, 1, 1, 9, 9)
+    move(bob, image, "submit")
+    move(reviewer, image, "accept")
+    membership = Membership.objects.filter(user=bob)
+    if change == "left":
+        membership.delete()
+    elif change == "lowered":
+        membership.update(role="viewer")
+    else:
+        type(bob).objects.filter(pk=bob.pk).update(is_active=False)
+    move(reviewer, image, "reject", "no")
+    image.refresh_from_db()
+    assert image.assignee is None
+    assert given(project, alice) == image
+
+
+def test_one_person_an_image_settles_what_waits_for_others(
+    image: Image, project: Project, bob: Any, manager: Any, label: Any, draw: Any, move: Any, sent: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    pairs = change_project(project, replicas=2)
+    replica = given(pairs, bob)
+    draw(bob, replica, label, 10, 10, 10, 10)
+    move(bob, replica, "submit")
+    run(sent)
+    with django_capture_on_commit_callbacks(execute=True):
+        change_project(pairs, replicas=1)
+    run(sent)
+    image.refresh_from_db()
+    assert image.state == "submitted"
+    consensus = Consensus.objects.get(image=image)
+    assert (consensus.people, consensus.object_count, consensus.mean_iou) == ([bob.pk], 1, None)
+    assert differences(annotation_of(image).pk) == []
+
+
+def test_the_sweep_settles_one_replica_where_one_is_enough(
+    image: Image, bob: Any, label: Any, draw: Any, move: Any, make_replica: Any
+) -> None:
+    replica = make_replica(image, bob, 1)
+    draw(bob, replica, label, 10, 10, 10, 10)
+    move(bob, replica, "submit")
+    settling.sweep(timezone.now() + timedelta(hours=1))
+    assert Consensus.objects.filter(image=image).exists()
