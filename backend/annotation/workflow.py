@@ -75,8 +75,8 @@ def do_transition(user: User, image: Image, name: str, reason: str = "") -> Anno
 
 def _hand_over(row: Image, user: User, name: str) -> None:
     """Store the new state: nobody holds the image any more. Who handed it in gets it back where it is rejected, and
-    what is not accepted is no standard for others. Where that person may not annotate any more, or several people made it,
-    a rejected image is for whoever asks next."""
+    what is not accepted is no standard for others. Where that person may not annotate any more, or several people made
+    it, a rejected image is for whoever asks next."""
     row.lease_holder, row.lease_expires = None, None
     if name == "submit" and row.assignee_id is None:
         row.assignee = user

@@ -6,8 +6,9 @@ took it for processing, ``heartbeat`` is when it was last sent or taken.
 A replica (``replica`` > 0) is the image ``original`` once more, for one person (``assignee``) who annotates it without
 seeing what others make of it: one of several people of a consensus, or somebody whose work is compared with a gold
 image (``is_gold``: its annotation is known to be right). ``replica_for`` says which of the two, from when it is made.
-``abandoned`` is one of a consensus whose person has left it unfinished: somebody else is asked in their place. Only replica 0 is an image of the dataset: listed, counted,
-exported. ``is_dealt`` of an original: as many people as its project wants have a replica of it.
+``abandoned`` is one of a consensus whose person has left it unfinished: somebody else is asked in their place.
+Only replica 0 is an image of the dataset: listed, counted, exported. ``is_dealt`` of an original: as many people as its
+project wants have a replica of it; of a replica: nobody needs it any more.
 """
 
 from __future__ import annotations

@@ -346,3 +346,35 @@ def test_the_sweep_settles_one_replica_where_one_is_enough(
     move(bob, replica, "submit")
     settling.sweep(timezone.now() + timedelta(hours=1))
     assert Consensus.objects.filter(image=image).exists()
+
+
+def test_who_annotates_learns_nothing_of_gold(
+    image: Image, alice: Any, bob: Any, reviewer: Any, label: Any, draw: Any, move: Any, make_replica: Any, sent: Any,
+    client_of: Any,
+) -> None:  # fmt: skip
+    accept_as_gold(image, alice, label, draw, move)
+    for person, number in ((bob, 1), (reviewer, 2)):
+        replica = make_replica(image, person, number)
+        draw(person, replica, label, 30, 30, 5, 5)
+        move(person, replica, "submit")
+    run(sent)
+    mine, theirs = (client_of(person).get("/api/v1/me/statistics/").json() for person in (bob, reviewer))
+    assert (mine["people"][0]["gold_score"], mine["people"][0]["gold_count"], mine["agreement"]) == (None, 0, [])
+    assert mine["totals"]["gold_score"] is None
+    assert (theirs["people"][0]["gold_count"], [row["kind"] for row in theirs["agreement"]]) == (1, ["gold"])
+    own = Image.objects.get(assignee=bob, replica=1)
+    address = f"/api/v1/images/{own.pk}/"
+    assert [client_of(person).get(address).json()["state"] for person in (bob, reviewer)] == ["submitted", "accepted"]
+
+
+def test_counts_of_a_project_leave_gold_out_as_its_list_does(
+    make_image: Any, project: Project, bob: Any, reviewer: Any, client_of: Any
+) -> None:
+    make_image("a.jpg", state="accepted")
+    make_image("gold.jpg", state="accepted", is_gold=True)
+    for person, count in ((bob, 1), (reviewer, 2)):
+        for shown in (
+            client_of(person).get(f"/api/v1/projects/{project.pk}/").json(),
+            client_of(person).get("/api/v1/projects/").json()["results"][0],
+        ):
+            assert (shown["image_count"], shown["states"]["accepted"]) == (count, count)
