@@ -89,8 +89,8 @@ def _hand_over(row: Image, user: User, name: str) -> None:
 
 def _may_annotate(row: Image) -> bool:
     """Whether the assignee may still annotate in the project."""
-    person = User.objects.filter(pk=row.assignee_id, is_active=True).first()
-    return person is not None and allows(role_in(person, row.project_id), Action.ANNOTATE)
+    person = row.assignee
+    return person is not None and person.is_active and allows(role_in(person, row.project_id), Action.ANNOTATE)
 
 
 def _check_attributes(annotation: Annotation) -> None:

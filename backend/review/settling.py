@@ -48,7 +48,8 @@ def do_settle_gold(replica: Image) -> None:
     Where the original is no gold any more there is nothing to compare with.
     """
     with transaction.atomic():
-        if Image.objects.select_for_update().filter(pk=replica.original_id, is_gold=True).exists():
+        gold = Image.objects.select_for_update(of=("self",)).filter(replicas=replica, is_gold=True)
+        if gold.first() is not None:
             do_compare_gold(replica)
         do_close([replica.pk])
 

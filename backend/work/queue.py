@@ -97,7 +97,7 @@ def shared(project_id: int, user_id: int, skip: UUID, *, has_batches: bool) -> S
         else:
             row = BATCHED.first(stream.batch, user_id, skip)
         if row:
-            return Shared(*row, tier=stream.tier)
+            return Shared(row[0], row[1], row[2], stream.tier)
     return None
 
 

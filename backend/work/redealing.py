@@ -26,8 +26,13 @@ def do_deal_anew(project: Project) -> None:
     enough = dealt(Q(project=project))
     originals.filter(pk__in=enough, is_dealt=False).update(is_dealt=True)
     originals.filter(is_dealt=True).exclude(pk__in=enough).update(is_dealt=False)
-    for replica in _complete(project):
-        transaction.on_commit(lambda key=str(replica): queue.send(queue.SETTLE_REPLICA, key) and None)
+    complete = _complete(project)
+    transaction.on_commit(lambda: _send(complete))
+
+
+def _send(replicas: list[UUID]) -> None:
+    for replica in replicas:
+        queue.send(queue.SETTLE_REPLICA, str(replica))
 
 
 def _drop_surplus(project: Project) -> None:

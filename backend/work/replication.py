@@ -40,6 +40,7 @@ def do_share(project: Project, user: User, found: Shared) -> UUID:
             Image.objects.filter(pk=image.pk).update(assignee=user)
             return image.pk
         Image.objects.filter(pk=image.pk).update(replica_for=ReplicaFor.ABANDONED)
+        assert image.original_id is not None
         image = Image.objects.select_for_update().get(pk=image.original_id)
     made = image.replicas.exclude(replica_for=ReplicaFor.GOLD)
     is_one = (is_for_one or image.state not in UNBEGUN) and not made.exists()

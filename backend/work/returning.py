@@ -1,8 +1,8 @@
 """Replicas come back from people who left them, so that somebody else is asked; nobody's work is mixed with another's.
 
-One on which nothing was done yet is nobody's once its lease is over or given back, and given to the next person as
-it is. One that is begun stays its person's: it is ``abandoned`` after ABANDONED_AFTER without a change, and another replica
-is made for somebody else. Where its person hands it in before the others have, it counts as theirs do.
+One on which nothing was done yet is nobody's once its lease is over or given back, and goes to the next person as is.
+One that is begun stays its person's: it is ``abandoned`` after ABANDONED_AFTER without a change, and another replica is
+made for somebody else. Where its person hands it in before the others have, it counts as theirs do.
 """
 
 from __future__ import annotations

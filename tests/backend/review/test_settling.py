@@ -378,3 +378,27 @@ def test_counts_of_a_project_leave_gold_out_as_its_list_does(
             client_of(person).get("/api/v1/projects/").json()["results"][0],
         ):
             assert (shown["image_count"], shown["states"]["accepted"]) == (count, count)
+
+
+def test_what_was_abandoned_and_is_handed_in_after_all_counts_and_the_other_is_given_to_nobody(
+    image: Image, project: Project, alice: Any, bob: Any, manager: Any, label: Any, draw: Any, move: Any, sent: Any
+) -> None:
+    pairs = change_project(project, replicas=2)
+    replicas = []
+    for person in (bob, manager, alice):
+        replica = given(pairs, person)
+        draw(person, replica, label, 10, 10, 10, 10)
+        replicas.append(replica)
+        if person == manager:
+            Image.objects.filter(pk=replicas[0].pk).update(replica_for=Image.ReplicaFor.ABANDONED)
+            Image.objects.filter(pk=image.pk).update(is_dealt=False)
+    assert len({replica.pk for replica in replicas}) == 3
+    for person, replica in ((bob, replicas[0]), (manager, replicas[1])):
+        move(person, replica, "submit")
+    run(sent)
+    assert Consensus.objects.get(image=image).people == [bob.pk, manager.pk]
+    assert given(pairs, alice) is None
+    move(alice, replicas[2], "submit")
+    run(sent)
+    assert Image.objects.get(pk=replicas[2].pk).state == "accepted"
+    assert Operation.objects.filter(annotation__image=image).count() == 1
