@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -397,3 +399,13 @@ def wait_for_lock(pid: int) -> None:
             if cursor.fetchone()[0]:
                 return
     pytest.fail("the second tab never waited for the first")
+
+
+def test_the_migration_says_of_old_replicas_what_they_are_for(cast: Cast, make_image: MakeImage) -> None:
+    gold, plain = make_image("gold.jpg", is_gold=True, state="accepted"), make_image("a.jpg")
+    for image in (gold, plain):
+        make_image(image.name, sha256=image.sha256, original=image, replica=1, assignee=cast.bob)
+    importlib.import_module("backend.images.migrations.0007_replica_for").fill(apps, None)
+    found = dict(Image.objects.values_list("name", "replica_for").filter(replica=1))
+    assert found == {"gold.jpg": "gold", "a.jpg": "consensus"}
+    assert not Image.objects.filter(replica=0).exclude(replica_for="").exists()
