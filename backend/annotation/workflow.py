@@ -13,11 +13,12 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from backend.accounts.models import User
-from backend.accounts.roles import Action
+from backend.accounts.roles import Action, allows
 from backend.annotation.models import Annotation, Object, Operation
 from backend.annotation.reading import annotation_of
 from backend.config.problems import Code, Problem
 from backend.images.models import Image
+from backend.projects.access import role_in
 from backend.projects.attributes import missing
 
 State = Image.State
@@ -74,12 +75,22 @@ def do_transition(user: User, image: Image, name: str, reason: str = "") -> Anno
 
 def _hand_over(row: Image, user: User, name: str) -> None:
     """Store the new state: nobody holds the image any more. Who handed it in gets it back where it is rejected, and
-    what is not accepted is no standard for others."""
+    what is not accepted is no standard for others. Where that person may not annotate any more, or several people made
+    it, a rejected image is for whoever asks next."""
     row.lease_holder, row.lease_expires = None, None
     if name == "submit" and row.assignee_id is None:
         row.assignee = user
+    if name == "reject":
+        row.is_dealt = False
+        row.assignee_id = row.assignee_id if _may_annotate(row) else None
     row.is_gold = row.is_gold and row.state == State.ACCEPTED
-    row.save(update_fields=["state", "lease_holder", "lease_expires", "assignee", "is_gold", "updated"])
+    row.save(update_fields=["state", "lease_holder", "lease_expires", "assignee", "is_gold", "is_dealt", "updated"])
+
+
+def _may_annotate(row: Image) -> bool:
+    """Whether the assignee may still annotate in the project."""
+    person = row.assignee
+    return person is not None and person.is_active and allows(role_in(person, row.project_id), Action.ANNOTATE)
 
 
 def _check_attributes(annotation: Annotation) -> None:

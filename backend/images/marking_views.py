@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -29,15 +30,14 @@ class ImageFlag(APIView):
         body = FlagReasonSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         user: Any = request.user
-        do_flag(user, image, body.validated_data["reason"])
-        return _told(image, role)
+        changed = do_flag(user, image, body.validated_data["reason"])
+        return _told(image, role, changed)
 
     @extend_schema(responses={200: ImageSerializer}, operation_id="images_clear_flag")
     def delete(self, request: Request, image_id: UUID) -> Response:
         """The image is to be annotated after all."""
         image, role = image_and_role(request.user, image_id, Action.ANNOTATE)
-        do_clear_flag(image)
-        return _told(image, role)
+        return _told(image, role, do_clear_flag(image))
 
 
 class ImageTags(APIView):
@@ -48,7 +48,7 @@ class ImageTags(APIView):
         body = TagChangeSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         do_change_tags(image, body.validated_data["add"], body.validated_data["remove"])
-        return _told(image, role)
+        return _told(image, role, [image.pk])
 
 
 class ProjectTags(APIView):
@@ -58,7 +58,8 @@ class ProjectTags(APIView):
         return Response(tags_of(project_for(request.user, project_id, Action.VIEW)))
 
 
-def _told(image: Image, role: Role) -> Response:
-    publish_image(image.pk)
+def _told(image: Image, role: Role, changed: Sequence[UUID]) -> Response:
+    for key in changed:
+        publish_image(key)
     shown = with_counts(Image.objects.filter(pk=image.pk)).get()
     return Response(ImageSerializer(shown, context={"role": role}).data)

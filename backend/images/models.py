@@ -5,8 +5,10 @@ took it for processing, ``heartbeat`` is when it was last sent or taken.
 
 A replica (``replica`` > 0) is the image ``original`` once more, for one person (``assignee``) who annotates it without
 seeing what others make of it: one of several people of a consensus, or somebody whose work is compared with a gold
-image (``is_gold``: its annotation is known to be right). Only replica 0 is an image of the dataset: listed, counted,
-exported. ``is_dealt`` of an original: as many people as its project wants have a replica of it.
+image (``is_gold``: its annotation is known to be right). ``replica_for`` says which of the two, from when it is made.
+``abandoned`` is one of a consensus whose person has left it unfinished: somebody else is asked in their place.
+Only replica 0 is an image of the dataset: listed, counted, exported. ``is_dealt`` of an original: as many people as its
+project wants have a replica of it; of a replica: nobody needs it any more.
 """
 
 from __future__ import annotations
@@ -46,6 +48,11 @@ class Image(models.Model):
         ACCEPTED = "accepted"
         REJECTED = "rejected"
 
+    class ReplicaFor(models.TextChoices):
+        CONSENSUS = "consensus"
+        GOLD = "gold"
+        ABANDONED = "abandoned"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="images")
     name = models.CharField(max_length=255)
@@ -68,6 +75,7 @@ class Image(models.Model):
     )
     original = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replicas")
     replica = models.PositiveSmallIntegerField(default=0)
+    replica_for = models.CharField(max_length=9, choices=ReplicaFor.choices, blank=True)
     is_gold = models.BooleanField(default=False)
     is_dealt = models.BooleanField(default=False)
     flag_reason = models.CharField(max_length=500, blank=True)
@@ -92,6 +100,11 @@ class Image(models.Model):
             models.Index(fields=["project", "updated", "id"]),
             models.Index(fields=["project", "state", "id"]),
             models.Index(fields=["project", "id"], name="image_flagged", condition=models.Q(flagged_at__isnull=False)),
+            models.Index(
+                fields=["project", "id"],
+                name="image_replica_to_do",
+                condition=models.Q(replica_for="consensus", state__in=TO_ANNOTATE_STATES),
+            ),
             models.Index(fields=["heartbeat"], name="image_in_processing", condition=models.Q(status="processing")),
             models.Index(
                 fields=["project", *IN_ORDER],

@@ -38,7 +38,15 @@ def listed_for(role: Role | None) -> Q:
 def without_private(shown: dict[str, Any]) -> dict[str, Any]:
     """An image as REST shows it to those who are not to tell a replica from others."""
     hidden = dict.fromkeys(PRIVATE)
-    return shown | hidden | ({"assignee": None} if shown["replica"] else {})
+    if not shown["replica"]:
+        return shown | hidden
+    return shown | hidden | {"assignee": None, "state": state_for(None, shown["replica"], shown["state"])}
+
+
+def state_for(role: Role | None, replica: int, state: str) -> str:
+    """A replica that was compared looks like one that waits: when it was accepted would tell what it was for."""
+    is_hidden = replica > 0 and state == Image.State.ACCEPTED and not sees_all(role)
+    return str(Image.State.SUBMITTED) if is_hidden else state
 
 
 def news_for(role: Role | None, message: dict[str, Any]) -> dict[str, Any] | None:

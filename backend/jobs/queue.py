@@ -12,6 +12,7 @@ from backend.config.celery import app
 
 QUEUE = "batch"
 PROCESS_IMAGE = "backend.images.tasks.process_image"
+SETTLE_REPLICA = "backend.review.tasks.settle_replica"
 EXPORT = "backend.formats.tasks.export"
 RETRIES = {"max_retries": 2, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2}
 

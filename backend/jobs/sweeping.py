@@ -17,6 +17,7 @@ from backend.images import processing, storage
 from backend.jobs import actions, results
 from backend.model_store import installing
 from backend.review import settling
+from backend.work import returning
 
 INTERVAL_S = 15.0
 SWEEPS: dict[str, Callable[[], None]] = {
@@ -27,6 +28,7 @@ SWEEPS: dict[str, Callable[[], None]] = {
     "results of jobs": results.sweep,
     "expired sessions": sessions.sweep,
     "replicas that nobody settled": settling.sweep,
+    "replicas that people left": returning.sweep,
 }
 
 logger = logging.getLogger(__name__)

@@ -98,6 +98,14 @@ def projects_of(user: Person) -> QuerySet[Project]:
     return Project.objects.filter(Exists(roles_in(user.pk, pk=OuterRef("pk"))))
 
 
+def projects_where(user: Person, action: Action) -> list[int]:
+    """The projects in which the user may do ``action``."""
+    if user.pk is None:
+        return []
+    rows = roles_in(user.pk, pk__isnull=False).values_list("project_here", "effective")
+    return [project for project, role in rows if allows(Role(role), action)]
+
+
 def people_of(project: Project) -> QuerySet[Any]:
     """The memberships, with their users, of those who have access to the project; ``effective`` is the role there,
     ``given`` that of a ``ProjectRole``, null without one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
@@ -28,8 +28,12 @@ FATES = ("keep", "move", "delete")
 ORDERINGS = ("name", "-name", "created", "-created", "updated", "-updated")
 
 
+OF_DATASET = Q(objects_in_effect__annotation__image__replica=0)
+
+
 def labels_with_counts() -> QuerySet[Label]:
-    return Label.objects.annotate(object_count=Count("objects_in_effect")).order_by("position", "pk")
+    """With ``object_count``: what people draw in replicas is not part of the dataset."""
+    return Label.objects.annotate(object_count=Count("objects_in_effect", filter=OF_DATASET)).order_by("position", "pk")
 
 
 @extend_schema_view(

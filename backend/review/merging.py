@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from itertools import combinations
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from backend.annotation import rows
@@ -20,26 +21,43 @@ from backend.annotation.locking import lock_by_id, save
 from backend.annotation.models import Annotation
 from backend.annotation.reading import annotation_of
 from backend.annotation.state import Entry, ObjectState
-from backend.images.models import Image
+from backend.images.models import TO_ANNOTATE_STATES, Image
+from backend.review.closing import do_close
 from backend.review.comparing import do_compare_pair
 from backend.review.consensus import Merged, Outcome, consensus, trust_of
 from backend.review.models import Consensus, Submission
 from backend.review.segments import objects_of_image, segments
 from backend.review.submissions import note_objects
 
+OPEN = (Image.State.NEW, Image.State.PRELABELLED, Image.State.IN_PROGRESS)
+
+
+def is_settled(original: str = "") -> Q:
+    """Images that no replicas are merged into (any more): gold ones, and those that were merged or handed in before.
+
+    ``original`` is the path to the image, with the underscores after it.
+    """
+    is_done = Q(**{f"{original}is_gold": True}) | ~Q(**{f"{original}state__in": OPEN})
+    return is_done | Q(**{f"{original}consensus__isnull": False}) | Q(**{f"{original}submissions__isnull": False})
+
 
 def do_merge(original: Image) -> Consensus | None:
-    """Merge, when all of the project's replicas of ``original`` are handed in and nobody has merged them yet."""
+    """Merge, when as many replicas of ``original`` are handed in as its project wants now.
+
+    What is handed in when there is nothing to merge into any more is closed: nobody waits for it.
+    """
     with transaction.atomic():
         annotation = lock_by_id(annotation_of(original).pk)
-        if annotation is None or Consensus.objects.filter(image=original).exists():
+        row = Image.objects.select_for_update(of=("self",)).select_related("project").filter(pk=original.pk).first()
+        if annotation is None or row is None:
             return None
-        replicas = list(
-            Image.objects.select_for_update()
-            .filter(original=original, replica__gt=0, state=Image.State.SUBMITTED)
-            .order_by("replica")
-        )
-        if len(replicas) < max(2, original.project.replicas):
+        handed_in = Image.objects.filter(original=row, replica__gt=0, state=Image.State.SUBMITTED)
+        handed_in = handed_in.exclude(replica_for=Image.ReplicaFor.GOLD)
+        replicas = list(handed_in.select_for_update().order_by("replica"))
+        if Image.objects.filter(is_settled(), pk=row.pk).exists():
+            do_close([replica.pk for replica in replicas])
+            return None
+        if len(replicas) < max(1, row.project.replicas):
             return None
         drawn = [objects_of_image(replica.pk) for replica in replicas]
         mean_ious = _compare(replicas, drawn)
@@ -48,7 +66,7 @@ def do_merge(original: Image) -> Consensus | None:
             [segments(objects) for objects in drawn], trust, may_overlap=annotation.image.project.overlap
         )
         _append(annotation, outcome, replicas, drawn, trust)
-        return _hand_in(original, annotation, outcome, replicas, list(mean_ious.values()))
+        return _hand_in(row, annotation, outcome, replicas, list(mean_ious.values()))
 
 
 def _compare(replicas: list[Image], drawn: list[list[ObjectState]]) -> dict[tuple[int, int], float]:
@@ -116,13 +134,12 @@ def _most_common(values: list[Any]) -> Any:
 def _hand_in(
     original: Image, annotation: Annotation, outcome: Outcome, replicas: list[Image], mean_ious: list[float]
 ) -> Consensus:
-    """The original waits for review now; nobody waits for the replicas any more."""
+    """The original waits for review now; nobody waits for the replicas any more, and nobody is given one."""
     now = timezone.now()
-    keys: list[UUID] = [replica.pk for replica in replicas]
     Image.objects.filter(pk=original.pk).update(state=Image.State.SUBMITTED, updated=now)
-    Image.objects.filter(pk__in=keys).update(state=Image.State.ACCEPTED, updated=now)
-    waiting = Submission.objects.filter(image__in=keys, verdict="")
-    waiting.update(verdict=Submission.Verdict.COMPARED, verdict_at=now)
+    do_close([replica.pk for replica in replicas])
+    unfinished = original.replicas.filter(state__in=TO_ANNOTATE_STATES).exclude(replica_for=Image.ReplicaFor.GOLD)
+    unfinished.update(is_dealt=True)
     attempt = Submission.objects.filter(image=original).count() + 1
     values = {"project_id": original.project_id, "at": now, "attempt": attempt, "kind": Submission.Kind.CONSENSUS}
     submission, _ = Submission.objects.get_or_create(image=original, verdict="", defaults=values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,10 +25,12 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Scope:
-    """``within``: a filter on anything that has a ``project``. ``person``: only what this user has done."""
+    """``within``: a filter on anything that has a ``project``. ``person``: only what this user has done. Comparisons
+    with gold count where ``with_gold`` holds alone."""
 
     within: Q
     person: int | None = None
+    with_gold: Q = field(default_factory=Q)
 
     def submissions(self, period: Period) -> QuerySet[Submission]:
         start, end = period.bounds
@@ -37,7 +39,8 @@ class Scope:
 
     def comparisons(self, period: Period) -> QuerySet[Comparison]:
         start, end = period.bounds
-        rows = Comparison.objects.filter(self.within, at__gte=start, at__lt=end).order_by()
+        shown = self.with_gold | Q(kind=Comparison.Kind.PAIR) if self.with_gold else Q()
+        rows = Comparison.objects.filter(self.within, shown, at__gte=start, at__lt=end).order_by()
         return rows if self.person is None else rows.filter(Q(person_id=self.person) | Q(other_person_id=self.person))
 
     def images(self) -> QuerySet[Image]:

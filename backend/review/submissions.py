@@ -24,7 +24,6 @@ from backend.review.effort import Effort, effort
 from backend.review.models import LabelCount, Submission
 
 VERDICTS = {"accept": Submission.Verdict.ACCEPTED, "reject": Submission.Verdict.REJECTED}
-SETTLE = "backend.review.tasks.settle_replica"
 
 
 def note_transition(
@@ -53,7 +52,7 @@ def do_note_submission(user: User, image: Image, annotation: Annotation) -> None
     found.strokes += done.strokes
     note_objects(found, annotation)
     if image.replica > 0:
-        transaction.on_commit(lambda: queue.send(SETTLE, str(image.pk)) and None)
+        transaction.on_commit(lambda: queue.send(queue.SETTLE_REPLICA, str(image.pk)) and None)
 
 
 def note_objects(submission: Submission, annotation: Annotation) -> None:

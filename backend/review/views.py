@@ -18,7 +18,7 @@ from backend.accounts.actions import check_organization
 from backend.accounts.authentication import user_of
 from backend.accounts.roles import Action
 from backend.config.query import allow_only, whole_number
-from backend.projects.access import check, projects_of
+from backend.projects.access import check, projects_of, projects_where
 from backend.review.models import Submission
 from backend.review.period import period_of
 from backend.review.serializers import StatisticsSerializer, SubmissionSerializer, WaitingSummarySerializer
@@ -82,9 +82,9 @@ class StatisticsView(APIView):
 
     table = ""
 
-    def answer(self, request: Request, within: Q, person: int | None) -> Any:
+    def answer(self, request: Request, within: Q, person: int | None, with_gold: Q | None = None) -> Any:
         period = period_of(request, timezone.now().date())
-        scope = Scope(within, person)
+        scope = Scope(within, person, with_gold or Q())
         if not self.table:
             return Response(StatisticsSerializer(statistics(scope, period)).data)
         answer = HttpResponse(table(self.table, scope, period), content_type="text/csv; charset=utf-8")
@@ -116,9 +116,11 @@ class OrganizationStatistics(StatisticsView):
 class MyStatistics(StatisticsView):
     @extend_schema(parameters=PERIOD, responses=StatisticsSerializer, operation_id="me_statistics")
     def get(self, request: Request) -> Any:
-        """The caller's own figures, of all projects that they are still in."""
+        """The caller's own figures, of all projects that they are still in; gold where they review alone."""
         allow_only(request, {"from", "to"})
-        return self.answer(request, Q(project__in=projects_of(request.user)), user_of(request).pk)
+        user = user_of(request)
+        with_gold = Q(project__in=projects_where(user, Action.REVIEW))
+        return self.answer(request, Q(project__in=projects_of(user)), user.pk, with_gold)
 
 
 class ProjectTable(ProjectStatistics):

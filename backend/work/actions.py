@@ -16,6 +16,7 @@ from backend.images.models import Image
 from backend.projects.models import Project
 from backend.work import leasing, queue
 from backend.work.replication import do_replicate, do_share
+from backend.work.returning import do_give_back, do_take_back
 
 Kind = Literal["annotate", "review"]
 Chance = Callable[[], float]
@@ -37,9 +38,8 @@ def do_lease_next(
         prospects = queue.lock_person(project.pk, user.pk)
         held = queue.held(project.pk, user.pk) if prospects.holds else []
         found = _held_for(kind, held, skip) or _chosen(project, user, kind, skip, chance, prospects)
-        for image in held:
-            if image.pk != found:
-                update(Image, image.pk, LEASE, [None, None])
+        if unwanted := [image.pk for image in held if image.pk != found]:
+            do_give_back(unwanted)
         if found is not None:
             update(Image, found, LEASE, [user.pk, timezone.now() + leasing.length(project)])
     return found
@@ -61,16 +61,19 @@ def _chosen(
 
 def _fresh(project: Project, user: User, skip: UUID, chance: Chance, prospects: queue.Prospects) -> UUID | None:
     """An image that is new to the person, or a gold one in its place."""
-    own = queue.assigned(project.pk, user.pk, skip) if prospects.has_assigned else None
-    found = None if own else queue.shared(project, user.pk, skip, has_batches=prospects.has_batches)
-    if own is None and found is None:
+    found = _of_queue(project, user, skip, prospects)
+    if found is None and do_take_back(timezone.now(), project):
+        found = _of_queue(project, user, skip, prospects)
+    if found is None:
         return None
     if project.gold_percent and chance() * 100 < project.gold_percent:
         gold = queue.gold(project.pk, user.pk, skip)
         if gold is not None:
-            return do_replicate(Image.objects.get(pk=gold), user).pk
-    if found is None:
-        return own
-    key, tier = found
-    is_for_several = tier != queue.BATCHES_OF_PERSON and project.replicas > 1
-    return do_share(project, user, key) if is_for_several else key
+            return do_replicate(Image.objects.get(pk=gold), user, Image.ReplicaFor.GOLD).pk
+    return found if isinstance(found, UUID) else do_share(project, user, found)
+
+
+def _of_queue(project: Project, user: User, skip: UUID, prospects: queue.Prospects) -> UUID | queue.Shared | None:
+    """What is assigned to the person, else of what several people may take."""
+    own = queue.assigned(project.pk, user.pk, skip) if prospects.has_assigned else None
+    return own or queue.shared(project.pk, user.pk, skip, has_batches=prospects.has_batches)

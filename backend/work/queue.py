@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +22,6 @@ from django.db.models.functions import Coalesce, Now
 from backend.accounts.models import Group, User
 from backend.annotation.statements import Lock, Lookup
 from backend.images.models import IN_ORDER, TO_ANNOTATE, TO_REVIEW, Image
-from backend.projects.models import Project
 from backend.work.models import Batch
 
 NOTHING = UUID(int=0)
@@ -60,9 +58,20 @@ class Stream:
     priority: int
 
 
+@dataclass(frozen=True)
+class Shared:
+    """An image that several people may take: an original, or a replica (> 0) that lost its person."""
+
+    pk: UUID
+    state: str
+    replica: int
+    tier: int
+
+
 def lock_person(project_id: int, user_id: int) -> Prospects:
     """One person's questions are answered one after the other, so that two tabs do not hold two images."""
-    row = PERSON.first(project_id, user_id)
+    LOCK_PERSON.first(user_id)
+    row = PERSON.first(project_id, user_id)  # a statement of its own: it sees what was written while it waited
     return Prospects(*row[1:]) if row else Prospects(False, False, False)
 
 
@@ -79,17 +88,16 @@ def assigned(project_id: int, user_id: int, skip: UUID) -> UUID | None:
     return _key(ASSIGNED.first(project_id, user_id, skip))
 
 
-def shared(project: Project, user_id: int, skip: UUID, *, has_batches: bool) -> tuple[UUID, int] | None:
-    """The next image of tiers 4 to 6, and its tier."""
-    is_for_several = project.replicas > 1
-    found = streams(project.pk, user_id) if has_batches else [Stream(None, FOR_ANYBODY, 0)]
+def shared(project_id: int, user_id: int, skip: UUID, *, has_batches: bool) -> Shared | None:
+    """The next image of tiers 4 to 6."""
+    found = streams(project_id, user_id) if has_batches else [Stream(None, FOR_ANYBODY, 0)]
     for stream in found:
         if stream.batch is None:
-            row = UNBATCHED[is_for_several].first(project.pk, user_id, skip)
+            row = UNBATCHED.first(project_id, user_id, skip)
         else:
-            row = BATCHED[is_for_several].first(stream.batch, user_id, skip)
+            row = BATCHED.first(stream.batch, user_id, skip)
         if row:
-            return row[0], stream.tier
+            return Shared(row[0], row[1], row[2], stream.tier)
     return None
 
 
@@ -124,9 +132,9 @@ def _free_for(user_id: int) -> Q:
 
 
 def _has_replica(user_id: int) -> Exists:
-    """Whether the person has a replica of the row, or of the row's original."""
+    """Whether the person has a replica of the row, or of the row's original, that is not merged into it yet."""
     original = Coalesce(OuterRef("original"), OuterRef("pk"))
-    return Exists(Image.objects.filter(original=original, assignee=user_id))
+    return Exists(Image.objects.filter(original=original, assignee=user_id, original__consensus__isnull=True))
 
 
 def _first(images: QuerySet[Image], user_id: int, skip: UUID) -> QuerySet[Image, Any]:
@@ -162,20 +170,20 @@ def _assigned(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]
     return _first(images, user_id, skip)
 
 
-def _shareable(images: QuerySet[Image], user_id: int, *, is_for_several: bool) -> QuerySet[Image]:
-    """Of images for several people none that the person has, of others originals alone (planning the former
-    costs the database 0.2 ms more)."""
-    return images.filter(~_has_replica(user_id)) if is_for_several else images.filter(replica=0)
+def _shared(images: QuerySet[Image], user_id: int, skip: UUID) -> QuerySet[Image, Any]:
+    """Of images that several people annotate each person gets one replica; what is sent back is anybody's to mend."""
+    is_sent_back = Q(replica=0, state=Image.State.REJECTED)
+    is_asked_for = Q(replica=0) | Q(replica_for=Image.ReplicaFor.CONSENSUS)
+    found = images.filter(is_sent_back | ~Q(_has_replica(user_id)), is_asked_for)
+    return _first(found, user_id, skip).values_list("pk", "state", "replica")
 
 
-def _batched(batch_id: int, user_id: int, skip: UUID, *, is_for_several: bool) -> QuerySet[Image, Any]:
-    images = Image.objects.filter(TO_ANNOTATE & OF_BATCHES, batch=batch_id)
-    return _first(_shareable(images, user_id, is_for_several=is_for_several), user_id, skip)
+def _batched(batch_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:
+    return _shared(Image.objects.filter(TO_ANNOTATE & OF_BATCHES, batch=batch_id), user_id, skip)
 
 
-def _unbatched(project_id: int, user_id: int, skip: UUID, *, is_for_several: bool) -> QuerySet[Image, Any]:
-    images = Image.objects.filter(TO_ANNOTATE & OF_NO_BATCH, project=project_id)
-    return _first(_shareable(images, user_id, is_for_several=is_for_several), user_id, skip)
+def _unbatched(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, Any]:
+    return _shared(Image.objects.filter(TO_ANNOTATE & OF_NO_BATCH, project=project_id), user_id, skip)
 
 
 def _unbatched_priority(project_id: int) -> QuerySet[Image, Any]:
@@ -218,21 +226,17 @@ def _review_own(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, An
 
 
 ASKED = (int, int, UUID)
-PERSON = Lookup(_person, int, int, locks=User, how=Lock.SHARING)
+LOCK_PERSON = Lookup(
+    lambda user_id: User.objects.filter(pk=user_id).values_list("pk"), int, locks=User, how=Lock.SHARING
+)
+PERSON = Lookup(_person, int, int)
 HELD = Lookup(_held, int, int, locks=Image)
 SENT_BACK = Lookup(_sent_back, *ASKED, locks=Image, how=Lock.FREE)
 ASSIGNED = Lookup(_assigned, *ASKED, locks=Image, how=Lock.FREE)
 STREAMS = Lookup(_batches, int, int)
 UNBATCHED_PRIORITY = Lookup(_unbatched_priority, int)
-BATCHED = {
-    several: Lookup(partial(_batched, is_for_several=several), *ASKED, locks=Image, how=Lock.FREE)
-    for several in (False, True)
-}
-UNBATCHED = {
-    several: Lookup(partial(_unbatched, is_for_several=several), *ASKED, locks=Image, how=Lock.FREE)
-    for several in (False, True)
-}
-"""By whether several people annotate an image."""
+BATCHED = Lookup(_batched, *ASKED, locks=Image, how=Lock.FREE)
+UNBATCHED = Lookup(_unbatched, *ASKED, locks=Image, how=Lock.FREE)
 GOLD = Lookup(_gold, *ASKED, locks=Image, how=Lock.FREE)
 REVIEW_OTHERS = Lookup(_review_others, *ASKED, locks=Image, how=Lock.FREE)
 REVIEW_OWN = Lookup(_review_own, *ASKED, locks=Image, how=Lock.FREE)

@@ -214,6 +214,7 @@ def _replica(story: Story, image: Image, worker: Worker, number: int) -> Image:
         project=image.project, name=image.name, sha256=image.sha256, size_bytes=image.size_bytes,
         media_type=image.media_type, width=image.width, height=image.height, status=image.status,
         original=image, replica=number, assignee=worker.user,
+        replica_for=Image.ReplicaFor.GOLD if image.is_gold else Image.ReplicaFor.CONSENSUS,
     )  # fmt: skip
     story.images.append(replica)
     return replica

@@ -829,7 +829,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The caller's own figures, of all projects that they are still in. */
+        /** @description The caller's own figures, of all projects that they are still in; gold where they review alone. */
         get: operations["me_statistics"];
         put?: never;
         post?: never;

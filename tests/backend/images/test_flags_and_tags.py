@@ -104,3 +104,31 @@ def test_a_list_of_images_costs_no_query_more_for_each_flag_and_tag(
     client = client_of(cast.victor)
     with django_assert_max_num_queries(8):
         client.get(f"/api/v1/projects/{project.pk}/images/")
+
+
+def test_setting_a_replica_aside_sets_the_image_aside_and_clearing_it_clears_both(
+    client_of: ClientOf, cast: Cast, project: Project, make_image: MakeImage, told: list[Any]
+) -> None:
+    image = make_image("a.jpg")
+    values = {"sha256": image.sha256, "original": image, "replica_for": "consensus"}
+    mine = make_image("a.jpg", replica=1, assignee=cast.bob, **values)
+    hers = make_image("a.jpg", replica=2, assignee=cast.rita, **values)
+    assert flag(client_of, cast.bob, mine).status_code == 200
+    assert listed(client_of, cast, project, flagged="true") == ["a.jpg"]
+    assert told == [mine.pk, image.pk]
+    flag(client_of, cast.rita, hers)
+    client_of(cast.bob).delete(f"/api/v1/images/{mine.pk}/flag/")
+    assert listed(client_of, cast, project, flagged="true") == ["a.jpg"]  # Rita's word still stands
+    flag(client_of, cast.bob, mine)
+    client_of(cast.mallory).delete(f"/api/v1/images/{image.pk}/flag/")
+    assert not Image.objects.filter(flagged_at__isnull=False).exists()
+
+
+def test_setting_a_replica_of_gold_aside_leaves_the_gold_image(
+    client_of: ClientOf, cast: Cast, make_image: MakeImage
+) -> None:
+    gold = make_image("a.jpg", is_gold=True, state="accepted")
+    values = {"sha256": gold.sha256, "original": gold, "replica_for": "gold"}
+    flag(client_of, cast.bob, make_image("a.jpg", replica=1, assignee=cast.bob, **values))
+    gold.refresh_from_db()
+    assert gold.flagged_at is None

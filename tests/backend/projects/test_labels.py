@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.http import Http404
 
@@ -123,3 +125,15 @@ def test_a_deleted_label_does_not_come_back(label: Label) -> None:
     with pytest.raises(Http404):
         actions.change_label(read_before, name="mug")
     assert not Label.objects.exists()
+
+
+def test_what_is_drawn_in_replicas_is_not_counted(
+    client_of: ClientOf, alice: User, label: Label, image: Image, make_image: Callable[..., Image]
+) -> None:
+    replica = make_image("a.jpg", sha256=image.sha256, original=image, replica=1, replica_for="consensus")
+    for count, row in ((1, image), (2, replica)):
+        annotation = Annotation.objects.create(image=row)
+        for _ in range(count):
+            Object.objects.create(annotation=annotation, label=label)
+    (shown,) = client_of(alice).get(URL).json()["results"]
+    assert shown["object_count"] == 1

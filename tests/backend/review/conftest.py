@@ -64,6 +64,8 @@ def make_replica(project: Project, make_image: Callable[..., Image]) -> Callable
     """``make_replica(original, bob, 1)``: the same photo once more, for Bob."""
 
     def make(original: Image, person: User, number: int) -> Image:
-        return make_image(original.name, sha256=original.sha256, original=original, replica=number, assignee=person)
+        purpose = Image.ReplicaFor.GOLD if original.is_gold else Image.ReplicaFor.CONSENSUS
+        values = {"sha256": original.sha256, "original": original, "replica": number, "replica_for": purpose}
+        return make_image(original.name, **values, assignee=person)
 
     return make

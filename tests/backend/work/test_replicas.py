@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import importlib
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import connection, transaction
+from django.utils import timezone
 
 from backend.accounts.models import Membership, User
 from backend.accounts.roles import Role
+from backend.annotation.models import Annotation, Operation
+from backend.annotation.reading import annotation_of
 from backend.images.models import Image
 from backend.projects.actions import change_project
 from backend.projects.models import Project
+from backend.work import returning
 from backend.work.actions import do_lease_next
 from backend.work.models import Batch
 from tests.conftest import Cast, ClientOf, member
@@ -234,3 +242,170 @@ def test_who_becomes_a_viewer_still_finds_their_replica_and_may_change_nothing(
     Membership.objects.filter(user=cast.bob).update(role=Role.VIEWER)
     assert seen_by(client_of, cast.bob, replica) == 200
     assert client_of(cast.bob).post(f"/api/v1/images/{replica.pk}/annotation/submit/").status_code == 403
+
+
+def lapse(image: Image | None, **ago: int) -> None:
+    assert image is not None
+    Image.objects.filter(pk=image.pk).update(lease_expires=timezone.now() - timedelta(**(ago or {"minutes": 1})))
+
+
+def begin(image: Image | None, user: User, **ago: int) -> None:
+    """Something is drawn on it; its last change is so long ago."""
+    assert image is not None
+    annotation = annotation_of(image)
+    Operation.objects.create(annotation=annotation, revision=1, actor=user, kind="paint", payload={})
+    Annotation.objects.filter(pk=annotation.pk).update(revision=1, updated=timezone.now() - timedelta(**ago))
+    Image.objects.filter(pk=image.pk).update(state="in_progress")
+
+
+def test_a_replica_that_nobody_began_is_offered_to_others_once_its_lease_is_over(
+    cast: Cast, pairs: Project, make_image: MakeImage
+) -> None:
+    image = make_image("a.jpg")
+    first = given(pairs, cast.bob)
+    given(pairs, cast.rita)
+    assert given(pairs, cast.alice) is None
+    lapse(first)
+    again = given(pairs, cast.alice)
+    assert again is not None and again == first and again.assignee == cast.alice
+    assert image.replicas.count() == 2
+    assert given(pairs, cast.bob) is None
+
+
+def test_the_sweep_returns_what_nobody_began(cast: Cast, pairs: Project, make_image: MakeImage) -> None:
+    make_image("a.jpg")
+    first = given(pairs, cast.bob)
+    lapse(first)
+    returning.sweep()
+    assert first is not None
+    first.refresh_from_db()
+    assert (first.assignee, first.lease_holder) == (None, None)
+
+
+def test_a_replica_left_unfinished_for_a_day_is_done_by_another_in_a_document_of_their_own(
+    cast: Cast, pairs: Project, make_image: MakeImage
+) -> None:
+    image = make_image("a.jpg")
+    first = given(pairs, cast.bob)
+    given(pairs, cast.rita)
+    begin(first, cast.bob, hours=23)
+    lapse(first, hours=23)
+    assert given(pairs, cast.alice) is None
+    begin_again = Annotation.objects.filter(image=first)
+    begin_again.update(updated=timezone.now() - timedelta(hours=25))
+    lapse(first, hours=25)
+    third = given(pairs, cast.alice)
+    assert third is not None and first is not None
+    assert (third.original, third.replica, annotation_of(third).revision) == (image, 3, 0)
+    first.refresh_from_db()
+    assert (first.replica_for, first.assignee) == ("abandoned", cast.bob)
+    assert given(pairs, cast.bob) == first
+    assert given(pairs, cast.mallory) is None
+
+
+def test_what_somebody_began_and_nobody_has_goes_on_with_nobody(
+    cast: Cast, pairs: Project, make_image: MakeImage
+) -> None:
+    image = make_image("a.jpg")
+    first = given(pairs, cast.bob)
+    given(pairs, cast.rita)
+    begin(first, cast.bob)
+    Image.objects.filter(pk=first.pk if first else None).update(assignee=None, lease_holder=None, lease_expires=None)
+    third = given(pairs, cast.alice)
+    assert third is not None and (third.original, third.replica) == (image, 3)
+    assert given(pairs, cast.mallory) is None
+
+
+def assign(client_of: ClientOf, user: User, project: Project, image: Image | None, person: User | None) -> Any:
+    body = {"images": [str(image.pk if image else "")], "assignee": person.pk if person else None}
+    return client_of(user).post(f"/api/v1/projects/{project.pk}/assign/", body, format="json")
+
+
+def test_a_manager_gives_a_replica_that_nobody_began_to_somebody_else(
+    client_of: ClientOf, cast: Cast, pairs: Project, make_image: MakeImage
+) -> None:
+    make_image("a.jpg")
+    replica, other = given(pairs, cast.bob), given(pairs, cast.rita)
+    lapse(replica)
+    assert replica is not None
+    assert assign(client_of, cast.mallory, pairs, replica, cast.rita).status_code == 409
+    assert assign(client_of, cast.mallory, pairs, replica, cast.alice).json() == {"changed": 1}
+    assert given(pairs, cast.alice) == replica
+    begin(other, cast.rita)
+    refused = assign(client_of, cast.mallory, pairs, other, None)
+    assert (refused.status_code, "Rita has begun" in refused.json()["detail"]) == (409, True)
+
+
+@pytest.mark.parametrize("people", [1, 2])
+def test_a_replica_without_its_person_in_a_batch_of_somebody_is_theirs(
+    people: int, client_of: ClientOf, cast: Cast, pairs: Project, make_image: MakeImage
+) -> None:
+    batch = Batch.objects.create(project=pairs, name="B")
+    image = make_image("a.jpg", batch=batch)
+    first = given(pairs, cast.bob)
+    given(pairs, cast.alice)
+    Image.objects.filter(pk=first.pk if first else None).update(assignee=None, lease_holder=None, lease_expires=None)
+    Batch.objects.filter(pk=batch.pk).update(assignee=cast.rita)
+    Project.objects.filter(pk=pairs.pk).update(replicas=people)
+    answer = client_of(cast.rita).post(f"/api/v1/projects/{pairs.pk}/next/", {"kind": "annotate"}, format="json")
+    assert (answer.status_code, Image.objects.get(pk=answer.json()["id"]).original) == (200, image)
+    assert seen_by(client_of, cast.rita, Image.objects.get(pk=answer.json()["id"])) == 200
+
+
+def test_fewer_people_drop_replicas_that_nobody_began(cast: Cast, pairs: Project, make_image: MakeImage) -> None:
+    image = make_image("a.jpg")
+    hand_in(given(pairs, cast.bob))
+    lapse(given(pairs, cast.rita))
+    change_project(pairs, replicas=1)
+    assert list(image.replicas.values_list("assignee", flat=True)) == [cast.bob.pk]
+    image.refresh_from_db()
+    assert image.is_dealt
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_of_one_person_hold_one_image(cast: Cast, project: Project, make_image: MakeImage) -> None:
+    """The second waits for the first, and sees then what the first was given."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one writer in at a time")
+    unwanted, *_ = [make_image(f"{number}.jpg", priority=-number) for number in range(5)]
+    started = threading.Event()
+
+    def ask() -> Any:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                pids.append(cursor.fetchone()[0])
+            started.set()
+            return do_lease_next(project, cast.bob, "annotate")
+        finally:
+            connection.close()
+
+    pids: list[int] = []
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first = do_lease_next(project, cast.bob, "annotate", skip=unwanted.pk)
+            second = pool.submit(ask)
+            started.wait(20)
+            wait_for_lock(pids[0])
+        assert second.result(20) == first
+    assert Image.objects.filter(lease_holder=cast.bob).count() == 1
+
+
+def wait_for_lock(pid: int) -> None:
+    """Until the other connection waits for a lock."""
+    with connection.cursor() as cursor:
+        for _ in range(20_000):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE pid = %s AND NOT granted", [pid])
+            if cursor.fetchone()[0]:
+                return
+    pytest.fail("the second tab never waited for the first")
+
+
+def test_the_migration_says_of_old_replicas_what_they_are_for(cast: Cast, make_image: MakeImage) -> None:
+    gold, plain = make_image("gold.jpg", is_gold=True, state="accepted"), make_image("a.jpg")
+    for image in (gold, plain):
+        make_image(image.name, sha256=image.sha256, original=image, replica=1, assignee=cast.bob)
+    importlib.import_module("backend.images.migrations.0007_replica_for").fill(apps, None)
+    found = dict(Image.objects.values_list("name", "replica_for").filter(replica=1))
+    assert found == {"gold.jpg": "gold", "a.jpg": "consensus"}
+    assert not Image.objects.filter(replica=0).exclude(replica_for="").exists()
