@@ -98,14 +98,16 @@ def _to_do(user_id: int, projects: Collection[int] | QuerySet[Project]) -> Query
 
 
 def _hand_over_images(user_id: int, projects: Collection[int], heir: User | None) -> int:
-    """A replica goes to nobody who has one of the same image: each person annotates it once."""
+    """A replica goes to nobody who has one of the same image, and one that is begun to nobody: each person annotates
+    an image once, and alone."""
     to_do = _to_do(user_id, projects)
     if heir is None:
         return to_do.update(assignee=None)
     own = Image.objects.filter(project__in=projects, assignee=heir, replica__gt=0).values("original")
-    twice = list(to_do.filter(replica__gt=0, original__in=own).values_list("pk", flat=True))
-    count = to_do.exclude(pk__in=twice).update(assignee=heir)
-    return count + Image.objects.filter(pk__in=twice).update(assignee=None)
+    is_new = Q(state__in=(Image.State.NEW, Image.State.PRELABELLED))
+    kept = list(to_do.filter(Q(original__in=own) | ~is_new, replica__gt=0).values_list("pk", flat=True))
+    count = to_do.exclude(pk__in=kept).update(assignee=heir)
+    return count + Image.objects.filter(pk__in=kept).update(assignee=None)
 
 
 def _release_objects(user_id: int, projects: Collection[int], leased: Collection[UUID]) -> None:

@@ -22,7 +22,7 @@ from backend.annotation.statements import Lookup
 from backend.annotation.succession import successor_of
 from backend.annotation.undo import stacks_of
 from backend.images.models import Image
-from backend.images.visibility import SEEN, seen_with
+from backend.images.visibility import SEEN, seen_with, state_for
 from backend.model_store.models import StoredModel
 from backend.projects.access import roles_in
 from backend.work.leasing import is_due
@@ -123,11 +123,12 @@ def read_status(user_id: int, image_id: UUID, *, is_fresh: bool = False) -> Stat
     model = successor_of(model) or model
     worker = worker_for(image_id, model["digest"])
     worker_id = worker.id if worker else None
+    seen = seen_with(Role(found.role) if found.role else None, user_id, found.image)
     return Status(
-        role=seen_with(Role(found.role) if found.role else None, user_id, found.image),
+        role=seen,
         is_lease_due=is_due(found.image, user_id),
         revision=found.revision,
-        state=found.image.state,
+        state=state_for(seen, found.image.replica, found.image.state),
         overlap=found.image.project.overlap,
         is_ready=found.image.status == Image.Status.READY,
         size_hw=(found.image.height, found.image.width),

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts.authentication import user_of
 from backend.accounts.roles import Action
 from backend.annotation.dispatch import send_encode
 from backend.annotation.fold import in_effect
@@ -30,9 +31,10 @@ from backend.annotation.serializers import (
 )
 from backend.annotation.workflow import TRANSITIONS, do_transition
 from backend.config.query import allow_only, choice, whole_number
-from backend.images.access import image_for
+from backend.images.access import image_and_role, image_for
 from backend.images.models import Image
 from backend.images.publishing import publish_image
+from backend.images.visibility import state_for
 from backend.model_store.checks import check_usable
 
 ORDERINGS = ("revision", "-revision")
@@ -47,11 +49,11 @@ class DocumentView(APIView):
     )
     def get(self, request: Request, image_id: UUID) -> Response:
         """The document of an image: its revision, its objects with their masks, the clicks in effect."""
-        image = image_for(request.user, image_id, Action.VIEW)
+        image, role = image_and_role(request.user, image_id, Action.VIEW)
         allow_only(request, {"revision"})
-        if (revision := whole_number(request, "revision")) is not None:
-            return Response(read_past(image, revision))
-        return Response(read_document(request.user, image))  # type: ignore[arg-type]
+        revision, user = whole_number(request, "revision"), user_of(request)
+        document = read_document(user, image) if revision is None else read_past(image, revision)
+        return Response(document | {"state": state_for(role, image.replica, document["state"])})
 
 
 class OperationsView(generics.GenericAPIView[Operation]):
@@ -108,11 +110,11 @@ class WorkflowView(APIView):
 
     @extend_schema(request=ReasonSerializer, responses=WorkflowSerializer)
     def post(self, request: Request, image_id: UUID) -> Response:
-        image = image_for(request.user, image_id, TRANSITIONS[self.transition].action)
+        image, role = image_and_role(request.user, image_id, TRANSITIONS[self.transition].action)
         body = ReasonSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        user: Any = request.user
-        annotation = do_transition(user, image, self.transition, body.validated_data["reason"])
+        annotation = do_transition(user_of(request), image, self.transition, body.validated_data["reason"])
         publish_image(image.pk)
         publish_from_view(image.pk, {"type": "image.status"})
-        return Response({"state": image.state, "revision": annotation.revision})
+        state = state_for(role, image.replica, image.state)
+        return Response({"state": state, "revision": annotation.revision})

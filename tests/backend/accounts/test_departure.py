@@ -169,6 +169,19 @@ def test_a_replica_goes_to_nobody_who_has_one_and_one_handed_in_stays(
     assert Image.objects.get(pk=done.pk).assignee == cast.bob
 
 
+def test_a_replica_that_is_begun_goes_on_with_nobody_and_one_that_is_not_with_the_successor(
+    client_of: ClientOf, cast: Cast, organization: Organization, make_image: MakeImage
+) -> None:
+    def replica_of(name: str, state: str) -> Image:
+        original = make_image(name)
+        return make_image(name, original=original, sha256=original.sha256, replica=1, assignee=cast.bob, state=state)
+
+    untouched, begun = replica_of("a.jpg", Image.State.NEW), replica_of("b.jpg", Image.State.IN_PROGRESS)
+    client_of(cast.alice).delete(f"{row(cast.bob, organization)}?transfer_to={cast.rita.pk}")
+    assert Image.objects.get(pk=untouched.pk).assignee == cast.rita
+    assert Image.objects.get(pk=begun.pk).assignee is None
+
+
 def test_another_team_is_none_of_their_business(
     client_of: ClientOf, cast: Cast, organization: Organization, make_image: MakeImage
 ) -> None:

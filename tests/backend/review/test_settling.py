@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from backend.accounts.models import Membership
 from backend.annotation.models import Object, Operation
-from backend.annotation.reading import annotation_of
+from backend.annotation.reading import annotation_of, read_status
 from backend.annotation.replay import differences
 from backend.images.models import Image
 from backend.projects.actions import change_project
@@ -363,8 +363,14 @@ def test_who_annotates_learns_nothing_of_gold(
     assert mine["totals"]["gold_score"] is None
     assert (theirs["people"][0]["gold_count"], [row["kind"] for row in theirs["agreement"]]) == (1, ["gold"])
     own = Image.objects.get(assignee=bob, replica=1)
-    address = f"/api/v1/images/{own.pk}/"
-    assert [client_of(person).get(address).json()["state"] for person in (bob, reviewer)] == ["submitted", "accepted"]
+    for address in (f"/api/v1/images/{own.pk}/", f"/api/v1/images/{own.pk}/annotation/"):
+        seen = [client_of(person).get(address).json()["state"] for person in (bob, reviewer)]
+        assert seen == ["submitted", "accepted"], address
+    states = [status.state for person in (bob, reviewer) if (status := read_status(person.pk, own.pk))]
+    assert states == ["submitted", "accepted"]
+    again = client_of(bob).post(f"/api/v1/images/{own.pk}/annotation/submit/")
+    assert (again.status_code, again.json()["state"]) == (200, "submitted")
+    assert Image.objects.get(pk=own.pk).state == Image.State.ACCEPTED
 
 
 def test_counts_of_a_project_leave_gold_out_as_its_list_does(
