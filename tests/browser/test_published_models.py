@@ -110,7 +110,7 @@ def choose_model(page: Page, project: str, name: str) -> None:
     page.goto(f"{project}/settings")
     page.get_by_role("combobox", name="Model").click()
     page.get_by_role("option", name=re.compile(name)).click()
-    page.get_by_role("button", name="Save", exact=True).last.click()
+    page.get_by_role("button", name="Save", exact=True).nth(1).click()
     expect(page.get_by_text("New images of this project use the chosen model.")).to_be_visible()
 
 
