@@ -402,6 +402,8 @@ def test_a_team_that_asks_for_two_steps_opens_to_who_takes_them(
     owner.wait_for_url("**/projects/*")
     project = owner.url
     owner.goto(project + "/settings?tab=members")
+    owner.locator('main a[href^="/team/"]').click()
+    owner.get_by_role("tab", name="Settings").click()
     owner.get_by_role("switch", name="Ask members for two-step login").click(force=True)
     owner.get_by_role("dialog").get_by_role("button", name="Ask for it").click()
     expect(owner.get_by_role("switch", name="Ask members for two-step login")).to_be_checked()
