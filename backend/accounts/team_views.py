@@ -143,7 +143,7 @@ class MembershipViewSet(viewsets.ModelViewSet):
 
     @extend_schema(responses=serializers.HeldWork)
     @action(detail=True)
-    def work(self, request: Request, pk: str) -> Response:
+    def held(self, request: Request, pk: str) -> Response:
         """What a member holds, and would hand over or give back on leaving."""
         membership = self.get_object()
         self._check_may_end(membership)

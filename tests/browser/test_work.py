@@ -52,6 +52,7 @@ def test_a_batch_is_given_to_a_person_who_gets_its_image_first(
     row = page.get_by_test_id("batch-row")
     expect(row).to_contain_text("1 image")
     expect(row).to_contain_text("Ben Handout")
+    expect(dialog).to_have_count(0)
     assert violations(page) == []
 
     work = page.url

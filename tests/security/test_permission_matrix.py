@@ -139,7 +139,7 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "memberships/<membership>/"): Needs(Action.VIEW),
     ("patch", "memberships/<membership>/"): Needs(Action.MANAGE_MEMBERS, {"role": "annotator"}),
     ("delete", "memberships/<membership>/"): Needs(Action.MANAGE_MEMBERS),
-    ("get", "memberships/<membership>/work/"): Needs(Action.MANAGE_MEMBERS),
+    ("get", "memberships/<membership>/held/"): Needs(Action.MANAGE_MEMBERS),
     ("get", "projects/"): Own(),
     ("post", "projects/"): Needs(Action.CREATE_PROJECT, NAMED | {"organization": "{organization}"}),
     ("get", "projects/<project>/"): Needs(Action.VIEW),

@@ -36,7 +36,7 @@ export function useHeldWork(membership: number) {
   return useQuery({
     queryKey: queryKeys.heldWork(membership),
     queryFn: (): Promise<HeldWork> =>
-      unwrap(http.GET('/api/v1/memberships/{id}/work/', { params: { path: { id: String(membership) } } })),
+      unwrap(http.GET('/api/v1/memberships/{id}/held/', { params: { path: { id: String(membership) } } })),
     gcTime: 0,
   });
 }

@@ -876,7 +876,7 @@ export interface paths {
         patch: operations["memberships_partial_update"];
         trace?: never;
     };
-    "/api/v1/memberships/{id}/work/": {
+    "/api/v1/memberships/{id}/held/": {
         parameters: {
             query?: never;
             header?: never;
@@ -884,7 +884,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description What a member holds, and would hand over or give back on leaving. */
-        get: operations["memberships_work_retrieve"];
+        get: operations["memberships_held_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5417,7 +5417,7 @@ export interface operations {
             };
         };
     };
-    memberships_work_retrieve: {
+    memberships_held_retrieve: {
         parameters: {
             query?: never;
             header?: never;

@@ -30,7 +30,7 @@ export function RequireLogin() {
       {me.error ? (
         <ErrorMessage error={me.error} onRetry={() => void me.refetch()} />
       ) : (
-        <Loader aria-label={t('app.loading')} />
+        <Loader role="status" aria-label={t('app.loading')} />
       )}
     </Center>
   );

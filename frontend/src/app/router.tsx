@@ -99,7 +99,7 @@ function LoadingPage() {
   const t = useT();
   return (
     <Center h={240}>
-      <Loader aria-label={t('app.loadingPage')} />
+      <Loader role="status" aria-label={t('app.loadingPage')} />
     </Center>
   );
 }
@@ -108,7 +108,7 @@ function LoadingEditor() {
   const t = useT();
   return (
     <Center h="100vh">
-      <Loader aria-label={t('app.loadingEditor')} />
+      <Loader role="status" aria-label={t('app.loadingEditor')} />
     </Center>
   );
 }
@@ -117,7 +117,7 @@ function LoadingModel() {
   const t = useT();
   return (
     <Center h={240}>
-      <Loader aria-label={t('app.loadingModel')} />
+      <Loader role="status" aria-label={t('app.loadingModel')} />
     </Center>
   );
 }

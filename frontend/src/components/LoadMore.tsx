@@ -26,7 +26,7 @@ export function LoadMore({ query }: { query: PagedQuery }) {
   if (!hasNextPage) return null;
   return (
     <Center ref={end} h={64}>
-      <Loader size="sm" aria-label={t('app.loadingMore')} />
+      <Loader size="sm" role="status" aria-label={t('app.loadingMore')} />
     </Center>
   );
 }

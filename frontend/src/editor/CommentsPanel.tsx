@@ -49,7 +49,7 @@ export function CommentsPanel() {
       <Heading count={threads.filter((thread) => thread.resolved === null).length} />
       {isPinning ? <NewComment /> : <BeginButton />}
       {error !== null && <ErrorMessage error={error} onRetry={retry} />}
-      {isLoading && <Loader size="sm" mx="auto" mt="md" aria-label={t('comments.loading')} />}
+      {isLoading && <Loader size="sm" mx="auto" mt="md" role="status" aria-label={t('comments.loading')} />}
       {threads.length === 0 && !isLoading && error === null && !isPinning && (
         <p className={panel.empty}>{t('comments.none')}</p>
       )}

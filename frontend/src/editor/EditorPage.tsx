@@ -63,7 +63,7 @@ function NotReady({ image }: { image: ImageWithNeighbours }) {
   const isFailed = image.status === 'failed';
   return (
     <Notice title={isFailed ? t('editor.unreadableTitle') : t('editor.preparingTitle')}>
-      {!isFailed && <Loader aria-label={t('editor.preparingLabel')} />}
+      {!isFailed && <Loader role="status" aria-label={t('editor.preparingLabel')} />}
       <Text c="dimmed" ta="center">
         {isFailed
           ? image.problem
@@ -82,7 +82,7 @@ function Waiting() {
   const t = useT();
   return (
     <Center h="100vh">
-      <Loader aria-label={t('app.loadingEditor')} />
+      <Loader role="status" aria-label={t('app.loadingEditor')} />
     </Center>
   );
 }

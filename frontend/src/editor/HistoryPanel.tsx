@@ -46,7 +46,7 @@ export function HistoryPanel() {
       <p className={classes.hint}>{t('history.hint')}</p>
       {history.error !== null && <ErrorMessage error={history.error} onRetry={history.retry} />}
       {history.isLoading ? (
-        <Loader size="sm" mx="auto" mt="md" aria-label={t('history.loading')} />
+        <Loader size="sm" mx="auto" mt="md" role="status" aria-label={t('history.loading')} />
       ) : (
         <Steps rows={rows} hasMore={history.hasMore} loadMore={history.loadMore} />
       )}

@@ -69,7 +69,7 @@ function ModelChoices({ current }: { current: ModelName }) {
           ? t('editor.modelOfImage')
           : t('editor.modelOfImageDigest', { digest: shortDigest(current.digest) })}
       </Menu.Label>
-      {models.isPending && <Loader size="xs" m="sm" aria-label={t('editor.loadingModels')} />}
+      {models.isPending && <Loader size="xs" m="sm" role="status" aria-label={t('editor.loadingModels')} />}
       {models.error && (
         <Text size="sm" c="red" px="sm" py={6}>
           {errorSentence(models.error, t)}

@@ -60,9 +60,9 @@ def test_before_it_happens_it_is_said_what_somebody_holds(
     client_of: ClientOf, cast: Cast, organization: Organization, work: dict[str, Image]
 ) -> None:
     held = {"images": 3, "batches": 1, "leased": 1}
-    assert client_of(cast.mallory).get(f"{row(cast.bob, organization)}work/").json() == held
-    assert client_of(cast.bob).get(f"{row(cast.bob, organization)}work/").json() == held
-    assert client_of(cast.rita).get(f"{row(cast.bob, organization)}work/").status_code == 403
+    assert client_of(cast.mallory).get(f"{row(cast.bob, organization)}held/").json() == held
+    assert client_of(cast.bob).get(f"{row(cast.bob, organization)}held/").json() == held
+    assert client_of(cast.rita).get(f"{row(cast.bob, organization)}held/").status_code == 403
 
 
 def test_what_a_removed_member_holds_goes_to_the_person_named(

@@ -34,7 +34,7 @@ export function JoinPage() {
   if (!offer.data || me.isPending || methods.isPending) {
     return (
       <Center mih="100vh">
-        <Loader aria-label={t('app.loading')} />
+        <Loader role="status" aria-label={t('app.loading')} />
       </Center>
     );
   }

@@ -124,7 +124,7 @@ function Picture({ image }: { image: Image }) {
   if (!image.thumbnail) {
     return (
       <Center className={classes.picture}>
-        <Loader size="sm" type="dots" aria-label={t('project.statusProcessing')} />
+        <Loader size="sm" type="dots" role="status" aria-label={t('project.statusProcessing')} />
       </Center>
     );
   }
