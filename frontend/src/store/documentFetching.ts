@@ -1,12 +1,14 @@
 /**
  * Fetches the document, one request at a time. A request on a connection that died unnoticed is never answered, and a
- * large document on a slow one takes its time: so patience ends, and is longer after that.
+ * large document on a slow one takes its time: so patience ends, and is longer after some times.
  */
 import type { DocumentView } from '../protocol/messages';
 
 const RETRY_MS = 1_500;
 const FIRST_PATIENCE_MS = 10_000;
 const LONGEST_PATIENCE_MS = 160_000;
+/** A browser keeps so many connections to one host for later, and each of them may have died unnoticed. */
+const KEPT_CONNECTIONS = 6;
 
 export interface FetchingOptions {
   readonly fetchDocument: (signal: AbortSignal) => Promise<DocumentView>;
@@ -20,6 +22,7 @@ export class DocumentFetching {
   #current: AbortController | null = null;
   #mustAskAgain = false;
   #patienceMs = FIRST_PATIENCE_MS;
+  #unanswered = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: FetchingOptions) {
@@ -61,13 +64,17 @@ export class DocumentFetching {
   }
 
   #patienceEnded(): void {
-    this.#patienceMs = Math.min(2 * this.#patienceMs, LONGEST_PATIENCE_MS);
+    this.#unanswered++;
+    if (this.#unanswered > KEPT_CONNECTIONS) {
+      this.#patienceMs = Math.min(2 * this.#patienceMs, LONGEST_PATIENCE_MS);
+    }
     this.restart();
   }
 
   #fetched(view: DocumentView): void {
     this.#end();
     this.#patienceMs = FIRST_PATIENCE_MS;
+    this.#unanswered = 0;
     this.#options.onFetched(view);
     if (this.#mustAskAgain) this.ask();
   }

@@ -267,6 +267,18 @@ describe('EditorSession', () => {
     expect(fetchDocument).toHaveBeenCalledTimes(4);
   });
 
+  it('gets past as many dead connections as a browser keeps within a minute, and is more patient after that', async () => {
+    const { fetchDocument } = await open({ fetchDocument: () => new Promise<DocumentView>(() => undefined) });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(fetchDocument).toHaveBeenCalledTimes(7);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(fetchDocument).toHaveBeenCalledTimes(8);
+    await vi.advanceTimersByTimeAsync(19_000);
+    expect(fetchDocument).toHaveBeenCalledTimes(8);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(fetchDocument).toHaveBeenCalledTimes(9);
+  });
+
   it('tries again when the document cannot be fetched', async () => {
     let tries = 0;
     const fetchDocument = async () => {
