@@ -1,5 +1,5 @@
 import '@mantine/charts/styles.css';
-import { Anchor, Breadcrumbs, Button, Group, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, SimpleGrid, Skeleton, Stack, Title } from '@mantine/core';
 import { IconArrowLeft, IconChartBar } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'react-router';
 import { may } from '../../api/roles';
@@ -10,6 +10,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { useT } from '../../i18n/useT';
 import { useCurrentProject } from '../project/ProjectLayout';
+import { ProjectPath } from '../project/ProjectPath';
 import { AgreementChart } from './AgreementChart';
 import { FigureCards } from './FigureCards';
 import { LabelChart } from './LabelChart';
@@ -60,15 +61,7 @@ function Heading({ project, period, name }: HeadingProps) {
   const [params] = useSearchParams();
   return (
     <Stack gap="xs">
-      <Breadcrumbs>
-        <Anchor component={Link} to="/projects">
-          {t('projects.title')}
-        </Anchor>
-        <Anchor component={Link} to={`/projects/${project.id}`}>
-          {project.name}
-        </Anchor>
-        <Text>{t('quality.title')}</Text>
-      </Breadcrumbs>
+      <ProjectPath project={project} page={t('quality.title')} />
       <Group justify="space-between">
         <Group gap="sm">
           {name !== null && (

@@ -1,6 +1,6 @@
-import { Anchor, Breadcrumbs, Button, Group, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconListCheck } from '@tabler/icons-react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { type ReviewFilters, useReviewSummary, useReviews } from '../../api/reviews';
 import { may } from '../../api/roles';
 import type { Project, WaitingSummary } from '../../api/types';
@@ -12,6 +12,7 @@ import { LoadMore } from '../../components/LoadMore';
 import { useT } from '../../i18n/useT';
 import { NextButton } from '../project/ProjectHeader';
 import { useCurrentProject } from '../project/ProjectLayout';
+import { ProjectPath } from '../project/ProjectPath';
 import { SubmissionCard } from './SubmissionCard';
 
 const CARD_WIDTH = 230;
@@ -24,15 +25,7 @@ export default function ReviewPage() {
   return (
     <Stack gap="md">
       <title>{`${t('reviews.title')} · ${project.name} · Stipple`}</title>
-      <Breadcrumbs>
-        <Anchor component={Link} to="/projects">
-          {t('projects.title')}
-        </Anchor>
-        <Anchor component={Link} to={`/projects/${project.id}`}>
-          {project.name}
-        </Anchor>
-        <Text>{t('reviews.title')}</Text>
-      </Breadcrumbs>
+      <ProjectPath project={project} page={t('reviews.title')} />
       <Waiting project={project} />
     </Stack>
   );

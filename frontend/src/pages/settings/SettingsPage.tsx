@@ -1,10 +1,11 @@
-import { Anchor, Breadcrumbs, Stack, Tabs, Text } from '@mantine/core';
+import { Stack, Tabs } from '@mantine/core';
 import { IconAdjustments, IconAlertTriangle, IconTags, IconUsers } from '@tabler/icons-react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { may } from '../../api/roles';
 import { NotFoundPage } from '../../app/MessagePage';
 import { useT } from '../../i18n/useT';
 import { useCurrentProject } from '../project/ProjectLayout';
+import { ProjectPath } from '../project/ProjectPath';
 import { DangerZone } from './DangerZone';
 import { GeneralSettings } from './GeneralSettings';
 import { LabelSettings } from './LabelSettings';
@@ -24,15 +25,7 @@ export default function SettingsPage() {
   return (
     <Stack maw={960} mx="auto" gap="lg">
       <title>{`${t('settings.title')} · ${project.name} · Stipple`}</title>
-      <Breadcrumbs>
-        <Anchor component={Link} to="/projects">
-          {t('projects.title')}
-        </Anchor>
-        <Anchor component={Link} to={`/projects/${project.id}`}>
-          {project.name}
-        </Anchor>
-        <Text>{t('settings.title')}</Text>
-      </Breadcrumbs>
+      <ProjectPath project={project} page={t('settings.title')} />
       <Tabs
         value={tab}
         keepMounted={false}

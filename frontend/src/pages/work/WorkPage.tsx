@@ -1,7 +1,6 @@
-import { Anchor, Breadcrumbs, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconStack2 } from '@tabler/icons-react';
-import { Link } from 'react-router';
 import { may } from '../../api/roles';
 import { useBatches } from '../../api/work';
 import { NotFoundPage } from '../../app/MessagePage';
@@ -10,6 +9,7 @@ import { ErrorMessage } from '../../components/ErrorMessage';
 import { Section } from '../../components/Section';
 import { useT } from '../../i18n/useT';
 import { useCurrentProject } from '../project/ProjectLayout';
+import { ProjectPath } from '../project/ProjectPath';
 import { BatchTable } from './BatchTable';
 import { NewBatchDialog } from './NewBatchDialog';
 import { PeopleTable } from './PeopleTable';
@@ -30,15 +30,7 @@ export default function WorkPage() {
   return (
     <Stack maw={1100} mx="auto" gap="lg">
       <title>{`${t('work.title')} · ${project.name} · Stipple`}</title>
-      <Breadcrumbs>
-        <Anchor component={Link} to="/projects">
-          {t('projects.title')}
-        </Anchor>
-        <Anchor component={Link} to={`/projects/${project.id}`}>
-          {project.name}
-        </Anchor>
-        <Text>{t('work.title')}</Text>
-      </Breadcrumbs>
+      <ProjectPath project={project} page={t('work.title')} />
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div>
           <Title order={1} size="h2">
