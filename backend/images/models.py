@@ -30,6 +30,8 @@ TO_ANNOTATE = models.Q(
 )
 """What waits for somebody to annotate it. Also the condition of the indexes that the queue walks over."""
 TO_REVIEW = models.Q(status="ready", state="submitted", replica=0)
+RARE = ("lease_holder", "batch", "assignee", "flagged_by")
+"""Refer to nothing in most rows, which are left out of their indexes: each costs an insert whenever a row changes."""
 IN_ORDER = ("-priority", "created", "id")
 """The order in which people are given images."""
 
@@ -54,7 +56,7 @@ class Image(models.Model):
         ABANDONED = "abandoned"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="images")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="images", db_index=False)
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     size_bytes = models.PositiveBigIntegerField()
@@ -65,22 +67,36 @@ class Image(models.Model):
     problem = models.JSONField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
     lease_holder = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="leased_images"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="leased_images",
+        db_index=False,
     )
     lease_expires = models.DateTimeField(null=True, blank=True)
     priority = models.SmallIntegerField(default=0)
-    batch = models.ForeignKey("work.Batch", null=True, blank=True, on_delete=models.SET_NULL, related_name="images")
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="assigned_images"
+    batch = models.ForeignKey(
+        "work.Batch", null=True, blank=True, on_delete=models.SET_NULL, related_name="images", db_index=False
     )
-    original = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replicas")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_images",
+        db_index=False,
+    )
+    original = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replicas", db_index=False
+    )
     replica = models.PositiveSmallIntegerField(default=0)
     replica_for = models.CharField(max_length=9, choices=ReplicaFor.choices, blank=True)
     is_gold = models.BooleanField(default=False)
     is_dealt = models.BooleanField(default=False)
     flag_reason = models.CharField(max_length=500, blank=True)
     flagged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     flagged_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -92,9 +108,17 @@ class Image(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["project", "sha256", "replica"], name="image_once_per_project"),
-            models.UniqueConstraint(fields=["original", "assignee"], name="replica_once_per_person"),
+            models.UniqueConstraint(
+                fields=["original", "assignee"],
+                condition=models.Q(original__isnull=False),
+                name="replica_once_per_person",
+            ),
         ]
         indexes = [
+            *(
+                models.Index(fields=[name], name=f"image_{name}", condition=models.Q(**{f"{name}__isnull": False}))
+                for name in RARE
+            ),
             models.Index(fields=["project", "name", "id"]),
             models.Index(fields=["project", "created", "id"]),
             models.Index(fields=["project", "updated", "id"]),

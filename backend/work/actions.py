@@ -38,11 +38,17 @@ def do_lease_next(
         prospects = queue.lock_person(project.pk, user.pk)
         held = queue.held(project.pk, user.pk) if prospects.holds else []
         found = _held_for(kind, held, skip) or _chosen(project, user, kind, skip, chance, prospects)
-        if unwanted := [image.pk for image in held if image.pk != found]:
-            do_give_back(unwanted)
+        _give_back([image for image in held if image.pk != found])
         if found is not None:
             update(Image, found, LEASE, [user.pk, timezone.now() + leasing.length(project)])
     return found
+
+
+def _give_back(unwanted: Sequence[queue.Held]) -> None:
+    for image in unwanted:
+        update(Image, image.pk, LEASE, [None, None])
+    if replicas := [image.pk for image in unwanted if image.replica]:
+        do_give_back(replicas)
 
 
 def _held_for(kind: Kind, held: Sequence[queue.Held], skip: UUID) -> UUID | None:

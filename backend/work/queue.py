@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now
 
@@ -33,11 +34,12 @@ OF_NO_BATCH = Q(assignee__isnull=True, batch__isnull=True)
 
 @dataclass(frozen=True)
 class Held:
-    """An image that the person holds, and whether it is one to annotate or to review."""
+    """An image that the person holds: whether it is one to annotate or to review, and whether a replica."""
 
     pk: UUID
     is_to_annotate: bool
     is_to_review: bool
+    replica: int
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,9 @@ class Shared:
 
 def lock_person(project_id: int, user_id: int) -> Prospects:
     """One person's questions are answered one after the other, so that two tabs do not hold two images."""
-    LOCK_PERSON.first(user_id)
+    if connection.features.has_select_for_update:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [project_id, user_id])
     row = PERSON.first(project_id, user_id)  # a statement of its own: it sees what was written while it waited
     return Prospects(*row[1:]) if row else Prospects(False, False, False)
 
@@ -154,7 +158,7 @@ def _person(project_id: int, user_id: int) -> QuerySet[User, Any]:
 def _held(project_id: int, user_id: int) -> QuerySet[Image, Any]:
     images = Image.objects.filter(project=project_id, lease_holder=user_id)
     kinds = {name: Case(When(state, then=Value(1)), default=Value(0)) for name, state in HELD_KINDS.items()}
-    return images.annotate(**kinds).values_list("pk", *HELD_KINDS)
+    return images.annotate(**kinds).values_list("pk", *HELD_KINDS, "replica")
 
 
 HELD_KINDS = {"to_annotate": TO_ANNOTATE, "to_review": TO_REVIEW}
@@ -226,9 +230,6 @@ def _review_own(project_id: int, user_id: int, skip: UUID) -> QuerySet[Image, An
 
 
 ASKED = (int, int, UUID)
-LOCK_PERSON = Lookup(
-    lambda user_id: User.objects.filter(pk=user_id).values_list("pk"), int, locks=User, how=Lock.SHARING
-)
 PERSON = Lookup(_person, int, int)
 HELD = Lookup(_held, int, int, locks=Image)
 SENT_BACK = Lookup(_sent_back, *ASKED, locks=Image, how=Lock.FREE)
