@@ -1,7 +1,7 @@
 """Run the benchmarks and write docs/benchmarks/<name>.json: machine, date, commit, command, result.
 
 ``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut, refine_mask, zoom and unsure
-need STIPPLE_DATASETS; next needs STIPPLE_DATABASE_URL of a PostgreSQL server.
+need STIPPLE_DATASETS; next and scale need STIPPLE_DATABASE_URL of a PostgreSQL server.
 """
 
 from __future__ import annotations
@@ -73,6 +73,7 @@ def unsure() -> dict[str, Any]:
     return _json([sys.executable, "-m", "worker.bench_unsure", "--root", root, "--json"])
 
 
+NEED_POSTGRESQL = ("next", "scale")
 NEED_DATA = {"grabcut": "grabcut/", "refine_mask": "train/", "zoom": "train/", "unsure": "train/"}
 BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "start": ("deploy/run_benchmarks.py start", start),
@@ -99,6 +100,10 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
         "manage.py bench next --images 1000000 --calls 200 --json",
         manage("bench", "next", "--images", "1000000", "--calls", "200"),
     ),
+    "scale": (
+        "manage.py bench scale --images 1000000 --objects 20000000 --runs 20 --json",
+        manage("bench", "scale", "--images", "1000000", "--objects", "20000000", "--runs", "20"),
+    ),
     "engine": ("python -m model.engines.bench --json", engine),
     "refine_mask": ("python -m worker.bench_refine --root … --json", refine_mask),
     "zoom": ("python -m worker.bench_zoom --root … --seed 1 --json", zoom),
@@ -117,8 +122,8 @@ def main() -> None:
         if name in NEED_DATA and not os.environ.get("STIPPLE_DATASETS"):
             print(f"SKIPPED: {name}: STIPPLE_DATASETS is not set to a folder with {NEED_DATA[name]}")
             continue
-        if name == "next" and not os.environ.get("STIPPLE_DATABASE_URL", "").startswith("postgres"):
-            print("SKIPPED: next: STIPPLE_DATABASE_URL is not set to a PostgreSQL server (postgres://…)")
+        if name in NEED_POSTGRESQL and not os.environ.get("STIPPLE_DATABASE_URL", "").startswith("postgres"):
+            print(f"SKIPPED: {name}: STIPPLE_DATABASE_URL is not set to a PostgreSQL server (postgres://…)")
             continue
         command, measure = BENCHMARKS[name]
         print(f"{name}: {command}", flush=True)

@@ -114,7 +114,9 @@ class Object(models.Model):
         IMPORT = "import"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="objects_in_effect")
+    annotation = models.ForeignKey(
+        Annotation, on_delete=models.CASCADE, related_name="objects_in_effect", db_index=False
+    )
     label = models.ForeignKey(Label, null=True, on_delete=models.SET_NULL, related_name="objects_in_effect")
     source = models.CharField(max_length=12, choices=Source.choices, default=Source.CLICK)
     rle = models.JSONField(null=True, blank=True)
@@ -148,6 +150,7 @@ class Object(models.Model):
         ordering = ["z", "id"]
         indexes = [
             models.Index(fields=["annotation", "z"]),
+            models.Index(fields=["annotation", "label"], name="object_label", condition=models.Q(is_proposal=False)),
             models.Index(fields=["annotation", "-input_revision"]),
             models.Index(fields=["annotation", "mask_revision"]),
         ]

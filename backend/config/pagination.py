@@ -62,14 +62,19 @@ def total_ordering(queryset: QuerySet[Any]) -> tuple[str, ...]:
 
 
 def after(ordering: tuple[str, ...], values: tuple[Any, ...]) -> Q:
-    """Rows that come strictly after the key ``values`` in ``ordering`` (fields that are never null)."""
+    """Rows that come strictly after the key ``values`` in ``ordering`` (fields that are never null).
+
+    The bound of the first field is said once more for itself: databases find no range of an index in what is left.
+    """
     condition = Q()
     equal: dict[str, Any] = {}
     for name, value in zip(ordering, values, strict=True):
-        field = name.lstrip("-")
-        condition |= Q(**equal, **{f"{field}__{'lt' if name.startswith('-') else 'gt'}": value})
+        field, beyond = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
+        condition |= Q(**equal, **{f"{field}__{beyond}": value})
+        if not equal:
+            bound = Q(**{f"{field}__{beyond}e": value})
         equal[field] = value
-    return condition
+    return bound & condition
 
 
 def turned(ordering: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +20,11 @@ from backend.config.text import cleaned
 from backend.images.models import Image, ImageTag
 from backend.images.tags import key_of
 from backend.images.visibility import listed_for, sees_all
+from backend.projects.counts import shown_to
 
 ORDERINGS = ("name", "-name", "created", "-created", "updated", "-updated")
+MOST = 1 << 62
+"""No list is longer, and databases take no longer offsets."""
 FILTERS = (
     "state", "status", "label", "tag", "flagged", "comments", "assignee", "batch", "gold", "held", "search", "ordering",
 )  # fmt: skip
@@ -88,28 +92,48 @@ def _whose(request: Asking, assignee: str) -> int | None:
     return request.user.pk if assignee == "me" else whole_number(request, "assignee")
 
 
+def found(images: QuerySet[Image]) -> QuerySet[Image]:
+    """No more of the rows than an index of lists holds, so that it alone finds a page; ``shown`` reads the page."""
+    return images.only(*(name.lstrip("-") for name in total_ordering(images)))
+
+
+def shown(page: Sequence[Image]) -> list[Image]:
+    """The rows of ``page`` with all that lists show, in its order."""
+    rows = with_counts(Image.objects.all()).in_bulk([image.pk for image in page])
+    return [rows[image.pk] for image in page if image.pk in rows]
+
+
 def at(images: QuerySet[Image], index: int) -> UUID | None:
     """The key of the image at ``index``, counted from 0, of the ordered list ``images``; None beyond its end.
 
-    What is skipped is walked over in the index of the ordering alone, from the nearer end.
+    What is skipped is walked over in the index of the ordering alone.
     """
-    ordering, count = total_ordering(images), images.count()
-    if index >= count:
+    if index >= MOST:
         return None
-    keys = images.values_list("pk", flat=True)
-    if index < count / 2:
-        return keys.order_by(*ordering)[index : index + 1].first()
-    return keys.order_by(*turned(ordering))[count - 1 - index : count - index].first()
+    keys = images.order_by(*total_ordering(images)).values_list("pk", flat=True)
+    return keys[index : index + 1].first()
 
 
-def neighbours(images: QuerySet[Image], image: Image) -> dict[str, Any]:
-    """The images before and after ``image`` in the ordered list ``images``; it need not be in the list itself."""
+def neighbours(request: Asking, image: Image, role: Role) -> dict[str, Any]:
+    """The images before and after ``image`` in the list that the query string asks for; it need not be in it itself.
+
+    In large projects ``count`` is of a while ago (projects.counting)."""
+    images = listed(request, image.project_id, role)
     ordering = total_ordering(images)
     key = tuple(getattr(image, name.lstrip("-")) for name in ordering)
     before = images.filter(after(turned(ordering), key))
+    index = before.count()
     return {
         "previous": before.order_by(*turned(ordering)).values_list("pk", flat=True).first(),
         "next": images.filter(after(ordering, key)).order_by(*ordering).values_list("pk", flat=True).first(),
-        "index": before.count(),
-        "count": images.count(),
+        "index": index,
+        "count": max(index, _count(request, images, image.project_id, role)),
     }
+
+
+def _count(request: Asking, images: QuerySet[Image], project_id: int, role: Role) -> int:
+    if set(request.query_params) - {"state", "ordering"}:
+        return images.count()
+    states = shown_to({project_id: role})[project_id]
+    state = request.query_params.get("state")
+    return states.get(state, 0) if state else sum(states.values())

@@ -30,6 +30,9 @@ TO_ANNOTATE = models.Q(
 )
 """What waits for somebody to annotate it. Also the condition of the indexes that the queue walks over."""
 TO_REVIEW = models.Q(status="ready", state="submitted", replica=0)
+LISTED = models.Q(replica=0)
+ORDERED_BY = ("name", "created", "updated")
+"""What lists are ordered by. Their indexes end in what decides who is shown an image, so that an index alone counts."""
 RARE = ("lease_holder", "batch", "assignee", "flagged_by")
 """Refer to nothing in most rows, which are left out of their indexes: each costs an insert whenever a row changes."""
 IN_ORDER = ("-priority", "created", "id")
@@ -119,10 +122,15 @@ class Image(models.Model):
                 models.Index(fields=[name], name=f"image_{name}", condition=models.Q(**{f"{name}__isnull": False}))
                 for name in RARE
             ),
-            models.Index(fields=["project", "name", "id"]),
-            models.Index(fields=["project", "created", "id"]),
-            models.Index(fields=["project", "updated", "id"]),
-            models.Index(fields=["project", "state", "id"]),
+            *(
+                models.Index(
+                    fields=["project", *by, name, "id", "is_gold"],
+                    name="_".join(["image_by", *by, name]),
+                    condition=LISTED,
+                )
+                for by in ((), ("state",))
+                for name in ORDERED_BY
+            ),
             models.Index(fields=["project", "id"], name="image_flagged", condition=models.Q(flagged_at__isnull=False)),
             models.Index(
                 fields=["project", "id"],

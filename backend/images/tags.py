@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db.models import Count, Min
 
 from backend.config.problems import Code, Problem
 from backend.images.models import Image, ImageTag
+from backend.projects.counting import Counter, Values
 from backend.projects.models import Project
 
 MOST = 30
@@ -35,10 +37,18 @@ def do_change_tags(image: Image, add: Sequence[str], remove: Collection[str]) ->
 
 def tags_of(project: Project) -> list[dict[str, object]]:
     """{"name", "image_count"} of each tag of the project, by name."""
-    rows = ImageTag.objects.filter(image__project=project, image__replica=0).order_by("key").values("key")
-    counted = list(rows.annotate(count=Count("pk"), first=Min("pk")))
+    counts = TAGS.of([project.pk])[project.pk]
+    return [{"name": name, "image_count": counts[name]} for name in sorted(counts, key=key_of)]
+
+
+def _counted(projects: Collection[int]) -> dict[int, Values]:
+    rows = ImageTag.objects.filter(image__project__in=projects, image__replica=0).order_by()
+    counted = list(rows.values("image__project", "key").annotate(count=Count("pk"), first=Min("pk")))
     names = ImageTag.objects.in_bulk([row["first"] for row in counted])
-    return [{"name": names[row["first"]].name, "image_count": row["count"]} for row in counted]
+    counts: dict[int, Values] = defaultdict(dict)
+    for row in counted:
+        counts[row["image__project"]][names[row["first"]].name] = row["count"]
+    return counts
 
 
 def _spellings(project_id: int, keys: Collection[str]) -> dict[str, str]:
@@ -46,3 +56,6 @@ def _spellings(project_id: int, keys: Collection[str]) -> dict[str, str]:
     rows = ImageTag.objects.filter(image__project=project_id, key__in=list(keys)).order_by().values("key")
     firsts = rows.annotate(first=Min("pk")).values("first")
     return dict(ImageTag.objects.filter(pk__in=firsts).values_list("key", "name"))
+
+
+TAGS = Counter("tags", _counted, large=10_000)

@@ -18,7 +18,7 @@ from backend.config.problems import Code, Problem
 from backend.images import storage, tiles
 from backend.images.access import image_and_role, image_for
 from backend.images.actions import do_add_image, do_delete_image, queue_processing
-from backend.images.listing import ORDERINGS, at, listed, neighbours, with_counts
+from backend.images.listing import ORDERINGS, at, found, listed, neighbours, shown, with_counts
 from backend.images.models import Image
 from backend.images.refusal import Refused
 from backend.images.serializers import (
@@ -59,8 +59,8 @@ class ProjectImages(generics.GenericAPIView[Image]):
     @extend_schema(parameters=LIST_PARAMETERS, responses=ImageSerializer(many=True), operation_id="images_list")
     def get(self, request: Request, project_id: int) -> Response:
         role = check(request.user, project_id, Action.VIEW)
-        page = self.paginate_queryset(with_counts(listed(request, project_id, role)))
-        return self.get_paginated_response(ImageSerializer(page, many=True, context={"role": role}).data)
+        page = self.paginate_queryset(found(listed(request, project_id, role)))
+        return self.get_paginated_response(ImageSerializer(shown(page or []), many=True, context={"role": role}).data)
 
     @extend_schema(
         request={"multipart/form-data": FilesSerializer},
@@ -110,9 +110,9 @@ class OneImage(APIView):
     @extend_schema(parameters=LIST_PARAMETERS, responses=ImageDetailSerializer, operation_id="images_retrieve")
     def get(self, request: Request, image_id: UUID) -> Response:
         """The image and its neighbours in the list with the same filters and ordering."""
-        found, role = image_and_role(request.user, image_id, Action.VIEW)
-        image = with_counts(Image.objects.filter(pk=found.pk)).get()
-        image.neighbours = neighbours(listed(request, image.project_id, role), image)  # type: ignore[attr-defined]
+        row, role = image_and_role(request.user, image_id, Action.VIEW)
+        image = with_counts(Image.objects.filter(pk=row.pk)).get()
+        image.neighbours = neighbours(request, image, role)  # type: ignore[attr-defined]
         return Response(ImageDetailSerializer(image, context={"role": role}).data)
 
     @extend_schema(responses={204: None}, operation_id="images_destroy")

@@ -16,6 +16,7 @@ from backend.accounts import sessions
 from backend.images import processing, storage
 from backend.jobs import actions, results
 from backend.model_store import installing
+from backend.projects import counting
 from backend.review import settling
 from backend.work import returning
 
@@ -29,6 +30,7 @@ SWEEPS: dict[str, Callable[[], None]] = {
     "expired sessions": sessions.sweep,
     "replicas that nobody settled": settling.sweep,
     "replicas that people left": returning.sweep,
+    "counts of large projects": counting.sweep,
 }
 
 logger = logging.getLogger(__name__)

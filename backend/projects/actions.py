@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max
 from django.http import Http404
 
 from backend.accounts.audit import Event, record
-from backend.accounts.roles import Role
 from backend.config.problems import Code, Problem
-from backend.images.models import Image
-from backend.images.visibility import sees_all
 from backend.model_store.folders import default_name
 from backend.projects.models import Label, Project
 from backend.projects.roles import release_who_lost_access
 from backend.work.redealing import do_deal_anew
 
 MAXIMUM_LABELS = 5000
-
-
-def state_counts(projects: Iterable[Project]) -> dict[int, dict[str, int]]:
-    """How many images of each project are in each state, as who has its ``role`` there is shown them: below reviewer
-    without gold images. Two queries for all of them."""
-    known = list(projects)
-    images = Image.objects.filter(replica=0).order_by()
-    counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for project_id, state, count in _by_state(images.filter(project__in=[project.pk for project in known])):
-        counts[project_id][state] = count
-    below = [project.pk for project in known if not sees_all(Role(project.role))]  # type: ignore[attr-defined]
-    for project_id, state, count in _by_state(images.filter(project__in=below, is_gold=True)):
-        counts[project_id][state] -= count
-    return counts
-
-
-def _by_state(images: QuerySet[Image]) -> QuerySet[Image, Any]:
-    return images.values_list("project_id", "state").annotate(count=Count("pk"))
 
 
 def create_project(**values: Any) -> Project:

@@ -77,3 +77,20 @@ class Label(models.Model):
                 fields=["project", "hotkey"], name="label_hotkey_once", condition=~models.Q(hotkey="")
             ),
         ]
+
+
+class Count(models.Model):
+    """What there was of each kind in a large project when it was ``counted`` (counting.py)."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=20)
+    counts = models.JSONField()
+    took_s = models.FloatField()
+    counted = models.DateTimeField()
+    is_asked_for = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "name"], name="count_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.project}"

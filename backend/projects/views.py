@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
@@ -20,20 +20,13 @@ from backend.config.problems import Code, Problem
 from backend.config.query import allow_only, choice, whole_number
 from backend.projects import actions
 from backend.projects.access import check, people_of, project_for, projects_of, roles_in
+from backend.projects.counts import count_objects, state_counts
 from backend.projects.models import Label, Project
 from backend.projects.serializers import LabelShape, MemberShape, ProjectShape
 
 METHODS = ["get", "post", "patch", "delete", "head", "options"]
 FATES = ("keep", "move", "delete")
 ORDERINGS = ("name", "-name", "created", "-created", "updated", "-updated")
-
-
-OF_DATASET = Q(objects_in_effect__annotation__image__replica=0)
-
-
-def labels_with_counts() -> QuerySet[Label]:
-    """With ``object_count``: what people draw in replicas is not part of the dataset."""
-    return Label.objects.annotate(object_count=Count("objects_in_effect", filter=OF_DATASET)).order_by("position", "pk")
 
 
 @extend_schema_view(
@@ -60,7 +53,7 @@ class ProjectViewSet(viewsets.ModelViewSet):
         rows = (
             projects_of(user)
             .annotate(role=Subquery(mine.values("effective")[:1]))
-            .prefetch_related(Prefetch("labels", labels_with_counts()))
+            .prefetch_related(Prefetch("labels", Label.objects.order_by("position", "pk")))
             .order_by(choice(self.request, "ordering", ORDERINGS, "name"), "pk")
         )
         if (organization := whole_number(self.request, "organization")) is not None:
@@ -77,7 +70,9 @@ class ProjectViewSet(viewsets.ModelViewSet):
         shown = args[0] if args else None
         context = dict(kwargs.pop("context", None) or self.get_serializer_context())
         if shown is not None and "data" not in kwargs:
-            context["states"] = actions.state_counts(shown if kwargs.get("many") else [shown])
+            projects = shown if kwargs.get("many") else [shown]
+            context["states"] = state_counts(projects)
+            count_objects([label for project in projects for label in project.labels.all()])
         return ProjectShape(*args, context=context, **kwargs)
 
     def _shown(self, project: Project, status_code: int) -> Response:
@@ -137,15 +132,20 @@ class LabelViewSet(viewsets.ModelViewSet):
 
     def get_queryset(self) -> QuerySet[Label]:
         allow_only(self.request, {"list": {"project"}, "destroy": {"objects", "to"}}.get(self.action, ()))
-        rows = labels_with_counts().filter(project__in=projects_of(self.request.user))
+        rows = Label.objects.filter(project__in=projects_of(self.request.user)).order_by("position", "pk")
         project = whole_number(self.request, "project")
         return rows if project is None else rows.filter(project_id=project)
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer:
+        if args:
+            count_objects(args[0] if kwargs.get("many") else [args[0]])
+        return super().get_serializer(*args, **kwargs)
 
     def perform_create(self, serializer: BaseSerializer) -> None:
         values = dict(serializer.validated_data)
         project = project_for(self.request.user, values.pop("project_id"), Action.MANAGE_LABELS)
-        label = actions.create_label(project, **values)
-        serializer.instance = self.get_queryset().get(pk=label.pk)
+        serializer.instance = actions.create_label(project, **values)
+        count_objects([serializer.instance])
 
     def perform_update(self, serializer: BaseSerializer) -> None:
         label = cast(Label, serializer.instance)

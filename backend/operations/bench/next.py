@@ -27,6 +27,7 @@ from backend.accounts.models import Membership, Organization, User
 from backend.accounts.roles import Role
 from backend.images.models import Image
 from backend.operations.bench.figures import percentiles
+from backend.operations.bench.own_database import empty_database
 from backend.projects.models import Project
 from backend.work.actions import do_lease_next
 
@@ -44,13 +45,9 @@ FROM generate_series(1, %s) AS n
 """
 
 
-def is_possible() -> bool:
-    return connection.vendor == "postgresql"
-
-
 def run(images: int, people: int, connections: int) -> dict[str, Any]:
     """The figures; ``twice`` and ``starved`` must be 0, ``returned_after_expiry`` must be ``people``."""
-    with empty_database():
+    with empty_database(DATABASE):
         project = _project(images)
         first, second, third = (_people(project, group, people) for group in ("first", "second", "third"))
         count = _connections(min(people, connections))
@@ -84,18 +81,6 @@ def run(images: int, people: int, connections: int) -> dict[str, Any]:
 Answers = dict[int, UUID | None]
 """By the person's id."""
 Ask = Callable[..., tuple[Answers, list[float]]]
-
-
-@contextmanager
-def empty_database() -> Iterator[None]:
-    """A database with all tables and no rows, for the length of the block."""
-    name = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = DATABASE
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 @contextmanager

@@ -1,5 +1,5 @@
-"""`manage.py bench click|pair|faults|cuts|editor|statistics|next`: measure the running product, or one that is started
-for it; next measures the queue of work on PostgreSQL alone."""
+"""`manage.py bench click|pair|faults|cuts|editor|statistics|next|scale`: measure the running product, or one that is
+started for it; next and scale measure the queue of work and the lists of a large project on PostgreSQL alone."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.operations.bench import click, cuts, editor, faults, pair, statistics
+from backend.operations.bench import click, cuts, editor, faults, pair, scale, statistics
 from backend.operations.bench import next as next_bench
 from backend.operations.bench.chromium import NoBrowser, chromium, find_chromium
+from backend.operations.bench.own_database import is_possible
 from backend.operations.bench.temporary_product import TemporaryProduct
 
 
@@ -49,11 +50,16 @@ class Command(BaseCommand):
         queue.add_argument("--images", type=int, default=1_000_000)
         queue.add_argument("--calls", type=int, default=200, help="people who ask in the same instant")
         queue.add_argument("--connections", type=int, default=32, help="to the database, which the people share")
-        for kind in (clicks, pairs, kills, nets, pages, figures, queue):
+        many = kinds.add_parser("scale", help="lists, filters and figures of a large project, on PostgreSQL")
+        many.add_argument("--images", type=int, default=1_000_000)
+        many.add_argument("--objects", type=int, default=20_000_000)
+        many.add_argument("--runs", type=int, default=20, help="requests of each kind")
+        for kind in (clicks, pairs, kills, nets, pages, figures, queue, many):
             kind.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        result = _next(options) if options["kind"] == "next" else _of_product(options)
+        kind = options["kind"]
+        result = ON_POSTGRESQL[kind](options) if kind in ON_POSTGRESQL else _of_product(options)
         self.stdout.write(json.dumps(result) if options["json"] else _lines(result))
 
 
@@ -68,10 +74,19 @@ def _of_product(options: dict[str, Any]) -> dict[str, Any]:
         return measure(product, options)
 
 
+def _check_postgresql() -> None:
+    if not is_possible():
+        raise CommandError("this measures PostgreSQL: set STIPPLE_DATABASE_URL to postgres://… first")
+
+
 def _next(options: dict[str, Any]) -> dict[str, Any]:
-    if not next_bench.is_possible():
-        raise CommandError("bench next measures PostgreSQL: set STIPPLE_DATABASE_URL to postgres://… first")
+    _check_postgresql()
     return next_bench.run(options["images"], options["calls"], options["connections"])
+
+
+def _scale(options: dict[str, Any]) -> dict[str, Any]:
+    _check_postgresql()
+    return scale.run(options["images"], options["objects"], options["runs"])
 
 
 def _access(product: TemporaryProduct | None, options: dict[str, Any]) -> tuple[str, str, str]:
@@ -110,6 +125,7 @@ def _statistics(product: TemporaryProduct | None, options: dict[str, Any]) -> di
     return statistics.run(product, options["people"], options["images"], options["runs"])
 
 
+ON_POSTGRESQL: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"next": _next, "scale": _scale}
 MEASURES: dict[str, Callable[[TemporaryProduct | None, dict[str, Any]], dict[str, Any]]] = {
     "click": _click,
     "pair": _pair,

@@ -1,0 +1,71 @@
+"""What a project shows of how much it holds: images by state, objects by label."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.models import Count, QuerySet
+
+from backend.accounts.roles import Role
+from backend.annotation.models import Object
+from backend.images.models import Image
+from backend.images.visibility import sees_all
+from backend.projects.counting import Counter, Values
+from backend.projects.models import Label, Project
+
+
+def state_counts(projects: Iterable[Project]) -> dict[int, Values]:
+    """How many images of each project are in each state, as who has its ``role`` there is shown them: below reviewer
+    without gold images."""
+    return shown_to({project.pk: Role(project.role) for project in projects})  # type: ignore[attr-defined]
+
+
+def shown_to(roles: Mapping[int, Role]) -> dict[int, Values]:
+    """The same for roles by the projects' keys."""
+    counts = STATES.of(roles)
+    below = [key for key, role in roles.items() if not sees_all(role)]
+    for key, gold in _by_state(Image.objects.filter(project__in=below, is_gold=True)).items():
+        counts[key] = {state: count - gold.get(state, 0) for state, count in counts[key].items()}
+    return counts
+
+
+def count_objects(labels: Collection[Label]) -> None:
+    """Set ``object_count`` of each: what people draw in replicas is not part of the dataset."""
+    counts = OBJECTS.of({label.project_id for label in labels})
+    for label in labels:
+        label.object_count = counts[label.project_id].get(str(label.pk), 0)  # type: ignore[attr-defined]
+
+
+def _states(projects: Collection[int]) -> dict[int, Values]:
+    return _by_state(Image.objects.filter(project__in=projects))
+
+
+def _by_state(images: QuerySet[Image]) -> dict[int, Values]:
+    rows = images.filter(replica=0).order_by().values_list("project_id", "state").annotate(count=Count("pk"))
+    return _grouped(rows)
+
+
+def _objects(projects: Collection[int]) -> dict[int, Values]:
+    objects = Object.objects.filter(label__project__in=projects).order_by()
+    rows = objects.values_list("label__project_id", "label_id").annotate(count=Count("pk"))
+    counts = _grouped(rows)
+    for key, in_replicas in _grouped(rows.filter(annotation__image__in=_replicas(projects))).items():
+        for label, count in in_replicas.items():
+            counts[key][label] -= count
+    return counts
+
+
+def _replicas(projects: Collection[int]) -> QuerySet[Image]:
+    return Image.objects.filter(original__project__in=projects, original__isnull=False)
+
+
+def _grouped(rows: Iterable[tuple[int, object, int]]) -> dict[int, Values]:
+    counts: dict[int, Values] = defaultdict(dict)
+    for project_id, kind, count in rows:
+        counts[project_id][str(kind)] = count
+    return counts
+
+
+STATES = Counter("states", _states)
+OBJECTS = Counter("objects", _objects)
