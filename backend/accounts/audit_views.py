@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import time
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import generics, serializers
@@ -23,14 +22,12 @@ from backend.accounts.audit import Event
 from backend.accounts.authentication import user_of
 from backend.accounts.models import AuditEntry
 from backend.accounts.roles import Action
-from backend.config.problems import Code, Problem
-from backend.config.query import allow_only, choice, whole_number
+from backend.config.query import allow_only, choice, moment, whole_number
 from backend.images.serving import AnyMedia
 
 FILTERS = {"actor", "action", "project", "from", "to"}
 EVENTS = [event.value for event in Event]
 COLUMNS = ("at", "actor", "action", "target", "project", "detail", "address")
-YEARS = range(2000, 2201)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 PARAMETERS = [
     OpenApiParameter("actor", int, description="Id of the person who did it."),
@@ -71,26 +68,6 @@ def entries(request: Request, organization_id: int) -> QuerySet[AuditEntry]:
     if (end := moment(request, "to", time.max)) is not None:
         rows = rows.filter(at__lte=end)
     return rows.order_by("-at", "-id")
-
-
-def moment(request: Request, name: str, of_day: time) -> datetime | None:
-    """The value of ``?name=`` as a time, a day standing for ``of_day`` in it; Problem 400 when it is neither, or far
-    from any that there is: databases hold no year before 1 or after 9999 in another time zone."""
-    text = request.query_params.get(name, "")
-    if not text:
-        return None
-    try:
-        day = parse_date(text)
-        found = datetime.combine(day, of_day) if day else parse_datetime(text.replace(" ", "+"))
-    except ValueError:
-        found = None
-    if found is None or found.year not in YEARS:
-        detail = (
-            f"{name}={text[:40]!r} is not allowed: write a day like 2026-01-31 or a time like 2026-01-31T12:00:00Z, "
-            f"of the years {YEARS[0]} to {YEARS[-1]}."
-        )
-        raise Problem(Code.INVALID, detail)
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
 @extend_schema(tags=["audit"], parameters=PARAMETERS)

@@ -7,11 +7,16 @@ filter that reaches through relations shows what nobody may read.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime, time
 from typing import Any, Protocol
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 
 from backend.config.problems import Code, Problem
 
 ALWAYS = frozenset({"cursor", "limit", "format"})
+YEARS = range(2000, 2201)
 
 
 class Asking(Protocol):
@@ -50,3 +55,37 @@ def whole_number(request: Asking, name: str) -> int | None:
     if not value.isdecimal() or len(value) > 18:
         raise Problem(Code.INVALID, f"{name}={value!r} is not allowed: it must be a number.")
     return int(value)
+
+
+def share(request: Asking, name: str) -> float | None:
+    """The value of ``?name=`` as a number from 0 to 1, None when absent; Problem 400 when it is none."""
+    text = request.query_params.get(name, "")
+    if not text:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise Problem(Code.INVALID, f"{name}={text[:40]!r} is not allowed: it must be a number from 0 to 1.")
+    return value
+
+
+def moment(request: Asking, name: str, of_day: time) -> datetime | None:
+    """The value of ``?name=`` as a time, a day standing for ``of_day`` in it; Problem 400 when it is neither, or far
+    from any that there is: databases hold no year before 1 or after 9999 in another time zone."""
+    text = request.query_params.get(name, "")
+    if not text:
+        return None
+    try:
+        day = parse_date(text)
+        found = datetime.combine(day, of_day) if day else parse_datetime(text.replace(" ", "+"))
+    except ValueError:
+        found = None
+    if found is None or found.year not in YEARS:
+        detail = (
+            f"{name}={text[:40]!r} is not allowed: write a day like 2026-01-31 or a time like 2026-01-31T12:00:00Z, "
+            f"of the years {YEARS[0]} to {YEARS[-1]}."
+        )
+        raise Problem(Code.INVALID, detail)
+    return found if timezone.is_aware(found) else timezone.make_aware(found)

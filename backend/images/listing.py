@@ -17,6 +17,7 @@ from backend.config.pagination import after, total_ordering, turned
 from backend.config.problems import role_too_low
 from backend.config.query import Asking, allow_only, choice, whole_number
 from backend.config.text import cleaned
+from backend.images import filters
 from backend.images.models import Image, ImageTag
 from backend.images.tags import key_of
 from backend.images.visibility import listed_for, sees_all
@@ -26,7 +27,8 @@ ORDERINGS = ("name", "-name", "created", "-created", "updated", "-updated")
 MOST = 1 << 62
 """No list is longer, and databases take no longer offsets."""
 FILTERS = (
-    "state", "status", "label", "tag", "flagged", "comments", "assignee", "batch", "gold", "held", "search", "ordering",
+    "state", "status", "label", "tag", "flagged", "comments", "assignee", "batch", "gold", "held", "search",
+    *filters.NAMES, "ordering",
 )  # fmt: skip
 
 
@@ -63,6 +65,7 @@ def listed(request: Asking, project_id: int, role: Role) -> QuerySet[Image]:
         images = images.filter(flagged_at__isnull=flagged == "false")
     if choice(request, "comments", ("open",)):
         images = images.filter(Exists(open_threads_of_row()))
+    images = filters.applied(request, images)
     if search := cleaned(request.query_params.get("search", "")).strip():
         images = images.filter(name__icontains=search[:100])
     return images.order_by(choice(request, "ordering", ORDERINGS, "name"))

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from backend.accounts.roles import Action
 from backend.config.problems import Code, Problem
-from backend.images import storage, tiles
+from backend.images import filters, storage, tiles
 from backend.images.access import image_and_role, image_for
 from backend.images.actions import do_add_image, do_delete_image, queue_processing
 from backend.images.listing import ORDERINGS, at, found, listed, neighbours, shown, with_counts
@@ -46,6 +46,7 @@ LIST_PARAMETERS = [
     OpenApiParameter("gold", enum=("true", "false"), description="Only gold images, or the others; for reviewers."),
     OpenApiParameter("held", enum=("true",), description="Only images that somebody holds now; for reviewers."),
     OpenApiParameter("search", str, description="Part of the name, upper and lower case alike."),
+    *filters.PARAMETERS,
     OpenApiParameter("ordering", enum=ORDERINGS, description="By name unless said otherwise."),
 ]
 FILE_RESPONSES = {(200, "application/octet-stream"): OpenApiTypes.BINARY, 304: OpenApiResponse(description="Unchanged")}

@@ -23,6 +23,7 @@ from backend.operations.bench.scale_rows import LABELS, generate
 from backend.projects.models import Label, Project
 
 DATABASE = "stipple_bench_scale"
+MONTH = "created_from=2026-01-01&created_to=2026-01-31"
 Ask = Callable[[], str]
 
 
@@ -59,7 +60,9 @@ def _kinds(client: APIClient, project: Project, images: int) -> dict[str, Ask]:
         "last label": f"label={labels[-1]}", "label and state": f"label={labels[3]}&state=in_progress",
         "common tag": "tag=night", "rare tag": "tag=rare", "flagged": "flagged=true", "comments": "comments=open",
         "mine": "assignee=me", "nobody's": "assignee=none", "no batch": "batch=none", "gold": "gold=true",
-        "held": "held=true",
+        "held": "held=true", "without objects": "objects=none", "of nobody here": "annotator=0",
+        "quality": "quality_below=0.01", "size": "pixels_from=1000000", "made in a month": MONTH,
+        "made in a month by -updated": f"{MONTH}&ordering=-updated",
     }  # fmt: skip
 
     def place() -> int:

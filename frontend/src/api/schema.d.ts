@@ -3861,12 +3861,18 @@ export interface operations {
     images_retrieve: {
         parameters: {
             query?: {
+                /** @description With an object of this person: an id, or `me` for the caller. */
+                annotator?: string;
                 /** @description A person's id, `me` for the caller, `none` for nobody's. */
                 assignee?: string;
                 /** @description A batch's id, `none` for images in no batch. */
                 batch?: string;
                 /** @description Only images with a thread that nobody has resolved. */
                 comments?: "open";
+                /** @description Created at or after this day or time (ISO 8601). */
+                created_from?: string;
+                /** @description Created at or before this day or time (ISO 8601). */
+                created_to?: string;
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";
                 /** @description Only gold images, or the others; for reviewers. */
@@ -3875,14 +3881,26 @@ export interface operations {
                 held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
+                /** @description Only images without objects, or with some. */
+                objects?: "none" | "some";
                 /** @description By name unless said otherwise. */
                 ordering?: "-created" | "-name" | "-updated" | "created" | "name" | "updated";
+                /** @description Width times height, in pixels, at least. */
+                pixels_from?: number;
+                /** @description Width times height, in pixels, at most. */
+                pixels_to?: number;
+                /** @description With an object whose predicted quality (0 to 1) is at most this. */
+                quality_below?: number;
                 /** @description Part of the name, upper and lower case alike. */
                 search?: string;
                 state?: "accepted" | "in_progress" | "new" | "prelabelled" | "rejected" | "submitted";
                 status?: "failed" | "processing" | "ready";
                 /** @description Images with this tag, upper and lower case alike. */
                 tag?: string;
+                /** @description Updated at or after this day or time (ISO 8601). */
+                updated_from?: string;
+                /** @description Updated at or before this day or time (ISO 8601). */
+                updated_to?: string;
             };
             header?: never;
             path: {
@@ -6570,12 +6588,18 @@ export interface operations {
     images_list: {
         parameters: {
             query?: {
+                /** @description With an object of this person: an id, or `me` for the caller. */
+                annotator?: string;
                 /** @description A person's id, `me` for the caller, `none` for nobody's. */
                 assignee?: string;
                 /** @description A batch's id, `none` for images in no batch. */
                 batch?: string;
                 /** @description Only images with a thread that nobody has resolved. */
                 comments?: "open";
+                /** @description Created at or after this day or time (ISO 8601). */
+                created_from?: string;
+                /** @description Created at or before this day or time (ISO 8601). */
+                created_to?: string;
                 cursor?: string;
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";
@@ -6586,14 +6610,26 @@ export interface operations {
                 /** @description Images with an object of this label. */
                 label?: number;
                 limit?: number;
+                /** @description Only images without objects, or with some. */
+                objects?: "none" | "some";
                 /** @description By name unless said otherwise. */
                 ordering?: "-created" | "-name" | "-updated" | "created" | "name" | "updated";
+                /** @description Width times height, in pixels, at least. */
+                pixels_from?: number;
+                /** @description Width times height, in pixels, at most. */
+                pixels_to?: number;
+                /** @description With an object whose predicted quality (0 to 1) is at most this. */
+                quality_below?: number;
                 /** @description Part of the name, upper and lower case alike. */
                 search?: string;
                 state?: "accepted" | "in_progress" | "new" | "prelabelled" | "rejected" | "submitted";
                 status?: "failed" | "processing" | "ready";
                 /** @description Images with this tag, upper and lower case alike. */
                 tag?: string;
+                /** @description Updated at or after this day or time (ISO 8601). */
+                updated_from?: string;
+                /** @description Updated at or before this day or time (ISO 8601). */
+                updated_to?: string;
             };
             header?: never;
             path: {
@@ -6659,12 +6695,18 @@ export interface operations {
     images_at: {
         parameters: {
             query?: {
+                /** @description With an object of this person: an id, or `me` for the caller. */
+                annotator?: string;
                 /** @description A person's id, `me` for the caller, `none` for nobody's. */
                 assignee?: string;
                 /** @description A batch's id, `none` for images in no batch. */
                 batch?: string;
                 /** @description Only images with a thread that nobody has resolved. */
                 comments?: "open";
+                /** @description Created at or after this day or time (ISO 8601). */
+                created_from?: string;
+                /** @description Created at or before this day or time (ISO 8601). */
+                created_to?: string;
                 /** @description Only images that are set aside, or the others. */
                 flagged?: "false" | "true";
                 /** @description Only gold images, or the others; for reviewers. */
@@ -6673,14 +6715,26 @@ export interface operations {
                 held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
+                /** @description Only images without objects, or with some. */
+                objects?: "none" | "some";
                 /** @description By name unless said otherwise. */
                 ordering?: "-created" | "-name" | "-updated" | "created" | "name" | "updated";
+                /** @description Width times height, in pixels, at least. */
+                pixels_from?: number;
+                /** @description Width times height, in pixels, at most. */
+                pixels_to?: number;
+                /** @description With an object whose predicted quality (0 to 1) is at most this. */
+                quality_below?: number;
                 /** @description Part of the name, upper and lower case alike. */
                 search?: string;
                 state?: "accepted" | "in_progress" | "new" | "prelabelled" | "rejected" | "submitted";
                 status?: "failed" | "processing" | "ready";
                 /** @description Images with this tag, upper and lower case alike. */
                 tag?: string;
+                /** @description Updated at or after this day or time (ISO 8601). */
+                updated_from?: string;
+                /** @description Updated at or before this day or time (ISO 8601). */
+                updated_to?: string;
             };
             header?: never;
             path: {
