@@ -14,6 +14,7 @@ from backend.accounts.models import Group
 from backend.accounts.roles import Action, Role, allows
 from backend.config.problems import Code, Problem
 from backend.images.models import Image
+from backend.images.visibility import listed_for
 from backend.projects.access import Person, check, people_of
 from backend.projects.models import Project
 from backend.work.models import Batch
@@ -21,16 +22,20 @@ from backend.work.models import Batch
 
 def batch_for(user: Person, batch_id: int, action: Action) -> Batch:
     """The batch, when the user may do ``action`` in its project; raises Http404 or Problem 403."""
+    return batch_and_role(user, batch_id, action)[0]
+
+
+def batch_and_role(user: Person, batch_id: int, action: Action) -> tuple[Batch, Role]:
+    """Like ``batch_for``, with the user's role in its project."""
     batch = Batch.objects.select_related("project", "assignee", "group").filter(pk=batch_id).first()
     if batch is None:
         raise Http404
-    check(user, batch.project_id, action)
-    return batch
+    return batch, check(user, batch.project_id, action)
 
 
-def counts_of(batches: Iterable[Batch]) -> dict[int, dict[str, int]]:
-    """How many images of each batch are in each state: one query for all of them."""
-    images = Image.objects.filter(batch__in=[batch.pk for batch in batches], replica=0).order_by()
+def counts_of(batches: Iterable[Batch], role: Role) -> dict[int, dict[str, int]]:
+    """How many images of each batch are in each state, of those that lists show to ``role``: one query for all."""
+    images = Image.objects.filter(listed_for(role), batch__in=[batch.pk for batch in batches]).order_by()
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     for batch_id, state, count in images.values_list("batch_id", "state").annotate(count=Count("pk")):
         counts[batch_id][state] = count

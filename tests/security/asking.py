@@ -48,3 +48,9 @@ def said(answer: HttpResponseBase) -> str:
         return f"{answer.status_code} {answer.json()['code']}"
     assert answer.status_code < 500
     return "allowed"
+
+
+def differing(found: Mapping[Any, Any], wanted: Mapping[Any, Any]) -> dict[Any, tuple[Any, Any]]:
+    """Where what was found is not what was wanted: (found, wanted)."""
+    assert found.keys() == wanted.keys()
+    return {key: (found[key], wanted[key]) for key in found if found[key] != wanted[key]}
