@@ -139,6 +139,12 @@ class LabelViewSet(viewsets.ModelViewSet):
         project = whole_number(self.request, "project")
         return rows if project is None else rows.filter(project_id=project)
 
+    def get_object(self) -> Label:
+        """Who may not change it is told so before what they sent is looked at."""
+        label: Label = super().get_object()
+        check(self.request.user, label.project_id, Action.VIEW if self.action == "retrieve" else Action.MANAGE_LABELS)
+        return label
+
     def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer:
         if args:
             self._count(args[0] if kwargs.get("many") else [args[0]])
@@ -150,16 +156,10 @@ class LabelViewSet(viewsets.ModelViewSet):
         serializer.instance = actions.create_label(project, **values)
         self._count([serializer.instance])
 
-    def _count(self, labels: Collection[Label]) -> None:
-        count_objects(labels, projects_where(user_of(self.request), Action.REVIEW))
-
     def perform_update(self, serializer: BaseSerializer) -> None:
-        label = cast(Label, serializer.instance)
-        check(self.request.user, label.project_id, Action.MANAGE_LABELS)
-        actions.change_label(label, **serializer.validated_data)
+        actions.change_label(cast(Label, serializer.instance), **serializer.validated_data)
 
     def perform_destroy(self, instance: Label) -> None:
-        check(self.request.user, instance.project_id, Action.MANAGE_LABELS)
         fate, to = choice(self.request, "objects", FATES, "keep"), whole_number(self.request, "to")
         other = Label.objects.filter(project_id=instance.project_id, pk=to or 0).exclude(pk=instance.pk).first()
         if fate == "move" and other is None:
@@ -169,3 +169,6 @@ class LabelViewSet(viewsets.ModelViewSet):
         elif fate == "delete":
             do_delete_objects(user_of(self.request), instance)
         instance.delete()
+
+    def _count(self, labels: Collection[Label]) -> None:
+        count_objects(labels, projects_where(user_of(self.request), Action.REVIEW))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from rest_framework.test import APIClient
 
-from tests.security.expectations import Expectation
+from tests.security.expectations import Expectation, is_reference
 from tests.security.url_table import API
 
 
@@ -30,7 +30,7 @@ def tried(
 ) -> HttpResponseBase:
     """The answer to one request; what it changed is taken back, once ``then`` has looked at it."""
     path = "/" + API + re.sub(r"<(\w+)>", lambda found: str(ids[found.group(1)]), route) + query
-    body = {k: ids[v[1:-1]] if str(v).startswith("{") else v for k, v in expectation.body.items()}
+    body = {k: ids[v[1:-1]] if is_reference(v) else v for k, v in expectation.body.items()}
     options = {} if method == "get" else {"data": body, "format": getattr(expectation, "format", "json")}
     try:
         with transaction.atomic():

@@ -109,4 +109,8 @@ def is_of_team(expectation: Needs | Bobs, route: str) -> bool:
 
 def inside(expectation: Expectation) -> list[str]:
     """What the references in a body, such as "{project}", stand for."""
-    return [value[1:-1] for value in expectation.body.values() if str(value).startswith("{")]
+    return [value[1:-1] for value in expectation.body.values() if is_reference(value)]
+
+
+def is_reference(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith("{")
