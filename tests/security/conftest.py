@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 
 from backend.accounts.actions import create_token
 from backend.accounts.invitations import do_invite
-from backend.accounts.models import Group, Membership, User
+from backend.accounts.models import Group, Membership, Organization, User
 from backend.accounts.roles import Role
 from backend.comments.models import Comment
 from backend.images import storage
@@ -19,7 +20,9 @@ from backend.model_store.models import StoredModel
 from backend.projects.models import Label, Project, ProjectRole
 from backend.work.models import Batch
 from tests.conftest import Cast, member, person
+from tests.security.elsewhere import Things, of_another_project, of_another_team
 from tests.security.expectations import NOBODY, Standing
+from tests.security.hidden_images import Hide, fill
 
 
 @pytest.fixture
@@ -56,6 +59,12 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
 
 
 @pytest.fixture
+def dora(db: None) -> User:
+    """Somebody whose roles the tests choose (project_roles.py)."""
+    return person("Dora")
+
+
+@pytest.fixture
 def everybody(cast: Cast) -> dict[Standing, User | None]:
     """Who asks, by their standing: the cast, nobody, and an operator."""
     olga = person("Olga")
@@ -70,3 +79,35 @@ def everybody(cast: Cast) -> dict[Standing, User | None]:
         Standing("olga", None, None, is_staff=True): User.objects.get(pk=olga.pk),
         NOBODY: None,
     }
+
+
+@pytest.fixture
+def team(cast: Cast, project: Project) -> dict[Standing, User]:
+    """Everybody in the team; Anna annotates like Bob."""
+    anna = member(project.organization, "Anna", Role.ANNOTATOR)
+    people = {cast.alice: Role.OWNER, cast.mallory: Role.MANAGER, cast.rita: Role.REVIEWER}
+    people |= {cast.bob: Role.ANNOTATOR, anna: Role.ANNOTATOR, cast.victor: Role.VIEWER}
+    return {Standing(user.username, role, role): user for user, role in people.items()}
+
+
+@pytest.fixture
+def hide(cast: Cast, ids: dict[str, Any], image: Image, label: Label, make_image: Callable[..., Image]) -> Hide:
+    def make(kind: str) -> Image:
+        values: dict[str, Any] = {"batch_id": ids["batch"], "priority": 9}
+        if kind == "gold":
+            values |= {"state": "accepted", "is_gold": True, "assignee": cast.rita}
+        else:
+            of_bob = {"replica": 1, "replica_for": Image.ReplicaFor.CONSENSUS, "assignee": cast.bob}
+            values |= {"state": "submitted", "original": image, "sha256": image.sha256} | of_bob
+        hidden = make_image("hidden.jpg", **values)
+        fill(hidden, cast.bob, label)
+        return hidden
+
+    return make
+
+
+@pytest.fixture(params=["another project", "another team"])
+def things(request: Any, cast: Cast, organization: Organization) -> Things:
+    """What lies elsewhere (elsewhere.py)."""
+    is_near = request.param == "another project"
+    return of_another_project(organization, cast.alice) if is_near else of_another_team(cast.alice)

@@ -5,6 +5,7 @@ So what stops her from naming them is that they lie elsewhere, and nothing else.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -64,7 +65,7 @@ def _filled(project: Project, alice: User, worker: User) -> Things:
     ProjectRole.objects.create(project=project, user=worker, role=Role.ANNOTATOR)
     label = Label.objects.create(pk=FIRST, project=project, name="elsewhere", color="#228be6")
     batch = Batch.objects.create(pk=FIRST, project=project, name="elsewhere")
-    in_an_hour = timezone.now() + timezone.timedelta(hours=1)
+    in_an_hour = timezone.now() + timedelta(hours=1)
     image = Image.objects.create(
         project=project, name="elsewhere.jpg", sha256="e" * 64, size_bytes=1, width=64, height=48, batch=batch,
         status=Image.Status.READY, assignee=worker, lease_holder=alice, lease_expires=in_an_hour,

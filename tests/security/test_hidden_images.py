@@ -6,76 +6,23 @@ would answer if there were no such image: no name, no tag, no count gives it awa
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from rest_framework.test import APIClient
 
 from backend.accounts.models import User
-from backend.accounts.roles import Role
-from backend.annotation.models import Annotation, Object
 from backend.comments.models import Comment
-from backend.images import storage
-from backend.images.models import Image, ImageTag
-from backend.projects.models import Label, Project
-from backend.review.models import LabelCount, Submission
-from tests.conftest import Cast, ClientOf, member
+from backend.images.models import Image
+from tests.conftest import Cast, ClientOf
 from tests.security.asking import differing, said, tried
 from tests.security.expectations import Open, Own, Standing, verdict
+from tests.security.hidden_images import SEES, Hide
 from tests.security.test_permission_matrix import EXPECTED
 from tests.security.url_table import named
 
 OF_IMAGE = {key: e for key, e in EXPECTED.items() if {"image", "comment"} & set(named(key[1]))}
 READING = sorted(route for (method, route), e in EXPECTED.items() if method == "get" and not isinstance(e, Open))
-SEES = {
-    "gold": {"alice", "mallory", "rita"},
-    "replica": {"alice", "mallory", "rita", "bob"},
-}
-"""Who sees what: Bob's replica is seen by Bob and by who reviews, a gold image by who reviews alone."""
-
-
-@pytest.fixture
-def team(cast: Cast, project: Project) -> dict[Standing, User]:
-    """Everybody in the team; Anna annotates like Bob."""
-    anna = member(project.organization, "Anna", Role.ANNOTATOR)
-    people = {cast.alice: Role.OWNER, cast.mallory: Role.MANAGER, cast.rita: Role.REVIEWER}
-    people |= {cast.bob: Role.ANNOTATOR, anna: Role.ANNOTATOR, cast.victor: Role.VIEWER}
-    return {Standing(user.username, role, role): user for user, role in people.items()}
-
-
-Hide = Callable[[str], Image]
-
-
-@pytest.fixture
-def hide(cast: Cast, ids: dict[str, Any], image: Image, label: Label, make_image: Callable[..., Image]) -> Hide:
-    """Make a hidden image, by its kind, with everything that an image can hold."""
-
-    def make(kind: str) -> Image:
-        values: dict[str, Any] = {"batch_id": ids["batch"], "priority": 9}
-        if kind == "gold":
-            values |= {"state": "accepted", "is_gold": True, "assignee": cast.rita}
-        else:
-            of_bob = {"replica": 1, "replica_for": Image.ReplicaFor.CONSENSUS, "assignee": cast.bob}
-            values |= {"state": "submitted", "original": image, "sha256": image.sha256} | of_bob
-        hidden = make_image("hidden.jpg", **values)
-        _fill(hidden, cast.bob, label)
-        return hidden
-
-    return make
-
-
-def _fill(image: Image, bob: User, label: Label) -> None:
-    Image.objects.filter(pk=image.pk).update(flag_reason="blurred", flagged_by=bob, flagged_at=timezone.now())
-    Object.objects.create(annotation=Annotation.objects.create(image=image), label=label)
-    ImageTag.objects.create(image=image, name="hidden", key="hidden")
-    Comment.objects.create(image=image, number=1, x=5, y=6, author=bob, text="hidden remark")
-    values = {"project": image.project, "annotator": image.assignee, "at": timezone.now(), "verdict": "compared"}
-    handed_in = Submission.objects.create(image=image, **values)
-    LabelCount.objects.create(submission=handed_in, label=label, count=1)
-    storage.original(image.sha256).parent.mkdir(parents=True, exist_ok=True)
-    storage.original(image.sha256).write_bytes(b"not looked into")
 
 
 @pytest.mark.parametrize("kind", SEES)

@@ -17,21 +17,21 @@ from uuid import UUID
 import pytest
 from rest_framework.test import APIClient
 
-from backend.accounts.models import Organization, User
+from backend.accounts.models import User
 from backend.images.models import Image
 from backend.projects.models import Project, ProjectRole
 from tests.conftest import Cast, ClientOf
 from tests.security.asking import differing, tried
-from tests.security.elsewhere import MISSING, Things, of_another_project, of_another_team, traces
+from tests.security.elsewhere import MISSING, Things, traces
 from tests.security.expectations import Standing, verdict
 from tests.security.references import Reference, references
 from tests.security.test_permission_matrix import EXPECTED
 from tests.security.url_table import named
 
-NOT_COMPARED = (CONFLICT, "401 not-logged-in", "403 role-too-low")
-"""Answers that do not depend on what the id is of, or that say by their nature that there is such a thing."""
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[^\"]+")
 NOT_FOUND, INVALID, CONFLICT, NOTHING = "404 not-found", "400 invalid", "409 conflict", "nothing"
+NOT_COMPARED = (CONFLICT, "401 not-logged-in", "403 role-too-low")
+"""Answers that do not depend on what the id is of, or that say by their nature that there is such a thing."""
 
 
 @dataclass(frozen=True)
@@ -114,12 +114,6 @@ def here(ids: dict[str, Any], project: Project, image: Image, cast: Cast) -> dic
     for user, role in ((cast.rita, "reviewer"), (cast.bob, "annotator"), (cast.victor, "viewer")):
         ProjectRole.objects.create(project=project, user=user, role=role)
     return ids
-
-
-@pytest.fixture(params=["another project", "another team"])
-def things(request: Any, here: object, cast: Cast, organization: Organization) -> Things:
-    is_near = request.param == "another project"
-    return of_another_project(organization, cast.alice) if is_near else of_another_team(cast.alice)
 
 
 def asked(

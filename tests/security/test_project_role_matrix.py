@@ -17,7 +17,7 @@ from backend.images.models import Image
 from backend.projects.models import Label, Project
 from backend.review.models import Submission
 from backend.work.models import Batch
-from tests.conftest import ClientOf, person
+from tests.conftest import ClientOf
 from tests.security.asking import differing, said, tried
 from tests.security.expectations import Bobs, Needs, Own, Standing, is_of_team, verdict
 from tests.security.project_roles import ROLES, Roles, take
@@ -26,11 +26,6 @@ from tests.security.url_table import API
 
 BY_ROLE = {key: e for key, e in EXPECTED.items() if isinstance(e, Needs | Bobs)}
 LISTS = sorted(route for (method, route), e in EXPECTED.items() if method == "get" and isinstance(e, Own))
-
-
-@pytest.fixture
-def dora(db: None) -> User:
-    return person("Dora")
 
 
 def test_the_matrix_holds_roles_higher_and_lower_than_in_the_team_and_none() -> None:
