@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from backend.accounts.roles import Action, Role
 from backend.config.query import allow_only
 from backend.projects.access import check, project_for
-from backend.work.batches import batch_and_role, batch_for, counts_of, do_save_batch
+from backend.work.batches import batch_and_role, batch_for, counts_of, do_delete_batch, do_save_batch
 from backend.work.models import Batch
 from backend.work.serializers import BatchChangeSerializer, BatchSerializer, NewBatchSerializer
 
@@ -62,7 +62,7 @@ class OneBatch(APIView):
     @extend_schema(responses={204: None}, operation_id="batches_destroy")
     def delete(self, request: Request, batch_id: int) -> Response:
         """Delete the batch. Its images stay, in no batch: anybody is given those that nobody is assigned."""
-        batch_for(request.user, batch_id, Action.ASSIGN_WORK).delete()
+        do_delete_batch(batch_for(request.user, batch_id, Action.ASSIGN_WORK))
         return Response(status=204)
 
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.http import Http404
 
+from backend.accounts.audit import Event, record
 from backend.accounts.models import Group
 from backend.accounts.roles import Action, Role, allows
 from backend.config.problems import Code, Problem
@@ -67,6 +68,7 @@ def check_group(project: Project, group_id: int | None) -> None:
 
 def do_save_batch(batch: Batch, values: dict[str, Any]) -> Batch:
     """Store a new or changed batch; Problem 400 for whom it cannot be given to, 409 for a name that is taken."""
+    before = _seen(batch) if batch.pk else None
     for name, value in values.items():
         setattr(batch, name, value)
     if batch.assignee_id is not None and batch.group_id is not None:
@@ -76,7 +78,35 @@ def do_save_batch(batch: Batch, values: dict[str, Any]) -> Batch:
     try:
         with transaction.atomic():
             batch.save()
+            _record_saved(batch, before)
     except IntegrityError:
         detail = f"This project has a batch called {batch.name!r} already; choose another name."
         raise Problem(Code.CONFLICT, detail, 409, errors={"name": [detail]}) from None
     return batch
+
+
+def do_delete_batch(batch: Batch) -> None:
+    """Its images stay, in no batch."""
+    with transaction.atomic():
+        _record(Event.BATCH_DELETED, batch)
+        batch.delete()
+
+
+def _seen(batch: Batch) -> dict[str, Any]:
+    """What can be changed of a batch, as the audit log tells it."""
+    assignee, group = batch.assignee.username if batch.assignee else None, batch.group.name if batch.group else None
+    return {"name": batch.name, "priority": batch.priority, "assignee": assignee, "group": group}
+
+
+def _record_saved(batch: Batch, before: dict[str, Any] | None) -> None:
+    if before is None:
+        _record(Event.BATCH_CREATED, batch)
+        return
+    after = _seen(batch)
+    changes = {field: [before[field], after[field]] for field in before if before[field] != after[field]}
+    if changes:
+        _record(Event.BATCH_CHANGED, batch, changes=changes)
+
+
+def _record(event: Event, batch: Batch, **detail: Any) -> None:
+    record(event, batch.project.organization_id, project_id=batch.project_id, target=batch.name, **detail)

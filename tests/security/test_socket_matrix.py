@@ -184,7 +184,7 @@ async def test_the_same_messages_are_taken_where_they_name_what_lies_here(
 
 
 def naming(verb: str, field: str, mine: Object, things: dict[str, Any]) -> dict[str, Any]:
-    """The shortest golden message of a verb with ``field``, which names one of ``things``; the rest is ``mine`` or new."""
+    """The shortest golden message of a verb with ``field``: that names one of ``things``, the rest ``mine``."""
     has_it = (m for m in GOLDEN if m["op"] == verb and field in names_in(m) and m.get("object", "") is not None)
     return _rewritten(min(has_it, key=lambda message: len(str(message))), field, mine, things)
 
