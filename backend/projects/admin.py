@@ -60,5 +60,5 @@ class ProjectAdmin(admin.ModelAdmin):
 
 
 def _record(event: Event, project: Project, target: str = "", **detail: Any) -> None:
-    more = {"project_id": project.pk, "target": target or project.name, "by_operator": True}
-    record(event, project.organization_id, **more, **detail)
+    name = target or project.name
+    record(event, project.organization_id, project_id=project.pk, target=name, by_operator=True, **detail)
