@@ -128,7 +128,7 @@ async def test_the_role_for_the_project_opens_sockets_and_sends_verbs(
         await sync_to_async(take)(roles, dora, project)
         pages = [await open_socket(path, dora) for path in paths(image)]
         if roles.in_project is None:
-            assert [(str(roles), await page.closed()) for page in pages] == [(str(roles), NO_ACCESS)] * 2
+            assert [(str(roles), await page.refused()) for page in pages] == [(str(roles), NO_ACCESS)] * 2
             continue
         hellos = [await page.next("hello") for page in pages]
         assert hellos[1]["can_write"] == allows(roles.in_project, Action.ANNOTATE)
@@ -150,7 +150,7 @@ async def test_a_hidden_image_has_no_socket_for_who_does_not_see_it(
             await page.next("hello")
             await page.disconnect()
         else:
-            assert (who.name, await page.closed()) == (who.name, NO_ACCESS)
+            assert (who.name, await page.refused()) == (who.name, NO_ACCESS)
 
 
 def drawn(image: Image, label: Label) -> Object:

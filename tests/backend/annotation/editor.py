@@ -55,3 +55,9 @@ class Editor:
         while (output := await self.socket.receive_output(5))["type"] != "websocket.close":
             pass
         return int(output["code"])
+
+    async def refused(self) -> int:
+        """The code with which it is closed before it was told anything."""
+        output = await self.socket.receive_output(5)
+        assert output["type"] == "websocket.close", output
+        return int(output["code"])
