@@ -16,3 +16,6 @@ from backend.config.settings import DATABASES
 
 # Threads of async tests must not keep connections that would stop the test database from being dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# Each test client loads the middleware anew: WhiteNoise then reads all static files first (38 ms), unless told to look
+# for a file when it is asked for.
+WHITENOISE_AUTOREFRESH = True

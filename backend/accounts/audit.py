@@ -31,6 +31,11 @@ class Event(StrEnum):
     PROJECT_DELETED = "project-deleted"
     PROJECT_ROLE_GIVEN = "project-role-given"
     PROJECT_ROLE_TAKEN = "project-role-taken"
+    BATCH_CREATED = "batch-created"
+    BATCH_CHANGED = "batch-changed"
+    BATCH_DELETED = "batch-deleted"
+    GOLD_MADE = "gold-made"
+    GOLD_CLEARED = "gold-cleared"
     IMAGE_DELETED = "image-deleted"
     EXPORT_MADE = "export-made"
     TOKEN_CREATED = "token-created"  # noqa: S105

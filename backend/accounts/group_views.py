@@ -68,6 +68,13 @@ class GroupViewSet(viewsets.ModelViewSet):
         organization = whole_number(self.request, "organization")
         return rows if organization is None else rows.filter(organization_id=organization)
 
+    def get_object(self) -> Group:
+        """Who may not change it is told so before what they sent is looked at."""
+        group: Group = super().get_object()
+        needed = Action.VIEW if self.action == "retrieve" else Action.MANAGE_MEMBERS
+        check_organization(user_of(self.request), group.organization_id, needed)
+        return group
+
     def perform_create(self, serializer: BaseSerializer) -> None:
         values = serializer.validated_data
         organization_id = values["organization_id"]
@@ -76,13 +83,11 @@ class GroupViewSet(viewsets.ModelViewSet):
 
     def perform_update(self, serializer: BaseSerializer) -> None:
         group = cast(Group, serializer.instance)
-        check_organization(user_of(self.request), group.organization_id, Action.MANAGE_MEMBERS)
         values = serializer.validated_data
         changed = do_change_group(group, values.get("name"), _people(values))
         serializer.instance = self.get_queryset().get(pk=changed.pk)
 
     def perform_destroy(self, instance: Group) -> None:
-        check_organization(user_of(self.request), instance.organization_id, Action.MANAGE_MEMBERS)
         do_delete_group(instance)
 
 

@@ -19,7 +19,7 @@ from backend.images.models import Image
 from backend.images.publishing import publish_image
 from backend.images.serializers import FlagReasonSerializer, ImageSerializer, TagChangeSerializer, TagSerializer
 from backend.images.tags import do_change_tags, tags_of
-from backend.projects.access import project_for
+from backend.projects.access import check
 
 
 class ImageFlag(APIView):
@@ -55,7 +55,7 @@ class ProjectTags(APIView):
     @extend_schema(responses=TagSerializer(many=True), operation_id="projects_tags")
     def get(self, request: Request, project_id: int) -> Response:
         """The tags of a project's images, by name."""
-        return Response(tags_of(project_for(request.user, project_id, Action.VIEW)))
+        return Response(tags_of(project_id, check(request.user, project_id, Action.VIEW)))
 
 
 def _told(image: Image, role: Role, changed: Sequence[UUID]) -> Response:

@@ -8,10 +8,11 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.db.models import Count, Min
 
+from backend.accounts.roles import Role
 from backend.config.problems import Code, Problem
 from backend.images.models import Image, ImageTag
+from backend.images.visibility import sees_all
 from backend.projects.counting import Counter, Values
-from backend.projects.models import Project
 
 MOST = 30
 
@@ -35,10 +36,14 @@ def do_change_tags(image: Image, add: Sequence[str], remove: Collection[str]) ->
         ImageTag.objects.bulk_create(made)
 
 
-def tags_of(project: Project) -> list[dict[str, object]]:
-    """{"name", "image_count"} of each tag of the project, by name."""
-    counts = TAGS.of([project.pk])[project.pk]
-    return [{"name": name, "image_count": counts[name]} for name in sorted(counts, key=key_of)]
+def tags_of(project_id: int, role: Role) -> list[dict[str, object]]:
+    """{"name", "image_count"} of each tag of the project's images that lists show to ``role``, by name."""
+    counts = TAGS.of([project_id])[project_id]
+    if not sees_all(role):
+        gold = ImageTag.objects.filter(image__project=project_id, image__is_gold=True).order_by().values_list("key")
+        hidden = dict(gold.annotate(count=Count("pk")))
+        counts = {name: count - hidden.get(key_of(name), 0) for name, count in counts.items()}
+    return [{"name": name, "image_count": counts[name]} for name in sorted(counts, key=key_of) if counts[name] > 0]
 
 
 def _counted(projects: Collection[int]) -> dict[int, Values]:

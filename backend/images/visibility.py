@@ -30,9 +30,11 @@ def seen_with(role: Role | None, user_id: Any, image: Image) -> Role | None:
     return None if is_hidden else role
 
 
-def listed_for(role: Role | None) -> Q:
-    """The images of the dataset that lists show; replicas are in none."""
-    return Q(replica=0) if sees_all(role) else Q(replica=0, is_gold=False)
+def listed_for(role: Role | None, image: str = "") -> Q:
+    """The images of the dataset that lists show, and that counts count; replicas are in none. ``image`` leads to them,
+    such as ``image__``."""
+    hidden = {f"{image}replica": 0} if sees_all(role) else {f"{image}replica": 0, f"{image}is_gold": False}
+    return Q(**hidden)
 
 
 def without_private(shown: dict[str, Any]) -> dict[str, Any]:

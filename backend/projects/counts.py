@@ -30,11 +30,14 @@ def shown_to(roles: Mapping[int, Role]) -> dict[int, Values]:
     return counts
 
 
-def count_objects(labels: Collection[Label]) -> None:
-    """Set ``object_count`` of each: what people draw in replicas is not part of the dataset."""
-    counts = OBJECTS.of({label.project_id for label in labels})
+def count_objects(labels: Collection[Label], with_gold: Collection[int]) -> None:
+    """Set ``object_count`` of each: what people draw in replicas is not part of the dataset, and gold images count in
+    the projects ``with_gold`` alone, where who asks sees them."""
+    projects = {label.project_id for label in labels}
+    counts, gold = OBJECTS.of(projects), _in_gold(projects - set(with_gold))
     for label in labels:
-        label.object_count = counts[label.project_id].get(str(label.pk), 0)  # type: ignore[attr-defined]
+        kind, key = str(label.pk), label.project_id
+        label.object_count = counts[key].get(kind, 0) - gold[key].get(kind, 0)  # type: ignore[attr-defined]
 
 
 def _states(projects: Collection[int]) -> dict[int, Values]:
@@ -54,6 +57,12 @@ def _objects(projects: Collection[int]) -> dict[int, Values]:
         for label, count in in_replicas.items():
             counts[key][label] -= count
     return counts
+
+
+def _in_gold(projects: Collection[int]) -> dict[int, Values]:
+    gold = Image.objects.filter(project__in=projects, is_gold=True)
+    objects = Object.objects.filter(annotation__image__in=gold, label__isnull=False).order_by()
+    return _grouped(objects.values_list("label__project_id", "label_id").annotate(count=Count("pk")))
 
 
 def _replicas(projects: Collection[int]) -> QuerySet[Image]:

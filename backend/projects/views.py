@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
@@ -14,12 +15,13 @@ from rest_framework.serializers import BaseSerializer
 
 from backend.accounts.actions import check_organization
 from backend.accounts.authentication import user_of
-from backend.accounts.roles import Action
+from backend.accounts.roles import Action, Role
 from backend.annotation.relabelling import do_delete_objects, do_relabel_objects
 from backend.config.problems import Code, Problem
 from backend.config.query import allow_only, choice, whole_number
+from backend.images.visibility import sees_all
 from backend.projects import actions
-from backend.projects.access import check, people_of, project_for, projects_of, roles_in
+from backend.projects.access import check, people_of, project_for, projects_of, projects_where, roles_in
 from backend.projects.counts import count_objects, state_counts
 from backend.projects.models import Label, Project
 from backend.projects.serializers import LabelShape, MemberShape, ProjectShape
@@ -72,7 +74,8 @@ class ProjectViewSet(viewsets.ModelViewSet):
         if shown is not None and "data" not in kwargs:
             projects = shown if kwargs.get("many") else [shown]
             context["states"] = state_counts(projects)
-            count_objects([label for project in projects for label in project.labels.all()])
+            with_gold = [project.pk for project in projects if sees_all(Role(project.role))]
+            count_objects([label for project in projects for label in project.labels.all()], with_gold)
         return ProjectShape(*args, context=context, **kwargs)
 
     def _shown(self, project: Project, status_code: int) -> Response:
@@ -136,24 +139,27 @@ class LabelViewSet(viewsets.ModelViewSet):
         project = whole_number(self.request, "project")
         return rows if project is None else rows.filter(project_id=project)
 
+    def get_object(self) -> Label:
+        """Who may not change it is told so before what they sent is looked at."""
+        label: Label = super().get_object()
+        check(self.request.user, label.project_id, Action.VIEW if self.action == "retrieve" else Action.MANAGE_LABELS)
+        return label
+
     def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer:
         if args:
-            count_objects(args[0] if kwargs.get("many") else [args[0]])
+            self._count(args[0] if kwargs.get("many") else [args[0]])
         return super().get_serializer(*args, **kwargs)
 
     def perform_create(self, serializer: BaseSerializer) -> None:
         values = dict(serializer.validated_data)
         project = project_for(self.request.user, values.pop("project_id"), Action.MANAGE_LABELS)
         serializer.instance = actions.create_label(project, **values)
-        count_objects([serializer.instance])
+        self._count([serializer.instance])
 
     def perform_update(self, serializer: BaseSerializer) -> None:
-        label = cast(Label, serializer.instance)
-        check(self.request.user, label.project_id, Action.MANAGE_LABELS)
-        actions.change_label(label, **serializer.validated_data)
+        actions.change_label(cast(Label, serializer.instance), **serializer.validated_data)
 
     def perform_destroy(self, instance: Label) -> None:
-        check(self.request.user, instance.project_id, Action.MANAGE_LABELS)
         fate, to = choice(self.request, "objects", FATES, "keep"), whole_number(self.request, "to")
         other = Label.objects.filter(project_id=instance.project_id, pk=to or 0).exclude(pk=instance.pk).first()
         if fate == "move" and other is None:
@@ -163,3 +169,6 @@ class LabelViewSet(viewsets.ModelViewSet):
         elif fate == "delete":
             do_delete_objects(user_of(self.request), instance)
         instance.delete()
+
+    def _count(self, labels: Collection[Label]) -> None:
+        count_objects(labels, projects_where(user_of(self.request), Action.REVIEW))

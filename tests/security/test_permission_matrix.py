@@ -1,92 +1,39 @@
 """Everybody in the cast meets every route and method of the API. A route without a stated expectation fails here.
 
-Allowed means: neither 401, nor 403, nor 404. Refused means: 401 for nobody, 403 ``role-too-low`` for a member whose
-role is too low, 404 for Charlie, word for word as if the thing did not exist. Models belong to the installation: for
-everybody who is logged in to see, and 403 ``forbidden`` to change for all but operators, such as Olga.
+What the expectations mean is in expectations.py. Roles for one project are in test_project_role_matrix.py, ids of other
+projects and teams in test_nested_objects.py, gold images and replicas in test_hidden_images.py, the sockets in
+test_socket_matrix.py: all of them walk the table below.
 """
 
 from __future__ import annotations
 
-import re
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from allauth.socialaccount.models import SocialAccount
-from django.db import transaction
-from django.http import HttpResponseBase
-from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.test import APIClient
 
 from backend.accounts.actions import create_token
-from backend.accounts.invitations import do_invite
-from backend.accounts.models import Group, Membership, Organization, User
-from backend.accounts.roles import LEAST_ROLE, Action, Role
+from backend.accounts.models import Membership, Organization, User
+from backend.accounts.roles import Action
 from backend.accounts.scopes import Scope, least_scope
-from backend.comments.models import Comment
-from backend.images import storage
-from backend.images.models import Image
 from backend.jobs.models import Job
-from backend.model_store.models import StoredModel
-from backend.projects.access import role_in
-from backend.projects.models import Label, Project, ProjectRole
-from backend.work.models import Batch
-from tests.conftest import PASSWORD, Cast, ClientOf, member, person
+from backend.projects.models import Project
+from tests.conftest import PASSWORD, Cast, ClientOf
+from tests.security.asking import differing, said, tried
+from tests.security.expectations import (
+    AlicesAlone,
+    Bobs,
+    Expectation,
+    Needs,
+    Open,
+    Operators,
+    Own,
+    Standing,
+    verdict,
+)
+from tests.security.url_table import API, table
 
-API = "api/v1/"
-METHODS = ("get", "post", "put", "patch", "delete")
-
-
-@dataclass(frozen=True)
-class Needs:
-    """A member of the team whose role allows the action."""
-
-    action: Action
-    body: dict[str, Any] = field(default_factory=dict)
-    format: str = "json"
-
-
-@dataclass(frozen=True)
-class Own:
-    """Everybody who is logged in, each for their own things; programs with a token too, unless said otherwise."""
-
-    body: dict[str, Any] = field(default_factory=dict)
-    by_token: bool = True
-
-
-@dataclass(frozen=True)
-class AlicesAlone:
-    """Alice's own; the others, of her team or not, find nothing."""
-
-    body: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Bobs:
-    """Bob's own: of the others in the team, those whose role allows the action, or nobody (None)."""
-
-    action: Action | None
-    body: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Open:
-    """Anyone, logged in or not."""
-
-    body: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Operators:
-    """Staff, with or without a team."""
-
-    body: dict[str, Any] = field(default_factory=dict)
-    format: str = "json"
-
-
-Expectation = Needs | Own | AlicesAlone | Bobs | Open | Operators
 NAMED = {"name": "New name"}
 LABEL = {"project": "{project}", "name": "spoon", "color": "#228be6"}
 JOB = {"kind": "export", "format": "coco"}
@@ -224,148 +171,37 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
 }
 
 
-def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for pattern in resolver.url_patterns:
-        route = prefix + str(pattern.pattern).lstrip("^").rstrip("$")
-        if isinstance(pattern, URLResolver):
-            yield from patterns(pattern, route)
-        else:
-            yield route, pattern
-
-
-def normal(route: str) -> str:
-    """One spelling of a route: ``labels/(?P<pk>[0-9]+)/`` and ``projects/<int:project_id>/`` name what they hold."""
-    route = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route.removeprefix(API).replace("\\Z", ""))
-    route = re.sub(r"<(?:\w+:)?(\w+?)(?:_id)?>", r"<\1>", route)
-    collection = route.split("/")[0].removesuffix("s")
-    return route.replace("<pk>", f"<{collection}>")
-
-
-def allowed_methods(pattern: URLPattern) -> list[str]:
-    view: Any = pattern.callback
-    shape = getattr(view, "cls", None) or view.view_class
-    has_handler = getattr(view, "actions", None) or {method for method in METHODS if hasattr(shape, method)}
-    return [method for method in METHODS if method in has_handler and method in shape.http_method_names]
-
-
-def table() -> set[tuple[str, str]]:
-    """Every (method, route) that the product answers to below /api/v1/."""
-    found = ((route, pattern) for route, pattern in patterns(get_resolver()) if route.startswith(API))
-    return {(method, normal(route)) for route, pattern in found for method in allowed_methods(pattern)}
-
-
-@pytest.fixture
-def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: object) -> dict[str, Any]:
-    """What the placeholders of the routes stand for: Alice's things."""
-    Image.objects.filter(pk=image.pk).update(status=Image.Status.PROCESSING)
-    storage.original(image.sha256).parent.mkdir(parents=True, exist_ok=True)
-    storage.original(image.sha256).write_bytes(b"not looked into")
-    membership = Membership.objects.get(user=member(project.organization, "Zoe", Role.VIEWER))
-    ProjectRole.objects.create(project=project, user_id=membership.user_id, role=Role.ANNOTATOR)
-    options: dict[str, Any] = {"email": "", "max_uses": None, "days": 7}
-    invitation, code = do_invite(project.organization, cast.alice, Role.OWNER, Role.VIEWER, **options)
-    return {
-        "invitation": invitation.pk,
-        "code": code,
-        "group": Group.objects.create(organization=project.organization, name="Day shift").pk,
-        "organization": project.organization_id,
-        "user": membership.user_id,
-        "membership": membership.pk,
-        "project": project.pk,
-        "label": label.pk,
-        "image": image.pk,
-        "batch": Batch.objects.create(project=project, name="Mondays").pk,
-        "comment": Comment.objects.create(image=image, number=1, x=5, y=6, author=cast.bob, text="One cup?").pk,
-        "job": Job.objects.create(project=project, kind=Job.Kind.EXPORT, created_by=cast.alice).pk,
-        "model": StoredModel.objects.create(name="queued", state=StoredModel.State.FAILED).pk,
-        "identity": SocialAccount.objects.create(user=cast.alice, provider="https://id.example.org", uid="a-1").pk,
-        "token": create_token(cast.alice, "robot arm", None)[0].pk,
-        "index": 0,
-        "z": 0,
-        "x": 0,
-        "y": 0,
-    }
-
-
-@pytest.fixture
-def everybody(cast: Cast) -> list[User | None]:
-    olga = person("Olga")
-    User.objects.filter(pk=olga.pk).update(is_staff=True)
-    everyone = [cast.alice, cast.mallory, cast.rita, cast.bob, cast.victor, cast.charlie, None]
-    return [*everyone, User.objects.get(pk=olga.pk)]
-
-
 def test_every_route_has_a_stated_expectation_and_no_expectation_is_stale() -> None:
     assert table() == set(EXPECTED)
 
 
-@pytest.mark.parametrize(("method", "route"), EXPECTED, ids=lambda value: str(value))
-def test_everybody_meets_the_route(
-    client_of: ClientOf, everybody: list[User | None], ids: dict[str, Any], project: Project, method: str, route: str
+def test_everybody_meets_every_route(
+    client_of: ClientOf, everybody: dict[Standing, User | None], ids: dict[str, Any]
 ) -> None:
-    expectation = EXPECTED[method, route]
-    for user in everybody:
-        answer = tried(client_of(user), method, route, ids, expectation)
-        wanted = verdict(expectation, user, project)
-        assert said(answer) == wanted, f"{user.username if user else 'nobody'}: {method} {route} gave {answer}"
+    for who, user in everybody.items():
+        client, answers = client_of(user), {}
+        for key, expectation in EXPECTED.items():
+            may_log_out = isinstance(expectation, Own | Open)
+            answers[key] = said(tried(client_of(user) if may_log_out else client, *key, ids, expectation))
+        wanted = {key: verdict(e, key[1], who) for key, e in EXPECTED.items()}
+        assert (who.name, differing(answers, wanted)) == (who.name, {})
 
 
-def verdict(expectation: Expectation, user: User | None, project: Project) -> str:
-    if isinstance(expectation, Open):
-        return "allowed"
-    if user is None:
-        return "401 not-logged-in"
-    if isinstance(expectation, Own):
-        return "allowed"
-    if isinstance(expectation, Operators):
-        return "allowed" if user.is_staff else "403 forbidden"
-    role = role_in(user, project.pk)
-    if isinstance(expectation, AlicesAlone):
-        return "allowed" if role is Role.OWNER else "404 not-found"
-    if role is None:
-        return "404 not-found"
-    if isinstance(expectation, Bobs) and (role is Role.ANNOTATOR or expectation.action is None):
-        return "allowed" if role is Role.ANNOTATOR else "403 forbidden"
-    return "allowed" if role.rank >= LEAST_ROLE[expectation.action].rank else "403 role-too-low"
-
-
-def said(answer: HttpResponseBase) -> str:
-    if answer.status_code in (401, 403, 404):
-        return f"{answer.status_code} {answer.json()['code']}"
-    assert answer.status_code < 500
-    return "allowed"
-
-
-def tried(
-    client: APIClient, method: str, route: str, ids: dict[str, Any], expectation: Expectation
-) -> HttpResponseBase:
-    """The answer to one request; what it changed is taken back."""
-    path = "/" + API + re.sub(r"<(\w+)>", lambda found: str(ids[found.group(1)]), route)
-    body = {k: ids[v[1:-1]] if str(v).startswith("{") else v for k, v in expectation.body.items()}
-    options = {} if method == "get" else {"data": body, "format": getattr(expectation, "format", "json")}
-    try:
-        with transaction.atomic():
-            answer: HttpResponseBase = getattr(client, method)(path, **options)
-            raise Undo
-    except Undo:
-        return answer
-
-
-class Undo(Exception):
-    pass
-
-
-@pytest.mark.parametrize(("method", "route"), [key for key, e in EXPECTED.items() if isinstance(e, Needs | Bobs)])
 def test_to_charlie_alices_things_and_nothing_look_the_same(
-    client_of: ClientOf, cast: Cast, ids: dict[str, Any], method: str, route: str
+    client_of: ClientOf, cast: Cast, ids: dict[str, Any]
 ) -> None:
     client = client_of(cast.charlie)
     missing = {name: uuid.uuid4() if isinstance(value, uuid.UUID) else 987654 for name, value in ids.items()}
     missing |= {"index": 0, "z": 0, "x": 0, "y": 0, "code": "inv_nothing"}
-    real = tried(client, method, route, ids, EXPECTED[method, route])
-    none = tried(client, method, route, missing, EXPECTED[method, route])
-    assert (real.status_code, real.content) == (none.status_code, none.content)
-    assert real.status_code == 404
+    guarded = {key: e for key, e in EXPECTED.items() if isinstance(e, Needs | Bobs)}
+    real = {key: tried(client, *key, ids, e) for key, e in guarded.items()}
+    none = {key: tried(client, *key, missing, e) for key, e in guarded.items()}
+    assert differing(contents(real), contents(none)) == {}
+    assert {answer.status_code for answer in real.values()} == {404}
+
+
+def contents(answers: dict[Any, Any]) -> dict[Any, bytes]:
+    return {key: answer.content for key, answer in answers.items()}
 
 
 def is_for_everybody(method: str, route: str) -> bool:
@@ -376,13 +212,13 @@ def is_open(route: str) -> bool:
     return isinstance(EXPECTED.get(("get", route)), Own | Open)
 
 
-@pytest.mark.parametrize("route", sorted({r for _, r in EXPECTED if "<" in r and not is_open(r)}))
 @pytest.mark.parametrize("method", ["head", "options", "put"])
 def test_the_other_methods_tell_charlie_nothing(
-    client_of: ClientOf, cast: Cast, ids: dict[str, Any], route: str, method: str
+    client_of: ClientOf, cast: Cast, ids: dict[str, Any], method: str
 ) -> None:
-    answer = tried(client_of(cast.charlie), method, route, ids, Open())
-    assert answer.status_code in (404, 405)
+    client, closed = client_of(cast.charlie), {r for _, r in EXPECTED if "<" in r and not is_open(r)}
+    answers = {route: tried(client, method, route, ids, Open()).status_code for route in closed}
+    assert {route: status for route, status in answers.items() if status not in (404, 405)} == {}
 
 
 @pytest.mark.parametrize("route", sorted(r for m, r in EXPECTED if is_for_everybody(m, r) and m == "get"))
@@ -421,28 +257,31 @@ def by_token(user: User, scope: Scope) -> APIClient:
     return APIClient(HTTP_AUTHORIZATION=f"Bearer {create_token(user, scope, None, scope)[1]}")
 
 
-@pytest.mark.parametrize(("method", "route"), [k for k, e in EXPECTED.items() if not isinstance(e, Open)], ids=str)
-def test_a_token_that_reads_changes_nothing(ids: dict[str, Any], operator_alice: User, method: str, route: str) -> None:
-    expectation = EXPECTED[method, route]
-    answer = said(tried(by_token(operator_alice, Scope.READ), method, route, ids, expectation))
+def test_a_token_that_reads_changes_nothing(ids: dict[str, Any], operator_alice: User) -> None:
+    client = by_token(operator_alice, Scope.READ)
+    closed = {key: e for key, e in EXPECTED.items() if not isinstance(e, Open)}
+    answers = {key: said(tried(client, *key, ids, e)) for key, e in closed.items()}
+    assert differing(answers, {key: told_to_who_reads(key[0], e) for key, e in closed.items()}) == {}
+
+
+def told_to_who_reads(method: str, expectation: Expectation) -> str:
     action = getattr(expectation, "action", None)
     needed = least_scope(action) if action else Scope.READ if method == "get" else Scope.MANAGE
     read = "allowed" if getattr(expectation, "by_token", True) else "403 forbidden"
-    assert answer == (read if needed is Scope.READ else "403 scope-too-low")
+    return read if needed is Scope.READ else "403 scope-too-low"
 
 
-@pytest.mark.parametrize(("method", "route"), [k for k, e in EXPECTED.items() if isinstance(e, Needs)], ids=str)
-def test_a_token_that_annotates_manages_nothing(
-    ids: dict[str, Any], operator_alice: User, method: str, route: str
-) -> None:
-    expectation = EXPECTED[method, route]
-    assert isinstance(expectation, Needs)
+def test_a_token_that_annotates_manages_nothing(ids: dict[str, Any], operator_alice: User) -> None:
+    client = by_token(operator_alice, Scope.ANNOTATE)
     Job.objects.update(created_by=None)  # one's own job may be cancelled by who made it
-    answer = said(tried(by_token(operator_alice, Scope.ANNOTATE), method, route, ids, expectation))
-    if least_scope(expectation.action) is not Scope.MANAGE:
-        assert answer == "allowed"
-    else:
-        assert answer in ("403 scope-too-low", "403 forbidden")  # the latter where no token may do it at all
+    for key, expectation in EXPECTED.items():
+        if not isinstance(expectation, Needs):
+            continue
+        answer = said(tried(client, *key, ids, expectation))
+        if least_scope(expectation.action) is not Scope.MANAGE:
+            assert (key, answer) == (key, "allowed")
+        else:  # forbidden where no token may do it at all
+            assert (key, answer in ("403 scope-too-low", "403 forbidden")) == (key, True)
 
 
 @pytest.mark.parametrize(("method", "route"), [k for k, e in EXPECTED.items() if isinstance(e, Operators)], ids=str)

@@ -5776,7 +5776,7 @@ export interface operations {
     organizations_audit_list: {
         parameters: {
             query?: {
-                action?: "export-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 cursor?: string;
@@ -5817,7 +5817,7 @@ export interface operations {
     organizations_audit_csv: {
         parameters: {
             query?: {
-                action?: "export-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */

@@ -11,6 +11,7 @@ from backend.accounts.audit import Event, record
 from backend.accounts.invitations import do_invite
 from backend.accounts.models import AuditEntry, Organization, User
 from backend.accounts.roles import Role
+from backend.projects.models import Project
 from tests.conftest import ClientOf, person
 
 
@@ -160,6 +161,28 @@ def test_the_digest_of_an_invitation_is_not_shown(client_of: ClientOf, root: Use
     invitation, code = do_invite(organization, alice, Role.OWNER, Role.VIEWER, email="", max_uses=1, days=7)
     page = client_of(root).get(f"/admin/accounts/invitation/{invitation.pk}/change/").content.decode()
     assert invitation.prefix in page and invitation.digest not in page and code not in page
+
+
+def test_what_an_operator_makes_of_a_project_is_seen_in_the_log_of_its_team(
+    client_of: ClientOf, staff: User, organization: Organization, project: Project
+) -> None:
+    client, path = client_of(staff), f"/admin/projects/project/{project.pk}"
+    form = client.get(f"{path}/change/").context["adminform"].form
+    fields = {field.name: field.value() for field in form if field.value() is not None and field.value() is not False}
+    fields |= {field.html_initial_name: field.value() for field in form if field.field.show_hidden_initial}
+    none = {"roles-TOTAL_FORMS": "0", "roles-INITIAL_FORMS": "0"}
+    for name in ("Tea party", "Croquet"):
+        answer = client.post(f"{path}/change/", fields | none | {"name": name}, format="multipart")
+        assert answer.status_code == 302, answer.context["adminform"].form.errors
+    assert client.post(f"{path}/delete/", {"post": "yes"}, format="multipart").status_code == 302
+    other = Project.objects.create(organization=organization, name="Other")
+    chosen = {"action": "delete_selected", "_selected_action": [str(other.pk)], "post": "yes"}
+    assert client.post("/admin/projects/project/", chosen, format="multipart").status_code == 302
+    told = AuditEntry.objects.filter(actor=staff, detail__by_operator=True).order_by("pk")
+    assert list(told.values_list("action", "target")) == [
+        ("project-changed", "Croquet"), ("project-deleted", "Croquet"), ("project-deleted", "Other")
+    ]  # fmt: skip
+    assert told[0].detail["fields"] == ["name"]
 
 
 def test_an_operator_who_joins_a_team_is_seen_in_its_log(

@@ -62,6 +62,36 @@ def test_projects_and_what_is_in_them(
     assert latest(organization) == ("image-deleted", "alice", "photo.jpg")
 
 
+def test_batches_from_what_to_what(
+    client_of: ClientOf, cast: Cast, organization: Organization, project: Project
+) -> None:
+    client = client_of(cast.mallory)
+    made = client.post(f"/api/v1/projects/{project.pk}/batches/", {"name": "Mondays"}).json()
+    assert latest(organization) == ("batch-created", "mallory", "Mondays")
+    path = f"/api/v1/batches/{made['id']}/"
+    assert client.patch(path, {"name": "Tuesdays", "priority": 0, "assignee": cast.bob.pk}).status_code == 200
+    assert latest(organization) == ("batch-changed", "mallory", "Tuesdays")
+    entry = AuditEntry.objects.latest("pk")
+    assert (entry.project, entry.detail) == (
+        project, {"changes": {"name": ["Mondays", "Tuesdays"], "assignee": [None, "bob"]}}
+    )  # fmt: skip
+    assert client.patch(path, {"name": "Tuesdays"}).status_code == 200
+    assert AuditEntry.objects.latest("pk") == entry
+    client.delete(path)
+    assert latest(organization) == ("batch-deleted", "mallory", "Tuesdays")
+
+
+def test_gold_images_once_each_time(
+    client_of: ClientOf, cast: Cast, organization: Organization, project: Project, image: Image
+) -> None:
+    Image.objects.filter(pk=image.pk).update(state="accepted")
+    client, path = client_of(cast.rita), f"/api/v1/images/{image.pk}/gold/"
+    for ask in (client.put, client.put, client.delete, client.delete):
+        assert ask(path).status_code == 200
+    told = AuditEntry.objects.order_by("pk").values_list("action", "actor_name", "target", "project")
+    assert list(told) == [(event, "rita", image.name, project.pk) for event in ("gold-made", "gold-cleared")]
+
+
 def test_tokens_are_told_to_every_team_of_their_owner(
     client_of: ClientOf, cast: Cast, organization: Organization
 ) -> None:

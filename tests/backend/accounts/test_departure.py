@@ -295,3 +295,7 @@ def test_an_operator_who_takes_or_lowers_a_role_for_a_project_releases_what_is_h
     answer = client.post(path, plain | inline(prefix, **fields), format="multipart")
     assert answer.status_code == 302, answer.context["adminform"].form.errors
     assert is_released(work)
+    entry = AuditEntry.objects.get(project=project, action__startswith="project-role")
+    event, role = ("taken", "annotator") if "DELETE" in change else ("given", "viewer")
+    assert (entry.action, entry.actor, entry.target) == (f"project-role-{event}", root, "bob")
+    assert entry.detail == {"role": role, "by_operator": True}

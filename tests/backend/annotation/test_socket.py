@@ -11,9 +11,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from asgiref.testing import ApplicationCommunicator
 from channels.layers import channel_layers
-from channels.routing import URLRouter
 from django.contrib.auth.models import AnonymousUser
 
 from backend.accounts.models import Membership
@@ -22,61 +20,14 @@ from backend.annotation import consumers, leases, live_workers
 from backend.annotation.messages import PARSERS
 from backend.annotation.models import Operation
 from backend.annotation.publishing import event, publish
-from backend.annotation.urls import websocket_urlpatterns
 from backend.projects.models import Project
+from tests.backend.annotation.editor import Editor
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 CONTRACT = Path(__file__).parents[2] / "contract"
 A = str(uuid.UUID(int=1))
-Open = Callable[[Any], Awaitable["Editor"]]
-
-
-class Editor:
-    """One open editor of the image."""
-
-    def __init__(self, image_id: uuid.UUID, user: Any) -> None:
-        scope = {"type": "websocket", "path": f"/ws/images/{image_id}/", "headers": [], "user": user}
-        self.socket = ApplicationCommunicator(URLRouter(websocket_urlpatterns), scope)
-
-    async def connect(self) -> None:
-        await self.socket.send_input({"type": "websocket.connect"})
-        assert (await self.socket.receive_output(5))["type"] == "websocket.accept"
-
-    async def disconnect(self, code: int = 1000) -> None:
-        if self.socket.future.done():
-            return
-        await self.socket.send_input({"type": "websocket.disconnect", "code": code})
-        await self.socket.wait(5)
-
-    async def send(self, **message: Any) -> None:
-        await self.send_text(json.dumps(message))
-
-    async def send_text(self, text: str) -> None:
-        await self.socket.send_input({"type": "websocket.receive", "text": text})
-
-    async def any(self) -> dict[str, Any]:
-        output = await self.socket.receive_output(5)
-        assert output["type"] == "websocket.send", output
-        return json.loads(output["text"])
-
-    async def next(self, op: str) -> dict[str, Any]:
-        """The next message ``op``; others are passed over, but for an error that nobody expects."""
-        async with asyncio.timeout(10):
-            while (message := await self.any())["op"] != op:
-                assert message["op"] != "error", message
-        return message
-
-    async def next_error(self) -> dict[str, Any]:
-        async with asyncio.timeout(10):
-            while (message := await self.any())["op"] != "error":
-                pass
-        return message
-
-    async def closed(self) -> int:
-        while (output := await self.socket.receive_output(5))["type"] != "websocket.close":
-            pass
-        return int(output["code"])
+Open = Callable[[Any], Awaitable[Editor]]
 
 
 @pytest.fixture
@@ -85,7 +36,7 @@ async def open_editor(discs: Any, image: Any, redis_url: str, sent: list[Any]) -
     opened: list[Editor] = []
 
     async def connect(user: Any) -> Editor:
-        editor = Editor(image.pk, user)
+        editor = Editor(f"/ws/images/{image.pk}/", user)
         await editor.connect()
         opened.append(editor)
         return editor

@@ -1,8 +1,11 @@
-/** What can be changed of a team, a group or a project, by the name that the audit log has for it. */
+/** What can be changed of a team, a group, a project or a batch, by the name that the audit log has for it. */
 export const fields = {
   name: 'name',
   requires_mfa: 'two-step login for everybody',
   people: 'people',
+  priority: 'priority',
+  assignee: 'person',
+  group: 'group',
   description: 'description',
   guidelines: 'guidelines',
   model: 'model',

@@ -39,6 +39,7 @@ it.each([
     'name: Early → Late · people: bob and rita → –',
   ],
   [{ changes: { requires_mfa: [false, true] } }, 'two-step login for everybody: off → on'],
+  [{ changes: { priority: [0, 2], assignee: [null, 'bob'] } }, 'priority: 0 → 2 · person: – → bob'],
   [{ changes: { phase: [0, 1], name: 'odd' } }, 'phase: 0 → 1'],
   [{ role: 'annotator', images: 3, given_to: 'rita' }, 'Annotator · 3 images handed over to rita'],
   [{ images: 1, given_to: '' }, '1 image back to the queue'],
