@@ -49,6 +49,7 @@ class Scope:
 
 
 def statistics(scope: Scope, period: Period) -> Row:
+    """The figures that a project, a team and a person have alike."""
     states = states_of(scope)
     return {
         "from": period.first,
