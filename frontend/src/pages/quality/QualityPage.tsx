@@ -11,16 +11,16 @@ import { ErrorMessage } from '../../components/ErrorMessage';
 import { useT } from '../../i18n/useT';
 import { useCurrentProject } from '../project/ProjectLayout';
 import { ProjectPath } from '../project/ProjectPath';
-import { AgreementChart } from './AgreementChart';
-import { FigureCards } from './FigureCards';
-import { LabelChart } from './LabelChart';
-import { PeopleTable } from './PeopleTable';
-import { PeriodPicker } from './PeriodPicker';
-import { ProgressSection } from './ProgressSection';
-import { type Period, periodOf, todayUtc } from './period';
-import { ReviewersTable } from './ReviewersTable';
-import { workSeries } from './series';
-import { EffortChart, JudgedChart, ThroughputChart } from './WorkCharts';
+import { AgreementChart } from '../../figures/AgreementChart';
+import { FigureCards } from '../../figures/FigureCards';
+import { LabelChart } from '../../figures/LabelChart';
+import { PeopleTable } from '../../figures/PeopleTable';
+import { PeriodPicker } from '../../figures/PeriodPicker';
+import { ProgressSection } from '../../figures/ProgressSection';
+import { type Period, periodOf, todayUtc } from '../../figures/period';
+import { ReviewersTable } from '../../figures/ReviewersTable';
+import { workSeries } from '../../figures/series';
+import { EffortChart, JudgedChart, ThroughputChart } from '../../figures/WorkCharts';
 
 /** The figures of a project, or of one person in it. */
 export default function QualityPage() {

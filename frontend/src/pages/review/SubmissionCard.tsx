@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { Submission } from '../../api/types';
 import { useT } from '../../i18n/useT';
 import classes from '../project/ImageCard.module.css';
-import { duration, share } from '../quality/figureText';
+import { duration, share } from '../../figures/figureText';
 
 /** One image that waits: whose it is, since when, and what went into it. */
 export function SubmissionCard({ submission }: { submission: Submission }) {

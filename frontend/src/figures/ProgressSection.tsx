@@ -1,10 +1,10 @@
 import { Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import type { Statistics } from '../../api/types';
-import { WORKFLOW_STATES } from '../../api/types';
-import { StateProgress } from '../../components/StateProgress';
-import { STATE_COLORS } from '../../components/workflowStates';
-import type { T } from '../../i18n/translate';
-import { useT } from '../../i18n/useT';
+import type { Statistics } from '../api/types';
+import { WORKFLOW_STATES } from '../api/types';
+import { StateProgress } from '../components/StateProgress';
+import { STATE_COLORS } from '../components/workflowStates';
+import type { T } from '../i18n/translate';
+import { useT } from '../i18n/useT';
 
 /** How many images are in each state, and when the rest will be done. */
 export function ProgressSection({ statistics: { states, forecast } }: { statistics: Statistics }) {

@@ -2,10 +2,10 @@ import { Anchor, Avatar, Group, Paper, Table, Text, Title, UnstyledButton } from
 import { IconChevronDown, IconChevronUp, IconSelector } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Statistics } from '../../api/types';
-import type { PlainKey } from '../../i18n/catalogue';
-import type { T } from '../../i18n/translate';
-import { useT } from '../../i18n/useT';
+import type { Statistics } from '../api/types';
+import type { PlainKey } from '../i18n/catalogue';
+import type { T } from '../i18n/translate';
+import { useT } from '../i18n/useT';
 import { CsvButton } from './ChartSection';
 import { decimal, duration, secondsText, share } from './figureText';
 import { type Sorting, sorted } from './sorting';
