@@ -144,6 +144,7 @@ class ForecastSerializer(serializers.Serializer[dict[str, Any]]):
 class StatisticsSerializer(serializers.Serializer[dict[str, Any]]):
     to = serializers.DateField()
     person = serializers.IntegerField(allow_null=True)
+    person_name = serializers.CharField(allow_null=True)
     totals = TotalsSerializer()
     before = TotalsSerializer(help_text="Of as many days just before.")
     daily = DaySerializer(many=True)

@@ -3027,6 +3027,7 @@ export interface components {
             /** Format: date */
             to: string;
             person: number | null;
+            person_name: string | null;
             totals: components["schemas"]["Totals"];
             /** @description Of as many days just before. */
             before: components["schemas"]["Totals"];
@@ -3145,6 +3146,7 @@ export interface components {
             /** Format: date */
             to: string;
             person: number | null;
+            person_name: string | null;
             totals: components["schemas"]["Totals"];
             /** @description Of as many days just before. */
             before: components["schemas"]["Totals"];

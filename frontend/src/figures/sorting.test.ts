@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Sorting, sorted } from './sorting';
+import { NAME, type Sorting, sorted, sortingOf, sortingText } from './sorting';
 
 const ROWS = [
   { name: 'Bea', score: 0.4 },
@@ -21,6 +21,16 @@ it('leaves those without the figure at the end, whichever way', () => {
 });
 
 it('sorts by name both ways', () => {
-  expect(names({ key: 'person', isDescending: false })).toEqual(['Ann', 'Bea', 'Cid', 'Dot']);
-  expect(names({ key: 'person', isDescending: true })).toEqual(['Dot', 'Cid', 'Bea', 'Ann']);
+  expect(names({ key: NAME, isDescending: false })).toEqual(['Ann', 'Bea', 'Cid', 'Dot']);
+  expect(names({ key: NAME, isDescending: true })).toEqual(['Dot', 'Cid', 'Bea', 'Ann']);
+});
+
+it('stands in the address, and what is no column there counts as the order that is usual', () => {
+  const usual = { key: 'images', isDescending: true };
+  const read = (text: string | null) => sortingOf(text, ['images', 'score'], usual);
+  expect(read('-score')).toEqual({ key: 'score', isDescending: true });
+  expect(read('name')).toEqual({ key: NAME, isDescending: false });
+  expect(['', null, '-', 'salary', '--score'].map(read)).toEqual(Array(5).fill(usual));
+  for (const sorting of [usual, { key: NAME, isDescending: false }])
+    expect(read(sortingText(sorting))).toEqual(sorting);
 });

@@ -118,6 +118,16 @@ def test_people_are_told_apart_with_their_gold_score_and_agreement(
     assert [row["person"]["name"] for row in alone["people"]] == ["Mallory"]
 
 
+def test_a_person_has_a_name_in_a_period_without_work_and_strangers_have_none(
+    project: Project, manager: Any, bob: Any, charlie: Any, hand_in: Any, client_of: Any
+) -> None:
+    hand_in(bob, -90)
+    client = client_of(manager)
+    found = [asked(client, project, person=person.pk) for person in (bob, charlie)]
+    assert [(row["person_name"], row["people"]) for row in found] == [("Bob", []), (None, [])]
+    assert asked(client, project)["person_name"] is None
+
+
 def test_agreement_goes_by_weeks_and_kinds(
     project: Project, manager: Any, bob: Any, compare: Any, client_of: Any
 ) -> None:

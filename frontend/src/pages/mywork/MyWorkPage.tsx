@@ -6,7 +6,6 @@ import { useMyStatistics } from '../../api/statistics';
 import type { Statistics } from '../../api/types';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorMessage } from '../../components/ErrorMessage';
-import { useT } from '../../i18n/useT';
 import { AgreementChart } from '../../figures/AgreementChart';
 import { FigureCards } from '../../figures/FigureCards';
 import { LabelChart } from '../../figures/LabelChart';
@@ -14,6 +13,7 @@ import { PeriodPicker } from '../../figures/PeriodPicker';
 import { type Period, periodOf, todayUtc } from '../../figures/period';
 import { workSeries } from '../../figures/series';
 import { EffortChart, JudgedChart, ThroughputChart } from '../../figures/WorkCharts';
+import { useT } from '../../i18n/useT';
 import { ToMend } from './ToMend';
 
 /** One's own figures over all projects, and what is to be mended. */

@@ -1,7 +1,14 @@
-import { Group, Stack, Tabs, Text, Title } from '@mantine/core';
-import { IconHistory, IconMailForward, IconSettings, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { Button, Group, Stack, Tabs, Text, Title } from '@mantine/core';
+import {
+  IconChartBar,
+  IconHistory,
+  IconMailForward,
+  IconSettings,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { may } from '../../api/roles';
 import { useMe } from '../../api/session';
 import type { Me } from '../../api/types';
@@ -59,7 +66,19 @@ export default function TeamPage() {
             {t(`roles.${team.role}May`)}
           </Text>
         </div>
-        <TeamSwitch teams={me.organizations} current={team} />
+        <Group gap="xs">
+          {may(team.role, 'see-statistics') && (
+            <Button
+              variant="default"
+              component={Link}
+              to={`/team/${team.id}/quality`}
+              leftSection={<IconChartBar size={16} />}
+            >
+              {t('quality.title')}
+            </Button>
+          )}
+          <TeamSwitch teams={me.organizations} current={team} />
+        </Group>
       </Group>
       <Tabs
         value={tab}
