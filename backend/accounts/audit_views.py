@@ -63,7 +63,7 @@ class AuditActorShape(serializers.ModelSerializer):
 
     class Meta:
         model = User
-        fields = ["id", "name", "is_member"]
+        fields = ["id", "name", "username", "is_member"]
         read_only_fields = fields
 
 

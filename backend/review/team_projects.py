@@ -20,12 +20,13 @@ NOTHING = dict.fromkeys(sums(), 0)
 def team_projects(scope: Scope, period: Period) -> list[Row]:
     """Every project with an image or with work in the period, the busiest first: four queries, however many there are.
 
-    Of one person: those in which they handed something in or an image is assigned to them.
+    Of one person: those in which they handed something in, with the states of the images that are assigned to them.
     """
     worked = _work_by_project(scope, period)
     states = _states_by_project(scope)
     compared = _comparisons_by_project(scope, period)
-    names = dict(Project.objects.filter(pk__in={*worked, *states}).values_list("pk", "name"))
+    shown = {*worked, *states} if scope.person is None else {*worked}
+    names = dict(Project.objects.filter(pk__in=shown).values_list("pk", "name"))
     found = [
         {"project": {"id": key, "name": name}, "states": states[key]}
         | figures(worked.get(key, NOTHING))

@@ -1655,6 +1655,8 @@ export interface components {
         AuditActor: {
             id: $Read<number>;
             name: $Read<string>;
+            /** @description Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only. */
+            username: $Read<string>;
             /** @description False: they have left the team. */
             is_member: $Read<boolean>;
         };

@@ -51,6 +51,7 @@ export function SortableTable<Row>(props: SortableTableProps<Row>) {
         <Table
           fz="sm"
           verticalSpacing={6}
+          horizontalSpacing={8}
           highlightOnHover
           style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
           data-testid={testId}

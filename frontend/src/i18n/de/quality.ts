@@ -64,6 +64,8 @@ export const quality: German<typeof en> = {
   projects: 'Projekte',
   projectsHint:
     'Ein Klick auf einen Namen zeigt die Zahlen dieses Projekts allein. „Fertig“ ist der Anteil seiner Bilder, die jetzt eingereicht oder angenommen sind.',
+  projectsOfPerson:
+    'Wo etwas eingereicht wurde. Ein Klick auf einen Namen zeigt die Zahlen der Person in diesem Projekt.',
   reviewers: 'Prüfer',
   reviewersHint: 'Wer über das in diesem Zeitraum Eingereichte entschieden hat.',
   progress: 'Wo das Projekt steht',

@@ -99,6 +99,7 @@ export const team: German<typeof en> = {
   to: 'Bis',
   everybody: 'Alle',
   haveLeft: 'Nicht mehr im Team',
+  namesake: '{name} ({username})',
   everything: 'Alles',
   theProgram: 'Stipple selbst',
   eventOf: '{event}: {target}',

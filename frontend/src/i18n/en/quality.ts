@@ -61,6 +61,7 @@ export const quality = {
   projects: 'Projects',
   projectsHint:
     'Click a name to see one project’s figures alone. “Done” is the share of its images that are handed in or accepted now.',
+  projectsOfPerson: 'Where they handed something in. Click a name to see their figures in that project.',
   reviewers: 'Reviewers',
   reviewersHint: 'Who decided about what was handed in during this period.',
   progress: 'Where the project is',

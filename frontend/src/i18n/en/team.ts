@@ -95,6 +95,7 @@ export const team = {
   to: 'To',
   everybody: 'Everybody',
   haveLeft: 'No longer in the team',
+  namesake: '{name} ({username})',
   everything: 'Everything',
   theProgram: 'Stipple itself',
   eventOf: '{event}: {target}',

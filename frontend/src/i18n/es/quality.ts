@@ -67,6 +67,7 @@ export const quality: Spanish<typeof en> = {
   projects: 'Proyectos',
   projectsHint:
     'Haz clic en un nombre para ver solo las cifras de ese proyecto. «Hecho» es la parte de sus imágenes que ahora están enviadas o aceptadas.',
+  projectsOfPerson: 'Donde ha enviado algo. Haz clic en un nombre para ver sus cifras en ese proyecto.',
   reviewers: 'Revisores',
   reviewersHint: 'Quién decidió sobre lo que se envió en este período.',
   progress: 'Dónde está el proyecto',

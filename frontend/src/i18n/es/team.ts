@@ -96,6 +96,7 @@ export const team: Spanish<typeof en> = {
   to: 'Hasta',
   everybody: 'Todos',
   haveLeft: 'Ya no están en el equipo',
+  namesake: '{name} ({username})',
   everything: 'Todo',
   theProgram: 'El propio Stipple',
   eventOf: '{event}: {target}',

@@ -63,6 +63,8 @@ export const quality: Japanese<typeof en> = {
   projects: 'プロジェクト',
   projectsHint:
     '名前をクリックすると、そのプロジェクトだけの数値が見られます。「完了」は、現在提出済みまたは承認済みの画像の割合です。',
+  projectsOfPerson:
+    'この人が提出したプロジェクト。名前をクリックすると、そのプロジェクトでの数値が見られます。',
   reviewers: 'レビュアー',
   reviewersHint: 'この期間に提出されたものを判定した人。',
   progress: 'プロジェクトの進み具合',

@@ -94,6 +94,7 @@ export const team: Japanese<typeof en> = {
   to: '終了日',
   everybody: '全員',
   haveLeft: 'チームを離れた人',
+  namesake: '{name}（{username}）',
   everything: 'すべて',
   theProgram: 'Stipple 自体',
   eventOf: '{event}：{target}',

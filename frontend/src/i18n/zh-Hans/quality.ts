@@ -62,6 +62,7 @@ export const quality: Chinese<typeof en> = {
   activityOf: '{name} 的活动',
   projects: '项目',
   projectsHint: '点击名称即可单独查看该项目的数据。“完成”是目前已提交或已通过的图像所占的比例。',
+  projectsOfPerson: '此人提交过内容的项目。点击名称即可查看其在该项目中的数据。',
   reviewers: '审核员',
   reviewersHint: '对此时段提交的内容作出决定的人。',
   progress: '项目进展',

@@ -90,6 +90,7 @@ export const team: Chinese<typeof en> = {
   to: '结束',
   everybody: '所有人',
   haveLeft: '已离开团队',
+  namesake: '{name}（{username}）',
   everything: '全部',
   theProgram: 'Stipple 本身',
   eventOf: '{event}：{target}',

@@ -9,24 +9,23 @@ import { useT } from '../../i18n/useT';
 
 type Row = TeamStatistics['projects'][number];
 
-const COLUMNS: readonly FigureColumn<Row>[] = [
-  { key: 'done', name: 'quality.done', of: doneOf, text: share },
-  ...FIGURE_COLUMNS,
-];
+const DONE: FigureColumn<Row> = { key: 'done', name: 'quality.done', of: doneOf, text: share };
 
 interface ProjectsTableProps {
   projects: TeamStatistics['projects'];
   csv: string;
   /** The address of a project's own figures. */
   addressOf: (project: number) => string;
+  /** Of one person's work: how far the projects are stands elsewhere. */
+  isPerson: boolean;
 }
 
-export function ProjectsTable({ projects, csv, addressOf }: ProjectsTableProps) {
+export function ProjectsTable({ projects, csv, addressOf, isPerson }: ProjectsTableProps) {
   const t = useT();
   return (
     <SortableTable
       title={t('quality.projects')}
-      hint={t('quality.projectsHint')}
+      hint={isPerson ? t('quality.projectsOfPerson') : t('quality.projectsHint')}
       csv={csv}
       param="projects_by"
       rows={projects}
@@ -34,14 +33,14 @@ export function ProjectsTable({ projects, csv, addressOf }: ProjectsTableProps) 
       nameTitle={t('quality.project')}
       nameOf={({ project }) => project.name}
       head={({ project, states }) => (
-        <Stack gap={4} miw={140}>
-          <Anchor component={Link} to={addressOf(project.id)} size="sm" truncate maw={220}>
+        <Stack gap={4} miw={130} maw={{ base: 130, lg: 240 }}>
+          <Anchor component={Link} to={addressOf(project.id)} size="sm" truncate title={project.name}>
             {project.name}
           </Anchor>
-          <StateProgress states={states} size={4} />
+          {!isPerson && <StateProgress states={states} size={4} />}
         </Stack>
       )}
-      columns={COLUMNS}
+      columns={isPerson ? FIGURE_COLUMNS : [DONE, ...FIGURE_COLUMNS]}
       testId="projects-table"
     />
   );

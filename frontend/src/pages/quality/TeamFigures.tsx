@@ -50,7 +50,14 @@ export function TeamFigures({ team, period, statistics }: TeamFiguresProps) {
         projects={projects}
         csv={csv('projects')}
         addressOf={(project) => projectFigures(project, params)}
+        isPerson={person !== undefined}
       />
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+        <ThroughputChart series={series} csv={csv('daily')} />
+        <EffortChart series={series} csv={csv('daily')} />
+        <JudgedChart series={series} csv={csv('daily')} />
+        <AgreementChart weeks={agreement} csv={csv('agreement')} />
+      </SimpleGrid>
       {person === undefined && people.length > 0 && (
         <PeopleTable
           people={people}
@@ -59,12 +66,6 @@ export function TeamFigures({ team, period, statistics }: TeamFiguresProps) {
           activityOf={(one) => activityOf(team, one)}
         />
       )}
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
-        <ThroughputChart series={series} csv={csv('daily')} />
-        <EffortChart series={series} csv={csv('daily')} />
-        <JudgedChart series={series} csv={csv('daily')} />
-        <AgreementChart weeks={agreement} csv={csv('agreement')} />
-      </SimpleGrid>
       <ReviewersTable reviewers={reviewers} />
     </>
   );

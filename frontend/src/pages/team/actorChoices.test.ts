@@ -5,9 +5,9 @@ import { actorChoices } from './actorChoices';
 
 const t = createT('en', en);
 const ACTORS = [
-  { id: 1, name: 'Zoe', is_member: true },
-  { id: 2, name: 'Mallory', is_member: false },
-  { id: 3, name: 'Ann', is_member: true },
+  { id: 1, name: 'Zoe', username: 'zoe', is_member: true },
+  { id: 2, name: 'Mallory', username: 'mallory', is_member: false },
+  { id: 3, name: 'Ann', username: 'ann', is_member: true },
 ];
 const shown = (chosen?: number) =>
   actorChoices(ACTORS, chosen, t).map(({ group, items }) => [group, items.map(({ label }) => label)]);
@@ -22,6 +22,14 @@ it('offers members by name, and after them who has left', () => {
 it('names the filter of a link to somebody whom the log does not know', () => {
   expect(shown(2)).toEqual(shown());
   expect(shown(99).at(-1)).toEqual(['No longer in the team', ['Mallory', '#99']]);
+});
+
+it('tells people of one name apart by what they log in with', () => {
+  const namesake = { id: 4, name: 'Ann', username: 'ann2', is_member: false };
+  const labels = actorChoices([...ACTORS, namesake], undefined, t).flatMap(({ items }) =>
+    items.map(({ label }) => label),
+  );
+  expect(labels).toEqual(['Ann (ann)', 'Zoe', 'Ann (ann2)', 'Mallory']);
 });
 
 it('has no heading for nobody', () => {
