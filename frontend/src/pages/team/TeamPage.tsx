@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Box, Button, Group, Stack, Tabs, Text, Title } from '@mantine/core';
 import {
   IconChartBar,
   IconHistory,
@@ -58,14 +58,14 @@ export default function TeamPage() {
     <Stack maw={1120} mx="auto" gap="lg" key={team.id}>
       <title>{`${team.name} · Stipple`}</title>
       <Group justify="space-between" align="flex-start">
-        <div>
+        <Box flex="1 1 300px">
           <Title order={1} size="h2">
             {team.name}
           </Title>
           <Text c="dimmed" mt={4}>
             {t(`roles.${team.role}May`)}
           </Text>
-        </div>
+        </Box>
         <Group gap="xs">
           {may(team.role, 'see-statistics') && (
             <Button
