@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import time
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -20,7 +20,7 @@ from rest_framework.views import APIView
 from backend.accounts.actions import check_organization
 from backend.accounts.audit import Event
 from backend.accounts.authentication import user_of
-from backend.accounts.models import AuditEntry
+from backend.accounts.models import AuditEntry, Membership, User
 from backend.accounts.roles import Action
 from backend.config.query import allow_only, choice, moment, whole_number
 from backend.images.serving import AnyMedia
@@ -53,6 +53,17 @@ class AuditEntryShape(serializers.ModelSerializer):
         return entry.actor.display_name if entry.actor else entry.actor_name
 
 
+@extend_schema_serializer(component_name="AuditActor")
+class AuditActorShape(serializers.ModelSerializer):
+    name = serializers.CharField(source="display_name", read_only=True)
+    is_member = serializers.BooleanField(read_only=True, help_text="False: they have left the team.")
+
+    class Meta:
+        model = User
+        fields = ["id", "name", "username", "is_member"]
+        read_only_fields = fields
+
+
 def entries(request: Request, organization_id: int) -> QuerySet[AuditEntry]:
     """What the request asks for of a team's log, when the caller may see it."""
     check_organization(user_of(request), organization_id, Action.VIEW_AUDIT)
@@ -79,6 +90,23 @@ class TeamAudit(generics.ListAPIView[AuditEntry]):
 
     def get_queryset(self) -> QuerySet[AuditEntry]:
         return entries(self.request, self.kwargs["organization_id"])
+
+
+@extend_schema(tags=["audit"])
+class TeamAuditActors(generics.ListAPIView[User]):
+    """Whom `actor` of the log can be: who is in the team, and who has left it and is in the log."""
+
+    serializer_class = AuditActorShape
+    queryset = User.objects.none()
+
+    def get_queryset(self) -> QuerySet[User]:
+        allow_only(self.request, ())
+        team = self.kwargs["organization_id"]
+        check_organization(user_of(self.request), team, Action.VIEW_AUDIT)
+        members = Membership.objects.filter(organization_id=team)
+        actors = AuditEntry.objects.filter(organization_id=team, actor__isnull=False).values("actor")
+        rows = User.objects.annotate(is_member=Exists(members.filter(user=OuterRef("pk"))))
+        return rows.filter(Q(is_member=True) | Q(pk__in=actors)).order_by("pk")
 
 
 class TeamAuditCsv(APIView):

@@ -38,6 +38,7 @@ api_urlpatterns: list[URLPattern | URLResolver] = [
     path("invitations/<str:code>/", invitation_views.Offer.as_view()),
     path("invitations/<str:code>/accept/", invitation_views.AcceptOffer.as_view()),
     path("organizations/<int:organization_id>/audit/", audit_views.TeamAudit.as_view()),
+    path("organizations/<int:organization_id>/audit/actors/", audit_views.TeamAuditActors.as_view()),
     path("organizations/<int:organization_id>/audit.csv", audit_views.TeamAuditCsv.as_view()),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

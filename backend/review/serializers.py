@@ -117,6 +117,16 @@ class PersonRowSerializer(TotalsSerializer):
     gold_count = serializers.IntegerField()
 
 
+class BriefProjectSerializer(serializers.Serializer[dict[str, Any]]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class ProjectRowSerializer(TotalsSerializer):
+    project = BriefProjectSerializer()
+    states = serializers.DictField(child=serializers.IntegerField(), help_text="How many images are in each state now.")
+
+
 class ReviewerRowSerializer(serializers.Serializer[dict[str, Any]]):
     person = BriefPersonSerializer()
     accepted = serializers.IntegerField()
@@ -134,6 +144,7 @@ class ForecastSerializer(serializers.Serializer[dict[str, Any]]):
 class StatisticsSerializer(serializers.Serializer[dict[str, Any]]):
     to = serializers.DateField()
     person = serializers.IntegerField(allow_null=True)
+    person_name = serializers.CharField(allow_null=True)
     totals = TotalsSerializer()
     before = TotalsSerializer(help_text="Of as many days just before.")
     daily = DaySerializer(many=True)
@@ -146,3 +157,7 @@ class StatisticsSerializer(serializers.Serializer[dict[str, Any]]):
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         return {"from": serializers.DateField()} | super().get_fields()
+
+
+class TeamStatisticsSerializer(StatisticsSerializer):
+    projects = ProjectRowSerializer(many=True)

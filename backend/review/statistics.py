@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate, TruncWeek
 from django.utils import timezone
 
@@ -49,11 +49,13 @@ class Scope:
 
 
 def statistics(scope: Scope, period: Period) -> Row:
+    """The figures that a project, a team and a person have alike."""
     states = states_of(scope)
     return {
         "from": period.first,
         "to": period.last,
         "person": scope.person,
+        "person_name": name_of_person(scope),
         "totals": totals(scope, period),
         "before": totals(scope, period.before),
         "daily": daily(scope, period),
@@ -64,6 +66,13 @@ def statistics(scope: Scope, period: Period) -> Row:
         "states": states,
         "forecast": forecast(scope, states, timezone.now()),
     }
+
+
+def name_of_person(scope: Scope) -> str | None:
+    """None, too, for who has never handed anything in here: no stranger's name is told."""
+    handed_in = Submission.objects.filter(scope.within, annotator=OuterRef("pk"))
+    person = User.objects.filter(Exists(handed_in), pk=scope.person).first() if scope.person else None
+    return person.display_name if person else None
 
 
 def totals(scope: Scope, period: Period) -> Row:

@@ -9,7 +9,8 @@ from typing import Any
 
 from backend.review import statistics
 from backend.review.period import Period
-from backend.review.statistics import Row, Scope
+from backend.review.statistics import DONE, Row, Scope
+from backend.review.team_projects import team_projects
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FIGURES = (
@@ -19,8 +20,8 @@ FIGURES = (
 
 
 def table(name: str, scope: Scope, period: Period) -> str:
-    """The table ``name`` of TABLES with a line of headings, as RFC 4180 has it."""
-    columns, rows = TABLES[name]
+    """The table ``name`` of TEAM_TABLES with a line of headings, as RFC 4180 has it."""
+    columns, rows = TEAM_TABLES[name]
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(columns)
@@ -44,13 +45,24 @@ def _labels(scope: Scope, period: Period) -> Iterable[Row]:
     return ({"label": row["name"]} | row for row in statistics.labels(scope, period))
 
 
+def _projects(scope: Scope, period: Period) -> Iterable[Row]:
+    for row in team_projects(scope, period):
+        counts = {"all_images": sum(row["states"].values()), "done_images": sum(row["states"][state] for state in DONE)}
+        yield {"project": row["project"]["name"], "id": row["project"]["id"]} | counts | _without(row, "project")
+
+
 def _without(row: Row, name: str) -> Row:
     return {key: value for key, value in row.items() if key != name}
 
 
-TABLES: dict[str, tuple[tuple[str, ...], Callable[[Scope, Period], Iterable[Row]]]] = {
+Table = tuple[tuple[str, ...], Callable[[Scope, Period], Iterable[Row]]]
+
+TABLES: dict[str, Table] = {
     "people": (("person", "id", *FIGURES, "gold_score", "gold_count", "agreement"), _people),
     "daily": (("day", *FIGURES), statistics.daily),
     "labels": (("label", "label_id", "project", "objects"), _labels),
     "agreement": (("week", "kind", "comparisons", "mean_iou", "dice", "pq"), statistics.agreement),
+}
+TEAM_TABLES: dict[str, Table] = TABLES | {
+    "projects": (("project", "id", *FIGURES, "gold_score", "agreement", "all_images", "done_images"), _projects),
 }

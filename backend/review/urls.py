@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from backend.review import views
-from backend.review.tables import TABLES
+from backend.review.tables import TABLES, TEAM_TABLES
 
 PROJECT, ORGANIZATION = "projects/<int:project_id>", "organizations/<int:organization_id>"
 
@@ -16,10 +16,10 @@ api_urlpatterns: list[URLPattern | URLResolver] = [
     path("me/rejected/", views.MyRejected.as_view(), name="my-rejected"),
     *(
         path(f"{base}/statistics/{name}.csv", view.as_view(table=name), name=f"{kind}-statistics-{name}")
-        for kind, base, view in (
-            ("project", PROJECT, views.ProjectTable),
-            ("organization", ORGANIZATION, views.OrganizationTable),
+        for kind, base, view, tables in (
+            ("project", PROJECT, views.ProjectTable, TABLES),
+            ("organization", ORGANIZATION, views.OrganizationTable, TEAM_TABLES),
         )
-        for name in TABLES
+        for name in tables
     ),
 ]

@@ -20,10 +20,16 @@ from backend.accounts.roles import Action
 from backend.config.query import allow_only, whole_number
 from backend.projects.access import check, projects_of, projects_where
 from backend.review.models import Submission
-from backend.review.period import period_of
-from backend.review.serializers import StatisticsSerializer, SubmissionSerializer, WaitingSummarySerializer
+from backend.review.period import Period, period_of
+from backend.review.serializers import (
+    StatisticsSerializer,
+    SubmissionSerializer,
+    TeamStatisticsSerializer,
+    WaitingSummarySerializer,
+)
 from backend.review.statistics import Scope, statistics
 from backend.review.tables import table
+from backend.review.team_projects import team_projects
 from backend.review.waiting import ORDERINGS, listed, summary, to_mend
 
 PERIOD = [
@@ -86,10 +92,13 @@ class StatisticsView(APIView):
         period = period_of(request, timezone.now().date())
         scope = Scope(within, person, with_gold or Q())
         if not self.table:
-            return Response(StatisticsSerializer(statistics(scope, period)).data)
+            return Response(self.figures(scope, period))
         answer = HttpResponse(table(self.table, scope, period), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{self.table}_{period.first}_{period.last}.csv"'
         return answer
+
+    def figures(self, scope: Scope, period: Period) -> Any:
+        return StatisticsSerializer(statistics(scope, period)).data
 
 
 class ProjectStatistics(StatisticsView):
@@ -103,14 +112,18 @@ class ProjectStatistics(StatisticsView):
 
 class OrganizationStatistics(StatisticsView):
     @extend_schema(
-        parameters=[*PERIOD, PERSON], responses=StatisticsSerializer, operation_id="organizations_statistics"
+        parameters=[*PERIOD, PERSON], responses=TeamStatisticsSerializer, operation_id="organizations_statistics"
     )
     def get(self, request: Request, organization_id: int) -> Any:
-        """The same of all projects of a team."""
+        """The same of all projects of a team, and of each of them."""
         check_organization(user_of(request), organization_id, Action.SEE_STATISTICS)
         allow_only(request, {"from", "to", "person"})
         within = Q(project__organization_id=organization_id)
         return self.answer(request, within, whole_number(request, "person"))
+
+    def figures(self, scope: Scope, period: Period) -> Any:
+        found = statistics(scope, period) | {"projects": team_projects(scope, period)}
+        return TeamStatisticsSerializer(found).data
 
 
 class MyStatistics(StatisticsView):

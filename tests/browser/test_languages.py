@@ -17,7 +17,8 @@ pytestmark = pytest.mark.browser
 WORDS = {"en": "Projects", "de": "Projekte", "zh-Hans": "项目", "ja": "プロジェクト", "es": "Proyectos"}
 PAGES = (
     "/projects", "{project}", "{project}/settings", "{project}/settings?tab=labels", "{project}/quality",
-    "{project}/review", "/account/work", "/models", "{image}",
+    "{project}/review", "/team", "{team}/quality", "{team}?tab=activity", "{team}?tab=invitations", "/account/work",
+    "/models", "{image}",
 )  # fmt: skip
 # Words that do not fit into their own box, or a page that does not fit into the window.
 CUT = """() => {
@@ -89,6 +90,9 @@ def test_nothing_is_cut_in_any_language(product: TemporaryProduct, open_page: Ca
     page.wait_for_url("**/projects/*")
     ready: Any = page.locator('[data-testid="image-card"][data-status="ready"] a').first
     places = {"project": page.url.removeprefix(product.url), "image": ready.get_attribute("href", timeout=60_000)}
+    page.goto(f"{product.url}/team")
+    page.wait_for_url("**/team/*")
+    places["team"] = page.url.removeprefix(product.url)
 
     cut: dict[str, list[str]] = {}
     for language, word in WORDS.items():

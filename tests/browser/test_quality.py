@@ -72,8 +72,66 @@ def test_the_page_shows_the_figures_of_the_month(
     expect(page.get_by_role("radio", name="7 days")).to_be_checked()
 
 
+def test_the_page_of_a_team_leads_to_its_projects_and_people(
+    product: TemporaryProduct, open_page: Callable[..., Page], seeded: dict[str, Any], tmp_path: Path
+) -> None:
+    page, team = open_page(), seeded["organization"]
+    with Account(product.url, product.username, product.password) as account:
+        idle = account.post("/api/v1/projects/", {"organization": team, "name": f"Idle {uuid.uuid4()}"})
+        wanted = account.get(f"/api/v1/organizations/{team}/statistics/")
+    assert idle["name"] not in [row["project"]["name"] for row in wanted["projects"]], "it has no image"
+    people.log_in(page, product, "/projects")
+    page.get_by_role("button", name="Quality and figures").click()
+    page.get_by_role("menuitem", name=seeded["name"]).click()
+    expect(page.get_by_text(str(wanted["totals"]["images"]), exact=True).first).to_be_visible()
+    project = page.get_by_test_id("projects-table").get_by_role("link", name=seeded["name"])
+    busiest = wanted["people"][0]["person"]
+    rows = page.get_by_test_id("people-table").locator("tbody tr")
+    expect(rows.first).to_contain_text(busiest["name"])
+
+    page.get_by_test_id("people-table").get_by_role("button", name="Sort by Time per object").press("Enter")
+    slowest = max(wanted["people"], key=lambda row: row["seconds_per_object"])["person"]["name"]
+    expect(rows.first).to_contain_text(slowest)
+    page.get_by_text("90 days", exact=True).click()
+    expect(page).to_have_url(re.compile(r"people_by=-time&days=90"))
+    page.reload()
+    expect(rows.first).to_contain_text(slowest)
+
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Download “Projects” as a CSV file").click()
+    started.value.save_as(tmp_path / "projects.csv")
+    with (tmp_path / "projects.csv").open(newline="") as file:
+        assert [row["project"] for row in csv.DictReader(file)] == [seeded["name"]]
+
+    project.click()
+    expect(page).to_have_url(f"{product.url}/projects/{seeded['id']}/quality?days=90")
+    expect(page.get_by_role("heading", name="Quality and figures")).to_be_visible()
+    page.go_back()
+    rows.filter(has_text=busiest["name"]).get_by_role("link", name=busiest["name"], exact=True).click()
+    expect(page.get_by_role("heading", name=f"What {busiest['name']} has done")).to_be_visible()
+    page.get_by_role("link", name="Activity").click()
+    expect(page.get_by_role("combobox", name="Who")).to_have_value(busiest["name"])
+    expect(page.get_by_text("Nothing was recorded that fits these filters.")).to_be_visible()
+
+
+def test_who_may_not_see_the_figures_of_a_team_sees_no_way_to_them(
+    product: TemporaryProduct, open_page: Callable[..., Page], seeded: dict[str, Any]
+) -> None:
+    page, team = open_page(), seeded["organization"]
+    people.log_in(page, people.add_annotator(product, f"bea{uuid.uuid4().hex[:8]}", "Bea"), "/projects")
+    expect(page.get_by_text(seeded["name"])).to_be_visible()
+    expect(page.get_by_text("Quality and figures")).to_have_count(0)
+    page.goto(f"{product.url}/team/{team}")
+    expect(page.get_by_role("heading", name=seeded["name"])).to_be_visible()
+    expect(page.get_by_text("Quality and figures")).to_have_count(0)
+    page.goto(f"{product.url}/team/{team}/quality")
+    expect(page.get_by_role("heading", name="Not found, or no access")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("path", ["/projects/{id}/quality", "/projects/{id}/review", "/account/work"])
+@pytest.mark.parametrize(
+    "path", ["/team/{organization}/quality", "/projects/{id}/quality", "/projects/{id}/review", "/account/work"]
+)
 def test_everybody_can_read_the_pages(
     product: TemporaryProduct, open_page: Callable[..., Page], seeded: dict[str, Any], path: str, scheme: str
 ) -> None:

@@ -115,6 +115,19 @@ def test_somebody_joins_by_a_link_annotates_and_is_removed_without_losing_work(
     expect(log).to_contain_text("1 image handed over to")
     expect(log).to_contain_text(f"Invitation accepted: {username}")
 
+    owner.get_by_role("combobox", name="Who").fill("Nina New")
+    owner.get_by_role("option", name="Nina New").first.click()
+    expect(log.locator("tbody tr")).to_have_count(1)
+    expect(log).to_contain_text(f"Invitation accepted: {username}")
+    owner.reload()
+    expect(owner.get_by_role("combobox", name="Who")).to_have_value("Nina New")
+    expect(log.locator("tbody tr")).to_have_count(1)
+
+    owner.get_by_role("tab", name="Invitations").click()
+    owner.get_by_role("button", name="Show past ones").click()
+    past = owner.get_by_test_id("invitation").and_(owner.locator("[data-state=used]"))
+    expect(past.first).to_contain_text("Used up")
+
 
 def test_somebody_with_an_account_logs_in_on_the_way_and_joins_with_one_button(
     product: TemporaryProduct, open_page: Open

@@ -27,12 +27,13 @@ def run(product: TemporaryProduct, people: int, images: int, runs: int) -> dict[
 
 
 def _endpoints(project: int, organization: int) -> dict[str, str]:
-    base = f"/api/v1/projects/{project}"
+    base, team = f"/api/v1/projects/{project}", f"/api/v1/organizations/{organization}"
     return {
         "project": f"{base}/statistics/",
-        "organization": f"/api/v1/organizations/{organization}/statistics/",
+        "organization": f"{team}/statistics/",
         "me": "/api/v1/me/statistics/",
         **{f"{name}.csv": f"{base}/statistics/{name}.csv" for name in ("people", "daily", "labels", "agreement")},
+        "projects.csv": f"{team}/statistics/projects.csv",
         "reviews": f"{base}/reviews/",
         "reviews summary": f"{base}/reviews/summary/",
     }

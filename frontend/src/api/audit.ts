@@ -1,9 +1,10 @@
 /** Who did what in a team, the latest first. */
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { cursorOf, http, unwrap } from './client';
+import { everyPage } from './everyPage';
 import { queryKeys } from './queryKeys';
 import type { operations } from './schema';
-import type { AuditEntry, Page } from './types';
+import type { AuditActor, AuditEntry, Page } from './types';
 
 export type AuditEvent = NonNullable<
   NonNullable<operations['organizations_audit_list']['parameters']['query']>['action']
@@ -26,6 +27,23 @@ export function useAudit(organization: number, filters: AuditFilters) {
     getNextPageParam: (page) => cursorOf(page.next),
     placeholderData: (previous) => previous,
     staleTime: 0,
+  });
+}
+
+/** Whom `actor` can be: who is in the team, and who has left it and is in the log. */
+export function useAuditActors(organization: number) {
+  const path = { organization_id: organization };
+  return useQuery({
+    queryKey: queryKeys.auditActors(organization),
+    queryFn: (): Promise<AuditActor[]> =>
+      everyPage((cursor) =>
+        unwrap(
+          http.GET('/api/v1/organizations/{organization_id}/audit/actors/', {
+            params: { path, query: { cursor, limit: 500 } },
+          }),
+        ),
+      ),
+    staleTime: 0, // others come and go
   });
 }
 

@@ -1,9 +1,10 @@
 /** Invitations into a team, for those who make them and for those who hold the link. */
-import { useQuery } from '@tanstack/react-query';
-import { http, unwrap } from './client';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { cursorOf, http, unwrap } from './client';
 import { everyPage } from './everyPage';
 import { queryKeys } from './queryKeys';
-import type { Invitation, Joined, NewInvitation, Offer, Role } from './types';
+import type { operations } from './schema';
+import type { Invitation, Joined, NewInvitation, Offer, Page, Role } from './types';
 
 export interface InvitationRequest {
   readonly role: Role;
@@ -21,19 +22,24 @@ export interface NewPerson {
   readonly password: string;
 }
 
-export function useInvitations(organization: number) {
-  const path = { organization_id: organization };
+/** Those that work: never many. */
+export function useOpenInvitations(organization: number) {
   return useQuery({
-    queryKey: queryKeys.invitations(organization),
+    queryKey: queryKeys.invitationsThatAre('open', organization),
     queryFn: (): Promise<Invitation[]> =>
-      everyPage((cursor) =>
-        unwrap(
-          http.GET('/api/v1/organizations/{organization_id}/invitations/', {
-            params: { path, query: { cursor, limit: 500 } },
-          }),
-        ),
-      ),
+      everyPage((cursor) => fetchInvitations(organization, { state: 'open', cursor, limit: 500 })),
     staleTime: 0, // others use them up
+  });
+}
+
+/** Those that do not work any more, the latest first: ever more of them. */
+export function usePastInvitations(organization: number) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.invitationsThatAre('past', organization),
+    queryFn: ({ pageParam: cursor }) => fetchInvitations(organization, { state: 'past', cursor }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => cursorOf(page.next),
+    staleTime: 0,
   });
 }
 
@@ -62,4 +68,11 @@ export function useOffer(code: string) {
 export function acceptOffer(code: string, person?: NewPerson): Promise<Joined> {
   const body = (person ?? {}) as NewPerson; // nothing of it is needed from who is logged in
   return unwrap(http.POST('/api/v1/invitations/{code}/accept/', { params: { path: { code } }, body }));
+}
+
+type InvitationQuery = NonNullable<operations['organizations_invitations_list']['parameters']['query']>;
+
+function fetchInvitations(organization: number, query: InvitationQuery): Promise<Page<Invitation>> {
+  const params = { path: { organization_id: organization }, query };
+  return unwrap(http.GET('/api/v1/organizations/{organization_id}/invitations/', { params }));
 }

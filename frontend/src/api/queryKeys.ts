@@ -28,14 +28,18 @@ export const queryKeys = {
   batches: (project: number) => ['batches', project] as const,
   peopleAtWork: (project: number) => ['people-at-work', project] as const,
   statistics: (of: number | 'me') => ['statistics', of] as const,
+  teamStatistics: (organization: number) => ['statistics', 'team', organization] as const,
   reviews: (project: number) => ['reviews', project] as const,
   myRejected: ['my-rejected'] as const,
   memberships: (organization: number) => ['memberships', organization] as const,
   heldWork: (membership: number) => ['held-work', membership] as const,
   invitations: (organization: number) => ['invitations', organization] as const,
+  invitationsThatAre: (state: 'open' | 'past', organization: number) =>
+    ['invitations', organization, state] as const,
   offer: (code: string) => ['offer', code] as const,
   groups: (organization: number) => ['groups', organization] as const,
   audit: (organization: number) => ['audit', organization] as const,
+  auditActors: (organization: number) => ['audit', organization, 'actors'] as const,
   auditList: (organization: number, filters: AuditFilters) => ['audit', organization, filters] as const,
   members: (project: number) => ['members', project] as const,
 };

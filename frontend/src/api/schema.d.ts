@@ -1032,6 +1032,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/audit/actors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom `actor` of the log can be: who is in the team, and who has left it and is in the log. */
+        get: operations["organizations_audit_actors_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/invitations/": {
         parameters: {
             query?: never;
@@ -1074,7 +1091,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The same of all projects of a team. */
+        /** @description The same of all projects of a team, and of each of them. */
         get: operations["organizations_statistics"];
         put?: never;
         post?: never;
@@ -1144,6 +1161,23 @@ export interface paths {
         };
         /** @description One table of a team's statistics as a CSV file. */
         get: operations["organizations_statistics_people.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/statistics/projects.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One table of a team's statistics as a CSV file. */
+        get: operations["organizations_statistics_projects.csv_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1618,6 +1652,14 @@ export interface components {
          * @enum {string}
          */
         AttributeType: "text" | "number" | "select" | "checkbox";
+        AuditActor: {
+            id: $Read<number>;
+            name: $Read<string>;
+            /** @description Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only. */
+            username: $Read<string>;
+            /** @description False: they have left the team. */
+            is_member: $Read<boolean>;
+        };
         AuditEntry: {
             id: $Read<number>;
             /** Format: date-time */
@@ -1666,6 +1708,10 @@ export interface components {
             id: number;
             name: string;
             color: string;
+        };
+        BriefProject: {
+            id: number;
+            name: string;
         };
         /** @description A click in image pixels; ``t`` orders the clicks, strokes and boxes of an image. */
         Click: {
@@ -2468,6 +2514,13 @@ export interface components {
             /** @description Id of the member who becomes the owner. */
             user: number;
         };
+        PaginatedAuditActorList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["AuditActor"][];
+        };
         PaginatedAuditEntryList: {
             /** Format: uri */
             next: string | null;
@@ -2859,6 +2912,49 @@ export interface components {
             /** Format: date-time */
             created: $Read<string>;
         };
+        /** @description What each figure means is in docs/statistics.md. */
+        ProjectRow: {
+            /** @description Handed in for the first time. */
+            images: number;
+            /** @description Handed in again after a rejection. */
+            reworked: number;
+            objects: number;
+            /**
+             * Format: double
+             * @description Active time.
+             */
+            seconds: number;
+            clicks: number;
+            strokes: number;
+            accepted: number;
+            rejected: number;
+            /** @description Objects that reviewers mended themselves. */
+            fixed_objects: number;
+            /** Format: double */
+            seconds_per_object: number | null;
+            /** Format: double */
+            clicks_per_object: number | null;
+            /**
+             * Format: double
+             * @description 0 to 1; null where nothing was judged.
+             */
+            acceptance: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU with gold images, 0 to 1.
+             */
+            gold_score: number | null;
+            /**
+             * Format: double
+             * @description Mean IoU of two people, 0 to 1.
+             */
+            agreement: number | null;
+            project: components["schemas"]["BriefProject"];
+            /** @description How many images are in each state now. */
+            states: {
+                [key: string]: number;
+            };
+        };
         PublishedModel: {
             name: string;
             title: string;
@@ -2933,6 +3029,7 @@ export interface components {
             /** Format: date */
             to: string;
             person: number | null;
+            person_name: string | null;
             totals: components["schemas"]["Totals"];
             /** @description Of as many days just before. */
             before: components["schemas"]["Totals"];
@@ -3044,6 +3141,27 @@ export interface components {
         Tag: {
             name: string;
             image_count: number;
+        };
+        TeamStatistics: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            person: number | null;
+            person_name: string | null;
+            totals: components["schemas"]["Totals"];
+            /** @description Of as many days just before. */
+            before: components["schemas"]["Totals"];
+            daily: components["schemas"]["Day"][];
+            labels: components["schemas"]["LabelRow"][];
+            agreement: components["schemas"]["Week"][];
+            people: components["schemas"]["PersonRow"][];
+            reviewers: components["schemas"]["ReviewerRow"][];
+            states: {
+                [key: string]: number;
+            };
+            forecast: components["schemas"]["Forecast"];
+            projects: components["schemas"]["ProjectRow"][];
         };
         /** @description A first comment with its place in image pixels, and the replies. Expects rows of ``threads_of``. */
         Thread: {
@@ -5853,6 +5971,39 @@ export interface operations {
             };
         };
     };
+    organizations_audit_actors_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAuditActorList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     organizations_invitations_list: {
         parameters: {
             query?: {
@@ -5975,7 +6126,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Statistics"];
+                    "application/json": components["schemas"]["TeamStatistics"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -6101,6 +6252,43 @@ export interface operations {
         };
     };
     "organizations_statistics_people.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 30 days back by default. */
+                from?: string;
+                /** @description Only what this user has handed in. */
+                person?: number;
+                /** @description The last day, included; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "organizations_statistics_projects.csv_retrieve": {
         parameters: {
             query?: {
                 /** @description The first day, in UTC; 30 days back by default. */

@@ -1,4 +1,4 @@
-/** The figures of a project or one's own, in a period; what each means is in docs/statistics.md. */
+/** The figures of a project, a team or one's own, in a period; what each means is in docs/statistics.md. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { http, unwrap } from './client';
 import { queryKeys } from './queryKeys';
@@ -9,7 +9,7 @@ export interface Days {
   readonly to: string;
 }
 
-export type StatisticsTable = 'people' | 'daily' | 'labels' | 'agreement';
+export type StatisticsTable = 'people' | 'daily' | 'labels' | 'agreement' | 'projects';
 
 export function useProjectStatistics(
   project: number,
@@ -28,6 +28,18 @@ export function useProjectStatistics(
   });
 }
 
+export function useTeamStatistics(organization: number, days: Days, person: number | undefined) {
+  return useQuery({
+    queryKey: [...queryKeys.teamStatistics(organization), days, person],
+    queryFn: () => {
+      const path = { organization_id: organization };
+      const params = { path, query: { ...days, ...(person ? { person } : {}) } };
+      return unwrap(http.GET('/api/v1/organizations/{organization_id}/statistics/', { params }));
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
 export function useMyStatistics(days: Days) {
   return useQuery({
     queryKey: [...queryKeys.statistics('me'), days],
@@ -37,7 +49,12 @@ export function useMyStatistics(days: Days) {
 }
 
 /** Where the browser downloads a table as a CSV file. */
-export function csvAddress(project: number, table: StatisticsTable, days: Days, person?: number): string {
+export function csvAddress(
+  of: `projects/${number}` | `organizations/${number}`,
+  table: StatisticsTable,
+  days: Days,
+  person?: number,
+): string {
   const query = new URLSearchParams({ ...days, ...(person ? { person: String(person) } : {}) });
-  return `/api/v1/projects/${project}/statistics/${table}.csv?${query}`;
+  return `/api/v1/${of}/statistics/${table}.csv?${query}`;
 }

@@ -29,6 +29,8 @@ export type Offer = Resource<'Offer'>;
 export type Joined = Resource<'Joined'>;
 export type Group = Resource<'Group'>;
 export type AuditEntry = Resource<'AuditEntry'>;
+/** Whom the log can be asked of. */
+export type AuditActor = Resource<'AuditActor'>;
 /** Somebody who works in a project, with the role there and whence it comes. */
 export type Member = Resource<'Member'>;
 export type GivenRole = Schemas['GivenRole'];
@@ -67,8 +69,10 @@ export const WORKFLOW_STATES = [
 /** What somebody handed in, and what the review said. */
 export type Submission = Resource<'Submission'>;
 export type WaitingSummary = Resource<'WaitingSummary'>;
-/** The figures of a project, or one's own, in a period. */
+/** The figures of a project, a team or one person, in a period. */
 export type Statistics = Resource<'Statistics'>;
+/** Those of a team, with each of its projects. */
+export type TeamStatistics = Resource<'TeamStatistics'>;
 export type Totals = Statistics['totals'];
 
 export type Job = Resource<'Job'>;

@@ -30,6 +30,8 @@ const SettingsPage = lazy(() => import('../pages/settings/SettingsPage'));
 
 const TeamPage = lazy(() => import('../pages/team/TeamPage'));
 
+const TeamQualityPage = lazy(() => import('../pages/quality/TeamQualityPage'));
+
 const WorkPage = lazy(() => import('../pages/work/WorkPage'));
 
 const JoinPage = lazy(async () => ({ default: (await import('../pages/join/JoinPage')).JoinPage }));
@@ -79,6 +81,7 @@ export const router = createBrowserRouter([
               { path: '/models/:id', element: model },
               { path: '/team', element: <MyTeam /> },
               { path: '/team/:id', element: page(<TeamPage />) },
+              { path: '/team/:id/quality', element: page(<TeamQualityPage />) },
               { path: '/account', element: <AccountPage /> },
               { path: '/account/work', element: page(<MyWorkPage />) },
               { path: '*', element: <NotFoundPage /> },

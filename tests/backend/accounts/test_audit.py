@@ -195,3 +195,18 @@ def test_an_entry_outlives_who_and_what_it_tells_of(
     cast.mallory.delete()
     rows = client_of(cast.alice).get(url(organization)).json()["results"]
     assert (rows[-1]["actor"], rows[-1]["target"], rows[-1]["project"]) == ("mallory", "Tea party", None)
+
+
+def test_the_log_can_be_asked_of_members_and_of_who_has_left(
+    client_of: ClientOf, cast: Cast, organization: Organization, log: list[AuditEntry]
+) -> None:
+    Membership.objects.get(organization=organization, user=cast.mallory).delete()
+    Membership.objects.get(organization=organization, user=cast.rita).delete()
+    path = f"{url(organization)}actors/"
+    rows = client_of(cast.alice).get(path).json()["results"]
+    assert {row["name"]: row["is_member"] for row in rows} == {
+        "Alice": True, "Bob": True, "Victor": True, "Mallory": False,
+    }  # fmt: skip
+    mallory = next(row["id"] for row in rows if row["name"] == "Mallory")
+    assert targets(client_of(cast.alice), organization, f"?actor={mallory}") == ["Tea party"]
+    assert client_of(cast.alice).get(f"{path}?name=bob").status_code == 400

@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from backend.images.models import Image
 from backend.projects.models import Project
 from backend.review.models import Comparison, LabelCount, Submission
-from backend.review.tables import TABLES
+from backend.review.tables import TABLES, TEAM_TABLES
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)  # a Monday
 PERIOD = {"from": "2026-03-01", "to": "2026-03-31"}
@@ -116,6 +118,16 @@ def test_people_are_told_apart_with_their_gold_score_and_agreement(
     assert [row["person"]["name"] for row in alone["people"]] == ["Mallory"]
 
 
+def test_a_person_has_a_name_in_a_period_without_work_and_strangers_have_none(
+    project: Project, manager: Any, bob: Any, charlie: Any, hand_in: Any, client_of: Any
+) -> None:
+    hand_in(bob, -90)
+    client = client_of(manager)
+    found = [asked(client, project, person=person.pk) for person in (bob, charlie)]
+    assert [(row["person_name"], row["people"]) for row in found] == [("Bob", []), (None, [])]
+    assert asked(client, project)["person_name"] is None
+
+
 def test_agreement_goes_by_weeks_and_kinds(
     project: Project, manager: Any, bob: Any, compare: Any, client_of: Any
 ) -> None:
@@ -173,6 +185,85 @@ def test_a_team_adds_its_projects_up(
     found = client_of(manager).get(f"/api/v1/organizations/{organization.pk}/statistics/", PERIOD).json()
     assert found["totals"]["images"] == 2
     assert asked(client_of(manager), project)["totals"]["images"] == 1
+
+
+@pytest.fixture
+def two_projects(
+    project: Project, organization: Any, manager: Any, bob: Any, make_image: Any, hand_in: Any, compare: Any
+) -> Project:
+    """In ``project`` Bob has handed in two images; in the one that is returned the manager one, judged and compared."""
+    croquet = Project.objects.create(organization=organization, name="Croquet")
+    for _ in range(2):
+        hand_in(bob, image=make_image(state=Image.State.SUBMITTED), objects=2, seconds=10, clicks=6, verdict="")
+    hand_in(manager, image=make_image(project=croquet, state=Image.State.ACCEPTED))
+    make_image(project=croquet)
+    make_image(project=Project.objects.create(organization=organization, name="Idle"))
+    Project.objects.create(organization=organization, name="Without images")
+    compare(bob, 0.8)
+    compare(bob, 0.6, kind="pair", other=manager)
+    return croquet
+
+
+def of_team(client: Any, organization: Any, **query: Any) -> Any:
+    return client.get(f"/api/v1/organizations/{organization.pk}/statistics/", PERIOD | query).json()
+
+
+def test_a_team_tells_its_projects_apart(
+    project: Project, organization: Any, manager: Any, two_projects: Project, client_of: Any
+) -> None:
+    found = of_team(client_of(manager), organization)
+    first, second, idle = found["projects"]
+    alone = asked(client_of(manager), project)
+    assert first == {"project": {"id": project.pk, "name": project.name}, "states": alone["states"]} | alone["totals"]
+    assert (first["gold_score"], first["agreement"]) == (pytest.approx(0.8), pytest.approx(0.6))
+    assert (second["project"]["id"], second["images"], second["acceptance"]) == (two_projects.pk, 1, 1.0)
+    assert (second["states"]["new"], second["states"]["accepted"], second["gold_score"]) == (1, 1, None)
+    assert (idle["project"]["name"], idle["images"], idle["seconds_per_object"]) == ("Idle", 0, None)
+    added = {state: sum(row["states"][state] for row in found["projects"]) for state in found["states"]}
+    assert added == found["states"]
+    assert sum(row["images"] for row in found["projects"]) == found["totals"]["images"]
+
+
+def test_the_projects_of_one_person_are_where_they_worked(
+    organization: Any, manager: Any, bob: Any, two_projects: Project, client_of: Any
+) -> None:
+    rows = of_team(client_of(manager), organization, person=bob.pk)["projects"]
+    assert [(row["project"]["name"], row["images"], row["agreement"]) for row in rows] == [
+        ("Tea party", 2, pytest.approx(0.6))
+    ]
+
+
+def test_more_projects_cost_no_more_queries(
+    project: Project, organization: Any, manager: Any, bob: Any, make_image: Any, hand_in: Any, client_of: Any
+) -> None:
+    client = client_of(manager)
+    hand_in(bob)
+    with CaptureQueriesContext(connection) as few:
+        of_team(client, organization)
+    for number in range(9):
+        other = Project.objects.create(organization=organization, name=f"Project {number}")
+        hand_in(bob, image=make_image(project=other))
+    with CaptureQueriesContext(connection) as many:
+        assert len(of_team(client, organization)["projects"]) == 10
+    assert len(many) == len(few)
+
+
+def test_the_projects_are_a_csv_file_of_the_team_alone(
+    project: Project, organization: Any, manager: Any, two_projects: Project, client_of: Any
+) -> None:
+    client = client_of(manager)
+    answer = client.get(f"/api/v1/organizations/{organization.pk}/statistics/projects.csv", PERIOD)
+    rows = list(csv.DictReader(answer.content.decode().splitlines()))
+    assert [(row["project"], row["images"], row["all_images"], row["done_images"]) for row in rows] == [
+        ("Tea party", "2", "6", "2"),
+        ("Croquet", "1", "2", "1"),
+        ("Idle", "0", "1", "0"),
+    ]
+    assert (rows[0]["gold_score"], rows[0]["id"]) == ("0.8", str(project.pk))
+    assert client.get(f"/api/v1/projects/{project.pk}/statistics/projects.csv").status_code == 404
+    for name in TEAM_TABLES:
+        path = f"/api/v1/organizations/{organization.pk}/statistics/{name}.csv"
+        assert client.get(path, PERIOD).status_code == 200
 
 
 def test_people_see_their_own_figures_and_no_others(

@@ -29,7 +29,7 @@ export const problems: German<typeof en> = {
   'sso-unverified':
     'Hier gibt es ein Konto mit Ihrer E-Mail-Adresse, aber Ihr Single Sign-on hat die Adresse nicht bestätigt. Melden Sie sich mit Ihrem Passwort an und verbinden Sie das Single Sign-on auf Ihrer Kontoseite.',
   'sso-connect-first':
-    'Das Konto mit Ihrer E-Mail-Adresse wird nicht allein über die Adresse verbunden: Es gehört einem Operator, oder mit ihm ist schon jemand verbunden. Melden Sie sich dort an und verbinden Sie das Single Sign-on auf der Kontoseite; geht das nicht, wählen Sie „Passwort vergessen?“.',
+    'Das Konto mit Ihrer E-Mail-Adresse wird nicht allein über die Adresse verbunden: Es gehört einem Operator, oder mit ihm ist schon jemand verbunden. Melden Sie sich dort an und verbinden Sie das Single Sign-on auf der Kontoseite; geht das nicht, wählen Sie „Passwort vergessen?“. Kommt keine Nachricht, wenden Sie sich an den Betreiber.',
   'sso-inactive': 'Dieses Konto ist abgeschaltet. Wenden Sie sich an den Betreiber.',
   'sso-taken':
     'Jenes Konto ist hier mit jemand anderem verbunden. Melden Sie sich damit an oder wählen Sie ein anderes.',

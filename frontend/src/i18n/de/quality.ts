@@ -60,9 +60,16 @@ export const quality: German<typeof en> = {
   betweenPeople: 'Zwischen Personen',
   people: 'Personen',
   peopleHint: 'Ein Klick auf einen Namen zeigt die Zahlen dieser Person allein.',
+  activityOf: 'Aktivität von {name}',
+  projects: 'Projekte',
+  projectsHint:
+    'Ein Klick auf einen Namen zeigt die Zahlen dieses Projekts allein. „Fertig“ ist der Anteil seiner Bilder, die jetzt eingereicht oder angenommen sind.',
+  projectsOfPerson:
+    'Wo etwas eingereicht wurde. Ein Klick auf einen Namen zeigt die Zahlen der Person in diesem Projekt.',
   reviewers: 'Prüfer',
   reviewersHint: 'Wer über das in diesem Zeitraum Eingereichte entschieden hat.',
   progress: 'Wo das Projekt steht',
+  teamProgress: 'Wo die Projekte stehen',
   forecast:
     'Im Tempo der letzten 14 Tage ({rate} am Tag) sind die restlichen Bilder ({remaining}) am {day} fertig.',
   allDone: 'Alle Bilder sind eingereicht.',
@@ -70,6 +77,8 @@ export const quality: German<typeof en> = {
     'In den letzten 14 Tagen wurde nichts eingereicht; wann die restlichen Bilder ({remaining}) fertig sind, lässt sich nicht sagen.',
 
   person: 'Person',
+  project: 'Projekt',
+  done: 'Fertig',
   day: 'Tag',
   week: 'Woche ab',
   comparisons: 'Vergleiche',
@@ -84,6 +93,9 @@ export const quality: German<typeof en> = {
   emptyTitle: 'Noch keine Zahlen',
   empty:
     'Sobald jemand ein Bild einreicht, zeigt diese Seite, wie viel getan ist, wie lange es dauert und wie gut es ist. Prüfungen ergeben, wie viel angenommen wird; Goldbilder und mehrere Personen je Bild ergeben Werte der Übereinstimmung.',
+  emptyTeam:
+    'Sobald jemand in einem Projekt dieses Teams ein Bild einreicht, zeigt diese Seite, wie viel getan ist, wie lange es dauert und wie gut es ist: Tag für Tag, nach Projekt und nach Person. Legen Sie Bilder in ein Projekt, verteilen Sie sie, und kommen Sie wieder.',
+  toProjects: 'Zu den Projekten',
   emptyPeriod: 'An diesen Tagen wurde nichts eingereicht. Wählen Sie einen längeren Zeitraum.',
   emptyMine:
     'Sobald Sie Ihr erstes Bild einreichen, sehen Sie hier, was Sie getan haben und was Prüfer dazu sagten.',

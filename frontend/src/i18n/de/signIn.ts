@@ -9,6 +9,8 @@ export const signIn: German<typeof en> = {
   forSuperusers: 'Passwörter haben hier nur Superuser.',
   verifyFirst:
     'Hier gibt es ein Konto mit Ihrer E-Mail-Adresse, aber Ihr Single Sign-on hat die Adresse nicht bestätigt. Lassen Sie sie dort bestätigen und versuchen Sie es noch einmal.',
+  connectAsBefore:
+    'Das Konto mit Ihrer E-Mail-Adresse wird nicht allein über die Adresse verbunden: Es gehört einem Operator, oder mit ihm ist schon jemand verbunden. Melden Sie sich dort so an wie bisher und verbinden Sie dieses Single Sign-on auf der Kontoseite; geht das nicht, wenden Sie sich an den Betreiber.',
   opensTab: 'Öffnet einen neuen Tab. Kommen Sie danach hierher zurück.',
   doneTitle: 'Sie sind angemeldet',
   done: 'Schließen Sie diesen Tab und arbeiten Sie im anderen weiter.',

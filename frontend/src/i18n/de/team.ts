@@ -67,6 +67,7 @@ export const team: German<typeof en> = {
   revoked: 'Zurückgezogen',
   showPast: 'Frühere zeigen',
   hidePast: 'Frühere ausblenden',
+  noPast: 'Frühere gibt es noch nicht.',
   revokeNamed: 'Einladung {name} zurückziehen',
   revokeTitle: 'Diese Einladung zurückziehen?',
   revokeLoss:
@@ -97,6 +98,8 @@ export const team: German<typeof en> = {
   from: 'Von',
   to: 'Bis',
   everybody: 'Alle',
+  haveLeft: 'Nicht mehr im Team',
+  namesake: '{name} ({username})',
   everything: 'Alles',
   theProgram: 'Stipple selbst',
   eventOf: '{event}: {target}',

@@ -22,7 +22,7 @@ export const problems = {
   'sso-unverified':
     'There is an account with your e-mail address here, but your single sign-on has not verified the address. Log in with your password and connect the single sign-on on your account page.',
   'sso-connect-first':
-    'The account with your e-mail address is not connected by the address alone: it is an operator’s, or somebody’s login is connected to it already. Log in to it and connect the single sign-on on your account page; if you cannot, choose “Forgot your password?”.',
+    'The account with your e-mail address is not connected by the address alone: it is an operator’s, or somebody’s login is connected to it already. Log in to it and connect the single sign-on on your account page; if you cannot, choose “Forgot your password?”. If no letter comes, ask whoever runs Stipple.',
   'sso-inactive': 'This account has been switched off. Ask whoever runs Stipple.',
   'sso-taken':
     'That account is connected to somebody else here. Log in with it instead, or choose another one.',

@@ -57,9 +57,15 @@ export const quality = {
   betweenPeople: 'Between people',
   people: 'People',
   peopleHint: 'Click a name to see one person’s figures alone.',
+  activityOf: 'Activity of {name}',
+  projects: 'Projects',
+  projectsHint:
+    'Click a name to see one project’s figures alone. “Done” is the share of its images that are handed in or accepted now.',
+  projectsOfPerson: 'Where they handed something in. Click a name to see their figures in that project.',
   reviewers: 'Reviewers',
   reviewersHint: 'Who decided about what was handed in during this period.',
   progress: 'Where the project is',
+  teamProgress: 'Where the projects are',
   forecast:
     'At the pace of the last 14 days ({rate} a day), the remaining {remaining} images are done on {day}.',
   allDone: 'Every image has been handed in.',
@@ -67,6 +73,8 @@ export const quality = {
     'Nothing was handed in during the last 14 days, so nobody can tell when the remaining {remaining} images are done.',
 
   person: 'Person',
+  project: 'Project',
+  done: 'Done',
   day: 'Day',
   week: 'Week of',
   comparisons: 'Comparisons',
@@ -81,6 +89,9 @@ export const quality = {
   emptyTitle: 'No figures yet',
   empty:
     'As soon as somebody hands in an image, this page shows how much is done, how long it takes and how good it is. Reviews add acceptance; gold images and several people per image add scores of agreement.',
+  emptyTeam:
+    'As soon as somebody hands in an image in a project of this team, this page shows how much is done, how long it takes and how good it is: day by day, by project and by person. Put images into a project, hand them out, and come back.',
+  toProjects: 'To the projects',
   emptyPeriod: 'Nothing was handed in on these days. Choose a longer period.',
   emptyMine:
     'As soon as you hand in your first image, you see here what you have done and what reviewers said.',

@@ -7,6 +7,8 @@ export const signIn = {
   forSuperusers: 'Only superusers have passwords here.',
   verifyFirst:
     'There is an account with your e-mail address here, but your single sign-on has not verified the address. Have it verified there, then try again.',
+  connectAsBefore:
+    'The account with your e-mail address is not connected by the address alone: it is an operator’s, or somebody’s login is connected to it already. Log in to it as you did before and connect this single sign-on on your account page; if you cannot, ask whoever runs Stipple.',
   opensTab: 'Opens in a new tab. Come back to this one afterwards.',
   doneTitle: 'You are logged in',
   done: 'Close this tab and go on in the other one.',

@@ -27,7 +27,7 @@ export const problems: Spanish<typeof en> = {
   'sso-unverified':
     'Aquí hay una cuenta con tu correo, pero tu inicio de sesión único no ha verificado la dirección. Entra con tu contraseña y conecta el inicio de sesión único en la página de tu cuenta.',
   'sso-connect-first':
-    'La cuenta con tu correo no se conecta solo por la dirección: es de un operador o ya hay alguien conectado a ella. Entra en ella y conecta el inicio de sesión único en la página de tu cuenta; si no puedes, elige «¿Has olvidado la contraseña?».',
+    'La cuenta con tu correo no se conecta solo por la dirección: es de un operador o ya hay alguien conectado a ella. Entra en ella y conecta el inicio de sesión único en la página de tu cuenta; si no puedes, elige «¿Has olvidado la contraseña?». Si no llega ningún mensaje, pregunta a quien gestiona Stipple.',
   'sso-inactive': 'Esta cuenta está desactivada. Pregunta a quien gestiona Stipple.',
   'sso-taken': 'Esa cuenta está conectada a otra persona aquí. Entra con ella o elige otra.',
   'operators-only': 'Estas páginas son para operadores. Entra como uno.',

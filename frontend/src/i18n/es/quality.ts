@@ -63,9 +63,15 @@ export const quality: Spanish<typeof en> = {
   betweenPeople: 'Entre personas',
   people: 'Personas',
   peopleHint: 'Haz clic en un nombre para ver solo las cifras de esa persona.',
+  activityOf: 'Actividad de {name}',
+  projects: 'Proyectos',
+  projectsHint:
+    'Haz clic en un nombre para ver solo las cifras de ese proyecto. «Hecho» es la parte de sus imágenes que ahora están enviadas o aceptadas.',
+  projectsOfPerson: 'Donde ha enviado algo. Haz clic en un nombre para ver sus cifras en ese proyecto.',
   reviewers: 'Revisores',
   reviewersHint: 'Quién decidió sobre lo que se envió en este período.',
   progress: 'Dónde está el proyecto',
+  teamProgress: 'Dónde están los proyectos',
   forecast:
     'Al ritmo de los últimos 14 días ({rate} al día), las imágenes que quedan ({remaining}) estarán listas el {day}.',
   allDone: 'Todas las imágenes se han enviado.',
@@ -73,6 +79,8 @@ export const quality: Spanish<typeof en> = {
     'No se envió nada en los últimos 14 días, así que no se sabe cuándo estarán listas las imágenes que quedan ({remaining}).',
 
   person: 'Persona',
+  project: 'Proyecto',
+  done: 'Hecho',
   day: 'Día',
   week: 'Semana del',
   comparisons: 'Comparaciones',
@@ -87,6 +95,9 @@ export const quality: Spanish<typeof en> = {
   emptyTitle: 'Aún no hay cifras',
   empty:
     'En cuanto alguien envíe una imagen, esta página muestra cuánto se ha hecho, cuánto tarda y lo bueno que es. Las revisiones añaden la aceptación; las imágenes de oro y varias personas por imagen añaden el acuerdo.',
+  emptyTeam:
+    'En cuanto alguien envíe una imagen en un proyecto de este equipo, esta página muestra cuánto se ha hecho, cuánto tarda y lo bueno que es: día a día, por proyecto y por persona. Añade imágenes a un proyecto, repártelas y vuelve aquí.',
+  toProjects: 'A los proyectos',
   emptyPeriod: 'No se envió nada en estos días. Elige un período más largo.',
   emptyMine:
     'En cuanto envíes tu primera imagen, verás aquí lo que has hecho y lo que dijeron los revisores.',

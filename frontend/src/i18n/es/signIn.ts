@@ -9,6 +9,8 @@ export const signIn: Spanish<typeof en> = {
   forSuperusers: 'Aquí solo los superusuarios tienen contraseña.',
   verifyFirst:
     'Aquí hay una cuenta con tu correo, pero tu inicio de sesión único no ha verificado la dirección. Verifícala allí e inténtalo de nuevo.',
+  connectAsBefore:
+    'La cuenta con tu correo no se conecta solo por la dirección: es de un operador o ya hay alguien conectado a ella. Entra en ella como hasta ahora y conecta este inicio de sesión único en la página de tu cuenta; si no puedes, pregunta a quien gestiona Stipple.',
   opensTab: 'Se abre en otra pestaña. Vuelve a esta después.',
   doneTitle: 'Has iniciado sesión',
   done: 'Cierra esta pestaña y sigue en la otra.',

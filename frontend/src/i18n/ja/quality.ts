@@ -59,14 +59,23 @@ export const quality: Japanese<typeof en> = {
   betweenPeople: '人どうし',
   people: 'メンバー',
   peopleHint: '名前をクリックすると、その人だけの数値が見られます。',
+  activityOf: '{name} のアクティビティ',
+  projects: 'プロジェクト',
+  projectsHint:
+    '名前をクリックすると、そのプロジェクトだけの数値が見られます。「完了」は、現在提出済みまたは承認済みの画像の割合です。',
+  projectsOfPerson:
+    'この人が提出したプロジェクト。名前をクリックすると、そのプロジェクトでの数値が見られます。',
   reviewers: 'レビュアー',
   reviewersHint: 'この期間に提出されたものを判定した人。',
   progress: 'プロジェクトの進み具合',
+  teamProgress: 'プロジェクトの進み具合',
   forecast: '過去 14 日間のペース（1 日 {rate} 枚）では、残りの {remaining} 枚は {day} に終わります。',
   allDone: 'すべての画像が提出されました。',
   noForecast: '過去 14 日間に提出がなかったため、残りの {remaining} 枚がいつ終わるかはわかりません。',
 
   person: '名前',
+  project: 'プロジェクト',
+  done: '完了',
   day: '日',
   week: '週の始まり',
   comparisons: '比較',
@@ -81,6 +90,9 @@ export const quality: Japanese<typeof en> = {
   emptyTitle: 'まだ数値がありません',
   empty:
     '誰かが画像を提出すると、どれだけ終わったか、どれだけ時間がかかるか、どれだけ正確かがこのページに表示されます。レビューからは承認率が、ゴールド画像と複数人の作業からは一致度がわかります。',
+  emptyTeam:
+    'このチームのプロジェクトで誰かが画像を提出すると、どれだけ終わったか、どれだけ時間がかかるか、どれだけ正確かが、日ごと、プロジェクトごと、人ごとにこのページに表示されます。プロジェクトに画像を追加し、割り当ててから、また見に来てください。',
+  toProjects: 'プロジェクトへ',
   emptyPeriod: 'この期間には何も提出されていません。もっと長い期間を選んでください。',
   emptyMine: '最初の画像を提出すると、自分の作業とレビュアーの判定がここに表示されます。',
   noComparisons:

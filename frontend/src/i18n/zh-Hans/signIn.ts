@@ -8,6 +8,8 @@ export const signIn: Chinese<typeof en> = {
   withPassword: '使用密码登录',
   forSuperusers: '此处只有超级用户使用密码。',
   verifyFirst: '此处已有使用您邮箱的账户，但单点登录尚未验证该邮箱。请先在那边完成验证，然后重试。',
+  connectAsBefore:
+    '使用您邮箱的账户不会仅凭邮箱地址关联：它是运维账户，或已有人与其关联。请用以往的方式登录该账户，然后在账户页关联此单点登录；如果无法登录，请联系 Stipple 的运维人员。',
   opensTab: '将在新标签页中打开。完成后请回到此标签页。',
   doneTitle: '您已登录',
   done: '请关闭此标签页，在原来的标签页中继续。',

@@ -1,6 +1,7 @@
 import { Alert } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useLoginMethods } from '../../api/signIn';
+import type { PlainKey } from '../../i18n/catalogue';
 import { useT } from '../../i18n/useT';
 
 const PROBLEMS = [
@@ -14,6 +15,12 @@ const PROBLEMS = [
   'operators-only',
 ] as const;
 
+/** What is said otherwise where only superusers have passwords. */
+const WITHOUT_PASSWORDS: Partial<Record<(typeof PROBLEMS)[number], PlainKey>> = {
+  'sso-unverified': 'signIn.verifyFirst',
+  'sso-connect-first': 'signIn.connectAsBefore',
+};
+
 /** Why the server has sent the browser back here: `?problem=` of the address. */
 export function ArrivalProblem({ search }: { search: string }) {
   const t = useT();
@@ -23,9 +30,7 @@ export function ArrivalProblem({ search }: { search: string }) {
   if (!problem) return null;
   return (
     <Alert color="yellow" variant="light" icon={<IconAlertCircle size={18} />} role="alert">
-      {problem === 'sso-unverified' && methods?.password === false
-        ? t('signIn.verifyFirst')
-        : t(`problems.${problem}`)}
+      {t((methods?.password === false && WITHOUT_PASSWORDS[problem]) || `problems.${problem}`)}
     </Alert>
   );
 }

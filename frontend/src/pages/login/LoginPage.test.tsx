@@ -115,9 +115,19 @@ it('says why a single sign-on has not led in', async () => {
   expect(screen.getByRole('alert').textContent).toContain('cancelled');
 });
 
-it('does not send people to a password where there are none', async () => {
-  open({}, { password: false, sso: { name: 'Wonderland ID' } }, '/login?problem=sso-unverified');
-  await screen.findByText(/Have it verified there/);
+it.each([
+  ['sso-unverified', /Have it verified there/],
+  ['sso-connect-first', /as you did before .* ask whoever runs Stipple/],
+])('does not send people to a password where there are none: %s', async (problem, words) => {
+  open({}, { password: false, sso: { name: 'Wonderland ID' } }, `/login?problem=${problem}`);
+  await screen.findByText(words);
+  expect(screen.getByRole('alert').textContent).not.toMatch(/password/i);
+});
+
+it('names the way to a new password where there is one, and another where no letter comes', async () => {
+  open({}, { password: true, sso: { name: 'Wonderland ID' } }, '/login?problem=sso-connect-first');
+  await screen.findByText(/choose “Forgot your password\?”. If no letter comes, ask whoever runs Stipple/);
+  expect(screen.getByRole('link', { name: 'Forgot your password?' })).toBeTruthy();
 });
 
 it('shows nothing for a problem that it does not know', async () => {

@@ -6,14 +6,14 @@ import { useMyStatistics } from '../../api/statistics';
 import type { Statistics } from '../../api/types';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorMessage } from '../../components/ErrorMessage';
+import { AgreementChart } from '../../figures/AgreementChart';
+import { FigureCards } from '../../figures/FigureCards';
+import { LabelChart } from '../../figures/LabelChart';
+import { PeriodPicker } from '../../figures/PeriodPicker';
+import { type Period, periodOf, todayUtc } from '../../figures/period';
+import { workSeries } from '../../figures/series';
+import { EffortChart, JudgedChart, ThroughputChart } from '../../figures/WorkCharts';
 import { useT } from '../../i18n/useT';
-import { AgreementChart } from '../quality/AgreementChart';
-import { FigureCards } from '../quality/FigureCards';
-import { LabelChart } from '../quality/LabelChart';
-import { PeriodPicker } from '../quality/PeriodPicker';
-import { type Period, periodOf, todayUtc } from '../quality/period';
-import { workSeries } from '../quality/series';
-import { EffortChart, JudgedChart, ThroughputChart } from '../quality/WorkCharts';
 import { ToMend } from './ToMend';
 
 /** One's own figures over all projects, and what is to be mended. */

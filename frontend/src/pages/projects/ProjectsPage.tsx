@@ -14,6 +14,7 @@ import { useT } from '../../i18n/useT';
 import { ClosedTeams } from './ClosedTeams';
 import { NewProjectDialog } from './NewProjectDialog';
 import { ProjectCard } from './ProjectCard';
+import { TeamFiguresLink } from './TeamFiguresLink';
 
 const SKELETONS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const CARD_WIDTH = 300;
@@ -45,6 +46,7 @@ export function ProjectsPage() {
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
+          {me && <TeamFiguresLink me={me} />}
           {mayCreate && (
             <Button leftSection={<IconPlus size={16} />} onClick={dialog.open}>
               {t('projects.newProject')}

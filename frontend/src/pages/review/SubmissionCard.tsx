@@ -2,9 +2,9 @@ import { Avatar, Badge, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconMessageCircle, IconUsers } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Submission } from '../../api/types';
+import { duration, share } from '../../figures/figureText';
 import { useT } from '../../i18n/useT';
 import classes from '../project/ImageCard.module.css';
-import { duration, share } from '../quality/figureText';
 
 /** One image that waits: whose it is, since when, and what went into it. */
 export function SubmissionCard({ submission }: { submission: Submission }) {

@@ -1,6 +1,6 @@
 import { Button, Group, Skeleton, Table, Text } from '@mantine/core';
 import { IconDownload, IconHistory } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { type AuditFilters, auditFile, useAudit } from '../../api/audit';
 import type { AuditEntry } from '../../api/types';
 import { EmptyState } from '../../components/EmptyState';
@@ -10,18 +10,21 @@ import { Section } from '../../components/Section';
 import { useT } from '../../i18n/useT';
 import { ActivityFilters } from './ActivityFilters';
 import { detailText, eventText } from './activityText';
+import { auditFiltersOf, withAuditFilters } from './auditParams';
 import type { Team } from './TeamPage';
 
 /** The audit log of a team. */
 export function Activity({ team }: { team: Team }) {
   const t = useT();
-  const [filters, setFilters] = useState<AuditFilters>({});
+  const [params, setParams] = useSearchParams();
+  const filters = auditFiltersOf(params);
+  const change = (changed: AuditFilters) => setParams(withAuditFilters(params, changed), { replace: true });
   const entries = useAudit(team.id, filters);
   const rows = entries.data?.pages.flatMap((page) => page.results) ?? [];
   return (
     <Section title={t('team.activity')} hint={t('team.activityHint')}>
       <Group align="flex-end" justify="space-between">
-        <ActivityFilters team={team} filters={filters} onChange={setFilters} />
+        <ActivityFilters team={team} filters={filters} onChange={change} />
         <Button
           component="a"
           href={auditFile(team.id, filters)}

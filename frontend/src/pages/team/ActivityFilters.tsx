@@ -1,9 +1,9 @@
 import { Group, Select, TextInput } from '@mantine/core';
-import type { AuditEvent, AuditFilters } from '../../api/audit';
-import { useMemberships } from '../../api/memberships';
+import { type AuditEvent, type AuditFilters, useAuditActors } from '../../api/audit';
 import { useTeamProjects } from '../../api/projects';
 import { useT } from '../../i18n/useT';
 import { EVENTS } from './activityText';
+import { actorChoices } from './actorChoices';
 import type { Team } from './TeamPage';
 
 interface ActivityFiltersProps {
@@ -14,7 +14,7 @@ interface ActivityFiltersProps {
 
 export function ActivityFilters({ team, filters, onChange }: ActivityFiltersProps) {
   const t = useT();
-  const members = useMemberships(team.id);
+  const actors = useAuditActors(team.id);
   const projects = useTeamProjects(team.id);
   /** A filter that is empty is left out. */
   const choose = <K extends keyof AuditFilters>(name: K, value: AuditFilters[K] | undefined) => {
@@ -26,11 +26,9 @@ export function ActivityFilters({ team, filters, onChange }: ActivityFiltersProp
       <Select
         label={t('team.who')}
         placeholder={t('team.everybody')}
-        w={140}
-        data={(members.data ?? []).map(({ user }) => ({
-          value: String(user.id),
-          label: user.name || user.username,
-        }))}
+        w={160}
+        data={actorChoices(actors.data ?? [], filters.actor, t)}
+        nothingFoundMessage={t('team.nobody')}
         value={filters.actor === undefined ? null : String(filters.actor)}
         onChange={(id) => choose('actor', id === null ? undefined : Number(id))}
         searchable

@@ -1,28 +1,21 @@
-import { ActionIcon, Badge, Button, Group, Skeleton, Table, Text } from '@mantine/core';
+import { Button, Group, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLinkOff, IconMailForward, IconPlus } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { revokeInvitation, useInvitations } from '../../api/invitations';
-import { queryKeys } from '../../api/queryKeys';
-import { grantableRoles } from '../../api/roles';
-import type { Invitation } from '../../api/types';
-import { confirmLoss } from '../../components/confirm';
+import { IconMailForward, IconPlus } from '@tabler/icons-react';
+import { useOpenInvitations } from '../../api/invitations';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { Section } from '../../components/Section';
 import { useT } from '../../i18n/useT';
+import { InvitationTable } from './InvitationTable';
 import { InviteDialog } from './InviteDialog';
+import { PastInvitations } from './PastInvitations';
 import type { Team } from './TeamPage';
-
-const COLORS = { open: 'teal', used: 'gray', expired: 'gray', revoked: 'red' } as const;
 
 export function Invitations({ team }: { team: Team }) {
   const t = useT();
-  const invitations = useInvitations(team.id);
+  const open = useOpenInvitations(team.id);
   const [isOpen, dialog] = useDisclosure();
   const [isPastShown, showPast] = useDisclosure();
-  const open = invitations.data?.filter(({ state }) => state === 'open');
-  const past = invitations.data?.filter(({ state }) => state !== 'open');
   const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={dialog.open}>
       {t('team.invite')}
@@ -30,108 +23,32 @@ export function Invitations({ team }: { team: Team }) {
   );
   return (
     <Section title={t('team.invitations')} hint={t('team.invitationsHint')}>
-      <ErrorMessage error={invitations.error} onRetry={() => void invitations.refetch()} />
-      {invitations.isPending && <Skeleton h={120} />}
-      {open?.length === 0 && (
+      <ErrorMessage error={open.error} onRetry={() => void open.refetch()} />
+      {open.isPending && <Skeleton h={120} />}
+      {open.data?.length === 0 && (
         <EmptyState icon={<IconMailForward size={30} />} title={t('team.noInvitationsTitle')} action={add}>
           {t('team.noInvitations')}
         </EmptyState>
       )}
-      {open && open.length > 0 && (
+      {open.data && open.data.length > 0 && (
         <>
           <Group>{add}</Group>
-          <InvitationTable invitations={open} team={team} />
+          <InvitationTable invitations={open.data} team={team} />
         </>
       )}
-      {past && past.length > 0 && (
-        <Group>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-expanded={isPastShown}
-            onClick={showPast.toggle}
-            data-testid="past-invitations"
-          >
-            {isPastShown ? t('team.hidePast') : t('team.showPast')}
-          </Button>
-        </Group>
-      )}
-      {past && past.length > 0 && isPastShown && <InvitationTable invitations={past} team={team} />}
+      <Group>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={isPastShown}
+          onClick={showPast.toggle}
+          data-testid="past-invitations"
+        >
+          {isPastShown ? t('team.hidePast') : t('team.showPast')}
+        </Button>
+      </Group>
+      {isPastShown && <PastInvitations team={team} />}
       <InviteDialog opened={isOpen} onClose={dialog.close} team={team} />
     </Section>
-  );
-}
-
-function InvitationTable({ invitations, team }: { invitations: Invitation[]; team: Team }) {
-  const t = useT();
-  return (
-    <Table.ScrollContainer minWidth={760} type="native">
-      <Table verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('team.linkOrAddress')}</Table.Th>
-            <Table.Th>{t('settings.role')}</Table.Th>
-            <Table.Th>{t('team.madeBy')}</Table.Th>
-            <Table.Th>{t('team.uses')}</Table.Th>
-            <Table.Th>{t('account.expires')}</Table.Th>
-            <Table.Th>{t('models.state')}</Table.Th>
-            <Table.Th w={48} />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {invitations.map((invitation) => (
-            <InvitationRow key={invitation.id} invitation={invitation} team={team} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
-}
-
-function InvitationRow({ invitation, team }: { invitation: Invitation; team: Team }) {
-  const t = useT();
-  const client = useQueryClient();
-  const { id, email, prefix, role, state, uses, max_uses } = invitation;
-  const name = email || `${prefix}…`;
-  const revoke = () =>
-    confirmLoss({
-      title: t('team.revokeTitle'),
-      loss: t('team.revokeLoss', { name }),
-      action: t('team.revokeAction'),
-      onConfirm: async () => {
-        await revokeInvitation(team.id, id);
-        await client.invalidateQueries({ queryKey: queryKeys.invitations(team.id) });
-      },
-    });
-  const isMine = grantableRoles(team.role).includes(role);
-  return (
-    <Table.Tr data-testid="invitation" data-state={state}>
-      <Table.Td>{email || <code>{name}</code>}</Table.Td>
-      <Table.Td>{t(`roles.${role}`)}</Table.Td>
-      <Table.Td>{invitation.created_by || '–'}</Table.Td>
-      <Table.Td>
-        <Text size="sm">
-          {max_uses === null ? t.number(uses) : t('team.usesOf', { uses, most: max_uses })}
-        </Text>
-      </Table.Td>
-      <Table.Td>{t.date(invitation.expires)}</Table.Td>
-      <Table.Td>
-        <Badge color={COLORS[state]} variant="light" tt="none">
-          {t(`team.${state}`)}
-        </Badge>
-      </Table.Td>
-      <Table.Td>
-        {state === 'open' && isMine && (
-          <ActionIcon
-            variant="subtle"
-            color="red"
-            aria-label={t('team.revokeNamed', { name })}
-            onClick={revoke}
-          >
-            <IconLinkOff size={16} />
-          </ActionIcon>
-        )}
-      </Table.Td>
-    </Table.Tr>
   );
 }

@@ -1,7 +1,14 @@
-import { Group, Stack, Tabs, Text, Title } from '@mantine/core';
-import { IconHistory, IconMailForward, IconSettings, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { Box, Button, Group, Stack, Tabs, Text, Title } from '@mantine/core';
+import {
+  IconChartBar,
+  IconHistory,
+  IconMailForward,
+  IconSettings,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { may } from '../../api/roles';
 import { useMe } from '../../api/session';
 import type { Me } from '../../api/types';
@@ -51,15 +58,27 @@ export default function TeamPage() {
     <Stack maw={1120} mx="auto" gap="lg" key={team.id}>
       <title>{`${team.name} · Stipple`}</title>
       <Group justify="space-between" align="flex-start">
-        <div>
+        <Box flex="1 1 300px">
           <Title order={1} size="h2">
             {team.name}
           </Title>
           <Text c="dimmed" mt={4}>
             {t(`roles.${team.role}May`)}
           </Text>
-        </div>
-        <TeamSwitch teams={me.organizations} current={team} />
+        </Box>
+        <Group gap="xs">
+          {may(team.role, 'see-statistics') && (
+            <Button
+              variant="default"
+              component={Link}
+              to={`/team/${team.id}/quality`}
+              leftSection={<IconChartBar size={16} />}
+            >
+              {t('quality.title')}
+            </Button>
+          )}
+          <TeamSwitch teams={me.organizations} current={team} />
+        </Group>
       </Group>
       <Tabs
         value={tab}

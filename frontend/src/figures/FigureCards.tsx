@@ -1,9 +1,9 @@
 import { Group, Paper, SimpleGrid, Stack, Text, ThemeIcon, Tooltip } from '@mantine/core';
 import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from '@tabler/icons-react';
-import type { Statistics, Totals } from '../../api/types';
-import type { PlainKey } from '../../i18n/catalogue';
-import type { T } from '../../i18n/translate';
-import { useT } from '../../i18n/useT';
+import type { Statistics, Totals } from '../api/types';
+import type { PlainKey } from '../i18n/catalogue';
+import type { T } from '../i18n/translate';
+import { useT } from '../i18n/useT';
 import { decimal, duration, secondsText, share, signedPoints, signedShare } from './figureText';
 import { daysOf } from './period';
 import { change } from './series';

@@ -1,6 +1,6 @@
 /** Figures as people read them, in their language. */
-import { percent } from '../../i18n/percent';
-import type { T } from '../../i18n/translate';
+import { percent } from '../i18n/percent';
+import type { T } from '../i18n/translate';
 
 const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 

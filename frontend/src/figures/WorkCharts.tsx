@@ -2,7 +2,7 @@
 import { BarChart, CompositeChart } from '@mantine/charts';
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { useT } from '../../i18n/useT';
+import { useT } from '../i18n/useT';
 import { ChartSection } from './ChartSection';
 import { decimal, secondsText } from './figureText';
 import type { WorkRow, WorkSeries } from './series';

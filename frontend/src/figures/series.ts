@@ -1,6 +1,6 @@
 /** What the charts show: one row for every day, or for every week of a long period. Pure. */
-import type { Days } from '../../api/statistics';
-import type { Statistics } from '../../api/types';
+import type { Days } from '../api/statistics';
+import type { Statistics } from '../api/types';
 import { daysOf, plusDays } from './period';
 
 /** Longer periods are shown by weeks. */

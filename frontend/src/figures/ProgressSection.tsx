@@ -1,20 +1,25 @@
 import { Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import type { Statistics } from '../../api/types';
-import { WORKFLOW_STATES } from '../../api/types';
-import { StateProgress } from '../../components/StateProgress';
-import { STATE_COLORS } from '../../components/workflowStates';
-import type { T } from '../../i18n/translate';
-import { useT } from '../../i18n/useT';
+import type { Statistics } from '../api/types';
+import { WORKFLOW_STATES } from '../api/types';
+import { StateProgress } from '../components/StateProgress';
+import { STATE_COLORS } from '../components/workflowStates';
+import type { T } from '../i18n/translate';
+import { useT } from '../i18n/useT';
+
+interface ProgressSectionProps {
+  title: string;
+  statistics: Statistics;
+}
 
 /** How many images are in each state, and when the rest will be done. */
-export function ProgressSection({ statistics: { states, forecast } }: { statistics: Statistics }) {
+export function ProgressSection({ title, statistics: { states, forecast } }: ProgressSectionProps) {
   const t = useT();
   const present = WORKFLOW_STATES.filter((state) => (states[state] ?? 0) > 0);
   return (
-    <Paper withBorder p="md" component="section" aria-label={t('quality.progress')}>
+    <Paper withBorder p="md" component="section" aria-label={title}>
       <Stack gap="sm">
         <Title order={2} size="h5">
-          {t('quality.progress')}
+          {title}
         </Title>
         <StateProgress states={states} size={12} />
         <Group gap={6}>

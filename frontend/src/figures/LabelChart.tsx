@@ -1,6 +1,6 @@
 import { BarChart } from '@mantine/charts';
-import type { Statistics } from '../../api/types';
-import { useT } from '../../i18n/useT';
+import type { Statistics } from '../api/types';
+import { useT } from '../i18n/useT';
 import { ChartSection } from './ChartSection';
 import { share } from './figureText';
 

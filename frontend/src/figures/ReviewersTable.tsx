@@ -1,6 +1,6 @@
 import { Avatar, Group, Paper, Table, Text, Title } from '@mantine/core';
-import type { Statistics } from '../../api/types';
-import { useT } from '../../i18n/useT';
+import type { Statistics } from '../api/types';
+import { useT } from '../i18n/useT';
 import { share } from './figureText';
 
 export function ReviewersTable({ reviewers }: { reviewers: Statistics['reviewers'] }) {

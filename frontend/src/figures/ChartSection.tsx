@@ -1,7 +1,7 @@
 import { ActionIcon, Box, Collapse, Group, Paper, Table, Text, Title, Tooltip } from '@mantine/core';
 import { IconDownload, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
-import { useT } from '../../i18n/useT';
+import { useT } from '../i18n/useT';
 
 export interface Column<Row> {
   readonly name: string;

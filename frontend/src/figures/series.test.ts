@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Statistics } from '../../api/types';
+import type { Statistics } from '../api/types';
 import { agreementSeries, change, mondayOf, workSeries } from './series';
 
 type Day = Statistics['daily'][number];

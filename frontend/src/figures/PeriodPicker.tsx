@@ -2,7 +2,7 @@ import { Button, Group, Popover, SegmentedControl, Stack, Text, TextInput } from
 import { IconCalendar } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useT } from '../../i18n/useT';
+import { useT } from '../i18n/useT';
 import { isDay, LENGTHS, type Period } from './period';
 
 /** The last days, or days of one's choice; what is chosen stands in the address. */

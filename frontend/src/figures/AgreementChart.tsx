@@ -1,7 +1,7 @@
 import { LineChart } from '@mantine/charts';
-import type { Statistics } from '../../api/types';
-import { percent } from '../../i18n/percent';
-import { useT } from '../../i18n/useT';
+import type { Statistics } from '../api/types';
+import { percent } from '../i18n/percent';
+import { useT } from '../i18n/useT';
 import { ChartSection } from './ChartSection';
 import { share } from './figureText';
 import { agreementSeries } from './series';

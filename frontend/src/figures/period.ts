@@ -1,5 +1,5 @@
 /** The period of the figures lives in the address: `?days=30`, or `?from=2026-03-01&to=2026-03-31`. Pure. */
-import type { Days } from '../../api/statistics';
+import type { Days } from '../api/statistics';
 
 export const LENGTHS = [7, 30, 90] as const;
 export type Length = (typeof LENGTHS)[number];
