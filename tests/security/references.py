@@ -10,10 +10,10 @@ from drf_spectacular.generators import SchemaGenerator
 from tests.security.url_table import API, METHODS, named, normal
 
 NO_IDS = {"index", "z", "x", "y", "limit", "after", "revision", "count", "priority", "position", "max_uses", "days"} | {
-    "replicas", "gold_percent", "lease_minutes"
+    "replicas", "gold_percent", "lease_minutes", "pixels_from", "pixels_to"
 }  # fmt: skip
 """Numbers that are numbers."""
-IN_TEXT = {"assignee", "batch"}
+IN_TEXT = {"annotator", "assignee", "batch"}
 """Ids beside which words such as ``me`` and ``none`` are allowed."""
 
 Reference = tuple[str, str, str]

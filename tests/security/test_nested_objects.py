@@ -47,8 +47,9 @@ class Nested:
     is_list: bool = False
 
 
-LIST = {"label": "label", "assignee": "worker", "batch": "batch"}
+LIST = {"label": "label", "annotator": "worker", "assignee": "worker", "batch": "batch"}
 TABLES = ("", "people.csv", "daily.csv", "labels.csv", "agreement.csv")
+TEAM_TABLES = (*TABLES, "projects.csv")
 ALL: dict[str, Any] = {"filter": {}}
 
 NESTED: dict[Reference, Nested] = {
@@ -84,7 +85,7 @@ NESTED: dict[Reference, Nested] = {
         ("projects/<project>/images/at/<index>/", NOT_FOUND, LIST),
         ("images/<image>/", NOTHING, LIST),
         *((f"projects/<project>/statistics/{table}", NOTHING, {"person": "worker"}) for table in TABLES),
-        *((f"organizations/<organization>/statistics/{table}", NOTHING, {"person": "user"}) for table in TABLES),
+        *((f"organizations/<organization>/statistics/{table}", NOTHING, {"person": "user"}) for table in TEAM_TABLES),
         ("organizations/<organization>/audit/", NOTHING, {"actor": "user", "project": "project"}),
         ("organizations/<organization>/audit.csv", NOTHING, {"actor": "user", "project": "project"}),
     )
