@@ -138,6 +138,7 @@ class ReviewerRowSerializer(serializers.Serializer[dict[str, Any]]):
 class ForecastSerializer(serializers.Serializer[dict[str, Any]]):
     remaining = serializers.IntegerField()
     per_day = serializers.FloatField()
+    days = serializers.IntegerField(help_text="Days that the rate was taken from.")
     done_on = serializers.DateField(allow_null=True)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate, TruncWeek
 from django.utils import timezone
 
@@ -141,18 +141,20 @@ def states_of(scope: Scope) -> dict[str, int]:
 
 
 def forecast(scope: Scope, states: dict[str, int], now: datetime) -> Row:
-    """When the rest will have been handed in at the rate of the last FORECAST_DAYS, which holidays count in; null where
-    nothing was handed in then."""
+    """When the rest will have been handed in at the rate of the last FORECAST_DAYS, which holidays count in, or of all
+    ``days`` since the first image was handed in; null where nothing was handed in then."""
     remaining = sum(count for state, count in states.items() if state not in DONE)
     recent = Submission.objects.filter(
         scope.within, at__gte=now - timedelta(days=FORECAST_DAYS), at__lte=now, attempt=1
     ).exclude(kind=Submission.Kind.REPLICA)
     recent = recent if scope.person is None else recent.filter(annotator_id=scope.person)
-    per_day = round(recent.count() / FORECAST_DAYS, 2)
+    begun = Submission.objects.filter(scope.within, at__lte=now).aggregate(first=Min("at"))["first"]
+    days = FORECAST_DAYS if begun is None else min(FORECAST_DAYS, (now.date() - begun.date()).days + 1)
+    per_day = round(recent.count() / days, 2)
     done_on: date | None = None
     if per_day and remaining / per_day < 36_500:
         done_on = now.date() + timedelta(days=math.ceil(remaining / per_day))
-    return {"remaining": remaining, "per_day": per_day, "done_on": done_on}
+    return {"remaining": remaining, "per_day": per_day, "days": days, "done_on": done_on}
 
 
 def _gold_of(scope: Scope, period: Period) -> dict[int, tuple[float, int]]:

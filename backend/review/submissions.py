@@ -6,6 +6,7 @@ time. Handing in again what was changed meanwhile, before anybody has judged it,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,15 +15,17 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from backend.accounts.models import User
-from backend.annotation.fold import in_effect
+from backend.annotation.fold import fold, in_effect
 from backend.annotation.models import Annotation, Object, Operation
-from backend.annotation.rows import to_entry
+from backend.annotation.rows import read_log, to_entry
+from backend.annotation.state import Entry
 from backend.annotation.undo import objects_of
 from backend.images.models import Image
 from backend.jobs import queue
 from backend.review.effort import Effort, effort
 from backend.review.models import LabelCount, Submission
 
+ON_BACKGROUND = ("click", "scribble")
 VERDICTS = {"accept": Submission.Verdict.ACCEPTED, "reject": Submission.Verdict.REJECTED}
 
 
@@ -87,8 +90,24 @@ def _effort_since_last(user: User, annotation: Annotation, now: datetime) -> Eff
 
 
 def _count_changed(user: User, annotation: Annotation, since: int) -> int:
-    """Objects that ``user`` has worked on after revision ``since`` by operations still in effect."""
-    rows = Operation.objects.filter(annotation=annotation, actor=user, revision__gt=since).order_by("revision")
-    log = [to_entry(row) for row in rows]
+    """Objects that ``user`` has changed after revision ``since`` by operations still in effect: those worked on, and
+    those that a click or stroke on the background took something from."""
+    rows = Operation.objects.filter(annotation=annotation, actor__isnull=False, revision__gt=since)
+    log = [to_entry(row) for row in rows.order_by("revision")]
     chosen = in_effect((entry.revision, entry.kind, entry.payload.get("target")) for entry in log)
-    return len({key for entry in log if entry.revision in chosen for key in objects_of(entry)})
+    own = [entry for entry in log if entry.revision in chosen and entry.actor == user.pk]
+    changed = _worked_on(own)
+    if any(entry.kind in ON_BACKGROUND and entry.payload["object"] is None for entry in own):
+        changed |= _of_other_shape(annotation, since) - _worked_on(entry for entry in log if entry.actor != user.pk)
+    return len(changed)
+
+
+def _worked_on(log: Iterable[Entry]) -> set[str]:
+    return {key for entry in log for key in objects_of(entry)}
+
+
+def _of_other_shape(annotation: Annotation, since: int) -> set[str]:
+    """Objects that were there at revision ``since`` and have another mask now."""
+    then, now = (fold(read_log(annotation.pk, until=until)) for until in (since, annotation.revision))
+    masks = {item.id: item.rle for item in then.live()}
+    return {str(item.id) for item in now.live() if item.id in masks and item.rle != masks[item.id]}

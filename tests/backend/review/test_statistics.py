@@ -95,7 +95,7 @@ def test_nothing_divides_by_nothing(project: Project, manager: Any, client_of: A
     found = asked(client_of(manager), project)
     assert found["totals"]["seconds_per_object"] is None
     assert found["totals"]["acceptance"] is None
-    assert found["forecast"] == {"remaining": 0, "per_day": 0.0, "done_on": None}
+    assert found["forecast"] == {"remaining": 0, "per_day": 0.0, "days": 14, "done_on": None}
 
 
 def test_people_are_told_apart_with_their_gold_score_and_agreement(
@@ -162,18 +162,27 @@ def test_reviewers_are_told_with_what_they_decided(
     assert (row["person"]["name"], row["accepted"], row["rejected"], row["fixed_objects"]) == ("Rita", 1, 1, 2)
 
 
-def test_the_forecast_divides_what_is_left_by_the_last_two_weeks(
-    project: Project, manager: Any, bob: Any, make_image: Any, hand_in: Any, client_of: Any
+@pytest.mark.parametrize(("begun", "days", "per_day", "left"), [(20, 14, 2.0, 3), (3, 4, 7.25, 1), (0, 1, 29.0, 1)])
+def test_the_forecast_divides_what_is_left_by_the_last_two_weeks_or_those_since_the_beginning(
+    project: Project,
+    manager: Any,
+    bob: Any,
+    make_image: Any,
+    hand_in: Any,
+    client_of: Any,
+    begun: int,
+    days: int,
+    per_day: float,
+    left: int,
 ) -> None:
-    for _ in range(28):
-        done = make_image(state=Image.State.SUBMITTED)
-        at = timezone.now() - timedelta(days=3)
-        hand_in(bob, image=done, days=(at - NOON).total_seconds() / 86400)
+    for ago in (begun, *[min(begun, 3)] * 28):
+        at = timezone.now() - timedelta(days=ago)
+        hand_in(bob, image=make_image(state=Image.State.SUBMITTED), days=(at - NOON).total_seconds() / 86400)
     for _ in range(5):
         make_image()
     forecast = asked(client_of(manager), project)["forecast"]
-    assert (forecast["remaining"], forecast["per_day"]) == (5, 2.0)
-    assert date.fromisoformat(forecast["done_on"]) == timezone.now().date() + timedelta(days=3)
+    assert (forecast["remaining"], forecast["days"], forecast["per_day"]) == (5, days, per_day)
+    assert date.fromisoformat(forecast["done_on"]) == timezone.now().date() + timedelta(days=left)
 
 
 def test_a_team_adds_its_projects_up(
