@@ -14,11 +14,13 @@ from backend.projects.models import Project
 
 
 def people_at_work(project: Project) -> list[dict[str, Any]]:
-    """Each with ``assigned`` (images, replicas too, that wait for them), ``submitted`` and ``holds``, an image."""
+    """Each with ``assigned`` (images, replicas too, that wait for them), ``in_batches`` (those that wait in batches of
+    theirs alone), ``submitted`` and ``holds``, an image."""
     images = Image.objects.filter(project=project)
     leases = images.filter(lease_holder__isnull=False, lease_expires__gt=timezone.now())
     held = {image.lease_holder_id: image for image in leases}
     assigned = _by_person(images.filter(TO_ANNOTATE))
+    batched = _by_person(images.filter(TO_ANNOTATE, assignee=None, batch__isnull=False), "batch__assignee")
     submitted = _by_person(images.filter(state=Image.State.SUBMITTED))
     members: Any = people_of(project)
     return [
@@ -28,6 +30,7 @@ def people_at_work(project: Project) -> list[dict[str, Any]]:
             "color": member.user.color,
             "role": member.effective,
             "assigned": assigned.get(member.user_id, 0),
+            "in_batches": batched.get(member.user_id, 0),
             "submitted": submitted.get(member.user_id, 0),
             "holds": held.get(member.user_id),
         }
@@ -36,6 +39,6 @@ def people_at_work(project: Project) -> list[dict[str, Any]]:
     ]
 
 
-def _by_person(images: QuerySet[Image]) -> dict[int | None, int]:
-    rows = images.filter(assignee__isnull=False).order_by().values_list("assignee_id")
+def _by_person(images: QuerySet[Image], person: str = "assignee") -> dict[int | None, int]:
+    rows = images.filter(**{f"{person}__isnull": False}).order_by().values_list(f"{person}_id")
     return dict(rows.annotate(count=Count("pk")))

@@ -102,5 +102,6 @@ class PersonAtWorkSerializer(serializers.Serializer[dict[str, Any]]):
     color = serializers.CharField()
     role = serializers.ChoiceField(choices=Role.choices)
     assigned = serializers.IntegerField(help_text="Images that wait for this person.")
+    in_batches = serializers.IntegerField(help_text="Images that wait in batches for this person alone.")
     submitted = serializers.IntegerField(help_text="Images of theirs that wait for review.")
     holds = HeldImageSerializer(allow_null=True, help_text="What they were given just now.")

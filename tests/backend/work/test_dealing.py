@@ -175,9 +175,14 @@ def test_managers_see_who_has_how_much(
     held = make_image("a.jpg", assignee=cast.bob, lease_holder=cast.bob, lease_expires=timezone.now() + timedelta(1))
     make_image("b.jpg", assignee=cast.bob)
     make_image("c.jpg", assignee=cast.bob, state="submitted")
+    key = batch(client_of, cast.mallory, project, name="Mondays", assignee=cast.bob.pk).json()["id"]
+    make_image("d.jpg", batch_id=key)
+    make_image("e.jpg", batch_id=key, assignee=cast.bob)
+    make_image("f.jpg", batch_id=key, state="accepted")
     people = client_of(cast.mallory).get(f"/api/v1/projects/{project.pk}/assignments/").json()
     bob = next(person for person in people if person["id"] == cast.bob.pk)
-    assert (bob["assigned"], bob["submitted"], bob["holds"]["id"]) == (2, 1, str(held.pk))
+    assert (bob["assigned"], bob["in_batches"], bob["submitted"]) == (3, 1, 1)
+    assert bob["holds"]["id"] == str(held.pk)
     assert cast.victor.pk not in {person["id"] for person in people}
 
 
