@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.annotation.publishing import event, publish_from_view
+from backend.images.models import Image
 from backend.images.publishing import publish_image
 
 
@@ -15,6 +16,9 @@ def comments_message(thread_id: UUID) -> dict[str, Any]:
 
 
 def publish_thread(image_id: UUID, thread_id: UUID) -> None:
-    """Call it after the commit."""
-    publish_from_view(image_id, event(comments_message(thread_id)))
-    publish_image(image_id)
+    """Call it after the commit. What is said in a replica is told at its original, too."""
+    original_id = Image.objects.filter(pk=image_id).values_list("original_id", flat=True).first()
+    for key in (image_id, original_id):
+        if key is not None:
+            publish_from_view(key, event(comments_message(thread_id)))
+            publish_image(key)

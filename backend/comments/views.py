@@ -23,15 +23,15 @@ from backend.comments.serializers import (
     ThreadSerializer,
 )
 from backend.comments.threads import threads_of
-from backend.images.access import image_for
+from backend.images.access import image_and_role, image_for
 
 
 class ImageComments(APIView):
     @extend_schema(responses=ThreadSerializer(many=True), operation_id="comments_list")
     def get(self, request: Request, image_id: UUID) -> Response:
-        """All threads of an image by number; there are 500 comments at most."""
-        image = image_for(request.user, image_id, Action.VIEW)
-        return Response(ThreadSerializer(threads_of(image.pk), many=True).data)
+        """All threads of an image by number; there are 500 comments at most. Reviewers also see those in replicas."""
+        image, role = image_and_role(request.user, image_id, Action.VIEW)
+        return Response(ThreadSerializer(threads_of(image.pk, role), many=True).data)
 
     @extend_schema(request=NewThreadSerializer, responses={201: ThreadSerializer}, operation_id="comments_pin")
     def post(self, request: Request, image_id: UUID) -> Response:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from backend.accounts.roles import LEAST_ROLE, Action, Role
 from backend.annotation.models import Object
-from backend.comments.threads import open_threads_of_row
+from backend.comments.threads import count_of, open_threads_of_replicas, open_threads_of_row
 from backend.config.pagination import after, total_ordering, turned
 from backend.config.problems import role_too_low
 from backend.config.query import Asking, allow_only, choice, whole_number
@@ -33,15 +33,15 @@ FILTERS = (
 
 
 def with_counts(images: QuerySet[Image]) -> QuerySet[Image]:
-    """The rows with ``object_count``: objects in effect, open proposals left out; and ``open_comments``, the threads
-    that nobody has resolved. Counted for the rows shown only."""
+    """The rows with ``object_count``: objects in effect, open proposals left out; and ``open_comments`` and
+    ``replica_comments``, the threads that nobody has resolved. Counted for the rows shown only."""
     objects = Object.objects.filter(annotation__image=OuterRef("pk"), is_proposal=False).order_by()
     count = objects.values("annotation__image").annotate(n=Count("pk")).values("n")
-    threads = open_threads_of_row().values("image").annotate(n=Count("pk")).values("n")
     images = images.select_related("flagged_by", "assignee", "batch", "lease_holder").prefetch_related("tags")
     return images.annotate(
         object_count=Coalesce(Subquery(count, output_field=IntegerField()), 0),
-        open_comments=Coalesce(Subquery(threads, output_field=IntegerField()), 0),
+        open_comments=count_of(open_threads_of_row()),
+        replica_comments=count_of(open_threads_of_replicas(), "image__original"),
     )
 
 
@@ -64,7 +64,8 @@ def listed(request: Asking, project_id: int, role: Role) -> QuerySet[Image]:
     if flagged := choice(request, "flagged", ("true", "false")):
         images = images.filter(flagged_at__isnull=flagged == "false")
     if choice(request, "comments", ("open",)):
-        images = images.filter(Exists(open_threads_of_row()))
+        is_open = Exists(open_threads_of_row())
+        images = images.filter(is_open | Exists(open_threads_of_replicas()) if sees_all(role) else is_open)
     images = filters.applied(request, images)
     if search := cleaned(request.query_params.get("search", "")).strip():
         images = images.filter(name__icontains=search[:100])
@@ -118,12 +119,13 @@ def at(images: QuerySet[Image], index: int) -> UUID | None:
 
 
 def neighbours(request: Asking, image: Image, role: Role) -> dict[str, Any]:
-    """The images before and after ``image`` in the list that the query string asks for; it need not be in it itself.
+    """The images before and after ``image`` in the list that the query string asks for; it need not be in it itself, and
+    a replica stands where its original does.
 
     In large projects ``count`` is of a while ago (projects.counting)."""
     images = listed(request, image.project_id, role)
-    ordering = total_ordering(images)
-    key = tuple(getattr(image, name.lstrip("-")) for name in ordering)
+    ordering, place = total_ordering(images), image.original or image
+    key = tuple(getattr(place, name.lstrip("-")) for name in ordering)
     before = images.filter(after(turned(ordering), key))
     index = before.count()
     return {

@@ -49,6 +49,9 @@ class ImageSerializer(serializers.ModelSerializer[Image]):
     problem = ProblemSerializer(allow_null=True, read_only=True)
     object_count = serializers.IntegerField(read_only=True)
     open_comments = serializers.IntegerField(read_only=True, help_text="Threads that nobody has resolved.")
+    replica_comments = serializers.IntegerField(
+        read_only=True, allow_null=True, help_text="The same in replicas of it. Null below reviewer."
+    )
     flag = serializers.SerializerMethodField(help_text="Null where the image is not set aside.")
     tags = serializers.SerializerMethodField()
     assignee = NamedPersonSerializer(read_only=True, allow_null=True, help_text="Who was given it, or handed it in.")
@@ -77,6 +80,7 @@ class ImageSerializer(serializers.ModelSerializer[Image]):
             "state",
             "object_count",
             "open_comments",
+            "replica_comments",
             "flag",
             "tags",
             "priority",

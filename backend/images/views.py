@@ -91,7 +91,7 @@ def _verdict(project: Project, user: Any, file: Received) -> tuple[str, Any]:
     if not is_new:
         return "duplicates", {"name": file.name, "image": str(image.pk)}
     queue_processing(image)
-    image.object_count = image.open_comments = 0  # type: ignore[attr-defined]
+    image.object_count = image.open_comments = image.replica_comments = 0  # type: ignore[attr-defined]
     return "accepted", ImageSerializer(image).data
 
 

@@ -15,7 +15,7 @@ from backend.images.models import Image
 
 SEEN = ("is_gold", "replica", "assignee_id")
 """The columns that ``seen_with`` reads."""
-PRIVATE = ("is_gold", "replica", "original", "held_by", "lease_expires")
+PRIVATE = ("is_gold", "replica", "original", "held_by", "lease_expires", "replica_comments")
 
 
 def sees_all(role: Role | None) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Subquery
 from rest_framework.request import Request
 
 from backend.accounts.models import User
 from backend.annotation.models import Object
-from backend.comments.threads import open_threads_of_row
+from backend.comments.threads import count_of, open_threads_of_replicas, open_threads_of_row
 from backend.config.query import allow_only, choice, whole_number
 from backend.images.models import Image
 from backend.projects.access import Person, projects_of
@@ -36,7 +35,9 @@ def listed(request: Request, project_id: int) -> QuerySet[Submission]:
     if (label := whole_number(request, "label")) is not None:
         objects = Object.objects.filter(annotation__image=OuterRef("image"), label_id=label, is_proposal=False)
         rows = rows.filter(Exists(objects))
-    return _shown(rows).order_by(choice(request, "ordering", ORDERINGS, "at"))
+    asked_in_replicas = count_of(open_threads_of_replicas("image"), "image__original")
+    shown = _shown(rows).annotate(open_comments=F("open_comments") + asked_in_replicas)
+    return shown.order_by(choice(request, "ordering", ORDERINGS, "at"))
 
 
 def summary(project_id: int) -> dict[str, Any]:
@@ -67,8 +68,7 @@ def to_mend(user: Person) -> QuerySet[Submission]:
 
 def _shown(rows: QuerySet[Submission]) -> QuerySet[Submission]:
     """With all that the serializer shows."""
-    threads = open_threads_of_row("image").values("image").annotate(n=Count("pk")).values("n")
     return rows.select_related("image", "annotator", "reviewer", "project").annotate(
         agreement=F("image__consensus__mean_iou"),
-        open_comments=Coalesce(Subquery(threads, output_field=IntegerField()), 0),
+        open_comments=count_of(open_threads_of_row("image")),
     )

@@ -13,6 +13,7 @@ export function imageFixture(changes: Partial<Image> = {}): Image {
     state: 'new',
     object_count: 0,
     open_comments: 0,
+    replica_comments: null,
     flag: null,
     tags: [],
     priority: 0,

@@ -368,7 +368,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All threads of an image by number; there are 500 comments at most. */
+        /** @description All threads of an image by number; there are 500 comments at most. Reviewers also see those in replicas. */
         get: operations["comments_list"];
         put?: never;
         /** @description Begin a thread at a point of the image. */
@@ -1834,6 +1834,8 @@ export interface components {
             remaining: number;
             /** Format: double */
             per_day: number;
+            /** @description Days that the rate was taken from. */
+            days: number;
             /** Format: date */
             done_on: string | null;
         };
@@ -1904,6 +1906,8 @@ export interface components {
             object_count: $Read<number>;
             /** @description Threads that nobody has resolved. */
             open_comments: $Read<number>;
+            /** @description The same in replicas of it. Null below reviewer. */
+            replica_comments: $Read<number | null>;
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
@@ -1951,6 +1955,8 @@ export interface components {
             object_count: $Read<number>;
             /** @description Threads that nobody has resolved. */
             open_comments: $Read<number>;
+            /** @description The same in replicas of it. Null below reviewer. */
+            replica_comments: $Read<number | null>;
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
@@ -2793,6 +2799,8 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description Images that wait for this person. */
             assigned: number;
+            /** @description Images that wait in batches for this person alone. */
+            in_batches: number;
             /** @description Images of theirs that wait for review. */
             submitted: number;
             /** @description What they were given just now. */

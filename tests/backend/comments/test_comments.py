@@ -209,6 +209,28 @@ def test_images_tell_and_are_found_by_their_open_comments(
     assert client.get(f"/api/v1/images/{one.pk}/").json()["open_comments"] == 2
 
 
+def test_what_is_asked_in_a_replica_is_read_and_answered_at_its_original_by_reviewers_alone(
+    client_of: ClientOf, cast: Cast, project: Project, make_image: MakeImage, told: list[tuple[Any, dict[str, Any]]]
+) -> None:
+    original = make_image("a.jpg")
+    replica = make_image("a.jpg", original=original, replica=1, replica_for="consensus", assignee=cast.bob)
+    asked = pin(client_of, cast.bob, replica, "Is a saucer a cup?").json()
+    assert {image_id for image_id, _ in told} == {original.pk, replica.pk}
+    assert [thread["id"] for thread in threads(client_of, cast.rita, original)] == [asked["id"]]
+    assert threads(client_of, cast.victor, original) == []
+    assert reply(client_of, cast.rita, asked, "No.").status_code == 201
+    assert [said["text"] for said in threads(client_of, cast.bob, replica)[0]["replies"]] == ["No."]
+
+    def counted(user: Any, **query: Any) -> list[tuple[int, int | None]]:
+        rows = client_of(user).get(f"/api/v1/projects/{project.pk}/images/", query).json()["results"]
+        return [(row["open_comments"], row["replica_comments"]) for row in rows]
+
+    assert counted(cast.rita) == counted(cast.rita, comments="open") == [(0, 1)]
+    assert (counted(cast.victor), counted(cast.victor, comments="open")) == ([(0, None)], [])
+    client_of(cast.rita).put(f"/api/v1/comments/{asked['id']}/resolved/")
+    assert counted(cast.rita) == [(0, 0)]
+
+
 def test_many_threads_cost_no_query_more(
     client_of: ClientOf, cast: Cast, image: Image, django_assert_max_num_queries: Any
 ) -> None:

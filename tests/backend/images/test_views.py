@@ -109,6 +109,14 @@ def test_neighbours_follow_filter_and_ordering(victors: APIClient, make_image: M
     assert neighbours(a, "?state=accepted") == {"previous": None, "next": str(c.pk), "index": 0, "count": 1}
 
 
+def test_a_replica_stands_where_its_original_does(client_of: ClientOf, cast: Cast, make_image: MakeImage) -> None:
+    first, original, last = (make_image(name) for name in ("a.jpg", "b.jpg", "c.jpg"))
+    for number, user in enumerate((cast.bob, cast.rita, cast.mallory), 1):
+        replica = make_image("b.jpg", original=original, replica=number, replica_for="consensus", assignee=user)
+        found = client_of(user).get(f"/api/v1/images/{replica.pk}/").json()["neighbours"]
+        assert found == {"previous": str(first.pk), "next": str(last.pk), "index": 1, "count": 3}
+
+
 def test_the_image_at_a_place_follows_filter_and_ordering(
     victors: APIClient, project: Project, make_image: MakeImage, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
