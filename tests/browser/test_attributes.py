@@ -53,8 +53,12 @@ def test_attributes_are_described_filled_in_and_asked_for(
     people.wait_until_settled(page)
     form = page.get_by_test_id("attribute-form")
     expect(form).to_contain_text("Fill in before submitting: pose")
+    page.get_by_test_id("canvas").focus()
+    page.keyboard.press("Escape")
+    expect(form).to_have_count(0)
     page.get_by_test_id("submit").click()
-    expect(page.get_by_text("without 'pose'")).to_be_visible()
+    expect(page.get_by_text("1 object lacks a required attribute; it is selected now.")).to_be_visible()
+    expect(form).to_contain_text("Fill in before submitting: pose")
 
     page.get_by_test_id("canvas").focus()
     page.keyboard.press("Shift+a")

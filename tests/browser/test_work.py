@@ -65,6 +65,17 @@ def test_a_batch_is_given_to_a_person_who_gets_its_image_first(
     page.goto(work)
     expect(page.get_by_role("row", name="Ben Handout").filter(has_text="coffee.png")).to_be_visible()
 
+    people.click_at(bens, 300, 200)
+    people.wait_until_settled(bens)
+    bens.get_by_test_id("submit").click()
+    onward = bens.get_by_role("button", name="Annotate next")
+    expect(onward).to_be_focused()
+    onward.press("Enter")
+    expect(bens.get_by_role("application", name="coffee.png")).to_have_count(0)
+    people.wait_for_model(bens)
+    page.reload()
+    expect(row).to_contain_text("1 of 1 handed in")
+
     page.get_by_role("button", name="More about Coffee first").click()
     page.get_by_role("menuitem", name="Delete").click()
     expect(page.get_by_role("dialog")).to_contain_text("stays with all annotations")

@@ -6,6 +6,7 @@ import { leaseNextImage } from '../api/images';
 import type { ImageWithNeighbours, Me, Project } from '../api/types';
 import type { Viewport } from '../canvas/viewport';
 import { showError } from '../components/confirm';
+import { GuidelinesDialog } from '../components/GuidelinesDialog';
 import { SkipLink } from '../components/SkipLink';
 import { currentT } from '../i18n/language';
 import { useT } from '../i18n/useT';
@@ -20,7 +21,6 @@ import classes from './Editor.module.css';
 import { editorCommands } from './editorCommands';
 import { type EditorContextValue, EditorProvider } from './editorContext';
 import { FlagDialog } from './FlagDialog';
-import { GuidelinesDialog } from './GuidelinesDialog';
 import { TAGS_ID } from './ImageTags';
 import { keyBindings } from './keyBindings';
 import { KeyboardCursor } from './keyboardCursor';
@@ -65,7 +65,7 @@ export function Editor({ image, project, me }: EditorProps) {
   const [drafts] = useState(
     () => new CommentDrafts(window.sessionStorage, me.id, image.id, () => crypto.randomUUID()),
   );
-  const workflow = useWorkflow(session, image);
+  const workflow = useWorkflow(session, image, labels);
   const { move } = workflow;
 
   const commands = useMemo(
@@ -136,7 +136,11 @@ export function Editor({ image, project, me }: EditorProps) {
         <SidePanel />
       </div>
       <Announcer />
-      <GuidelinesDialog isOpen={areGuidelinesOpen} onClose={() => setGuidelinesOpen(false)} />
+      <GuidelinesDialog
+        project={project}
+        isOpen={areGuidelinesOpen}
+        onClose={() => setGuidelinesOpen(false)}
+      />
       <FlagDialog isOpen={isFlagging} onClose={() => setFlagging(false)} />
       <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
       <ShortcutSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />

@@ -72,6 +72,11 @@ describe('hintFor', () => {
     expect(hint).toMatchObject({ icon: 'add', text: expect.stringContaining('with Shift') });
   });
 
+  it('says that nothing is kept once the image may not be opened any more', () => {
+    const hint = hintFor(state({ tool: 'click' }, { connection: 'refused' }), false, LABELS, english);
+    expect(hint).toEqual({ icon: 'locked', text: expect.stringContaining('no access') });
+  });
+
   it('says how to end an outline that was begun', () => {
     expect(hintFor(state({ tool: 'polygon' }), true, LABELS, english)?.text).toContain('Backspace');
   });

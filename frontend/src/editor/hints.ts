@@ -52,6 +52,7 @@ export function hintFor(
   const { sync, view } = state;
   if (sync.document === null) return null;
   if (view.past !== null) return null;
+  if (state.link.connection === 'refused') return { icon: 'locked', text: t('hints.noAccess') };
   if (isReadOnly(state)) return { icon: 'look', text: t('hints.look') };
   const { tool } = view;
   if (tool === 'select') return { icon: 'select', text: t('hints.select') };

@@ -4,14 +4,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { queryKeys } from '../api/queryKeys';
 import { may } from '../api/roles';
-import type { ImageWithNeighbours, Role } from '../api/types';
+import type { ImageWithNeighbours, Label, Role } from '../api/types';
 import { showError } from '../components/confirm';
 import { currentT } from '../i18n/language';
 import type { EditorSession } from '../store/editorSession';
 import type { EditorState } from '../store/editorState';
 import { isAcknowledged } from '../store/sync';
+import { selectTogether, setPanel } from '../store/viewReducers';
 import { visibleDocument } from '../store/visibleDocument';
 import { moveWorkflow, type WorkflowStep } from './annotationApi';
+import { missingAttributes } from './attributeValues';
 import { isEmpty } from './objectFacts';
 
 const SUBMITTABLE: readonly string[] = ['new', 'prelabelled', 'in_progress', 'rejected'];
@@ -21,6 +23,8 @@ export interface Workflow {
   move(step: WorkflowStep, reason?: string): Promise<boolean>;
   /** What is on its way. */
   readonly moving: WorkflowStep | null;
+  /** What was done last, since the image was opened here. */
+  readonly moved: WorkflowStep | null;
 }
 
 /** `workflow`: state of the image, null until it is known. */
@@ -33,16 +37,23 @@ export function hasUnsaved({ sync }: EditorState): boolean {
   return sync.pending.some((entry) => !isAcknowledged(entry));
 }
 
-export function useWorkflow(session: EditorSession, image: ImageWithNeighbours): Workflow {
+export function useWorkflow(
+  session: EditorSession,
+  image: ImageWithNeighbours,
+  labels: readonly Label[],
+): Workflow {
   const client = useQueryClient();
   const [moving, setMoving] = useState<WorkflowStep | null>(null);
+  const [moved, setMoved] = useState<WorkflowStep | null>(null);
   const { id, name, project } = image;
   const move = useCallback(
     async (step: WorkflowStep, reason?: string): Promise<boolean> => {
+      if (step === 'submit' && showLacking(session, labels)) return false;
       setMoving(step);
       try {
         const { state } = await moveWorkflow(id, step, reason);
         session.setWorkflow(state);
+        setMoved(step);
         const t = currentT();
         notifications.show({
           color: 'teal',
@@ -58,9 +69,25 @@ export function useWorkflow(session: EditorSession, image: ImageWithNeighbours):
         setMoving(null);
       }
     },
-    [client, session, id, name, project],
+    [client, session, labels, id, name, project],
   );
-  return useMemo(() => ({ move, moving }), [move, moving]);
+  return useMemo(() => ({ move, moving, moved }), [move, moving, moved]);
+}
+
+/** Select the objects that lack what their label requires, and say so; false where none does. */
+function showLacking({ store }: EditorSession, labels: readonly Label[]): boolean {
+  const lacking = [...visibleDocument(store.get().sync).objects.values()].filter((object) => {
+    const schema = labels.find(({ id }) => id === object.label)?.attributes_schema ?? [];
+    return missingAttributes(schema, object.attributes).length > 0;
+  });
+  const [first] = lacking;
+  if (first === undefined) return false;
+  store.update((state) => selectTogether(setPanel(state, 'objects'), [first.id]));
+  notifications.show({
+    color: 'orange',
+    message: currentT()('attributes.lacking', { count: lacking.length }),
+  });
+  return true;
 }
 
 /** Objects without a pixel do not keep an image from being submitted; whoever submits it is told what becomes of them. */

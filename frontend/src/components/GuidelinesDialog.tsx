@@ -1,14 +1,19 @@
-/** How the project wants its images annotated, without leaving the image. */
+/** How the project wants its images annotated, without leaving the page. */
 import { Anchor, Modal, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { may } from '../api/roles';
-import { Markdown } from '../components/Markdown';
+import type { Project } from '../api/types';
 import { useT } from '../i18n/useT';
-import { useEditor } from './editorContext';
+import { Markdown } from './Markdown';
 
-export function GuidelinesDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+interface GuidelinesDialogProps {
+  project: Project;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+export function GuidelinesDialog({ project, isOpen, onClose }: GuidelinesDialogProps) {
   const t = useT();
-  const { project } = useEditor();
   return (
     <Modal opened={isOpen} onClose={onClose} title={t('guidelines.title')} size={720} centered>
       <div data-testid="guidelines">
