@@ -1,6 +1,8 @@
 import { AppShell, Container, Group, Text, UnstyledButton } from '@mantine/core';
-import { Link, NavLink, Outlet } from 'react-router';
+import { Link, Outlet } from 'react-router';
+import { useMyRejected } from '../api/reviews';
 import { LogoMark } from '../components/LogoMark';
+import { PageLinks } from '../components/PageLinks';
 import { SkipLink } from '../components/SkipLink';
 import { useT } from '../i18n/useT';
 import classes from './AppLayout.module.css';
@@ -27,17 +29,7 @@ export function AppLayout() {
                     </Text>
                   </Group>
                 </UnstyledButton>
-                <Group component="nav" gap="md" wrap="nowrap" aria-label={t('app.pages')} visibleFrom="xs">
-                  <NavLink to="/projects" className={classes.page ?? ''}>
-                    {t('app.projects')}
-                  </NavLink>
-                  <NavLink to="/team" className={classes.page ?? ''}>
-                    {t('app.team')}
-                  </NavLink>
-                  <NavLink to="/models" className={classes.page ?? ''}>
-                    {t('app.models')}
-                  </NavLink>
-                </Group>
+                <MainPages />
               </Group>
               <UserMenu />
             </Group>
@@ -50,5 +42,23 @@ export function AppLayout() {
         </AppShell.Main>
       </AppShell>
     </>
+  );
+}
+
+function MainPages() {
+  const t = useT();
+  const toMend = useMyRejected().data?.pages.flatMap(({ results }) => results).length ?? 0;
+  return (
+    <PageLinks
+      label={t('app.pages')}
+      wrap="nowrap"
+      visibleFrom="sm"
+      pages={[
+        { to: '/projects', text: t('app.projects') },
+        { to: '/account/work', text: t('quality.myWork'), count: toMend },
+        { to: '/team', text: t('app.team') },
+        { to: '/models', text: t('app.models') },
+      ]}
+    />
   );
 }

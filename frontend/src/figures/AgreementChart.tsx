@@ -10,9 +10,11 @@ import { dayLabel } from './WorkCharts';
 interface AgreementChartProps {
   weeks: Statistics['agreement'];
   csv?: string | undefined;
+  /** What is said where nothing was compared; else how to have comparisons. */
+  empty?: string;
 }
 
-export function AgreementChart({ weeks, csv }: AgreementChartProps) {
+export function AgreementChart({ weeks, csv, empty }: AgreementChartProps) {
   const t = useT();
   const kinds = { gold: t('quality.withGold'), pair: t('quality.betweenPeople') };
   const rows = agreementSeries(weeks);
@@ -21,7 +23,7 @@ export function AgreementChart({ weeks, csv }: AgreementChartProps) {
       title={t('quality.weekly')}
       hint={t('quality.weeklyHint')}
       csv={csv}
-      empty={weeks.length === 0 ? t('quality.noComparisons') : undefined}
+      empty={weeks.length === 0 ? (empty ?? t('quality.noComparisons')) : undefined}
       rows={weeks}
       rowKey={({ week, kind }) => `${week} ${kind}`}
       columns={[

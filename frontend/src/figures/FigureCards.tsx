@@ -19,6 +19,7 @@ interface Figure {
   readonly isShare?: boolean;
 }
 
+const GOLD = 'quality.goldScore';
 const whole = (value: number | null, t: T) => t.number(value ?? 0);
 
 const FIGURES: readonly Figure[] = [
@@ -54,7 +55,7 @@ const FIGURES: readonly Figure[] = [
     isShare: true,
   },
   {
-    name: 'quality.goldScore',
+    name: GOLD,
     hint: 'quality.goldHint',
     of: ({ gold_score }) => gold_score,
     text: (value, t) => share(value, t, 1),
@@ -71,21 +72,30 @@ const FIGURES: readonly Figure[] = [
   },
 ];
 
+interface FigureCardsProps {
+  statistics: Statistics;
+  /** Of who reads them: people below reviewer are not told how they did on gold images. */
+  isOwn?: boolean;
+}
+
 /** The main figures of the period, each with its change against as many days before. */
-export function FigureCards({ statistics: { totals, before, from, to } }: { statistics: Statistics }) {
+export function FigureCards({ statistics, isOwn = false }: FigureCardsProps) {
+  const { totals, before, from, to } = statistics;
   const t = useT();
   const isComparable = before.images + before.reworked > 0;
   return (
     <Stack gap="xs">
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">
-        {FIGURES.map((figure) => (
-          <FigureCard
-            key={figure.name}
-            figure={figure}
-            totals={totals}
-            before={isComparable ? before : null}
-          />
-        ))}
+        {FIGURES.filter((figure) => !isOwn || figure.name !== GOLD || totals.gold_score !== null).map(
+          (figure) => (
+            <FigureCard
+              key={figure.name}
+              figure={figure}
+              totals={totals}
+              before={isComparable ? before : null}
+            />
+          ),
+        )}
       </SimpleGrid>
       {!isComparable && (
         <Text size="xs" c="dimmed">

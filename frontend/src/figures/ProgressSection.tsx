@@ -40,11 +40,12 @@ function Forecast({ forecast }: Pick<Statistics, 'forecast'>) {
   return <Text size="sm">{forecastText(forecast, t)}</Text>;
 }
 
-function forecastText({ remaining, per_day, done_on }: Statistics['forecast'], t: T): string {
+function forecastText({ remaining, per_day, days, done_on }: Statistics['forecast'], t: T): string {
   if (remaining === 0) return t('quality.allDone');
   if (done_on === null) return t('quality.noForecast', { remaining });
   return t('quality.forecast', {
     remaining,
+    days: t('quality.lastDays', { count: days }),
     rate: t.number(per_day, { maximumFractionDigits: 1 }),
     day: t.date(`${done_on}T12:00:00`),
   });

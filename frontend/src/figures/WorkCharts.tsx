@@ -67,6 +67,7 @@ export function ThroughputChart({ series, csv }: WorkChartProps) {
         series={named[shown]}
         withLegend={shown === 'images'}
         xAxisProps={{ ...TICKS, tickFormatter: t.day }}
+        yAxisProps={{ allowDecimals: false }}
         tooltipProps={{ labelFormatter: dayLabel(t.day) }}
         valueFormatter={(value) => t.number(value)}
       />
@@ -115,7 +116,7 @@ export function EffortChart({ series, csv }: WorkChartProps) {
         curveType="monotone"
         xAxisProps={{ ...TICKS, tickFormatter: t.day }}
         tooltipProps={{ labelFormatter: dayLabel(t.day) }}
-        valueFormatter={(value) => t.number(value, { maximumFractionDigits: 1 })}
+        valueFormatter={(value) => t.number(value, { maximumFractionDigits: 2 })}
       />
     </ChartSection>
   );
@@ -150,6 +151,7 @@ export function JudgedChart({ series, csv }: WorkChartProps) {
           { name: 'rejected', label: t('quality.rejected'), color: 'red.6' },
         ]}
         xAxisProps={{ ...TICKS, tickFormatter: t.day }}
+        yAxisProps={{ allowDecimals: false }}
         tooltipProps={{ labelFormatter: dayLabel(t.day) }}
         valueFormatter={(value) => t.number(value)}
       />

@@ -28,5 +28,10 @@ export const attributes: German<typeof en> = {
   hint: 'Was Annotierende für jedes Objekt dieses Labels neben dem Foto ausfüllen. Es wird mit dem Objekt exportiert.',
   choose: 'Wählen',
   missing: 'Vor dem Einreichen ausfüllen: {names}',
+  lacking: {
+    one: 'Bei {count} Objekt fehlt ein nötiges Attribut; es ist jetzt ausgewählt. Füllen Sie es aus und reichen Sie dann erneut ein.',
+    other:
+      'Bei {count} Objekten fehlt ein nötiges Attribut; das erste ist jetzt ausgewählt. Füllen Sie sie aus und reichen Sie dann erneut ein.',
+  },
   focus: 'Attribute des ausgewählten Objekts',
 };

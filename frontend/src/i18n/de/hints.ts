@@ -3,6 +3,7 @@ import type { hints as en } from '../en/hints';
 
 export const hints: German<typeof en> = {
   look: 'Sie können dieses Bild ansehen, nicht ändern',
+  noAccess: 'Sie haben keinen Zugriff mehr auf dieses Bild; was Sie hier jetzt tun, bleibt nicht erhalten',
   locked: 'Gesperrt · K entsperrt es, Eingabe beginnt ein anderes Objekt',
   start: 'Klicken Sie auf ein Objekt, um zu beginnen',
   nothingToChange: 'Strg und ein Klick wählt das Objekt aus, das geändert werden soll',

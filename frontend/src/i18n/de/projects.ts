@@ -15,7 +15,7 @@ export const projects: German<typeof en> = {
   first:
     'Ein Projekt enthält Fotos und die Labels für das, was Sie darin suchen. Geben Sie ihm einen Namen, ziehen Sie Ihre Fotos hinein und klicken Sie auf das erste Objekt.',
   noneTitle: 'Noch keine Projekte',
-  none: 'Projekte erscheinen hier, sobald ein Manager Ihres Teams eines anlegt. Wenn Sie noch zu keinem gehören, bitten Sie einen Manager, Sie aufzunehmen: Nötig ist Ihr Benutzername oder Ihre E-Mail-Adresse.',
+  none: 'Projekte erscheinen hier, sobald jemand, der Ihr Team verwaltet, eines anlegt oder Sie in eines hereinlässt. Wenn Sie noch zu keinem Team gehören, bitten Sie darum, hinzugefügt zu werden: dafür braucht man Ihren Benutzernamen oder Ihre E-Mail-Adresse.',
 
   descriptionHint: 'Was das Team wissen soll: welche Fotos, welche Objekte, was wegbleibt.',
   organization: 'Team',

@@ -71,7 +71,7 @@ export const quality: German<typeof en> = {
   progress: 'Wo das Projekt steht',
   teamProgress: 'Wo die Projekte stehen',
   forecast:
-    'Im Tempo der letzten 14 Tage ({rate} am Tag) sind die restlichen Bilder ({remaining}) am {day} fertig.',
+    'Beim Tempo der Zeit zuvor ({days}, {rate} am Tag) sind die übrigen {remaining} Bilder am {day} fertig.',
   allDone: 'Alle Bilder sind eingereicht.',
   noForecast:
     'In den letzten 14 Tagen wurde nichts eingereicht; wann die restlichen Bilder ({remaining}) fertig sind, lässt sich nicht sagen.',
@@ -101,6 +101,7 @@ export const quality: German<typeof en> = {
     'Sobald Sie Ihr erstes Bild einreichen, sehen Sie hier, was Sie getan haben und was Prüfer dazu sagten.',
   noComparisons:
     'An diesen Tagen wurde niemand verglichen. Erklären Sie Bilder zu Goldbildern, oder lassen Sie mehrere Personen jedes Bild annotieren.',
+  notCompared: 'Von Ihrer Arbeit dieser Tage wurde nichts mit der anderer verglichen.',
   nothingJudged: 'Von diesen Tagen wurde noch nichts beurteilt.',
 
   mend: 'Auszubessern',

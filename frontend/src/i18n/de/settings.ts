@@ -20,7 +20,7 @@ export const settings: German<typeof en> = {
   noAccess: 'Kein Zugang',
   everywhere: 'im ganzen Team',
   hereAlone: 'in diesem Projekt',
-  letIn: 'Jemanden aus dem Team hereinlassen',
+  letIn: 'Personen aus dem Team hereinlassen',
   lowerTitle: '{name} das Annotieren in diesem Projekt entziehen?',
   lowerConsequence:
     'Bilder und Stapel dieses Projekts, die {name} zugewiesen sind, gehen zurück in die Warteschlange. Was gemacht wurde, bleibt unter diesem Namen.',
@@ -86,6 +86,7 @@ export const settings: German<typeof en> = {
   email: 'E-Mail',
   role: 'Rolle',
   roleOf: 'Rolle von {name}',
+  roleIs: '{name} ist jetzt: {role}',
   you: '{name} (Sie)',
   remove: '{name} entfernen',
   removeTitle: '{name} entfernen?',

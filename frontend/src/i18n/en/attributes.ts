@@ -26,5 +26,10 @@ export const attributes = {
   hint: 'What annotators fill in for each object of this label, beside the photo. It is exported with the object.',
   choose: 'Choose',
   missing: 'Fill in before submitting: {names}',
+  lacking: {
+    one: '{count} object lacks a required attribute; it is selected now. Fill it in, then submit again.',
+    other:
+      '{count} objects lack a required attribute; the first is selected now. Fill them in, then submit again.',
+  },
   focus: 'Attributes of the selected object',
 } as const;

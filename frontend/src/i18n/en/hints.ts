@@ -1,6 +1,7 @@
 /** The line over the canvas that says what the tool in hand will do next. */
 export const hints = {
   look: 'You can look at this image, not change it',
+  noAccess: 'You have no access to this image any more; what you do here now is not kept',
   locked: 'Locked · K unlocks it, Enter starts another object',
   start: 'Click on an object to start',
   nothingToChange: 'Ctrl and a click selects the object to change',

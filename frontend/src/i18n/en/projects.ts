@@ -13,7 +13,7 @@ export const projects = {
   first:
     'A project holds photos and the labels of what you look for in them. Name it, drop your photos, and click on the first object.',
   noneTitle: 'No projects yet',
-  none: 'Projects appear here as soon as a manager of your team makes one. If you belong to none yet, ask a manager to add you: they need your username or your e-mail address.',
+  none: 'Projects appear here as soon as a manager of your team makes one or lets you into one. If you belong to no team yet, ask a manager to add you: they need your username or your e-mail address.',
 
   descriptionHint: 'What the team should know: which photos, which objects, what to leave out.',
   organization: 'Team',

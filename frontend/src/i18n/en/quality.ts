@@ -67,7 +67,7 @@ export const quality = {
   progress: 'Where the project is',
   teamProgress: 'Where the projects are',
   forecast:
-    'At the pace of the last 14 days ({rate} a day), the remaining {remaining} images are done on {day}.',
+    'At the pace of the last {days} ({rate} a day), the remaining {remaining} images are done on {day}.',
   allDone: 'Every image has been handed in.',
   noForecast:
     'Nothing was handed in during the last 14 days, so nobody can tell when the remaining {remaining} images are done.',
@@ -97,6 +97,7 @@ export const quality = {
     'As soon as you hand in your first image, you see here what you have done and what reviewers said.',
   noComparisons:
     'Nobody has been compared on these days. Mark some images as gold, or let several people annotate each image.',
+  notCompared: 'None of your work of these days has been compared with that of others.',
   nothingJudged: 'Nothing of these days has been judged.',
 
   mend: 'To mend',

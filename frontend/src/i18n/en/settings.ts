@@ -17,7 +17,7 @@ export const settings = {
   noAccess: 'No access',
   everywhere: 'in the whole team',
   hereAlone: 'in this project',
-  letIn: 'Let somebody of the team in',
+  letIn: 'Let people of the team in',
   lowerTitle: 'Take annotating in this project away from {name}?',
   lowerConsequence:
     'Images and batches of this project that are assigned to {name} go back to the queue. What they have made stays, with their name.',
@@ -81,6 +81,7 @@ export const settings = {
   email: 'E-mail',
   role: 'Role',
   roleOf: 'Role of {name}',
+  roleIs: '{name} is now: {role}',
   you: '{name} (you)',
   remove: 'Remove {name}',
   removeTitle: 'Remove {name}?',

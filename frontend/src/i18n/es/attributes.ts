@@ -28,5 +28,11 @@ export const attributes: Spanish<typeof en> = {
   hint: 'Lo que se rellena para cada objeto de esta etiqueta, junto a la foto. Se exporta con el objeto.',
   choose: 'Elegir',
   missing: 'Rellena antes de enviar: {names}',
+  lacking: {
+    one: 'A {count} objeto le falta un atributo obligatorio; ahora está seleccionado. Rellénalo y envía de nuevo.',
+    many: 'A {count} de objetos les falta un atributo obligatorio; ahora está seleccionado el primero. Rellénalos y envía de nuevo.',
+    other:
+      'A {count} objetos les falta un atributo obligatorio; ahora está seleccionado el primero. Rellénalos y envía de nuevo.',
+  },
   focus: 'Atributos del objeto seleccionado',
 };

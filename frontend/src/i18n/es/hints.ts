@@ -3,6 +3,7 @@ import type { hints as en } from '../en/hints';
 
 export const hints: Spanish<typeof en> = {
   look: 'Puedes ver esta imagen, no cambiarla',
+  noAccess: 'Ya no tienes acceso a esta imagen; lo que hagas aquí ahora no se conserva',
   locked: 'Bloqueado · K lo desbloquea, Intro empieza otro objeto',
   start: 'Haz clic en un objeto para empezar',
   nothingToChange: 'Ctrl y un clic selecciona el objeto que quieres cambiar',

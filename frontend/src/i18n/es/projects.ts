@@ -15,7 +15,7 @@ export const projects: Spanish<typeof en> = {
   first:
     'Un proyecto reúne fotos y las etiquetas de lo que buscas en ellas. Ponle nombre, suelta tus fotos y haz clic en el primer objeto.',
   noneTitle: 'Aún no hay proyectos',
-  none: 'Los proyectos aparecen aquí en cuanto un gestor de tu equipo crea uno. Si aún no estás en ninguno, pide a un gestor que te añada: necesita tu usuario o tu correo electrónico.',
+  none: 'Los proyectos aparecen aquí en cuanto quien gestiona tu equipo crea uno o te deja entrar en uno. Si aún no perteneces a ningún equipo, pide que te añadan: necesitan tu nombre de usuario o tu correo electrónico.',
 
   descriptionHint: 'Lo que el equipo debe saber: qué fotos, qué objetos, qué dejar fuera.',
   organization: 'Equipo',

@@ -73,7 +73,7 @@ export const quality: Spanish<typeof en> = {
   progress: 'Dónde está el proyecto',
   teamProgress: 'Dónde están los proyectos',
   forecast:
-    'Al ritmo de los últimos 14 días ({rate} al día), las imágenes que quedan ({remaining}) estarán listas el {day}.',
+    'Al ritmo de los últimos tiempos ({days}, {rate} al día), las {remaining} imágenes restantes estarán listas el {day}.',
   allDone: 'Todas las imágenes se han enviado.',
   noForecast:
     'No se envió nada en los últimos 14 días, así que no se sabe cuándo estarán listas las imágenes que quedan ({remaining}).',
@@ -103,6 +103,7 @@ export const quality: Spanish<typeof en> = {
     'En cuanto envíes tu primera imagen, verás aquí lo que has hecho y lo que dijeron los revisores.',
   noComparisons:
     'No se comparó a nadie en estos días. Marca algunas imágenes como oro, o deja que varias personas anoten cada imagen.',
+  notCompared: 'Nada de tu trabajo de estos días se ha comparado con el de otros.',
   nothingJudged: 'Nada de estos días se ha juzgado.',
 
   mend: 'Por corregir',

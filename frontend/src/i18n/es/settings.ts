@@ -20,7 +20,7 @@ export const settings: Spanish<typeof en> = {
   noAccess: 'Sin acceso',
   everywhere: 'en todo el equipo',
   hereAlone: 'en este proyecto',
-  letIn: 'Dejar entrar a alguien del equipo',
+  letIn: 'Dejar entrar a personas del equipo',
   lowerTitle: '¿Quitar a {name} la anotación en este proyecto?',
   lowerConsequence:
     'Las imágenes y lotes de este proyecto asignados a {name} vuelven a la cola. Lo que ha hecho se conserva con su nombre.',
@@ -82,6 +82,7 @@ export const settings: Spanish<typeof en> = {
   email: 'Correo electrónico',
   role: 'Rol',
   roleOf: 'Rol de {name}',
+  roleIs: '{name} es ahora: {role}',
   you: '{name} (tú)',
   remove: 'Quitar a {name}',
   removeTitle: '¿Quitar a {name}?',

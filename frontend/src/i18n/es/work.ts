@@ -18,10 +18,21 @@ export const work: Spanish<typeof en> = {
   priority: 'Prioridad',
   priorityHint: 'Lo más alto va primero; lo habitual es 0 y por debajo de 0 va al final.',
   progress: 'Progreso',
+  handedIn: '{done} de {count} enviadas',
   which: 'Qué imágenes',
   howMany: 'Cuántas como máximo',
   all: 'Todas las que coincidan',
   onlyFree: 'Solo imágenes que aún no se han dado a nadie',
+  match: {
+    one: '{count} imagen coincide.',
+    many: 'Coinciden {count} de imágenes.',
+    other: 'Coinciden {count} imágenes.',
+  },
+  moreMatch: {
+    one: 'Coincide más de {count} imagen.',
+    many: 'Coinciden más de {count} de imágenes.',
+    other: 'Coinciden más de {count} imágenes.',
+  },
   create: 'Crear el lote',
   made: {
     one: '«{batch}» tiene {count} imagen.',
@@ -43,6 +54,7 @@ export const work: Spanish<typeof en> = {
     'Sin lotes, quien pide recibe la imagen más antigua que espera. Un lote da algunas imágenes a una persona o a un grupo y dice cuán urgentes son.',
   peopleHint: 'Lo que espera a cada persona y lo que tiene ahora.',
   assigned: 'Asignadas',
+  inBatches: 'En lotes',
   submitted: 'Espera revisión',
   holds: 'Tiene ahora',
   until: 'hasta {time}',
@@ -69,10 +81,11 @@ export const work: Spanish<typeof en> = {
   noSuchPerson: 'No existe esa persona',
   settingsHint: 'Cómo se elige la siguiente imagen y cuánto tiempo se reserva.',
   replicas: 'Personas por imagen',
-  replicasHint: 'Tantas personas anotan cada imagen sin ver lo que hacen las demás. Lo habitual es 1.',
+  replicasHint:
+    'Tantas personas anotan cada imagen, sin ver lo que hacen las demás. Lo habitual es 1. Lo asignado a una persona lo hace solo ella.',
   goldPercent: 'Imágenes de oro, en porcentaje',
   goldPercentHint:
-    'De las imágenes que recibe una persona, tantas son de oro: su anotación se sabe correcta.',
+    'De las imágenes que recibe una persona, tantas son de oro: se sabe que su anotación es correcta. Una imagen aceptada se hace de oro en su menú, en la lista de imágenes.',
   leaseMinutes: 'Minutos hasta que una imagen vuelve',
   leaseMinutesHint: 'Una imagen entregada vuelve a la cola tras este tiempo sin señales de quien la tiene.',
 };

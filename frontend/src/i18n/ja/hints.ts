@@ -3,6 +3,7 @@ import type { hints as en } from '../en/hints';
 
 export const hints: Japanese<typeof en> = {
   look: 'この画像は閲覧のみで、変更できません',
+  noAccess: 'この画像にはもうアクセスできません。ここでの操作は保存されません',
   locked: 'ロック中 · K で解除、Enter で別のオブジェクトを開始',
   start: 'オブジェクトをクリックして始めます',
   nothingToChange: 'Ctrl を押しながらクリックして、変更するオブジェクトを選択',

@@ -69,7 +69,7 @@ export const quality: Japanese<typeof en> = {
   reviewersHint: 'この期間に提出されたものを判定した人。',
   progress: 'プロジェクトの進み具合',
   teamProgress: 'プロジェクトの進み具合',
-  forecast: '過去 14 日間のペース（1 日 {rate} 枚）では、残りの {remaining} 枚は {day} に終わります。',
+  forecast: '直近 {days}のペース（1 日 {rate} 枚）では、残りの {remaining} 枚は {day} に終わります。',
   allDone: 'すべての画像が提出されました。',
   noForecast: '過去 14 日間に提出がなかったため、残りの {remaining} 枚がいつ終わるかはわかりません。',
 
@@ -97,6 +97,7 @@ export const quality: Japanese<typeof en> = {
   emptyMine: '最初の画像を提出すると、自分の作業とレビュアーの判定がここに表示されます。',
   noComparisons:
     'この期間に比較された人はいません。いくつかの画像をゴールドにするか、1 枚の画像を複数人でアノテーションしてください。',
+  notCompared: 'この期間のあなたの作業は、ほかの人の作業と比べられていません。',
   nothingJudged: 'この期間のものはまだ判定されていません。',
 
   mend: '修正するもの',

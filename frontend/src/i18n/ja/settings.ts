@@ -19,7 +19,7 @@ export const settings: Japanese<typeof en> = {
   noAccess: 'アクセスなし',
   everywhere: 'チーム全体',
   hereAlone: 'このプロジェクト',
-  letIn: 'チームの人を入れる',
+  letIn: 'チームのメンバーを参加させる',
   lowerTitle: 'このプロジェクトでの {name} のアノテーション権限を外しますか？',
   lowerConsequence:
     '{name} に割り当てられたこのプロジェクトの画像とバッチはキューに戻ります。作成したものは本人の名前で残ります。',
@@ -82,6 +82,7 @@ export const settings: Japanese<typeof en> = {
   email: 'メールアドレス',
   role: 'ロール',
   roleOf: '{name} のロール',
+  roleIs: '{name}：{role} に変更しました',
   you: '{name}（あなた）',
   remove: '{name} を外す',
   removeTitle: '{name} を外しますか？',

@@ -28,5 +28,6 @@ export const attributes: Chinese<typeof en> = {
   hint: '标注员在照片旁为此标签的每个对象填写的内容，会随对象一起导出。',
   choose: '请选择',
   missing: '提交前请填写：{names}',
+  lacking: '{count} 个对象缺少必填属性；已选中第一个。请填写后再次提交。',
   focus: '所选对象的属性',
 };

@@ -3,6 +3,7 @@ import type { hints as en } from '../en/hints';
 
 export const hints: Chinese<typeof en> = {
   look: '您可以查看此图像，但不能修改',
+  noAccess: '您已无权访问此图像；现在在此所做的操作不会保留',
   locked: '已锁定 · 按 K 解锁，按 Enter 开始另一个对象',
   start: '点击一个对象以开始',
   nothingToChange: '按住 Ctrl 并点击，选择要修改的对象',

@@ -67,7 +67,7 @@ export const quality: Chinese<typeof en> = {
   reviewersHint: '对此时段提交的内容作出决定的人。',
   progress: '项目进展',
   teamProgress: '各项目的进展',
-  forecast: '按过去 14 天的速度（每天 {rate} 张），剩余的 {remaining} 张图像将于 {day} 完成。',
+  forecast: '按最近 {days}的速度（每天 {rate} 张），剩余的 {remaining} 张图像将于 {day} 完成。',
   allDone: '所有图像都已提交。',
   noForecast: '过去 14 天没有提交，因此无法预计剩余的 {remaining} 张图像何时完成。',
 
@@ -94,6 +94,7 @@ export const quality: Chinese<typeof en> = {
   emptyPeriod: '这些天没有提交。请选择更长的时段。',
   emptyMine: '提交第一张图像后，您可以在这里看到自己的工作和审核员的意见。',
   noComparisons: '这些天没有进行比较。请将一些图像设为金标，或让多人标注每张图像。',
+  notCompared: '这些天您的工作还没有与他人的工作比较过。',
   nothingJudged: '这些天的内容还没有判定。',
 
   mend: '待修正',

@@ -77,6 +77,7 @@ export const settings: Chinese<typeof en> = {
   email: '邮箱',
   role: '角色',
   roleOf: '{name} 的角色',
+  roleIs: '{name} 现在是：{role}',
   you: '{name}（您）',
   remove: '移除 {name}',
   removeTitle: '移除 {name}？',

@@ -50,12 +50,12 @@ function MyFigures({ period, statistics }: { period: Period; statistics: Statist
     );
   return (
     <>
-      <FigureCards statistics={statistics} />
+      <FigureCards statistics={statistics} isOwn />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         <ThroughputChart series={series} />
         <EffortChart series={series} />
         <JudgedChart series={series} />
-        <AgreementChart weeks={statistics.agreement} />
+        <AgreementChart weeks={statistics.agreement} empty={t('quality.notCompared')} />
         <LabelChart labels={statistics.labels} />
       </SimpleGrid>
     </>

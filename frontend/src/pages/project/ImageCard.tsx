@@ -69,7 +69,8 @@ export const ImageCard = memo(function ImageCard({ image, project, query }: Imag
 /** Why it is set aside, how many comments are open, and its tags; nothing where there is none of it. */
 function Marks({ image }: { image: Image }) {
   const t = useT();
-  if (image.flag === null && image.tags.length === 0 && image.open_comments === 0) return null;
+  const comments = image.open_comments + (image.replica_comments ?? 0);
+  if (image.flag === null && image.tags.length === 0 && comments === 0) return null;
   return (
     <Group gap={4}>
       {image.flag !== null && (
@@ -85,7 +86,7 @@ function Marks({ image }: { image: Image }) {
           {image.flag.reason}
         </Badge>
       )}
-      {image.open_comments > 0 && (
+      {comments > 0 && (
         <Badge
           size="sm"
           color="violet"
@@ -94,7 +95,7 @@ function Marks({ image }: { image: Image }) {
           leftSection={<IconMessageCircle size={11} aria-hidden />}
           data-testid="comments-badge"
         >
-          {t('comments.open', { count: image.open_comments })}
+          {t('comments.open', { count: comments })}
         </Badge>
       )}
       {image.tags.map((tag) => (

@@ -1,39 +1,19 @@
-import {
-  ActionIcon,
-  Anchor,
-  Badge,
-  Breadcrumbs,
-  Button,
-  Group,
-  type MantineSize,
-  Stack,
-  Text,
-  Title,
-  Tooltip,
-  UnstyledButton,
-} from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import {
-  IconChartBar,
-  IconChecks,
-  IconDownload,
-  IconListCheck,
-  IconPlayerPlayFilled,
-  IconSettings,
-  IconUsersGroup,
-} from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { Link, useNavigate } from 'react-router';
-import { type ImageFilters, leaseNextImage } from '../../api/images';
+import { Anchor, Badge, Breadcrumbs, Button, Group, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconBook2, IconDownload } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import type { ImageFilters } from '../../api/images';
 import { may } from '../../api/roles';
 import { useMe } from '../../api/session';
 import { type Project, WORKFLOW_STATES } from '../../api/types';
-import { showError } from '../../components/confirm';
+import { GuidelinesDialog } from '../../components/GuidelinesDialog';
 import { StateProgress } from '../../components/StateProgress';
 import { STATE_COLORS } from '../../components/workflowStates';
 import { useT } from '../../i18n/useT';
 import { UploadButton } from '../../uploads/UploadButton';
 import { withState } from './imageFilterParams';
+import { NextButton } from './NextButton';
+import { ProjectPages } from './ProjectPages';
 
 interface ProjectHeaderProps {
   project: Project;
@@ -68,6 +48,7 @@ export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectH
               {project.description}
             </Text>
           )}
+          {project.guidelines !== '' && <GuidelinesButton project={project} />}
         </div>
         <Group gap="xs">
           {(project.states.submitted ?? 0) > 0 && <NextButton project={project} kind="review" />}
@@ -78,62 +59,31 @@ export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectH
               {t('project.export')}
             </Button>
           )}
-          {may(project.role, 'review') && (
-            <Tooltip label={t('reviews.title')}>
-              <ActionIcon
-                variant="default"
-                size={36}
-                component={Link}
-                to={`/projects/${project.id}/review`}
-                aria-label={t('reviews.title')}
-              >
-                <IconListCheck size={18} />
-              </ActionIcon>
-            </Tooltip>
-          )}
-          {may(project.role, 'see-statistics') && (
-            <Tooltip label={t('quality.title')}>
-              <ActionIcon
-                variant="default"
-                size={36}
-                component={Link}
-                to={`/projects/${project.id}/quality`}
-                aria-label={t('quality.title')}
-              >
-                <IconChartBar size={18} />
-              </ActionIcon>
-            </Tooltip>
-          )}
-          {may(project.role, 'manage') && (
-            <Tooltip label={t('work.title')}>
-              <ActionIcon
-                variant="default"
-                size={36}
-                component={Link}
-                to={`/projects/${project.id}/work`}
-                aria-label={t('work.handOut')}
-              >
-                <IconUsersGroup size={18} />
-              </ActionIcon>
-            </Tooltip>
-          )}
-          {may(project.role, 'manage') && (
-            <Tooltip label={t('project.settings')}>
-              <ActionIcon
-                variant="default"
-                size={36}
-                component={Link}
-                to={`/projects/${project.id}/settings`}
-                aria-label={t('project.projectSettings')}
-              >
-                <IconSettings size={18} />
-              </ActionIcon>
-            </Tooltip>
-          )}
         </Group>
       </Group>
+      <ProjectPages project={project} />
       {project.image_count > 0 && <StateLegend project={project} filters={filters} onFilter={onFilter} />}
     </Stack>
+  );
+}
+
+function GuidelinesButton({ project }: { project: Project }) {
+  const t = useT();
+  const [isOpen, dialog] = useDisclosure();
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        mt={4}
+        ml={-8}
+        leftSection={<IconBook2 size={16} />}
+        onClick={dialog.open}
+      >
+        {t('guidelines.title')}
+      </Button>
+      <GuidelinesDialog project={project} isOpen={isOpen} onClose={dialog.close} />
+    </>
   );
 }
 
@@ -164,44 +114,5 @@ function StateLegend({ project, filters, onFilter }: Omit<ProjectHeaderProps, 'o
         ))}
       </Group>
     </Stack>
-  );
-}
-
-interface NextButtonProps {
-  project: Project;
-  kind: 'annotate' | 'review';
-  size?: MantineSize;
-  /** It stands where something else had the focus that is gone now. */
-  takesFocus?: boolean;
-}
-
-/** Lease the next image that waits for this kind of work, so that two people never get the same one. */
-export function NextButton({ project, kind, size = 'sm', takesFocus = false }: NextButtonProps) {
-  const t = useT();
-  const navigate = useNavigate();
-  const isReview = kind === 'review';
-  const next = useMutation({
-    mutationFn: () => leaseNextImage(project.id, kind),
-    onSuccess: (image) => {
-      if (image) void navigate(`/images/${image.id}${isReview ? '?state=submitted' : ''}`);
-      else {
-        const message = isReview ? t('project.noneToReview') : t('project.noneToAnnotate');
-        notifications.show({ title: t('project.nothingLeft'), message });
-      }
-    },
-    onError: showError,
-  });
-  if (!may(project.role, kind)) return null;
-  return (
-    <Button
-      size={size}
-      variant={isReview ? 'light' : 'filled'}
-      leftSection={isReview ? <IconChecks size={16} /> : <IconPlayerPlayFilled size={14} />}
-      loading={next.isPending}
-      autoFocus={takesFocus}
-      onClick={() => next.mutate()}
-    >
-      {isReview ? t('project.reviewNext') : t('project.annotateNext')}
-    </Button>
   );
 }

@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { Outlet, useOutletContext, useParams } from 'react-router';
 import { ApiError } from '../../api/errors';
 import { useProjectSocket } from '../../api/projectSocket';
@@ -9,6 +9,7 @@ import { NotFoundPage } from '../../app/MessagePage';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { UploadPanel } from '../../uploads/UploadPanel';
 import { uploaderOf } from '../../uploads/uploaders';
+import { rememberTeam } from '../team/lastTeam';
 import { ProjectSkeleton } from './ProjectSkeleton';
 
 /** What the pages of one project share: the project, its socket, and the uploads that run on while one navigates. */
@@ -23,6 +24,10 @@ export function useCurrentProject(): Project {
 
 function ProjectFrame({ id }: { id: number }) {
   const project = useProject(id);
+  const team = project.data?.organization;
+  useEffect(() => {
+    if (team !== undefined) rememberTeam(team);
+  }, [team]);
   if (project.data) {
     return (
       <>

@@ -12,6 +12,7 @@ import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import type { T } from '../../i18n/translate';
 import { useT } from '../../i18n/useT';
+import { lastTeam } from '../team/lastTeam';
 import { LABEL_PRESETS, presetLabels } from './labelPresets';
 
 interface NewProjectDialogProps {
@@ -34,7 +35,7 @@ function NewProjectForm({ me, onClose }: { me: Me; onClose: () => void }) {
   const organizations = me.organizations.filter(
     ({ role, needs_mfa }) => !needs_mfa && may(role, 'create-project'),
   );
-  const [organization, setOrganization] = useState(organizations[0]?.id ?? 0);
+  const [organization, setOrganization] = useState(lastTeam(organizations)?.id ?? 0);
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
   const [preset, setPreset] = useState(LABEL_PRESETS[0]?.value ?? '');

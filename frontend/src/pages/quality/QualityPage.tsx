@@ -1,6 +1,7 @@
 import '@mantine/charts/styles.css';
 import { SimpleGrid, Stack } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import { may } from '../../api/roles';
 import { csvAddress, type StatisticsTable, useProjectStatistics } from '../../api/statistics';
@@ -35,6 +36,10 @@ export default function QualityPage() {
   const isAllowed = may(project.role, 'see-statistics');
   const days = { from: period.from, to: period.to };
   const { data, error, refetch } = useProjectStatistics(project.id, days, person, isAllowed);
+  // The names that lead to one person stand at the end of a long page.
+  useEffect(() => {
+    if (person !== undefined) window.scrollTo({ top: 0 });
+  }, [person]);
   if (!isAllowed) return <NotFoundPage />;
   return (
     <Stack gap="md" maw={1440} mx="auto">

@@ -10,7 +10,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { LoadMore } from '../../components/LoadMore';
 import { useT } from '../../i18n/useT';
-import { NextButton } from '../project/ProjectHeader';
+import { NextButton } from '../project/NextButton';
 import { useCurrentProject } from '../project/ProjectLayout';
 import { ProjectPath } from '../project/ProjectPath';
 import { SubmissionCard } from './SubmissionCard';

@@ -6,6 +6,9 @@ import { duration, share } from '../../figures/figureText';
 import { useT } from '../../i18n/useT';
 import classes from '../project/ImageCard.module.css';
 
+/** Below it half of what one has drawn is not what the other has. */
+const LOW_AGREEMENT = 0.5;
+
 /** One image that waits: whose it is, since when, and what went into it. */
 export function SubmissionCard({ submission }: { submission: Submission }) {
   const t = useT();
@@ -28,7 +31,7 @@ export function SubmissionCard({ submission }: { submission: Submission }) {
         {(attempt > 1 || agreement !== null || open_comments > 0) && (
           <Group gap={4}>
             {agreement !== null && (
-              <Badge size="sm" variant="light" color="blue" tt="none">
+              <Badge size="sm" variant="light" color={agreement < LOW_AGREEMENT ? 'red' : 'blue'} tt="none">
                 {t('reviews.agreed', { value: share(agreement, t) })}
               </Badge>
             )}

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack } from '@mantine/core';
+import { Button, Group, MultiSelect, Select, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { giveRole } from '../../api/projectRoles';
@@ -17,14 +17,16 @@ interface AddToProjectProps {
 export function AddToProject({ project, outside }: AddToProjectProps) {
   const t = useT();
   const client = useQueryClient();
-  const [user, setUser] = useState<string | null>(null);
+  const [users, setUsers] = useState<string[]>([]);
   const [role, setRole] = useState<GivenRole>('annotator');
   const add = useMutation({
-    mutationFn: () => giveRole(project.id, Number(user), role),
-    onSuccess: async () => {
-      setUser(null);
-      await client.invalidateQueries({ queryKey: queryKeys.members(project.id) });
+    mutationFn: async () => {
+      for (const user of users) {
+        await giveRole(project.id, Number(user), role);
+        setUsers((left) => left.filter((other) => other !== user));
+      }
     },
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.members(project.id) }),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -36,16 +38,17 @@ export function AddToProject({ project, outside }: AddToProjectProps) {
       <Stack gap="xs">
         <ErrorMessage error={add.error} />
         <Group align="flex-end">
-          <Select
+          <MultiSelect
             label={t('settings.letIn')}
             flex={1}
             data={outside.map((member) => ({
               value: String(member.user.id),
               label: member.user.name || member.user.username,
             }))}
-            value={user}
-            onChange={setUser}
+            value={users}
+            onChange={setUsers}
             searchable
+            hidePickedOptions
           />
           <Select
             label={t('settings.role')}
@@ -55,7 +58,7 @@ export function AddToProject({ project, outside }: AddToProjectProps) {
             allowDeselect={false}
             onChange={(value) => value && setRole(value as GivenRole)}
           />
-          <Button type="submit" loading={add.isPending} disabled={user === null}>
+          <Button type="submit" loading={add.isPending} disabled={users.length === 0}>
             {t('common.add')}
           </Button>
         </Group>

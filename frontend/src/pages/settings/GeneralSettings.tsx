@@ -8,6 +8,7 @@ import type { Project } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { Section } from '../../components/Section';
+import { useUnsaved } from '../../components/UnsavedGuard';
 import { useT } from '../../i18n/useT';
 
 export function GeneralSettings({ project }: { project: Project }) {
@@ -38,6 +39,7 @@ export function GeneralSettings({ project }: { project: Project }) {
     description.trim() !== project.description ||
     guidelines.trim() !== project.guidelines ||
     overlap !== null;
+  useUnsaved(isChanged);
   return (
     <Section title={t('settings.general')}>
       <form

@@ -1,4 +1,5 @@
 import { Select, Table, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { giveRole, takeRole } from '../../api/projectRoles';
 import { queryKeys } from '../../api/queryKeys';
@@ -25,6 +26,13 @@ export function MemberRow({ member, project, isMe }: MemberRowProps) {
       role === AS_IN_TEAM
         ? takeRole(project.id, member.id)
         : giveRole(project.id, member.id, role as GivenRole),
+    onSuccess: (_, chosen) =>
+      notifications.show({
+        message: t('settings.roleIs', {
+          name,
+          role: chosen === AS_IN_TEAM ? without : t(`roles.${chosen as GivenRole}`),
+        }),
+      }),
     onError: showError,
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.members(project.id) }),
   });

@@ -12,6 +12,7 @@ import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { cardSummary, clickSpeed, parameterText, presetName } from '../../components/modelFacts';
 import { Section } from '../../components/Section';
+import { useUnsaved } from '../../components/UnsavedGuard';
 import { useT } from '../../i18n/useT';
 import { modelChoices, servingWarning } from './modelChoices';
 
@@ -21,6 +22,7 @@ export function ModelSettings({ project }: { project: Project }) {
   const client = useQueryClient();
   const models = useModels();
   const [name, setName] = useState(project.model);
+  useUnsaved(name !== project.model);
   const save = useMutation({
     mutationFn: () => updateProject(project.id, { model: name }),
     onSuccess: async () => {

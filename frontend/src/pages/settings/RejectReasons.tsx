@@ -7,6 +7,7 @@ import { queryKeys } from '../../api/queryKeys';
 import type { Project } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { Section } from '../../components/Section';
+import { useUnsaved } from '../../components/UnsavedGuard';
 import { useT } from '../../i18n/useT';
 
 const MOST_REASONS = 20;
@@ -25,6 +26,7 @@ export function RejectReasons({ project }: { project: Project }) {
     },
   });
   const isChanged = reasons.join('\n') !== project.reject_reasons.join('\n');
+  useUnsaved(isChanged);
   return (
     <Section title={t('reviews.reasons')} hint={t('reviews.reasonsHint')}>
       <Stack>

@@ -3,6 +3,7 @@ import { IconAdjustments, IconAlertTriangle, IconTags, IconUsers } from '@tabler
 import { useSearchParams } from 'react-router';
 import { may } from '../../api/roles';
 import { NotFoundPage } from '../../app/MessagePage';
+import { UnsavedGuard } from '../../components/UnsavedGuard';
 import { useT } from '../../i18n/useT';
 import { useCurrentProject } from '../project/ProjectLayout';
 import { ProjectPath } from '../project/ProjectPath';
@@ -45,13 +46,15 @@ export default function SettingsPage() {
             {t('settings.danger')}
           </Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="general">
-          <Stack gap="lg">
-            <GeneralSettings project={project} />
-            <ModelSettings project={project} />
-            <WorkSettings project={project} />
-            <RejectReasons project={project} />
-          </Stack>
+        <Tabs.Panel value="general" keepMounted>
+          <UnsavedGuard>
+            <Stack gap="lg">
+              <GeneralSettings project={project} />
+              <ModelSettings project={project} />
+              <WorkSettings project={project} />
+              <RejectReasons project={project} />
+            </Stack>
+          </UnsavedGuard>
         </Tabs.Panel>
         <Tabs.Panel value="labels">
           <LabelSettings project={project} />

@@ -9,6 +9,7 @@ import type { Project } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { Section } from '../../components/Section';
+import { useUnsaved } from '../../components/UnsavedGuard';
 import type { PlainKey } from '../../i18n/catalogue';
 import { useT } from '../../i18n/useT';
 
@@ -36,6 +37,7 @@ export function WorkSettings({ project }: { project: Project }) {
     lease_minutes: project.lease_minutes,
   });
   const changed = FIELDS.filter(({ name }) => values[name] !== project[name]);
+  useUnsaved(changed.length > 0);
   const save = useMutation({
     mutationFn: () =>
       updateProject(project.id, Object.fromEntries(changed.map(({ name }) => [name, Number(values[name])]))),

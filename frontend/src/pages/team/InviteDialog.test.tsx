@@ -54,3 +54,43 @@ it('keeps a link that is made until one is done with it', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Done' }));
   expect(onClose).toHaveBeenCalledOnce();
 });
+
+function writeTo(addresses: string) {
+  fireEvent.click(screen.getByRole('radio', { name: 'By e-mail' }));
+  const field = screen.getByRole('combobox', { name: 'E-mail addresses' });
+  fireEvent.paste(field, { clipboardData: { getData: () => addresses } });
+  fireEvent.click(screen.getByRole('button', { name: 'Send the invitation' }));
+}
+
+/** The server takes addresses with an @ alone; returns those it was sent. */
+function takeLetters(): string[] {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.method === 'GET') return new Response('{"results": [], "next": null}');
+    const { email } = (await request.json()) as { email: string };
+    asked.push(email);
+    return email.includes('@')
+      ? new Response(JSON.stringify({ ...MADE, email }), { status: 201 })
+      : new Response(JSON.stringify({ code: 'invalid', errors: { email: ['No address.'] } }), {
+          status: 400,
+        });
+  });
+  return asked;
+}
+
+it('sends a letter to each of several addresses', async () => {
+  const asked = takeLetters();
+  open();
+  writeTo('ana@birds.example, ben@birds.example cleo@birds.example');
+  await screen.findByText(/on their way to ana@birds.example, ben@birds.example, and cleo@birds.example/);
+  expect(asked).toEqual(['ana@birds.example', 'ben@birds.example', 'cleo@birds.example']);
+});
+
+it('keeps what was not sent yet when an address is refused', async () => {
+  takeLetters();
+  open();
+  writeTo('ana@birds.example, ben, cleo@birds.example');
+  await screen.findByText('ben: No address.');
+  expect(screen.queryByText('ana@birds.example')).toBeNull();
+  expect(screen.getByText('cleo@birds.example')).toBeTruthy();
+});

@@ -8,8 +8,8 @@ import {
   SegmentedControl,
   Select,
   Stack,
+  TagsInput,
   Text,
-  TextInput,
 } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -25,6 +25,7 @@ import type { Team } from './TeamPage';
 const DAYS = [1, 7, 30, 90];
 const USES = [1, 5, 20, 100];
 const UNLIMITED = 'unlimited';
+const SEPARATORS = [',', ';', ' ', '\n'];
 
 interface InviteDialogProps {
   opened: boolean;
@@ -34,7 +35,7 @@ interface InviteDialogProps {
 
 export function InviteDialog({ opened, onClose, team }: InviteDialogProps) {
   const t = useT();
-  const [made, setMade] = useState<NewInvitation | null>(null);
+  const [made, setMade] = useState<readonly NewInvitation[] | null>(null);
   const close = () => {
     onClose();
     setMade(null);
@@ -49,32 +50,38 @@ export function InviteDialog({ opened, onClose, team }: InviteDialogProps) {
       closeOnEscape={!made}
       withCloseButton={!made}
     >
-      {made ? <LinkOnce made={made} onClose={close} /> : <InviteForm team={team} onMade={setMade} />}
+      {made ? <Made made={made} onClose={close} /> : <InviteForm team={team} onMade={setMade} />}
     </Modal>
   );
 }
 
-function InviteForm({ team, onMade }: { team: Team; onMade: (made: NewInvitation) => void }) {
+function InviteForm({ team, onMade }: { team: Team; onMade: (made: readonly NewInvitation[]) => void }) {
   const t = useT();
   const client = useQueryClient();
   const [way, setWay] = useState('link');
-  const [email, setEmail] = useState('');
+  const [emails, setEmails] = useState<string[]>([]);
+  const [sent, setSent] = useState<readonly NewInvitation[]>([]);
   const [role, setRole] = useState<Role>('annotator');
   const [uses, setUses] = useState('1');
   const [days, setDays] = useState('7');
   const isLetter = way === 'mail';
   const make = useMutation({
-    mutationFn: () =>
-      invite(team.id, {
-        role,
-        email: isLetter ? email.trim() : '',
-        days: Number(days),
-        max_uses: isLetter || uses !== UNLIMITED ? Number(isLetter ? 1 : uses) : null,
-      }),
-    onSuccess: async (made) => {
-      onMade(made);
-      await client.invalidateQueries({ queryKey: queryKeys.invitations(team.id) });
+    mutationFn: async (): Promise<readonly NewInvitation[]> => {
+      const terms = { role, days: Number(days) };
+      if (!isLetter)
+        return [
+          await invite(team.id, { ...terms, email: '', max_uses: uses === UNLIMITED ? null : Number(uses) }),
+        ];
+      const all = [...sent];
+      for (const email of emails) {
+        all.push(await invite(team.id, { ...terms, email, max_uses: 1 }));
+        setSent([...all]);
+        setEmails((left) => left.filter((other) => other !== email));
+      }
+      return all;
     },
+    onSuccess: onMade,
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.invitations(team.id) }),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -97,13 +104,14 @@ function InviteForm({ team, onMade }: { team: Team; onMade: (made: NewInvitation
           {isLetter ? t('team.byMailHint') : t('team.byLinkHint')}
         </Text>
         {isLetter && (
-          <TextInput
-            label={t('settings.email')}
-            type="email"
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            error={fieldError(make.error, 'email')}
-            required
+          <TagsInput
+            label={t('team.addresses')}
+            description={t('team.addressesHint')}
+            value={emails}
+            onChange={setEmails}
+            splitChars={SEPARATORS}
+            acceptValueOnBlur
+            error={refusal(make.error, emails[0])}
           />
         )}
         <Select
@@ -137,7 +145,7 @@ function InviteForm({ team, onMade }: { team: Team; onMade: (made: NewInvitation
           />
         </Group>
         <Group justify="flex-end">
-          <Button type="submit" loading={make.isPending} disabled={isLetter && !email.trim()}>
+          <Button type="submit" loading={make.isPending} disabled={isLetter && emails.length === 0}>
             {isLetter ? t('team.sendLetter') : t('team.makeLink')}
           </Button>
         </Group>
@@ -146,24 +154,42 @@ function InviteForm({ team, onMade }: { team: Team; onMade: (made: NewInvitation
   );
 }
 
-function LinkOnce({ made, onClose }: { made: NewInvitation; onClose: () => void }) {
+/** The letters are sent one after the other: what was refused is the first address that is left. */
+function refusal(error: unknown, email: string | undefined): string | undefined {
+  const sentence = fieldError(error, 'email');
+  return sentence && email ? `${email}: ${sentence}` : sentence;
+}
+
+/** A letter's link can be passed on as well; those of many stay in their letters. */
+function Made({ made, onClose }: { made: readonly NewInvitation[]; onClose: () => void }) {
   const t = useT();
+  const [first] = made;
+  const isOne = made.length === 1 && first !== undefined;
   return (
     <Stack>
-      <Alert color={made.email ? 'teal' : 'yellow'} variant="light">
-        {made.email ? t('team.letterSent', { email: made.email }) : t('team.linkOnce')}
+      <Alert color={first?.email ? 'teal' : 'yellow'} variant="light">
+        {isOne && (first.email ? t('team.letterSent', { email: first.email }) : t('team.linkOnce'))}
+        {!isOne && t('team.lettersSent', { emails: t.list(made.map(({ email }) => email)) })}
       </Alert>
-      <Code block data-testid="invitation-link" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-        {made.link}
-      </Code>
+      {isOne && (
+        <Code
+          block
+          data-testid="invitation-link"
+          style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+        >
+          {first.link}
+        </Code>
+      )}
       <Group justify="flex-end">
-        <CopyButton value={made.link}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? t('common.copied') : t('common.copy')}
-            </Button>
-          )}
-        </CopyButton>
+        {isOne && (
+          <CopyButton value={first.link}>
+            {({ copied, copy }) => (
+              <Button variant="default" onClick={copy}>
+                {copied ? t('common.copied') : t('common.copy')}
+              </Button>
+            )}
+          </CopyButton>
+        )}
         <Button onClick={onClose}>{t('common.done')}</Button>
       </Group>
     </Stack>

@@ -1,8 +1,10 @@
-import { ActionIcon, Group, Select, Tooltip } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { useT } from '../../i18n/useT';
+import { rememberTeam } from './lastTeam';
 import { NewTeamDialog } from './NewTeamDialog';
 import type { Team } from './TeamPage';
 
@@ -11,6 +13,7 @@ export function TeamSwitch({ teams, current }: { teams: Team[]; current: Team })
   const t = useT();
   const navigate = useNavigate();
   const [isOpen, dialog] = useDisclosure();
+  useEffect(() => rememberTeam(current.id), [current.id]);
   return (
     <Group gap="xs" wrap="nowrap">
       {teams.length > 1 && (
@@ -22,11 +25,9 @@ export function TeamSwitch({ teams, current }: { teams: Team[]; current: Team })
           onChange={(id) => id && void navigate(`/team/${id}`)}
         />
       )}
-      <Tooltip label={t('team.newTeam')}>
-        <ActionIcon variant="default" size={36} aria-label={t('team.newTeam')} onClick={dialog.open}>
-          <IconPlus size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <Button variant="default" leftSection={<IconPlus size={16} />} onClick={dialog.open} flex="none">
+        {t('team.newTeam')}
+      </Button>
       <NewTeamDialog opened={isOpen} onClose={dialog.close} />
     </Group>
   );

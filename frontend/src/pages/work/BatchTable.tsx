@@ -58,12 +58,19 @@ function BatchRow({ batch, project }: { batch: Batch; project: Project }) {
       </Table.Td>
       <Table.Td>
         <StateProgress states={batch.states} />
+        <Text size="xs" c="dimmed" mt={4}>
+          {t('work.handedIn', { done: handedIn(batch), count: batch.image_count })}
+        </Text>
       </Table.Td>
       <Table.Td>
         <BatchMenu batch={batch} project={project} address={address} />
       </Table.Td>
     </Table.Tr>
   );
+}
+
+function handedIn({ states }: Batch): number {
+  return (states.submitted ?? 0) + (states.accepted ?? 0);
 }
 
 function WhoHasIt({ batch }: { batch: Batch }) {

@@ -7,16 +7,19 @@ import {
   NumberInput,
   Select,
   Stack,
+  Text,
   TextInput,
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useProjectTags } from '../../api/imageMarks';
-import { type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
+import { useImages } from '../../api/images';
+import { type Image, type Page, type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
 import { type BatchValues, type Choice, createBatch, refreshWork } from '../../api/work';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { formError } from '../../components/fieldErrors';
+import type { T } from '../../i18n/translate';
 import { useT } from '../../i18n/useT';
 import { BATCH_FIELDS, BatchFields } from './BatchFields';
 import { type BatchDraft, EMPTY_DRAFT, valuesOf, wholeNumber } from './batchDraft';
@@ -59,6 +62,8 @@ function NewBatchForm({ project, onClose }: Omit<NewBatchDialogProps, 'opened'>)
   const values = valuesOf(draft);
   const choice = choiceOf(which);
   const asked: Asked | null = values && choice && { values, choice };
+  const matching = useImages(project.id, choice?.filter ?? {}).data;
+  const isNone = matching?.pages[0]?.results.length === 0;
   return (
     <form
       onSubmit={(event) => {
@@ -75,11 +80,14 @@ function NewBatchForm({ project, onClose }: Omit<NewBatchDialogProps, 'opened'>)
           error={create.error}
         />
         <WhichImages project={project} which={which} onChange={(more) => setWhich({ ...which, ...more })} />
+        <Text size="sm" c={isNone ? 'red' : 'dimmed'} role="status">
+          {matching && matchingText(matching.pages[0], t)}
+        </Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" loading={create.isPending} disabled={asked === null}>
+          <Button type="submit" loading={create.isPending} disabled={asked === null || isNone}>
             {t('work.create')}
           </Button>
         </Group>
@@ -158,6 +166,12 @@ function WhichImages({ project, which, onChange }: WhichImagesProps) {
       </Stack>
     </Fieldset>
   );
+}
+
+/** How many images there are for the batch, as far as the first page of the list tells. */
+function matchingText(page: Page<Image> | undefined, t: T): string {
+  const count = page?.results.length ?? 0;
+  return t(page?.next ? 'work.moreMatch' : 'work.match', { count });
 }
 
 /** null while the count is not a number of images. */

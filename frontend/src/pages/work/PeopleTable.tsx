@@ -25,10 +25,13 @@ export function PeopleTable({ project }: { project: Project }) {
                 <Table.Th w={110} ta="right">
                   {t('work.assigned')}
                 </Table.Th>
+                <Table.Th w={110} ta="right">
+                  {t('work.inBatches')}
+                </Table.Th>
                 <Table.Th w={150} ta="right">
                   {t('work.submitted')}
                 </Table.Th>
-                <Table.Th w={300}>{t('work.holds')}</Table.Th>
+                <Table.Th w={240}>{t('work.holds')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -60,6 +63,7 @@ function PersonRow({ person, project }: { person: PersonAtWork; project: Project
         <Text size="sm">{t(`roles.${person.role}`)}</Text>
       </Table.Td>
       <Table.Td {...figures}>{t.number(person.assigned)}</Table.Td>
+      <Table.Td {...figures}>{t.number(person.in_batches)}</Table.Td>
       <Table.Td {...figures}>{t.number(person.submitted)}</Table.Td>
       <Table.Td>
         {person.holds === null ? (
