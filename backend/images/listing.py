@@ -119,8 +119,8 @@ def at(images: QuerySet[Image], index: int) -> UUID | None:
 
 
 def neighbours(request: Asking, image: Image, role: Role) -> dict[str, Any]:
-    """The images before and after ``image`` in the list that the query string asks for; it need not be in it itself, and
-    a replica stands where its original does.
+    """The images before and after ``image`` in the list that the query string asks for; it need not be in it itself.
+    A replica stands where its original does.
 
     In large projects ``count`` is of a while ago (projects.counting)."""
     images = listed(request, image.project_id, role)

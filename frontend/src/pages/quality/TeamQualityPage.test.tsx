@@ -40,7 +40,7 @@ const NOTHING: TeamStatistics = {
   people: [],
   reviewers: [],
   states: STATES,
-  forecast: { remaining: 0, per_day: 0, done_on: null },
+  forecast: { remaining: 0, per_day: 0, days: 14, done_on: null },
   projects: [],
 };
 
