@@ -49,7 +49,9 @@ def _written(run: Run, path: Path) -> Report:
     options = Options.of(run.job.params)
     if "version" not in run.job.params:
         return write_export(run.job.project, options, path, run.progress)
-    version = visible().get(pk=run.job.params["version"])
+    version = visible().filter(pk=run.job.params["version"]).first()
+    if version is None:
+        raise LookupError("the version has been deleted meanwhile")
     return export_version(version, options, path, run.progress)
 
 

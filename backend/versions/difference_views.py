@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from backend.accounts.roles import Action
 from backend.config.query import allow_only, choice
-from backend.versions.access import ready_version_for
+from backend.versions.access import ready_version_for, visible
 from backend.versions.comparing import CHANGES, changes_of, differing, summary
 from backend.versions.models import Version, VersionImage
 from backend.versions.serializers import DifferenceSerializer, ImageDifferenceSerializer
@@ -51,7 +51,7 @@ class DifferingImages(generics.GenericAPIView[VersionImage]):
 
 def _both(request: Request, version_id: int, other_id: int) -> tuple[Version, Version]:
     before = ready_version_for(request.user, version_id, Action.EXPORT)
-    after = ready_version_for(request.user, other_id, Action.EXPORT)
-    if before.project_id != after.project_id:
+    after = visible().filter(pk=other_id, project=before.project_id, state=Version.State.READY).first()
+    if after is None:
         raise Http404
     return before, after

@@ -156,7 +156,7 @@ class VersionDetailSerializer(VersionSerializer):
             "states",
             "left_out",
         )
-        read_only_fields = fields
+        read_only_fields = fields  # type: ignore[assignment]
 
     @extend_schema_field(COUNTS)
     def get_split_objects(self, version: Version) -> dict[str, int]:
@@ -178,6 +178,7 @@ class VersionDetailSerializer(VersionSerializer):
 class VersionImageSerializer(serializers.ModelSerializer[VersionImage]):
     """``image`` is its id in the project, where it may be gone; ``file`` and ``thumbnail`` are the version's own."""
 
+    index = serializers.IntegerField(source="position", help_text="Its place in the version, counted from 0.")
     image = serializers.UUIDField(source="image_id")
     object_count = serializers.IntegerField(source="content.object_count")
     tags = serializers.ListField(child=serializers.CharField())
@@ -188,6 +189,7 @@ class VersionImageSerializer(serializers.ModelSerializer[VersionImage]):
     class Meta:
         model = VersionImage
         fields = (
+            "index",
             "image",
             "name",
             "sha256",
@@ -208,10 +210,10 @@ class VersionImageSerializer(serializers.ModelSerializer[VersionImage]):
         return storage.original(image.sha256).exists()
 
     def get_file(self, image: VersionImage) -> str:
-        return f"/api/v1/versions/{image.version_id}/images/{image.sha256}/file/"
+        return f"/api/v1/versions/{image.version_id}/images/{image.position}/file/"
 
     def get_thumbnail(self, image: VersionImage) -> str:
-        return f"/api/v1/versions/{image.version_id}/images/{image.sha256}/thumbnail/"
+        return f"/api/v1/versions/{image.version_id}/images/{image.position}/thumbnail/"
 
 
 class ObjectChangeSerializer(serializers.Serializer[ObjectChange]):
@@ -231,7 +233,7 @@ class ImageDifferenceSerializer(VersionImageSerializer):
 
     class Meta(VersionImageSerializer.Meta):
         fields = (*VersionImageSerializer.Meta.fields, "split_before", "objects")  # type: ignore[assignment]
-        read_only_fields = fields
+        read_only_fields = fields  # type: ignore[assignment]
 
     @extend_schema_field(ObjectChangeSerializer(many=True))
     def get_objects(self, image: VersionImage) -> Any:

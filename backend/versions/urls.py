@@ -11,12 +11,12 @@ api_urlpatterns: list[URLPattern | URLResolver] = [
     path("versions/<int:version_id>/exports/", views.VersionExports.as_view(), name="version-exports"),
     path("versions/<int:version_id>/images/", views.VersionImages.as_view(), name="version-images"),
     path(
-        "versions/<int:version_id>/images/<str:sha256>/file/",
+        "versions/<int:version_id>/images/<int:index>/file/",
         views.VersionImageFile.as_view(),
         name="version-image-file",
     ),
     path(
-        "versions/<int:version_id>/images/<str:sha256>/thumbnail/",
+        "versions/<int:version_id>/images/<int:index>/thumbnail/",
         views.VersionImageThumbnail.as_view(),
         name="version-image-thumbnail",
     ),

@@ -119,9 +119,9 @@ class VersionImageFile(APIView):
     content_negotiation_class = AnyMedia
 
     @extend_schema(responses=FILE_RESPONSES, operation_id="versions_image_file")
-    def get(self, request: Request, version_id: int, sha256: str) -> HttpResponseBase:
-        """The bytes that were uploaded, also when the image was deleted since."""
-        image = _image(request, version_id, sha256)
+    def get(self, request: Request, version_id: int, index: int) -> HttpResponseBase:
+        """The bytes that were uploaded as the image at this place, also when it was deleted since."""
+        image = _image(request, version_id, index)
         media_type = image.media_type if image.media_type in EXTENSIONS else "application/octet-stream"
         path = storage.original(image.sha256)
         return serve(request._request, path, media_type, etag=image.sha256, filename=image.name, is_attachment=True)
@@ -131,14 +131,14 @@ class VersionImageThumbnail(APIView):
     content_negotiation_class = AnyMedia
 
     @extend_schema(responses=FILE_RESPONSES, operation_id="versions_image_thumbnail")
-    def get(self, request: Request, version_id: int, sha256: str) -> HttpResponseBase:
-        image = _image(request, version_id, sha256)
+    def get(self, request: Request, version_id: int, index: int) -> HttpResponseBase:
+        image = _image(request, version_id, index)
         return serve(request._request, storage.thumbnail(image.sha256), "image/webp", etag=f"{image.sha256}-thumbnail")
 
 
-def _image(request: Request, version_id: int, sha256: str) -> VersionImage:
+def _image(request: Request, version_id: int, index: int) -> VersionImage:
     version = ready_version_for(request.user, version_id, Action.EXPORT)
-    image = version.images.filter(sha256=sha256).first()
+    image = version.images.filter(position=index).first()
     if image is None:
         raise Http404
     return image
