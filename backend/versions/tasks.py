@@ -45,7 +45,9 @@ def run_making(run: Run) -> None:
 
 
 def _leave(run: Run) -> None:
-    if not Job.objects.filter(pk=run.job.pk, state__in=(Job.State.QUEUED, Job.State.RUNNING)).exists():
+    """Remove what was made, unless another run of the job is at it, or has made it whole."""
+    others = Job.objects.filter(pk=run.job.pk, state__in=(Job.State.QUEUED, Job.State.RUNNING, Job.State.DONE))
+    if not others.exists():
         purge(run.job.params["version"])
     logger.info("making of version %s stopped", run.job.params["version"])
 

@@ -1718,14 +1718,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/versions/{version_id}/images/{sha256}/file/": {
+    "/api/v1/versions/{version_id}/images/{index}/file/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description The bytes that were uploaded, also when the image was deleted since. */
+        /** @description The bytes that were uploaded as the image at this place, also when it was deleted since. */
         get: operations["versions_image_file"];
         put?: never;
         post?: never;
@@ -1735,7 +1735,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/versions/{version_id}/images/{sha256}/thumbnail/": {
+    "/api/v1/versions/{version_id}/images/{index}/thumbnail/": {
         parameters: {
             query?: never;
             header?: never;
@@ -2167,6 +2167,8 @@ export interface components {
         };
         /** @description An image that differs. Expects in the context ``changes``, of ``comparing.changes_of``. */
         ImageDifference: {
+            /** @description Its place in the version, counted from 0. */
+            index: number;
             /** Format: uuid */
             image: string;
             name: $Read<string>;
@@ -3679,6 +3681,8 @@ export interface components {
         };
         /** @description ``image`` is its id in the project, where it may be gone; ``file`` and ``thumbnail`` are the version's own. */
         VersionImage: {
+            /** @description Its place in the version, counted from 0. */
+            index: number;
             /** Format: uuid */
             image: string;
             name: $Read<string>;
@@ -8357,7 +8361,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                sha256: string;
+                index: number;
                 version_id: number;
             };
             cookie?: never;
@@ -8395,7 +8399,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                sha256: string;
+                index: number;
                 version_id: number;
             };
             cookie?: never;

@@ -31,6 +31,11 @@ const SettingsPage = lazy(() => import('../pages/settings/SettingsPage'));
 const TeamPage = lazy(() => import('../pages/team/TeamPage'));
 
 const TeamQualityPage = lazy(() => import('../pages/quality/TeamQualityPage'));
+const VersionsPage = lazy(() => import('../pages/versions/VersionsPage'));
+
+const VersionPage = lazy(() => import('../pages/versions/VersionPage'));
+
+const DifferencePage = lazy(() => import('../pages/versions/DifferencePage'));
 
 const WorkPage = lazy(() => import('../pages/work/WorkPage'));
 
@@ -75,6 +80,9 @@ export const router = createBrowserRouter([
                   { path: 'work', element: page(<WorkPage />) },
                   { path: 'quality', element: page(<QualityPage />) },
                   { path: 'review', element: page(<ReviewPage />) },
+                  { path: 'versions', element: page(<VersionsPage />) },
+                  { path: 'versions/:version', element: page(<VersionPage />) },
+                  { path: 'versions/:version/diff/:other', element: page(<DifferencePage />) },
                 ],
               },
               { path: '/models', element: <ModelsPage /> },

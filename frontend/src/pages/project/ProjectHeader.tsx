@@ -21,6 +21,7 @@ import {
   IconPlayerPlayFilled,
   IconSettings,
   IconUsersGroup,
+  IconVersions,
 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
@@ -88,6 +89,19 @@ export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectH
                 aria-label={t('reviews.title')}
               >
                 <IconListCheck size={18} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          {may(project.role, 'export') && (
+            <Tooltip label={t('versions.title')}>
+              <ActionIcon
+                variant="default"
+                size={36}
+                component={Link}
+                to={`/projects/${project.id}/versions`}
+                aria-label={t('versions.title')}
+              >
+                <IconVersions size={18} />
               </ActionIcon>
             </Tooltip>
           )}

@@ -3,8 +3,15 @@ import { Link } from 'react-router';
 import type { Project } from '../../api/types';
 import { useT } from '../../i18n/useT';
 
+interface ProjectPathProps {
+  project: Project;
+  page: string;
+  /** What lies between the project and the page. */
+  above?: { name: string; address: string };
+}
+
 /** The way from all projects to a page of this one, whose name is `page`. */
-export function ProjectPath({ project, page }: { project: Project; page: string }) {
+export function ProjectPath({ project, page, above }: ProjectPathProps) {
   const t = useT();
   return (
     <Breadcrumbs>
@@ -14,6 +21,11 @@ export function ProjectPath({ project, page }: { project: Project; page: string 
       <Anchor component={Link} to={`/projects/${project.id}`}>
         {project.name}
       </Anchor>
+      {above && (
+        <Anchor component={Link} to={above.address}>
+          {above.name}
+        </Anchor>
+      )}
       <Text>{page}</Text>
     </Breadcrumbs>
   );
