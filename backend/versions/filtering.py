@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from backend.accounts.roles import Role
+from backend.images import filters
 from backend.images.listing import listed
 from backend.images.models import Image
 from backend.work.assigning import Filter
 
-NAMES = ("label", "tag", "flagged", "comments", "assignee", "batch", "gold", "search")
+NAMES = ("label", "tag", "flagged", "comments", "assignee", "batch", "gold", "search", *filters.NAMES)
 """The filters of the list of images that a version may be made with; ``states`` are besides."""
 ORDERING = ("name", "id")
 
@@ -20,8 +21,7 @@ ORDERING = ("name", "id")
 def stored(wanted: Mapping[str, Any], user: Any) -> dict[str, Any]:
     """``wanted`` as it is kept: whom ``me`` means is who asks now."""
     kept = {name: _text(wanted[name]) for name in NAMES if wanted.get(name) not in (None, "")}
-    if kept.get("assignee") == "me":
-        kept["assignee"] = str(user.pk)
+    kept |= {name: str(user.pk) for name in ("assignee", "annotator") if kept.get(name) == "me"}
     states = sorted(set(wanted.get("states", ())))
     return kept | ({"states": states} if states else {})
 

@@ -33,6 +33,15 @@ class VersionFilterSerializer(serializers.Serializer[dict[str, Any]]):
     assignee = TextField(required=False, max_length=20, help_text="A person's id, `me` for the caller, `none`.")
     batch = TextField(required=False, max_length=20, help_text="A batch's id, `none` for images in no batch.")
     gold = serializers.BooleanField(required=False)
+    objects = serializers.ChoiceField(("none", "some"), required=False)
+    annotator = TextField(required=False, max_length=20, help_text="A person's id, `me` for the caller.")
+    quality_below = serializers.FloatField(required=False, min_value=0, max_value=1)
+    pixels_from = serializers.IntegerField(required=False, min_value=0)
+    pixels_to = serializers.IntegerField(required=False, min_value=0)
+    created_from = TextField(required=False, max_length=40)
+    created_to = TextField(required=False, max_length=40)
+    updated_from = TextField(required=False, max_length=40)
+    updated_to = TextField(required=False, max_length=40)
 
 
 class SplitRuleSerializer(serializers.Serializer[dict[str, Any]]):

@@ -87,7 +87,7 @@ def test_two_versions_are_made_exported_compared_and_one_is_deleted(
     assert violations(page) == []
 
     row.get_by_role("link", name="March").click()
-    expect(page.get_by_test_id("version-content")).to_contain_text("One label")
+    expect(page.get_by_test_id("version-content")).to_contain_text("object")
     first = download(page)
     paint(product, page, "coffee")
     assert download(page) == first
@@ -99,7 +99,7 @@ def test_two_versions_are_made_exported_compared_and_one_is_deleted(
     expect(page.get_by_role("heading", name="From “March” to “April”")).to_be_visible()
     changed = page.get_by_test_id("differing-image")
     expect(changed).to_have_count(1)
-    expect(changed).to_contain_text("+ One label")
+    expect(changed).to_contain_text("+ object")
     assert violations(page) == []
 
     page.get_by_role("link", name="Versions").click()

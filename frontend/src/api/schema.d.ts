@@ -2718,6 +2718,12 @@ export interface components {
             /** @description What made the mask; null where a brush did. */
             model: components["schemas"]["MaskModel"] | null;
         };
+        /**
+         * @description * `none` - none
+         *     * `some` - some
+         * @enum {string}
+         */
+        ObjectsEnum: "none" | "some";
         /** @description What somebody who holds the link is told. */
         Offer: {
             team: string;
@@ -3678,6 +3684,17 @@ export interface components {
             /** @description A batch's id, `none` for images in no batch. */
             batch?: string;
             gold?: boolean;
+            objects?: components["schemas"]["ObjectsEnum"];
+            /** @description A person's id, `me` for the caller. */
+            annotator?: string;
+            /** Format: double */
+            quality_below?: number;
+            pixels_from?: number;
+            pixels_to?: number;
+            created_from?: string;
+            created_to?: string;
+            updated_from?: string;
+            updated_to?: string;
         };
         /** @description ``image`` is its id in the project, where it may be gone; ``file`` and ``thumbnail`` are the version's own. */
         VersionImage: {

@@ -31,6 +31,7 @@ const SettingsPage = lazy(() => import('../pages/settings/SettingsPage'));
 const TeamPage = lazy(() => import('../pages/team/TeamPage'));
 
 const TeamQualityPage = lazy(() => import('../pages/quality/TeamQualityPage'));
+
 const VersionsPage = lazy(() => import('../pages/versions/VersionsPage'));
 
 const VersionPage = lazy(() => import('../pages/versions/VersionPage'));

@@ -70,7 +70,9 @@ def test_the_filter_takes_what_the_list_of_images_takes(
     Image.objects.filter(pk__in=[image.pk for image in dataset[:3]]).update(state="accepted")
     Image.objects.filter(pk=dataset[3].pk).update(state="submitted")
     Image.objects.filter(pk=dataset[2].pk).update(status="failed")
-    version = make(filter={"states": ["accepted", "submitted"], "label": second_label.pk, "search": ".JPG"})
+    others = {"objects": "some", "pixels_to": 64 * 48, "annotator": "me", "flagged": False}
+    version = make(filter={"states": ["accepted", "submitted"], "label": second_label.pk, "search": ".JPG"} | others)
+    assert version.filter["annotator"] == str(version.created_by_id)
     assert list(version.images.values_list("name", flat=True)) == ["a.jpg", "b.jpg", "d.jpg"]
     assert version.counts["states"] == {"accepted": 2, "submitted": 1}
 
