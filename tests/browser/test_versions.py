@@ -37,11 +37,11 @@ def versions_page(product: TemporaryProduct, open_page: Callable[..., Page], pho
     """The versions of a project with three photos, each with an object; there are none yet."""
     page = open_page()
     people.log_in(page, product)
-    people.make_project(page, f"Versions {uuid.uuid4()}", "One label")
+    people.make_project(page, f"Kept {uuid.uuid4()}", "One label")
     people.upload(page, [photo for photo in photos if photo.stem in ("coffee", "chelsea", "cats")])
     people.wait_until_ready(page, 3)
     paint(product, page, "")
-    page.get_by_role("link", name="Versions").click()
+    page.get_by_role("link", name="Versions", exact=True).click()
     return page
 
 
@@ -91,9 +91,10 @@ def test_two_versions_are_made_exported_compared_and_one_is_deleted(
     first = download(page)
     paint(product, page, "coffee")
     assert download(page) == first
+    page.mouse.move(5, 5)
     assert violations(page) == []
 
-    page.get_by_role("link", name="Versions").click()
+    page.get_by_role("link", name="Versions", exact=True).click()
     make_version(page, "April")
     page.get_by_role("button", name="Compare", exact=True).click()
     expect(page.get_by_role("heading", name="From “March” to “April”")).to_be_visible()
@@ -102,7 +103,7 @@ def test_two_versions_are_made_exported_compared_and_one_is_deleted(
     expect(changed).to_contain_text("+ object")
     assert violations(page) == []
 
-    page.get_by_role("link", name="Versions").click()
+    page.get_by_role("link", name="Versions", exact=True).click()
     page.get_by_role("button", name="More about March").click()
     page.get_by_role("menuitem", name="Delete…").click()
     page.get_by_role("button", name="Delete the version").click()
