@@ -38,6 +38,8 @@ class Event(StrEnum):
     GOLD_CLEARED = "gold-cleared"
     IMAGE_DELETED = "image-deleted"
     EXPORT_MADE = "export-made"
+    VERSION_MADE = "version-made"
+    VERSION_DELETED = "version-deleted"
     TOKEN_CREATED = "token-created"  # noqa: S105
     TOKEN_REVOKED = "token-revoked"  # noqa: S105
 

@@ -39,6 +39,7 @@ class Action(StrEnum):
     DELETE_COMMENT = "delete-comment"
     RUN_JOB = "run-job"
     ASSIGN_WORK = "assign-work"
+    MANAGE_VERSIONS = "manage-versions"
     MANAGE_LABELS = "manage-labels"
     MANAGE_PROJECT = "manage-project"
     SEE_STATISTICS = "see-statistics"
@@ -62,6 +63,7 @@ LEAST_ROLE = {
     Action.DELETE_COMMENT: Role.MANAGER,
     Action.RUN_JOB: Role.MANAGER,
     Action.ASSIGN_WORK: Role.MANAGER,
+    Action.MANAGE_VERSIONS: Role.MANAGER,
     Action.MANAGE_LABELS: Role.MANAGER,
     Action.MANAGE_PROJECT: Role.MANAGER,
     Action.SEE_STATISTICS: Role.MANAGER,

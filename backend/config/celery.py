@@ -24,4 +24,6 @@ app.conf.update(
     task_default_queue="batch",
     task_create_missing_queues=True,
 )
-app.autodiscover_tasks(["backend.images", "backend.formats", "backend.jobs", "backend.annotation", "backend.review"])
+app.autodiscover_tasks(
+    ["backend.images", "backend.formats", "backend.jobs", "backend.annotation", "backend.review", "backend.versions"]
+)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "backend.model_store",
     "backend.jobs",
     "backend.formats",
+    "backend.versions",
     "backend.operations",
     "worker",
 ]
@@ -175,6 +176,7 @@ SPECTACULAR_SETTINGS = {
         "ImageStatus": "backend.images.models.Image.Status",
         "JobState": "backend.jobs.models.Job.State",
         "JobKind": "backend.jobs.models.Job.Kind",
+        "VersionState": "backend.versions.models.Version.State",
         "ModelState": "backend.model_store.models.StoredModel.State",
         "LabelKind": "backend.projects.models.Label.Kind",
         "AttributeType": "backend.projects.attributes.TYPES",

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import json
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import IO, Any
 
+Moment = tuple[int, int, int, int, int, int]
+"""Year, month, day, hour, minute, second."""
+
 
 class Archive:
-    """Write entries one after the other; use as a context manager."""
+    """Write entries one after the other; use as a context manager. ``moment`` is the time that all entries have, for
+    archives that are to be the same again; else each has that of its writing."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, moment: Moment | None = None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.folder = path.parent
+        self._moment = moment
+        self._prefix = ""
         self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, allowZip64=True)
 
     def __enter__(self) -> Archive:
@@ -27,15 +35,27 @@ class Archive:
 
     def write(self, name: str, content: bytes, is_packed: bool = False) -> None:
         """Add an entry; ``is_packed`` content (PNG) is stored as it is."""
-        self._zip.writestr(name, content, zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED)
+        self._zip.writestr(self._entry(name), content, zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED)
 
     def write_json(self, name: str, value: Any) -> None:
         self.write(name, json.dumps(value, indent=1, ensure_ascii=False).encode())
 
     def write_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
-        with self._zip.open(name, "w", force_zip64=True) as entry:
+        with self._zip.open(self._entry(name), "w", force_zip64=True) as entry:
             for piece in pieces:
                 entry.write(piece)
+
+    def subfolder(self, name: str) -> Archive:
+        """The same archive as seen from a folder in it: what is written there lies in that folder."""
+        inside = copy(self)
+        inside._prefix = f"{self._prefix}{name}/"
+        return inside
+
+    def _entry(self, name: str) -> zipfile.ZipInfo:
+        entry = zipfile.ZipInfo(self._prefix + name, self._moment or time.localtime()[:6])
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.external_attr = 0o600 << 16
+        return entry
 
 
 class Spool:
@@ -62,10 +82,10 @@ class Spool:
 
 
 @contextmanager
-def archive(path: Path) -> Iterator[Archive]:
+def archive(path: Path, moment: Moment | None = None) -> Iterator[Archive]:
     """A new archive at ``path``; a half-written one is removed when the block raises."""
     try:
-        with Archive(path) as result:
+        with Archive(path, moment) as result:
             yield result
     except BaseException:
         path.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,8 @@ def export(project: Project, options: Options, path: Path, progress: Progress) -
             report.images_out += 1
             number, name = report.images_out, names.take(image.name)
             exported = ExportedImage(number, str(image.pk), name, image.width, image.height)
-            objects = list(_objects(image, labels, report))
+            rows = Object.objects.filter(annotation__image=image).order_by("z", "id")
+            objects = list(exported_objects(rows, image, labels, report))
             for writer in writers:
                 writer.add(exported, objects)
         for writer in writers:
@@ -60,7 +61,11 @@ def export(project: Project, options: Options, path: Path, progress: Progress) -
 
 def exported_labels(project: Project) -> dict[int | None, ExportedLabel]:
     """The labels by id, numbered from 1 in the project's order; the last, None, is for objects without a label."""
-    rows = Label.objects.filter(project=project).order_by("position", "id")
+    return numbered(Label.objects.filter(project=project).order_by("position", "id"))
+
+
+def numbered(rows: Iterable[Label]) -> dict[int | None, ExportedLabel]:
+    """The same for labels in the order of ``rows``."""
     labels: dict[int | None, ExportedLabel] = {row.pk: _exported_label(n, row) for n, row in enumerate(rows, 1)}
     names = {label.name.casefold() for label in labels.values()}
     name = UNLABELLED if UNLABELLED not in names else f"({UNLABELLED})"
@@ -88,8 +93,11 @@ def _walk(images: QuerySet[Image]) -> Iterator[Image]:
         chunk = list(ordered.filter(after(ORDERING, key))[:CHUNK])
 
 
-def _objects(image: Image, labels: dict[int | None, ExportedLabel], report: Report) -> Iterator[ExportedObject]:
-    for row in Object.objects.filter(annotation__image=image).order_by("z", "id"):
+def exported_objects(
+    rows: Iterable[Object], image: Image, labels: dict[int | None, ExportedLabel], report: Report
+) -> Iterator[ExportedObject]:
+    """The objects of an image that can be exported; the report counts all of them."""
+    for row in rows:
         report.objects_in += 1
         if reason := _reason_to_leave_out(row, image):
             report.leave_out(reason, image.name, str(row.pk))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import errno
 import logging
+from pathlib import Path
 
 from backend.config.celery import app
 from backend.formats.export import export as write_export
 from backend.formats.options import Options
+from backend.formats.report import Report
 from backend.jobs import results
 from backend.jobs.actions import Run, Stopped, do_start_job
+from backend.versions.access import visible
+from backend.versions.export import export_version
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +31,7 @@ def run_export(run: Run) -> None:
     final = results.folder() / name
     aside = final.with_suffix(".part")
     try:
-        report = write_export(run.job.project, Options.of(run.job.params), aside, run.progress)
+        report = _written(run, aside)
         aside.replace(final)
         run.finish(name, f"Done: {report.sentence()}")
     except Stopped:
@@ -38,6 +42,17 @@ def run_export(run: Run) -> None:
         final.unlink(missing_ok=True)
         logger.exception("export %s failed", run.job.pk)
         _fail(run, error)
+
+
+def _written(run: Run, path: Path) -> Report:
+    """Write the archive: of the version that is asked for, or of the project as it is now."""
+    options = Options.of(run.job.params)
+    if "version" not in run.job.params:
+        return write_export(run.job.project, options, path, run.progress)
+    version = visible().filter(pk=run.job.params["version"]).first()
+    if version is None:
+        raise LookupError("the version has been deleted meanwhile")
+    return export_version(version, options, path, run.progress)
 
 
 def _fail(run: Run, error: Exception) -> None:

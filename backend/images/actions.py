@@ -12,6 +12,7 @@ from backend.images import storage
 from backend.images.models import Image
 from backend.jobs import queue
 from backend.projects.models import Project
+from backend.versions.photos import is_held
 
 
 def do_add_image(
@@ -62,7 +63,8 @@ def queue_processing(image: Image) -> None:
 
 
 def do_delete_image(image: Image) -> None:
-    """Delete the image with its annotation and log; its files go too where no other project holds the content."""
+    """Delete the image with its annotation and log; its files go too where no other project and no version
+    of a dataset holds the content."""
     with transaction.atomic():
         organization_id = image.project.organization_id
         record(Event.IMAGE_DELETED, organization_id, project_id=image.project_id, target=image.name)
@@ -70,11 +72,11 @@ def do_delete_image(image: Image) -> None:
 
 
 def remove_unused_files(sha256: str) -> None:
-    """Remove the files of a content that no image uses any more."""
+    """Remove the files of a content that neither an image nor a version of a dataset uses any more."""
     with storage.locked(sha256):
         _remove_if_unused(sha256)
 
 
 def _remove_if_unused(sha256: str) -> None:
-    if not Image.objects.filter(sha256=sha256).exists():
+    if not Image.objects.filter(sha256=sha256).exists() and not is_held(sha256):
         storage.remove(sha256)

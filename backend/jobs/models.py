@@ -1,4 +1,4 @@
-"""A batch run with progress: exports now; imports, pre-labelling, propagation and fine-tuning are further kinds.
+"""A batch run with progress: exports and versions now; imports, pre-labelling, propagation and fine-tuning may follow.
 
 ``attempts`` counts the runs: a worker that was taken for dead and comes back finds another number and stops.
 """
@@ -16,6 +16,7 @@ from backend.projects.models import Project
 class Job(models.Model):
     class Kind(models.TextChoices):
         EXPORT = "export"
+        VERSION = "version"
 
     class State(models.TextChoices):
         QUEUED = "queued"

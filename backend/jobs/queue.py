@@ -14,6 +14,8 @@ QUEUE = "batch"
 PROCESS_IMAGE = "backend.images.tasks.process_image"
 SETTLE_REPLICA = "backend.review.tasks.settle_replica"
 EXPORT = "backend.formats.tasks.export"
+MAKE_VERSION = "backend.versions.tasks.make_version"
+PURGE_VERSION = "backend.versions.tasks.purge_version"
 RETRIES = {"max_retries": 2, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2}
 
 logger = logging.getLogger(__name__)

@@ -18,6 +18,7 @@ from backend.jobs import actions, results
 from backend.model_store import installing
 from backend.projects import counting
 from backend.review import settling
+from backend.versions import purging
 from backend.work import returning
 
 INTERVAL_S = 15.0
@@ -31,6 +32,7 @@ SWEEPS: dict[str, Callable[[], None]] = {
     "replicas that nobody settled": settling.sweep,
     "replicas that people left": returning.sweep,
     "counts of large projects": counting.sweep,
+    "versions that were deleted or not finished": purging.sweep,
 }
 
 logger = logging.getLogger(__name__)

@@ -23,6 +23,7 @@ from tests.conftest import Cast, member, person
 from tests.security.elsewhere import Things, of_another_project, of_another_team
 from tests.security.expectations import NOBODY, Standing
 from tests.security.hidden_images import Hide, fill
+from tests.security.kept_version import version_of
 
 
 @pytest.fixture
@@ -51,6 +52,8 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
         "model": StoredModel.objects.create(name="queued", state=StoredModel.State.FAILED).pk,
         "identity": SocialAccount.objects.create(user=cast.alice, provider="https://id.example.org", uid="a-1").pk,
         "token": create_token(cast.alice, "robot arm", None)[0].pk,
+        "version": (version := version_of(project, image)).pk,
+        "other": version.pk,
         "index": 0,
         "z": 0,
         "x": 0,

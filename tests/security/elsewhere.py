@@ -22,6 +22,7 @@ from backend.projects.models import Label, Project, ProjectRole
 from backend.review.models import Submission
 from backend.work.models import Batch
 from tests.conftest import member
+from tests.security.kept_version import version_of
 
 FIRST = 70_000_001
 """Ids that are found in no other number of an answer."""
@@ -73,8 +74,10 @@ def _filled(project: Project, alice: User, worker: User) -> Things:
     item = Object.objects.create(annotation=Annotation.objects.create(image=image), label=label)
     comment = Comment.objects.create(image=image, number=1, x=5, y=6, author=alice, text="elsewhere")
     Submission.objects.create(project=project, image=image, annotator=worker, at=timezone.now(), clicks=7)
+    version = version_of(project, image, pk=FIRST)
     return {"project": project, "label": label, "batch": batch, "image": image, "object": item, "comment": comment} | {
-        "worker": worker
+        "worker": worker,
+        "version": version,
     }
 
 

@@ -76,6 +76,8 @@ NESTED: dict[Reference, Nested] = {
     ("post", "images/<image>/comments/", "id"): Nested("comment", CONFLICT),
     ("post", "images/<image>/comments/", "object"): Nested("object", "400 unknown-object"),
     ("post", "comments/<comment>/replies/", "id"): Nested("comment", CONFLICT),
+    ("get", "versions/<version>/diff/<other>/", "other"): Nested("version", NOT_FOUND),
+    ("get", "versions/<version>/diff/<other>/images/", "other"): Nested("version", NOT_FOUND),
     ("get", "projects/<project>/reviews/", "person"): Nested("worker", NOTHING),
     ("get", "projects/<project>/reviews/", "label"): Nested("label", NOTHING),
 } | {

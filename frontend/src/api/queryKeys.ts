@@ -1,6 +1,7 @@
 /** The keys under which server state is cached; a list's key is a prefix of its filtered variants. */
 import type { AuditFilters } from './audit';
 import type { ImageFilters } from './images';
+import type { VersionPlan } from './versions';
 
 export const queryKeys = {
   me: ['me'] as const,
@@ -41,5 +42,9 @@ export const queryKeys = {
   audit: (organization: number) => ['audit', organization] as const,
   auditActors: (organization: number) => ['audit', organization, 'actors'] as const,
   auditList: (organization: number, filters: AuditFilters) => ['audit', organization, filters] as const,
+  versions: (project: number) => ['versions', project] as const,
+  version: (id: number) => ['version', id] as const,
+  versionPreview: (project: number, plan: VersionPlan | null) => ['version-preview', project, plan] as const,
+  versionDifference: (before: number, after: number) => ['version-difference', before, after] as const,
   members: (project: number) => ['members', project] as const,
 };

@@ -1561,6 +1561,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The versions of the project, the latest first, with those that are being made. */
+        get: operations["versions_list"];
+        put?: never;
+        /** @description Freeze images as they are now, with their objects, labels, tags and splits. A job does it. */
+        post: operations["versions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/versions/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description How many images a version would hold now, in which states and splits. Makes none. */
+        post: operations["versions_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens/": {
         parameters: {
             query?: never;
@@ -1596,6 +1631,124 @@ export interface paths {
         head?: never;
         /** @description One's own personal tokens, for programs. */
         patch: operations["tokens_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/versions/{version_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["versions_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete the version, for good; what it holds can then not be exported any more. The project stays as it is. */
+        delete: operations["versions_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/versions/{version_id}/diff/{other_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How the version `other_id` differs from the version `version_id` of the same project, in figures. */
+        get: operations["versions_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/versions/{version_id}/diff/{other_id}/images/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The images that were added, removed, changed (other objects) or moved (another split). */
+        get: operations["versions_difference_images"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/versions/{version_id}/exports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Export the version: a job writes the same archive, byte for byte, whenever it is asked to. */
+        post: operations["versions_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/versions/{version_id}/images/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The images of the version as they were, deleted ones too. */
+        get: operations["versions_images"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/versions/{version_id}/images/{index}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes that were uploaded as the image at this place, also when it was deleted since. */
+        get: operations["versions_image_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/versions/{version_id}/images/{index}/thumbnail/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["versions_image_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -1713,6 +1866,20 @@ export interface components {
             id: number;
             name: string;
         };
+        /**
+         * @description * `none` - none
+         *     * `hash` - hash
+         *     * `tag` - tag
+         * @enum {string}
+         */
+        ByEnum: "none" | "hash" | "tag";
+        /**
+         * @description * `added` - added
+         *     * `removed` - removed
+         *     * `changed` - changed
+         * @enum {string}
+         */
+        ChangeEnum: "added" | "removed" | "changed";
         /** @description A click in image pixels; ``t`` orders the clicks, strokes and boxes of an image. */
         Click: {
             /** Format: uuid */
@@ -1748,6 +1915,11 @@ export interface components {
             name: string;
             color: string;
         };
+        /**
+         * @description * `open` - open
+         * @enum {string}
+         */
+        CommentsEnum: "open";
         /** @description What each figure means is in docs/statistics.md. */
         Day: {
             /** @description Handed in for the first time. */
@@ -1788,6 +1960,17 @@ export interface components {
         Destination: {
             /** @description Send the browser there; it comes back logged in, or with a sentence. */
             url: string;
+        };
+        /** @description What differs from ``before`` to ``after``. */
+        Difference: {
+            before: number;
+            after: number;
+            images: components["schemas"]["ImageDifferenceCounts"];
+            /** @description Null where too many images changed to count their objects. */
+            objects: components["schemas"]["ObjectDifferenceCounts"] | null;
+            labels: components["schemas"]["LabelDifferences"];
+            label_counts: components["schemas"]["LabelCounts"][];
+            split_counts: components["schemas"]["SplitCounts"][];
         };
         /** @description The annotation of an image as it is in effect now. */
         Document: {
@@ -1988,6 +2171,40 @@ export interface components {
             created_by: $Read<number | null>;
             neighbours: $Read<components["schemas"]["Neighbours"]>;
         };
+        /** @description An image that differs. Expects in the context ``changes``, of ``comparing.changes_of``. */
+        ImageDifference: {
+            /** @description Its place in the version, counted from 0. */
+            index: number;
+            /** Format: uuid */
+            image: string;
+            name: $Read<string>;
+            sha256: $Read<string>;
+            size_bytes: $Read<number>;
+            width: $Read<number>;
+            height: $Read<number>;
+            state: $Read<string>;
+            split: $Read<string>;
+            tags: string[];
+            object_count: number;
+            /** @description False where the photo is missing from the store. */
+            has_photo: $Read<boolean>;
+            file: $Read<string>;
+            thumbnail: $Read<string>;
+            /** @description Null: not in the other. */
+            split_before: string | null;
+            /** @description What differs in its objects, where it is in both. */
+            objects: $Read<components["schemas"]["ObjectChange"][]>;
+        };
+        ImageDifferenceCounts: {
+            added: number;
+            removed: number;
+            /** @description In both, with other objects. */
+            changed: number;
+            /** @description In both, in another split. */
+            moved: number;
+            /** @description In both, with the same objects. */
+            unchanged: number;
+        };
         /**
          * @description * `new` - New
          *     * `prelabelled` - Prelabelled
@@ -2064,9 +2281,10 @@ export interface components {
         };
         /**
          * @description * `export` - Export
+         *     * `version` - Version
          * @enum {string}
          */
-        JobKind: "export";
+        JobKind: "export" | "version";
         /**
          * @description * `queued` - Queued
          *     * `running` - Running
@@ -2096,12 +2314,45 @@ export interface components {
             /** @description Objects that have this label now. */
             object_count: $Read<number>;
         };
+        LabelChange: {
+            id: number;
+            name: string;
+            /** @description What it was called before. */
+            before: string;
+            parts: components["schemas"]["LabelChangePartsEnum"][];
+        };
+        /**
+         * @description * `name` - name
+         *     * `color` - color
+         *     * `kind` - kind
+         *     * `attributes_schema` - attributes_schema
+         *     * `position` - position
+         * @enum {string}
+         */
+        LabelChangePartsEnum: "name" | "color" | "kind" | "attributes_schema" | "position";
+        LabelCounts: {
+            /** @description Null: objects without a label. */
+            id: number | null;
+            name: string;
+            color: string;
+            before: number;
+            after: number;
+        };
+        LabelDifferences: {
+            added: components["schemas"]["LabelName"][];
+            removed: components["schemas"]["LabelName"][];
+            changed: components["schemas"]["LabelChange"][];
+        };
         /**
          * @description * `thing` - Thing
          *     * `stuff` - Stuff
          * @enum {string}
          */
         LabelKind: "thing" | "stuff";
+        LabelName: {
+            id: number;
+            name: string;
+        };
         LabelRow: {
             label_id: number | null;
             name: string | null;
@@ -2377,6 +2628,12 @@ export interface components {
             last_used: $Read<string | null>;
             token: $Read<string>;
         };
+        NewVersion: {
+            filter?: components["schemas"]["VersionFilter"];
+            split_rule?: components["schemas"]["SplitRule"];
+            name: string;
+            note?: string;
+        };
         Next: {
             kind: components["schemas"]["NextKindEnum"];
             /**
@@ -2393,6 +2650,34 @@ export interface components {
         NextKindEnum: "annotate" | "review";
         /** @enum {unknown} */
         NullEnum: null;
+        ObjectChange: {
+            /** Format: uuid */
+            id: string;
+            change: components["schemas"]["ChangeEnum"];
+            /** @description The id of a label; null: none. */
+            label_before: number | null;
+            label_after: number | null;
+            parts: components["schemas"]["ObjectChangePartsEnum"][];
+            /**
+             * Format: double
+             * @description Of the two masks or boxes; null for objects of one only.
+             */
+            iou: number | null;
+        };
+        /**
+         * @description * `mask` - mask
+         *     * `label` - label
+         *     * `attributes` - attributes
+         *     * `order` - order
+         *     * `origin` - origin
+         * @enum {string}
+         */
+        ObjectChangePartsEnum: "mask" | "label" | "attributes" | "order" | "origin";
+        ObjectDifferenceCounts: {
+            added: number;
+            removed: number;
+            changed: number;
+        };
         /**
          * @description * `click` - Click
          *     * `brush` - Brush
@@ -2439,6 +2724,12 @@ export interface components {
             /** @description What made the mask; null where a brush did. */
             model: components["schemas"]["MaskModel"] | null;
         };
+        /**
+         * @description * `none` - none
+         *     * `some` - some
+         * @enum {string}
+         */
+        ObjectsEnum: "none" | "some";
         /** @description What somebody who holds the link is told. */
         Offer: {
             team: string;
@@ -2548,6 +2839,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Group"][];
         };
+        PaginatedImageDifferenceList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ImageDifference"][];
+        };
         PaginatedImageList: {
             /** Format: uri */
             next: string | null;
@@ -2631,6 +2929,20 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Token"][];
+        };
+        PaginatedVersionImageList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["VersionImage"][];
+        };
+        PaginatedVersionList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Version"][];
         };
         PasswordChange: {
             old_password: string;
@@ -3027,6 +3339,28 @@ export interface components {
          * @enum {string}
          */
         ShapeEnum: "mask" | "box";
+        SplitCounts: {
+            split: string;
+            /** @description Images. */
+            before: number;
+            after: number;
+        };
+        /**
+         * @description ``hash`` divides by the content of each image, which stays in its split in later versions; ``tag`` by tags;
+         *     ``none`` not at all.
+         */
+        SplitRule: {
+            by: components["schemas"]["ByEnum"];
+            /** @description Percentages of train, val and test, which add up to 100; for `hash`. */
+            shares?: {
+                [key: string]: number;
+            };
+            seed?: number;
+            /** @description The tag of train, of val, of test; for `tag`. */
+            tags?: {
+                [key: string]: string;
+            };
+        };
         Sso: {
             /** @description What people call it; the button on the log-in page says it. */
             name: string;
@@ -3274,6 +3608,150 @@ export interface components {
          * @enum {string}
          */
         VerdictEnum: "accepted" | "rejected" | "compared";
+        /** @description ``counts`` are empty until the version is ready. */
+        Version: {
+            id: $Read<number>;
+            project: $Read<number>;
+            number: $Read<number>;
+            name: $Read<string>;
+            note: $Read<string>;
+            state: $Read<components["schemas"]["VersionState"]>;
+            /** @description The job that makes it. */
+            job: $Read<components["schemas"]["Job"] | null>;
+            filter: $Read<components["schemas"]["VersionFilter"]>;
+            split_rule: $Read<components["schemas"]["SplitRule"]>;
+            image_count: $Read<number>;
+            object_count: $Read<number>;
+            /** @description How many images are in each split; "": in none. */
+            splits: $Read<{
+                [key: string]: number;
+            }>;
+            digest: $Read<string>;
+            made_by: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+        };
+        /** @description With its labels, and how many objects each has by split. */
+        VersionDetail: {
+            id: $Read<number>;
+            project: $Read<number>;
+            number: $Read<number>;
+            name: $Read<string>;
+            note: $Read<string>;
+            state: $Read<components["schemas"]["VersionState"]>;
+            /** @description The job that makes it. */
+            job: $Read<components["schemas"]["Job"] | null>;
+            filter: $Read<components["schemas"]["VersionFilter"]>;
+            split_rule: $Read<components["schemas"]["SplitRule"]>;
+            image_count: $Read<number>;
+            object_count: $Read<number>;
+            /** @description How many images are in each split; "": in none. */
+            splits: $Read<{
+                [key: string]: number;
+            }>;
+            digest: $Read<string>;
+            made_by: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+            labels: $Read<components["schemas"]["VersionLabel"][]>;
+            /** @description How many objects are in each split. */
+            split_objects: $Read<{
+                [key: string]: number;
+            }>;
+            /** @description Objects by label ("": none), then by split. */
+            label_counts: $Read<{
+                [key: string]: {
+                    [key: string]: number;
+                };
+            }>;
+            /** @description How many images were in each state. */
+            states: $Read<{
+                [key: string]: number;
+            }>;
+            /** @description Objects that are in no version, by reason. */
+            left_out: $Read<{
+                [key: string]: number;
+            }>;
+        };
+        VersionExport: {
+            format: string;
+            geometry?: string;
+        };
+        /** @description Which images: those of the list with these filters. Without any: all images that are ready. */
+        VersionFilter: {
+            states?: components["schemas"]["ImageState"][];
+            /** @description Images with an object of this label. */
+            label?: number;
+            tag?: string;
+            /** @description Part of the name. */
+            search?: string;
+            flagged?: boolean;
+            comments?: components["schemas"]["CommentsEnum"];
+            /** @description A person's id, `me` for the caller, `none`. */
+            assignee?: string;
+            /** @description A batch's id, `none` for images in no batch. */
+            batch?: string;
+            gold?: boolean;
+            objects?: components["schemas"]["ObjectsEnum"];
+            /** @description A person's id, `me` for the caller. */
+            annotator?: string;
+            /** Format: double */
+            quality_below?: number;
+            pixels_from?: number;
+            pixels_to?: number;
+            created_from?: string;
+            created_to?: string;
+            updated_from?: string;
+            updated_to?: string;
+        };
+        /** @description ``image`` is its id in the project, where it may be gone; ``file`` and ``thumbnail`` are the version's own. */
+        VersionImage: {
+            /** @description Its place in the version, counted from 0. */
+            index: number;
+            /** Format: uuid */
+            image: string;
+            name: $Read<string>;
+            sha256: $Read<string>;
+            size_bytes: $Read<number>;
+            width: $Read<number>;
+            height: $Read<number>;
+            state: $Read<string>;
+            split: $Read<string>;
+            tags: string[];
+            object_count: number;
+            /** @description False where the photo is missing from the store. */
+            has_photo: $Read<boolean>;
+            file: $Read<string>;
+            thumbnail: $Read<string>;
+        };
+        VersionLabel: {
+            id: number;
+            name: string;
+            color: string;
+        };
+        VersionPlan: {
+            filter?: components["schemas"]["VersionFilter"];
+            split_rule?: components["schemas"]["SplitRule"];
+        };
+        VersionPreview: {
+            images: number;
+            states: {
+                [key: string]: number;
+            };
+            /** @description By split; "" for images that are in none. */
+            splits: {
+                [key: string]: number;
+            };
+            /** @description The splits are what the shares promise, not counted. */
+            is_estimate: boolean;
+        };
+        /**
+         * @description * `making` - Making
+         *     * `ready` - Ready
+         *     * `deleting` - Deleting
+         * @enum {string}
+         */
+        VersionState: "making" | "ready" | "deleting";
         WaitingPerson: {
             id: number;
             name: string;
@@ -5902,7 +6380,7 @@ export interface operations {
     organizations_audit_list: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 cursor?: string;
@@ -5943,7 +6421,7 @@ export interface operations {
     organizations_audit_csv: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */
@@ -7450,6 +7928,107 @@ export interface operations {
             };
         };
     };
+    versions_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedVersionList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    versions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVersion"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    versions_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["VersionPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionPreview"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     tokens_list: {
         parameters: {
             query?: {
@@ -7594,6 +8173,278 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Token"];
                 };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    versions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDetail"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    versions_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    versions_difference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                other_id: number;
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    versions_difference_images: {
+        parameters: {
+            query?: {
+                /** @description Changed ones unless said otherwise. */
+                change?: "added" | "changed" | "moved" | "removed";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                other_id: number;
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedImageDifferenceList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    versions_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionExport"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    versions_images: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the name, upper and lower case alike. */
+                search?: string;
+                split?: "none" | "test" | "train" | "val";
+            };
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedVersionImageList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    versions_image_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                index: number;
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    versions_image_thumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                index: number;
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused: the code and the sentence say why. */
             default: {

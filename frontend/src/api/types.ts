@@ -79,6 +79,14 @@ export type Job = Resource<'Job'>;
 export type JobState = Schemas['JobState'];
 export type ExportFormat = 'coco' | 'labelmap' | 'coco+labelmap';
 
+/** A project's images and annotations as they were at one time. */
+export type Version = Resource<'Version'>;
+export type VersionDetail = Resource<'VersionDetail'>;
+export type VersionPreview = Resource<'VersionPreview'>;
+export type VersionDifference = Resource<'Difference'>;
+export type ImageDifference = Resource<'ImageDifference'>;
+export type ObjectChange = Resource<'ObjectChange'>;
+
 export type StoredModel = Resource<'StoredModel'>;
 export type ModelState = Schemas['ModelState'];
 export type ModelSource = Resource<'ModelSource'>;

@@ -32,6 +32,12 @@ const TeamPage = lazy(() => import('../pages/team/TeamPage'));
 
 const TeamQualityPage = lazy(() => import('../pages/quality/TeamQualityPage'));
 
+const VersionsPage = lazy(() => import('../pages/versions/VersionsPage'));
+
+const VersionPage = lazy(() => import('../pages/versions/VersionPage'));
+
+const DifferencePage = lazy(() => import('../pages/versions/DifferencePage'));
+
 const WorkPage = lazy(() => import('../pages/work/WorkPage'));
 
 const JoinPage = lazy(async () => ({ default: (await import('../pages/join/JoinPage')).JoinPage }));
@@ -75,6 +81,9 @@ export const router = createBrowserRouter([
                   { path: 'work', element: page(<WorkPage />) },
                   { path: 'quality', element: page(<QualityPage />) },
                   { path: 'review', element: page(<ReviewPage />) },
+                  { path: 'versions', element: page(<VersionsPage />) },
+                  { path: 'versions/:version', element: page(<VersionPage />) },
+                  { path: 'versions/:version/diff/:other', element: page(<DifferencePage />) },
                 ],
               },
               { path: '/models', element: <ModelsPage /> },

@@ -26,6 +26,8 @@ export const events: German<typeof en> = {
   'gold-cleared': 'Bild nicht mehr Gold',
   'image-deleted': 'Bild gelöscht',
   'export-made': 'Export erstellt',
+  'version-made': 'Version angelegt',
+  'version-deleted': 'Version gelöscht',
   'token-created': 'Token erstellt',
   'token-revoked': 'Token gelöscht',
 };

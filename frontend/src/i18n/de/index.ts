@@ -44,6 +44,7 @@ import { touch } from './touch';
 import { trims } from './trims';
 import { unsure } from './unsure';
 import { uploads } from './uploads';
+import { versions } from './versions';
 import { work } from './work';
 import { workflow } from './workflow';
 import { zoom } from './zoom';
@@ -94,6 +95,7 @@ export const de: Catalogue = {
   unsure,
   trims,
   uploads,
+  versions,
   work,
   workflow,
   zoom,

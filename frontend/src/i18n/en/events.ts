@@ -24,6 +24,8 @@ export const events = {
   'gold-cleared': 'Image no longer gold',
   'image-deleted': 'Image deleted',
   'export-made': 'Export made',
+  'version-made': 'Version made',
+  'version-deleted': 'Version deleted',
   'token-created': 'Token made',
   'token-revoked': 'Token deleted',
 } as const;

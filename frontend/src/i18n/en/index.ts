@@ -43,6 +43,7 @@ import { touch } from './touch';
 import { trims } from './trims';
 import { unsure } from './unsure';
 import { uploads } from './uploads';
+import { versions } from './versions';
 import { work } from './work';
 import { workflow } from './workflow';
 import { zoom } from './zoom';
@@ -93,6 +94,7 @@ export const en = {
   unsure,
   trims,
   uploads,
+  versions,
   work,
   workflow,
   zoom,

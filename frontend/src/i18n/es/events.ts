@@ -26,6 +26,8 @@ export const events: Spanish<typeof en> = {
   'gold-cleared': 'Imagen ya no es oro',
   'image-deleted': 'Imagen eliminada',
   'export-made': 'Exportación creada',
+  'version-made': 'Versión creada',
+  'version-deleted': 'Versión eliminada',
   'token-created': 'Token creado',
   'token-revoked': 'Token eliminado',
 };

@@ -26,6 +26,8 @@ export const events: Japanese<typeof en> = {
   'gold-cleared': '画像のゴールドを解除',
   'image-deleted': '画像を削除',
   'export-made': '書き出しを作成',
+  'version-made': 'バージョンを作成',
+  'version-deleted': 'バージョンを削除',
   'token-created': 'トークンを作成',
   'token-revoked': 'トークンを削除',
 };

@@ -26,6 +26,8 @@ export const events: Chinese<typeof en> = {
   'gold-cleared': '取消图像金标',
   'image-deleted': '删除图像',
   'export-made': '创建导出',
+  'version-made': '创建版本',
+  'version-deleted': '删除版本',
   'token-created': '创建令牌',
   'token-revoked': '删除令牌',
 };

@@ -9,7 +9,7 @@ import type { PlainKey } from '../../i18n/catalogue';
 import { useT } from '../../i18n/useT';
 import { ExportJob } from './ExportJob';
 
-const FORMATS: readonly { value: ExportFormat; name: PlainKey; hint: PlainKey }[] = [
+export const FORMATS: readonly { value: ExportFormat; name: PlainKey; hint: PlainKey }[] = [
   { value: 'coco', name: 'project.coco', hint: 'project.cocoHint' },
   { value: 'labelmap', name: 'project.labelmap', hint: 'project.labelmapHint' },
   { value: 'coco+labelmap', name: 'project.both', hint: 'project.bothHint' },

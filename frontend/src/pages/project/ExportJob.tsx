@@ -35,6 +35,7 @@ export function ExportJob({ id, initial }: { id: string; initial?: Job }) {
           <div>
             <Text size="sm" fw={600}>
               {t(FORMAT_NAMES[String(job.params.format)] ?? 'project.export')}
+              {typeof job.params.name === 'string' && ` · ${job.params.name}`}
             </Text>
             <Text size="xs" c="dimmed">
               {t.dateTime(job.created)} · {t(`jobStates.${job.state}`)}
