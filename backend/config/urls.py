@@ -20,6 +20,7 @@ APPS = (
     "comments",
     "model_store",
     "jobs",
+    "formats",
     "operations",
 )
 

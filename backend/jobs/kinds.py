@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.accounts.roles import Action
-from backend.formats.options import export_options
+from backend.formats.export_options import export_options
+from backend.formats.importing.options import import_options
 from backend.jobs import queue
 from backend.jobs.models import Job
+from backend.projects.models import Project
 
 
 @dataclass(frozen=True)
@@ -18,9 +20,10 @@ class Kind:
 
     task: str
     action: Action
-    check: Callable[[Mapping[str, Any]], dict[str, Any]]
+    check: Callable[[Mapping[str, Any], Project], dict[str, Any]]
 
 
 KINDS: dict[str, Kind] = {
     Job.Kind.EXPORT.value: Kind(task=queue.EXPORT, action=Action.EXPORT, check=export_options),
+    Job.Kind.IMPORT.value: Kind(task=queue.IMPORT, action=Action.UPLOAD, check=import_options),
 }

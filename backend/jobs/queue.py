@@ -14,6 +14,7 @@ QUEUE = "batch"
 PROCESS_IMAGE = "backend.images.tasks.process_image"
 SETTLE_REPLICA = "backend.review.tasks.settle_replica"
 EXPORT = "backend.formats.tasks.export"
+IMPORT = "backend.formats.tasks.import_data"
 RETRIES = {"max_retries": 2, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2}
 
 logger = logging.getLogger(__name__)

@@ -76,6 +76,7 @@ NESTED: dict[Reference, Nested] = {
     ("post", "images/<image>/comments/", "id"): Nested("comment", CONFLICT),
     ("post", "images/<image>/comments/", "object"): Nested("object", "400 unknown-object"),
     ("post", "comments/<comment>/replies/", "id"): Nested("comment", CONFLICT),
+    ("post", "projects/<project>/jobs/", "file"): Nested("file", NOTHING),
     ("get", "projects/<project>/reviews/", "person"): Nested("worker", NOTHING),
     ("get", "projects/<project>/reviews/", "label"): Nested("label", NOTHING),
 } | {

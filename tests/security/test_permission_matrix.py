@@ -168,6 +168,10 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("post", "jobs/<job>/pause/"): Needs(Action.RUN_JOB),
     ("post", "jobs/<job>/resume/"): Needs(Action.RUN_JOB),
     ("get", "jobs/<job>/result/"): Needs(Action.EXPORT),
+    ("get", "projects/<project>/import-files/"): Needs(Action.UPLOAD),
+    ("post", "projects/<project>/import-files/"): Needs(Action.UPLOAD, {"nothing": "x"}, "multipart"),
+    ("get", "import-files/<file>/"): Needs(Action.UPLOAD),
+    ("delete", "import-files/<file>/"): Needs(Action.UPLOAD),
     ("get", "schema/"): Open(),
     ("get", "docs/"): Open(),
 }
