@@ -82,13 +82,13 @@ class CocoWriter:
         if thing.rle is None or geometry == RLE:
             return thing.rle or []
         found = outline(rle.decode_box(thing.rle, thing.bbox_xywh), thing.bbox_xywh[:2])
-        self.filled_holes += found.hole_count
+        self.filled_holes += len(found.holes)
         return found.rings
 
     def _document(self, annotations: Spool) -> Iterator[bytes]:
         categories = Spool(self.archive.folder)
         for label in self.labels:
-            categories.add(_category(label))
+            categories.add(category_of(label))
         info = Spool(self.archive.folder)
         info.add(self.info)
         yield b'{"info":'
@@ -102,7 +102,7 @@ class CocoWriter:
         categories.close()
 
 
-def _category(label: ExportedLabel) -> dict[str, Any]:
+def category_of(label: ExportedLabel) -> dict[str, Any]:
     category = {
         "id": label.value,
         "name": label.name,

@@ -106,7 +106,7 @@ def _gathered(
         why = value.error if isinstance(value, BadElement) else f"{type(value).__name__} is no JSON object"
         yield Problem(element.place(file), "bad-record", why, what, count=count)
     elif kind == "categories":
-        yield from _label(value, element.place(file), labels)
+        yield from label_record(value, element.place(file), labels)
     elif kind == "images" and (problem := _bad_image(value, groups)):
         yield Problem(element.place(file), "bad-record", problem, "image", count=0)
     else:
@@ -122,12 +122,12 @@ def _bad_image(value: dict[str, Any], groups: Groups) -> str | None:
     return None
 
 
-def _label(value: dict[str, Any], place: Place, labels: dict[str, str | None]) -> Iterator[Record]:
+def label_record(value: dict[str, Any], place: Place, labels: dict[str, str | None]) -> Iterator[Record]:
     key, name = str(value.get("id")), value.get("name")
     if "id" not in value or not isinstance(name, str) or not name.strip():
         yield Problem(place, "bad-record", "a category needs an id and a name", "file", count=0)
         return
-    if "stipple_id" in value and value["stipple_id"] is None and UNLABELLED in name:
+    if value.get("stipple_id", "") is None and UNLABELLED in name:  # a label of the project may be called so
         labels[key] = None
         return
     if key not in labels:
@@ -154,7 +154,7 @@ def _image(value: dict[str, Any], place: Place, groups: Groups, labels: dict[str
         place,
         objects,
         (height, width) if is_sized else None,  # type: ignore[arg-type]
-        stipple_id=_text(value.get("stipple_id")),
+        stipple_id=text_of(value.get("stipple_id")),
     )
 
 
@@ -173,8 +173,8 @@ def _object(value: dict[str, Any], place: Place, labels: dict[str, str | None], 
         labels[category],
         shape,
         place,
-        key=_text(value.get("stipple_id")) or _text(value.get("id")),
-        stipple_id=_text(value.get("stipple_id")),
+        key=text_of(value.get("stipple_id")) or text_of(value.get("id")),
+        stipple_id=text_of(value.get("stipple_id")),
         attributes=_attributes(value),
         score=float(score) if isinstance(score, int | float) else None,
         z=z if type(z) is int else None,
@@ -234,5 +234,5 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     return "" if value is None else str(value)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from backend.formats import coco_reading
+from backend.formats import coco_panoptic, coco_reading, label_map_reading, masks, voc_reading, yolo
 from backend.formats.archive import Archive
 from backend.formats.coco import CocoWriter
 from backend.formats.exported import ExportedImage, ExportedLabel, ExportedObject
@@ -19,6 +19,7 @@ from backend.formats.label_map import LabelMapWriter
 from backend.formats.options import Options
 from backend.formats.records import Record
 from backend.formats.sources import Files
+from backend.formats.voc import VocWriter
 
 Kind = Literal["instance", "semantic", "box"]
 
@@ -27,7 +28,9 @@ class Writer(Protocol):
     """Takes images one by one, so that memory stays flat; ``object_count`` says how many objects it has written."""
 
     name: str
-    object_count: int
+
+    @property
+    def object_count(self) -> int: ...
 
     def __init__(
         self, archive: Archive, labels: Sequence[ExportedLabel], options: Options, info: dict[str, Any]
@@ -81,7 +84,59 @@ FORMATS: tuple[Format, ...] = (
         coco_reading.recognises,
         coco_reading.read,
     ),
-    Format("labelmap", "Label maps (PNG)", ("semantic", "instance"), Carries(), (LabelMapWriter,)),
+    Format(
+        "coco-panoptic",
+        "COCO panoptic",
+        ("instance", "semantic"),
+        Carries(attributes=True, scores=True, ids=True),
+        (coco_panoptic.CocoPanopticWriter,),
+        coco_panoptic.recognises,
+        coco_panoptic.read,
+    ),
+    Format(
+        "labelmap",
+        "Label maps (PNG)",
+        ("semantic", "instance"),
+        Carries(ids=True),
+        (LabelMapWriter,),
+        label_map_reading.recognises,
+        label_map_reading.read,
+    ),
+    Format(
+        "voc",
+        "Pascal VOC",
+        ("instance", "semantic", "box"),
+        Carries(boxes=True, attributes=True),
+        (VocWriter,),
+        voc_reading.recognises,
+        voc_reading.read,
+    ),
+    Format(
+        "yolo",
+        "YOLO detection",
+        ("box",),
+        Carries("", boxes=True, overlap=True),
+        (yolo.YoloWriter,),
+        yolo.recognises,
+        yolo.read,
+    ),
+    Format(
+        "yolo-segmentation",
+        "YOLO segmentation",
+        ("instance",),
+        Carries(overlap=True),
+        (yolo.YoloSegmentationWriter,),
+        read=yolo.read,
+    ),
+    Format(
+        "masks",
+        "Plain masks (PNG)",
+        ("instance", "semantic"),
+        Carries(overlap=True, ids=True),
+        (masks.MasksWriter,),
+        masks.recognises,
+        masks.read,
+    ),
     Format(
         "coco+labelmap",
         "COCO instances and label maps",

@@ -8,6 +8,7 @@ from typing import Any
 
 from backend.config.problems import Problem as Refusal
 from backend.config.text import cleaned
+from backend.formats.exported import UNLABELLED
 from backend.formats.importing.options import ImportOptions
 from backend.formats.records import LabelRecord
 from backend.projects.actions import create_label
@@ -87,7 +88,7 @@ class Labels:
         here = cleaned(wanted or name).strip()
         if found := self._by_name.get(here.casefold()):
             return found
-        if not wanted and self.options.other_labels == "unlabelled":
+        if not wanted and (self.options.other_labels == "unlabelled" or name == UNLABELLED):
             return NONE
         if not wanted and self.options.other_labels == "leave_out":
             return LeftOut("unknown-label", f"the project has no label {here!r}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -35,6 +35,7 @@ class Files:
         self.names = sorted(sizes)
         self.problems = problems or []
         self.memo: dict[Any, Any] = {}
+        self._masks: set[str] = set()
         self.tick: Callable[[], None] = lambda: None
         self._open = open_named
 
@@ -96,7 +97,8 @@ class Files:
         wanted = [part for part in file_name.casefold().replace("\\", "/").split("/") if part not in (".", "..", "")]
         if not wanted:
             return None
-        found = self._pictures_by_name.get(wanted[-1]) or self._pictures_by_stem.get(stem_of(wanted[-1]), [])
+        by_stem = {} if has_extension(wanted[-1]) else self._photos_by_stem
+        found = self._photos_by_name.get(wanted[-1]) or by_stem.get(wanted[-1], [])
         scored = sorted(((_common_end(wanted[:-1], name), name) for name in found), reverse=True)
         if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
             return None
@@ -106,17 +108,27 @@ class Files:
     def _by_folded(self) -> dict[str, str]:
         return {name.casefold(): name for name in self.names}
 
+    def set_aside(self, names: Iterable[str]) -> None:
+        """These pictures are masks: no photo is looked for among them."""
+        self._masks.update(names)
+        self.__dict__.pop("_photos_by_name", None)
+        self.__dict__.pop("_photos_by_stem", None)
+
+    def photos(self) -> list[str]:
+        """The pictures that nobody has set aside."""
+        return [name for name in self.pictures() if name not in self._masks]
+
     @cached_property
-    def _pictures_by_name(self) -> dict[str, list[str]]:
+    def _photos_by_name(self) -> dict[str, list[str]]:
         found = defaultdict(list)
-        for name in self.pictures():
+        for name in self.photos():
             found[PurePosixPath(name).name.casefold()].append(name)
         return found
 
     @cached_property
-    def _pictures_by_stem(self) -> dict[str, list[str]]:
+    def _photos_by_stem(self) -> dict[str, list[str]]:
         found = defaultdict(list)
-        for name in self.pictures():
+        for name in self.photos():
             found[stem_of(PurePosixPath(name).name.casefold())].append(name)
         return found
 
@@ -129,6 +141,10 @@ def stem_of(name: str) -> str:
     """``name`` without an extension that images have; dots that are part of a name stay."""
     path = PurePosixPath(name)
     return path.stem if path.suffix.casefold() in PICTURES else path.name
+
+
+def has_extension(name: str) -> bool:
+    return PurePosixPath(name).suffix.casefold() in PICTURES
 
 
 def _common_end(folders: list[str], name: str) -> int:
