@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ from backend.formats.importing.report import ImportReport
 from backend.formats.options import Options
 from backend.images.models import Image
 from backend.projects.models import Label, Project
+from kernels import rle
 
 Named = dict[str, Any]
 
@@ -119,5 +121,22 @@ def twin(project: Project) -> Callable[[], Project]:
 
 
 @pytest.fixture
-def labels(project: Project) -> list[Label]:
-    return [Label.objects.create(project=project, name=f"label {n}", color="#228be6", position=n) for n in range(3)]
+def filled(alice: User, make_image: Callable[..., Image], label: Label, second_label: Label) -> list[Image]:
+    """Two images: masks with a hole, in parts, without a label; a box, attributes, a quality."""
+    images = [make_image("a.jpg"), make_image("b.png", width=48, height=64)]
+    ring = disc(48, 64, 40, 20, 12) - disc(48, 64, 40, 20, 5)
+    parts = disc(64, 48, 10, 10, 6) | disc(64, 48, 30, 50, 8)
+    bring(
+        alice,
+        images[0],
+        {"object": str(uuid4()), "label": label.pk, "rle": rle.encode(disc(48, 64, 15, 20, 9)), "quality": 0.75},
+        {"object": str(uuid4()), "label": second_label.pk, "rle": rle.encode(ring), "attributes": {"full": True}},
+        {"object": str(uuid4()), "label": None, "rle": rle.encode(disc(48, 64, 40, 20, 4))},
+    )
+    bring(
+        alice,
+        images[1],
+        {"object": str(uuid4()), "label": label.pk, "rle": rle.encode(parts)},
+        {"object": str(uuid4()), "label": label.pk, "box": [3, 4, 20, 10], "attributes": {"iscrowd": True}},
+    )
+    return images

@@ -35,28 +35,6 @@ def document(**changes: Any) -> dict[str, Any]:
     }
 
 
-@pytest.fixture
-def filled(alice: User, make_image: MakeImage, label: Label, second_label: Label) -> list[Image]:
-    """Two images: masks with a hole, in parts, without a label; a box, attributes, a quality."""
-    images = [make_image("a.jpg"), make_image("b.png", width=48, height=64)]
-    ring = disc(48, 64, 40, 20, 12) - disc(48, 64, 40, 20, 5)
-    parts = disc(64, 48, 10, 10, 6) | disc(64, 48, 30, 50, 8)
-    bring(
-        alice,
-        images[0],
-        {"object": str(uuid.uuid4()), "label": label.pk, "rle": rle.encode(disc(48, 64, 15, 20, 9)), "quality": 0.75},
-        {"object": str(uuid.uuid4()), "label": second_label.pk, "rle": rle.encode(ring), "attributes": {"full": True}},
-        {"object": str(uuid.uuid4()), "label": None, "rle": rle.encode(disc(48, 64, 40, 20, 4))},
-    )
-    bring(
-        alice,
-        images[1],
-        {"object": str(uuid.uuid4()), "label": label.pk, "rle": rle.encode(parts)},
-        {"object": str(uuid.uuid4()), "label": label.pk, "box": [3, 4, 20, 10], "attributes": {"iscrowd": True}},
-    )
-    return images
-
-
 def test_what_was_exported_comes_in_exactly_so_and_a_second_time_changes_nothing(
     project: Project,
     alice: User,
