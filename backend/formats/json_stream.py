@@ -25,7 +25,7 @@ LARGEST_ELEMENT = 64 << 20
 PEEKED = 200_000
 BLANK = re.compile(r"[ \t\r\n]*")
 PLAIN = re.compile(r'[^\[\]{}",]+')
-DECODER = json.JSONDecoder()
+DECODER = json.JSONDecoder(strict=False)  # line breaks in strings are forgiven
 NEAR_END = 16  # characters: the longest word or escape that may be cut in two
 NUMBER_END = frozenset("0123456789+-.eE")
 
@@ -59,7 +59,7 @@ def elements(files: Files, name: str) -> Iterator[Element]:
 def document(files: Files, name: str) -> Any:
     """A whole document, of one image say. Raises Unreadable with the line."""
     try:
-        return json.loads(files.text(name))
+        return json.loads(files.text(name), strict=False)
     except json.JSONDecodeError as error:
         raise Unreadable("bad-json", f"{name}, line {error.lineno}: {error.msg}") from error
     except RecursionError:
@@ -133,7 +133,10 @@ class _Scanner:
         while True:
             self._next()
             line = self.line
-            yield Element(name, index, self._value(), line)
+            value = self._value()
+            if self._next() not in ("", ",", "]"):
+                value = self._skipped("a comma is expected after the value")
+            yield Element(name, index, value, line)
             index += 1
             if self._separated("]"):
                 return
@@ -159,14 +162,19 @@ class _Scanner:
                 value, end = DECODER.raw_decode(self.text, self.at)
             except json.JSONDecodeError as error:
                 if not self._more_helps(error):
-                    return self._bad(error)
+                    return self._skipped(error.msg)
             except RecursionError:
                 raise self._unreadable("it is nested too deeply") from None
             else:
-                if end < len(self.text) or self.is_over or self.text[end - 1] not in NUMBER_END:
+                if self.is_over or not self._may_go_on(end):
                     self._skip(end - self.at)
                     return value
                 self._fill()
+
+    def _may_go_on(self, end: int) -> bool:
+        """Whether what was read to ``end`` may be a number that the window has cut in two: 1.5 of 1.5e+20."""
+        left = self.text[end : end + NEAR_END]
+        return len(left) < NEAR_END and self.text[end - 1] in NUMBER_END and NUMBER_END.issuperset(left)
 
     def _more_helps(self, error: json.JSONDecodeError) -> bool:
         """Whether the value may only be cut off; reads on, twice as much each time, so that time stays linear."""
@@ -178,14 +186,14 @@ class _Scanner:
         self._fill(max(PIECE, len(self.text) - self.at))
         return True
 
-    def _bad(self, error: json.JSONDecodeError) -> BadElement:
+    def _skipped(self, why: str) -> BadElement:
         """Skip a broken value to the comma or bracket after it, by counting brackets outside of strings."""
         self.text, self.at = self.text[self.at :], 0  # so that reading on moves nothing
         depth, at = 0, 0
         while True:
             if at >= len(self.text):
                 if self.is_over or at > LARGEST_ELEMENT:
-                    raise self._unreadable(f"{error.msg}, and no end of the record is found")
+                    raise self._unreadable(f"{why}, and no end of the record is found")
                 self._fill()
                 continue
             character = self.text[at]
@@ -198,15 +206,15 @@ class _Scanner:
             found = PLAIN.match(self.text, at)
             at = found.end() if found else at + 1
         self._skip(at)
-        return BadElement(error.msg)
+        return BadElement(why)
 
     def _string_end(self, at: int) -> int:
-        """After the quotes that end the string at ``at``; a line break ends it too, for no string of JSON has one."""
+        """After the quotes that end the string at ``at``."""
         at += 1
         while True:
             while at + 1 >= len(self.text) and not self.is_over:
                 self._fill()
-            if at >= len(self.text) or self.text[at] == "\n":
+            if at >= len(self.text):
                 return at
             if self.text[at] == '"':
                 return at + 1
