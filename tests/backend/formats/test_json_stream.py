@@ -65,9 +65,7 @@ def test_a_list_alone_and_byte_order_marks_are_read() -> None:
         assert [each.value for each in read('[1, "ä"]'.encode(encoding))] == [1, "ä"]
 
 
-@pytest.mark.parametrize(
-    "broken", ["nul", "{'a': 1}", '{"a" 1}', "[1 2]", "<x>", '{"a": [1, {"b": }]}', "-", "01"]
-)
+@pytest.mark.parametrize("broken", ["nul", "{'a': 1}", '{"a" 1}', "[1 2]", "<x>", '{"a": [1, {"b": }]}', "-", "01"])
 def test_a_broken_element_is_one_and_the_rest_is_read(broken: str) -> None:
     found = read(f'{{"a": [{{"id": 1}}, {broken}, {{"id": 2}}], "b": [3]}}')
     assert isinstance(found[1].value, BadElement)
