@@ -25,7 +25,9 @@ def read(files: Files) -> Iterator[Record]:
         files.set_aside(
             name for name in files.pictures() if "/label_maps/" in f"/{name}" or "/instance_maps/" in f"/{name}"
         )
-        legend = files.beside(index, "labels.json") or files.ending(LEGEND)[0]
+        legend = files.beside(index, "labels.json")
+        if legend is None:
+            raise Unreadable("no-labels", f"labels.json is not beside {index}; it says what the numbers mean")
         labels: dict[int, str | None] = {}
         yield from _labels(document(files, legend), Place(legend), labels)
         for element in elements(files, index):
@@ -73,8 +75,12 @@ def _image(files: Files, value: Any, place: Place, labels: dict[int, str | None]
     return ImageRecord(value["file_name"], place, objects, found.size_hw, stipple_id=str(value.get("stipple_id") or ""))
 
 
+def _number(value: Any) -> int:
+    return value if type(value) is int else -1
+
+
 def _object(thing: Any, place: Place, masks: dict[int, Mask], labels: dict[int, str | None]) -> ObjectRecord | Problem:
-    if not isinstance(thing, dict) or type(thing.get("value")) is not int or thing.get("label") not in labels:
+    if not isinstance(thing, dict) or type(thing.get("value")) is not int or _number(thing.get("label")) not in labels:
         return Problem(place, "bad-record", "an object needs a value and the label of labels.json")
     if thing["value"] not in masks:
         return Problem(place, "empty-mask", f"no pixel of the picture has the value {thing['value']}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,10 @@ from backend.images.tags import do_change_tags
 from backend.projects.models import Project
 
 Progress = Callable[[int, int], None]
+UNFORESEEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What a mistake in a reader may raise over files that nobody has thought of: it must not take back what is in."""
+
+logger = logging.getLogger(__name__)
 
 
 def import_file(
@@ -56,11 +61,17 @@ def import_file(
 
 
 def _safely(read: Callable[[Files], Iterator[Record]], files: Files) -> Iterator[Record]:
-    """The records; where the reader meets damage that it does not foresee, a problem of the file and the end."""
+    """The records; where the reader cannot go on, a problem says so at the end."""
     try:
         yield from read(files)
     except Unreadable as error:
         yield Problem(Place(files.names[0] if files.names else ""), error.code, error.detail, "file", count=0)
+    except UNFORESEEN as error:
+        logger.exception("a reader failed")
+        detail = (
+            f"the reader failed ({type(error).__name__}: {error}), and what comes after is not read; tell an operator"
+        )
+        yield Problem(Place(""), "reader-failed", detail, "file", count=0)
 
 
 class Importer:

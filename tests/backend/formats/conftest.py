@@ -27,6 +27,7 @@ from backend.projects.models import Label, Project
 from kernels import rle
 
 Named = dict[str, Any]
+BOX = "a box"
 
 
 @dataclass
@@ -85,7 +86,7 @@ def drawn(project: Project) -> list[tuple[Any, ...]]:
         (
             row.annotation.image.name,
             row.label.name if row.label else "",
-            row.rle["counts"] if row.rle else str(row.bbox),
+            row.rle["counts"] if row.rle else f"{BOX} {row.bbox}",
             json.dumps(row.attributes, sort_keys=True),
             row.quality or 0.0,
         )

@@ -15,7 +15,7 @@ from backend.formats.table import FORMATS, Format
 from backend.images import storage
 from backend.images.models import Image
 from backend.projects.models import Project
-from tests.backend.formats.conftest import Imported, drawn
+from tests.backend.formats.conftest import BOX, Imported, drawn
 from tests.backend.formats.real_data import fill
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("news", "sent")]
@@ -29,7 +29,7 @@ def carried(project: Project, row: Format) -> list[tuple[Any, ...]]:
     """What ``row`` keeps of ``drawn(project)``."""
     carries = row.carries
     boxes = {
-        (thing.annotation.image.name, thing.rle["counts"]): str(thing.bbox)
+        (thing.annotation.image.name, thing.rle["counts"]): f"{BOX} {thing.bbox}"
         for thing in Object.objects.filter(annotation__image__project=project, rle__isnull=False)
     }
     return sorted(
@@ -41,7 +41,7 @@ def carried(project: Project, row: Format) -> list[tuple[Any, ...]]:
             quality if carries.scores else 0.0,
         )
         for image, label, shape, attributes, quality in drawn(project)
-        if carries.boxes or not shape.startswith("[")
+        if carries.boxes or not shape.startswith(BOX)
     )
 
 
