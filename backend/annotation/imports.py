@@ -28,6 +28,7 @@ from backend.images.models import Image
 @dataclass(frozen=True)
 class Present:
     """The document as who imports meets it. ``fixed``: objects that are locked, or that somebody works on now.
+    ``is_begun``: somebody has opened the image before, or something was done to it.
 
     ``deleted`` says which of some ids were objects of this image that have been deleted; ``keys`` which object an
     earlier import made of what the files called so.
@@ -36,6 +37,7 @@ class Present:
     objects: Sequence[ObjectState] = ()
     fixed: frozenset[UUID] = frozenset()
     overlap: bool = False
+    is_begun: bool = False
     deleted: Callable[[set[UUID]], set[UUID]] = lambda ids: set()
     keys: Callable[[], dict[str, UUID]] = dict
 
@@ -75,7 +77,7 @@ def _present(annotation: Annotation, overlap: bool) -> Present:
     objects = rows.all_objects(annotation)
     held = of_others(live(annotation.leases, time.time()), 0)
     fixed = frozenset(item.id for item in objects if item.is_locked) | frozenset(held)
-    return Present(objects, fixed, overlap, lambda ids: _deleted(annotation, ids), lambda: _keys(annotation))
+    return Present(objects, fixed, overlap, True, lambda ids: _deleted(annotation, ids), lambda: _keys(annotation))
 
 
 def _deleted(annotation: Annotation, ids: set[UUID]) -> set[UUID]:

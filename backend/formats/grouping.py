@@ -10,7 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-BATCH = 2000
+BATCH_CHARACTERS = 1 << 20
+ROW_CHARACTERS = 200  # what a row costs beside its text
 
 
 class Groups:
@@ -22,6 +23,7 @@ class Groups:
         self._rows.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
         self._rows.execute("CREATE TABLE item (kind TEXT, key TEXT, value TEXT)")
         self._waiting: list[tuple[str, str, str]] = []
+        self._characters = 0
         self._keys: set[tuple[str, str]] = set()
         self._is_indexed = False
 
@@ -36,7 +38,8 @@ class Groups:
 
     def add(self, kind: str, key: Any, value: Any) -> None:
         self._waiting.append((kind, _text(key), json.dumps(value)))
-        if len(self._waiting) >= BATCH:
+        self._characters += len(self._waiting[-1][2]) + ROW_CHARACTERS
+        if self._characters >= BATCH_CHARACTERS:
             self._flush()
 
     def is_new(self, kind: str, key: Any) -> bool:
@@ -84,6 +87,7 @@ class Groups:
     def _flush(self) -> None:
         self._rows.executemany("INSERT INTO item VALUES (?, ?, ?)", self._waiting)
         self._waiting.clear()
+        self._characters = 0
 
 
 def _text(key: Any) -> str:

@@ -28,6 +28,8 @@ from backend.images.tags import do_change_tags
 from backend.projects.models import Project
 
 Progress = Callable[[int, int], None]
+MOST_SHOWN = 200
+"""A message costs a connection to Redis, and no page shows more images at once."""
 UNFORESEEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What a mistake in a reader may raise over files that nobody has thought of: it must not take back what is in."""
 
@@ -80,7 +82,7 @@ class Importer:
     ) -> None:
         self.project, self.user, self.options = project, user, options
         self.images, self.labels, self.report = images, labels, report
-        self.done = 0
+        self.done = self.shown = 0
 
     def run(self, records: Iterator[Record]) -> None:
         for record in records:
@@ -140,11 +142,11 @@ class Importer:
         assert matched.image is not None
         image = matched.image
         self._tag(image, record)
-        planned = self._plan(candidates, look(image, self.project.overlap), image)
+        seen = look(image, self.project.overlap)
+        planned = self._plan(candidates, seen, image)
         if not planned.change:
             self._show(image, matched.is_new, None)
             return planned
-        planned = Plan()
 
         def decide(present: Present) -> Any:
             nonlocal planned
@@ -152,7 +154,7 @@ class Importer:
             return planned.change
 
         changed = do_import(self.user, image, "file", decide)
-        self._show(image, True, changed)
+        self._show(image, True, changed if seen.is_begun else None)
         return planned
 
     def _plan(self, candidates: list[Candidate], present: Present, image: Image | None) -> Plan:
@@ -167,8 +169,10 @@ class Importer:
                 self.report.notes["too-many-tags"] += 1
 
     def _show(self, image: Image, is_news: bool, changed: dict[str, Any] | None) -> None:
-        """Tell open pages. Whom a message misses notices by the revision in the heartbeat."""
+        """Tell open editors (``changed`` None: there are none) and, of the first MOST_SHOWN, lists of images. Whom a
+        message misses notices by the revision in the heartbeat."""
         if changed is not None:
             publish_from_view(image.pk, event(changed, actor=None))
-        if is_news:
+        if is_news and self.shown < MOST_SHOWN:
+            self.shown += 1
             publish_image(image.pk)

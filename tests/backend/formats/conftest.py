@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -32,10 +33,11 @@ BOX = "a box"
 
 @dataclass
 class Imported:
-    """``summary`` is what the job keeps, ``problems`` what the report lists."""
+    """``summary`` is what the job keeps, ``problems`` what the report lists. ``peak_bytes``: where memory is traced."""
 
     summary: dict[str, Any]
     problems: list[dict[str, Any]]
+    peak_bytes: int
 
     @property
     def objects(self) -> dict[str, int]:
@@ -64,12 +66,13 @@ def imported(tmp_path: Path, media_root: Path) -> Callable[..., Imported]:
         summary = import_file(
             project, user, ImportOptions("", **options), path, path.name, lambda done, total: None, report
         )
+        peak_bytes = tracemalloc.get_traced_memory()[1]
         problems = json.loads(b"".join(report.pieces(summary)))["problems"]
         for image in Image.objects.filter(project=project, annotation__isnull=False).select_related("annotation"):
             assert differences(image.annotation.pk) == []
         counts = summary["objects"]
         assert counts["in"] == sum(counts[name] for name in ("made", "updated", "unchanged", "left_out"))
-        return Imported(summary, problems)
+        return Imported(summary, problems, peak_bytes)
 
     return run
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from backend.accounts.models import User
 from backend.annotation.actions import perform
-from backend.annotation.messages import Delete, Undo
+from backend.annotation.messages import Delete, Set, Undo
 from backend.annotation.models import Object, Operation
+from backend.formats.importing import importer
 from backend.images.models import Image
 from backend.projects.models import Label, Project
 from kernels import rle
@@ -187,6 +190,49 @@ def test_replace_takes_what_earlier_imports_brought_but_no_work_of_people(
     assert imported(project, alice, moved).summary["reasons"] == {"deleted-since": 1}
     assert imported(project, alice, moved, existing="replace").objects == {"in": 1, "made": 1}
     assert imported(project, alice, moved, existing="replace").objects == {"in": 1, "unchanged": 1}
+
+
+def test_locked_objects_and_those_that_somebody_works_on_stay_as_they_are(
+    alice: User, image: Image, project: Project, imported: Import, tmp_path: Path
+) -> None:
+    imported(project, alice, pack(tmp_path / "a.zip", {"a.json": document()}), existing="update")
+    locked = Object.objects.get().pk
+    perform(alice, image.pk, Set(uuid.uuid4(), (locked,), "locked", True))
+    moved = pack(tmp_path / "b.zip", {"b.json": document(segmentation=[[5, 10, 30, 10, 30, 30, 5, 30]])})
+    result = imported(project, alice, moved, existing="update")
+    assert result.summary["reasons"] == {"locked": 1}
+    result = imported(project, alice, moved, existing="replace")
+    assert (result.objects, result.summary["notes"]) == ({"in": 1, "made": 1}, {"cut": 1})
+    assert sorted(Object.objects.values_list("area", flat=True)) == [100, 400]
+
+
+def test_memory_does_not_grow_with_the_number_of_images(
+    alice: User,
+    make_image: MakeImage,
+    project: Project,
+    imported: Import,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(importer, "MOST_SHOWN", 0)  # the test's own list of news grows
+
+    def peak_bytes(count: int) -> int:
+        whole = document()
+        masks = [rle.encode(np.random.default_rng(n).random((60, 160)) < 0.5) for n in range(count)]
+        for number in range(count):
+            make_image(f"{count}-{number}.jpg", width=160, height=60)
+        whole["images"] = [{"id": n, "file_name": f"{count}-{n}.jpg"} for n in range(count)]
+        whole["annotations"] = [document(image_id=n, segmentation=masks[n])["annotations"][0] for n in range(count)]
+        path = pack(tmp_path / f"{count}.zip", {"a.json": whole})
+        del whole, masks
+        tracemalloc.start()
+        result = imported(project, alice, path)
+        tracemalloc.stop()
+        assert result.objects == {"in": count, "made": count}
+        return result.peak_bytes
+
+    few = peak_bytes(40)  # more than kernels.rle keeps parsed
+    assert peak_bytes(120) < few + 1_000_000
 
 
 def test_labels_are_mapped_made_or_left_out(

@@ -31,6 +31,7 @@ def carried(project: Project, row: Format) -> list[tuple[Any, ...]]:
     boxes = {
         (thing.annotation.image.name, thing.rle["counts"]): f"{BOX} {thing.bbox}"
         for thing in Object.objects.filter(annotation__image__project=project, rle__isnull=False)
+        if thing.rle
     }
     return sorted(
         (
