@@ -92,4 +92,4 @@ class Groups:
 
 def _text(key: Any) -> str:
     """Ids are numbers in one file and text in the next: 7 and "7" are one."""
-    return str(key)
+    return str(key).encode("utf-8", "replace").decode()

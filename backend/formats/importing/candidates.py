@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from backend.config.text import is_storable
+from backend.config.text import cleaned, is_storable
 from backend.formats.importing.labels import Chosen, Labels, LeftOut
 from backend.formats.importing.plan import Candidate
 from backend.formats.records import Box, ObjectRecord, Problem
@@ -16,6 +16,7 @@ from backend.projects.attributes import check_values
 from kernels import rle
 
 MOST_ATTRIBUTES_BYTES = 10_000
+LARGEST_Z = 1_000_000_000
 
 
 def candidate(record: ObjectRecord, size_hw: SizeHW, labels: Labels, notes: Counter[str]) -> Candidate | Problem:
@@ -35,8 +36,8 @@ def candidate(record: ObjectRecord, size_hw: SizeHW, labels: Labels, notes: Coun
         tuple(shape) if is_box else rle.bbox_xywh(shape),  # type: ignore[arg-type]
         _attributes(record.attributes, label, notes),
         _quality(record.score, notes),
-        record.z,
-        record.key,
+        record.z if record.z is not None and abs(record.z) <= LARGEST_Z else None,
+        cleaned(record.key),
         record.stipple_id,
     )
 

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from django.db import DatabaseError
+
 from backend.accounts.models import User
 from backend.annotation.imports import Present, do_import, look
 from backend.annotation.publishing import event, publish_from_view
 from backend.config.problems import Problem as Refusal
+from backend.config.text import cleaned
 from backend.formats.detection import format_of
 from backend.formats.grouping import Groups
 from backend.formats.importing.candidates import candidate
@@ -28,6 +31,7 @@ from backend.images.tags import do_change_tags
 from backend.projects.models import Project
 
 Progress = Callable[[int, int], None]
+LONGEST_TAG = 50
 MOST_SHOWN = 200
 """A message costs a connection to Redis, and no page shows more images at once."""
 UNFORESEEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, RecursionError)
@@ -92,8 +96,16 @@ class Importer:
                 self.report.counts["images_in"] += record.what == "image"
                 self.report.leave_out(record)
             else:
-                self._image(record)
+                self._image_safely(record)
                 self.done += 1
+
+    def _image_safely(self, record: ImageRecord) -> None:
+        """One image that nobody has thought of does not take the others with it."""
+        try:
+            self._image(record)
+        except (*UNFORESEEN, DatabaseError) as error:
+            logger.exception("the import of an image failed")
+            self._leave_out_image(record, "image-failed", f"it cannot be stored ({type(error).__name__}: {error})")
 
     def _image(self, record: ImageRecord) -> None:
         self.report.counts["images_in"] += 1
@@ -164,7 +176,7 @@ class Importer:
     def _tag(self, image: Image, record: ImageRecord) -> None:
         if record.tags:
             try:
-                do_change_tags(image, record.tags, ())
+                do_change_tags(image, [cleaned(tag).strip()[:LONGEST_TAG] for tag in record.tags], ())
             except Refusal:
                 self.report.notes["too-many-tags"] += 1
 

@@ -137,6 +137,40 @@ def test_a_bad_record_is_named_by_file_and_line_and_the_rest_goes_in(
     assert problem["line"] > 10 and problem["detail"]
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"id": "\x00\ud800"},
+        {"z": 10**30},
+        {"attributes": {"a\x00": 1, "b": "\ud800", "c": float("nan"), "d": "x" * 20_000}},
+        {"score": float("nan")},
+        {"stipple_id": "\x00"},
+        {"image_id": 1, "label": "\ud800"},
+    ],
+)
+@pytest.mark.parametrize("existing", ["add", "update"])
+def test_what_no_database_keeps_is_dropped_and_the_object_goes_in(
+    changes: Any, existing: str, alice: User, image: Image, project: Project, imported: Import, tmp_path: Path
+) -> None:
+    path = pack(tmp_path / "a.zip", {"a.json": document(**changes)})
+    assert imported(project, alice, path, existing=existing).objects == {"in": 1, "made": 1}
+    assert imported(project, alice, path, existing=existing).objects == {"in": 1, "unchanged": 1}
+    assert Object.objects.get().attributes == {}
+
+
+@pytest.mark.parametrize("name", ["\ud800", "\x00", "../../a.jpg", "x" * 5000, "."])
+def test_names_that_no_file_has_are_no_image(
+    name: str, alice: User, image: Image, project: Project, imported: Import, tmp_path: Path
+) -> None:
+    whole = document()
+    whole["images"].append({"id": name, "file_name": name})
+    whole["annotations"].append(document(image_id=name)["annotations"][0])
+    whole["categories"].append({"id": name, "name": name})
+    result = imported(project, alice, pack(tmp_path / "a.zip", {"a.json": whole}))
+    assert result.objects == {"in": 2, "made": 1, "left_out": 1}
+    assert result.summary["reasons"] == {"no-such-image": 1}
+
+
 def test_broken_json_costs_one_record(
     alice: User, image: Image, project: Project, imported: Import, tmp_path: Path
 ) -> None:
