@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -93,7 +95,11 @@ def test_only_who_may_upload_imports(client_of: ClientOf, cast: Cast, project: P
 def test_a_file_of_another_project_is_none_here(client_of: ClientOf, cast: Cast, project: Project) -> None:
     own = Project.objects.get(name="Charlie's project")
     file = hand_over(client_of(cast.charlie), own, b"[]").json()["id"]
-    assert ask(client_of(cast.alice), project, file=file).status_code == 400
+    answers = [ask(client_of(cast.alice), project, file=key) for key in (file, str(uuid4()))]
+    told = [answer.content.decode().replace(key, "") for answer, key in zip(answers, (file, ""), strict=True)]
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert told[0] == re.sub(r"[0-9a-f-]{36}", "", told[1])
+    assert not Job.objects.exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\x00" * 100, b"PK\x03\x04broken", b'{"a": 1}', b"[[[["])
