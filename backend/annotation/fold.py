@@ -185,13 +185,15 @@ def _import(state: DocumentState, entry: Entry, effect: Effect) -> None:
         item = _target(state, entry, named, "import")
         if item is None:
             continue
-        item.attributes = named.get("attributes", {})
         if "box" in named:
-            item.shape, item.bbox = "box", list(named["box"])
+            item.set_box(named["box"])
             effect.changed.add(item.id)
         else:
             mask = _make_room(others, normalise(named["rle"]), entry, effect)
             _rebase(item, mask, entry.revision, effect)
+        item.label, item.attributes = named.get("label"), named.get("attributes", {})
+        item.quality, item.is_proposal = named.get("quality"), named.get("proposal", False)
+        item.z = named.get("z", item.z)
 
 
 def _rebase(item: ObjectState, mask: Rle, revision: int, effect: Effect) -> None:

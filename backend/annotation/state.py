@@ -74,6 +74,11 @@ class ObjectState:
         self.area = area(rle)
         self.mask_revision = revision
 
+    def set_box(self, box_xywh: list[int]) -> None:
+        """Be a bounding box without a mask."""
+        self.shape, self.bbox = "box", list(box_xywh)
+        self.rle, self.base, self.area, self.model, self.unsure = None, None, 0, None, None
+
 
 @dataclass
 class DocumentState:

@@ -64,12 +64,13 @@ class Spool:
     PIECE = 1 << 18
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
         self.count = 0
 
     def add(self, value: Any) -> None:
         self._file.write(b",\n" if self.count else b"\n")
-        self._file.write(json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode())
+        self._file.write(json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "replace"))
         self.count += 1
 
     def pieces(self) -> Iterator[bytes]:
@@ -90,3 +91,15 @@ def archive(path: Path, moment: Moment | None = None) -> Iterator[Archive]:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write ``path`` piece by piece; it is there whole or not at all."""
+    aside = path.with_suffix(".part")
+    try:
+        with aside.open("wb") as file:
+            for piece in pieces:
+                file.write(piece)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

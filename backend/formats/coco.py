@@ -1,8 +1,8 @@
-"""COCO instances: ``annotations/instances.json`` with run lengths (exact) and ``instances_polygons.json``.
+"""COCO instances written: ``annotations/instances.json`` with run lengths (exact) and ``instances_polygons.json``.
 
-https://cocodataset.org/#format-data. Run lengths are COCO's compressed text with ``iscrowd`` 0, which pycocotools
-reads; polygons follow pixel edges and are exact too, but that a COCO polygon cannot have holes. A bounding box that is
-an object of its own has an empty segmentation, and its area is that of the box.
+https://cocodataset.org/#format-data. Run lengths are COCO's compressed text, which pycocotools reads; ``iscrowd`` is 1
+where the object has an attribute of that name, else 0. Polygons follow pixel edges and are exact too, but that a COCO
+polygon cannot have holes. A bounding box that is an object of its own has an empty segmentation and its own area.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from backend.formats.options import RLE, Options
 from backend.formats.polygons import outline
 from kernels import rle
 
+CROWD = "iscrowd"
 FILES = {RLE: "annotations/instances.json", "polygons": "annotations/instances_polygons.json"}
 
 
@@ -68,11 +69,12 @@ class CocoWriter:
             "segmentation": self._segmentation(thing, geometry),
             "area": float(thing.area),
             "bbox": [float(side) for side in thing.bbox_xywh],
-            "iscrowd": 0,
+            "iscrowd": int(thing.attributes.get(CROWD) is True),
             "stipple_id": thing.id,
             "source": thing.source,
             "model": thing.model,
             "quality": thing.quality,
+            "z": thing.z,
         }
         return annotation | ({"attributes": thing.attributes} if thing.attributes else {})
 
@@ -80,13 +82,13 @@ class CocoWriter:
         if thing.rle is None or geometry == RLE:
             return thing.rle or []
         found = outline(rle.decode_box(thing.rle, thing.bbox_xywh), thing.bbox_xywh[:2])
-        self.filled_holes += found.hole_count
+        self.filled_holes += len(found.holes)
         return found.rings
 
     def _document(self, annotations: Spool) -> Iterator[bytes]:
         categories = Spool(self.archive.folder)
         for label in self.labels:
-            categories.add(_category(label))
+            categories.add(category_of(label))
         info = Spool(self.archive.folder)
         info.add(self.info)
         yield b'{"info":'
@@ -100,7 +102,7 @@ class CocoWriter:
         categories.close()
 
 
-def _category(label: ExportedLabel) -> dict[str, Any]:
+def category_of(label: ExportedLabel) -> dict[str, Any]:
     category = {
         "id": label.value,
         "name": label.name,

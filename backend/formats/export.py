@@ -12,11 +12,11 @@ from django.utils import timezone
 from backend.annotation.models import Object
 from backend.config.pagination import after
 from backend.formats.archive import archive
-from backend.formats.exported import ExportedImage, ExportedLabel, ExportedObject
+from backend.formats.exported import UNLABELLED, ExportedImage, ExportedLabel, ExportedObject
 from backend.formats.names import DistinctNames
 from backend.formats.options import Options
 from backend.formats.report import Report
-from backend.formats.table import FORMATS
+from backend.formats.table import BY_NAME
 from backend.images.models import Image
 from backend.projects.attributes import with_defaults
 from backend.projects.models import Label, Project
@@ -24,7 +24,6 @@ from kernels import rle
 
 CHUNK = 200
 ORDERING = ("name", "id")
-UNLABELLED = "unlabelled"
 Progress = Callable[[int, int], None]
 
 
@@ -34,7 +33,7 @@ def export(project: Project, options: Options, path: Path, progress: Progress) -
     with archive(path) as target:
         labels = exported_labels(project)
         info = _info(project)
-        writers = [writer(target, list(labels.values()), options, info) for writer in FORMATS[options.format]]
+        writers = [writer(target, list(labels.values()), options, info) for writer in BY_NAME[options.format].writers]
         names = DistinctNames()
         total = _images(project, options).count()
         for done, image in enumerate(_walk(_images(project, options))):
@@ -115,6 +114,7 @@ def exported_objects(
             row.source,
             row.model,
             row.quality,
+            row.z,
         )
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from kernels.rle import Rle
 
+UNLABELLED = "unlabelled"
+"""Stands for no label where a format needs one for every object."""
+
 
 @dataclass(frozen=True)
 class ExportedLabel:
@@ -37,7 +40,8 @@ class ExportedObject:
     """An object with a mask of its image's size that holds a pixel or more, or a bounding box without a mask.
 
     ``model`` ({"name", "digest", "engine"}) made the mask; None where a brush did. ``quality`` is
-    the IoU that it expects, in 0..1; None where it expects none.
+    the IoU that it expects, in 0..1; None where it expects none. Of two that overlap the one with the higher ``z`` lies
+    on top.
     """
 
     id: str
@@ -49,3 +53,4 @@ class ExportedObject:
     source: str
     model: dict[str, str] | None
     quality: float | None
+    z: int = 0

@@ -2,7 +2,7 @@
 
 A vertex is a lattice point where the outline turns. Sorted by row, vertices pair up into horizontal edges; sorted by
 column, into vertical ones; following both in turn closes the loops (J. O'Rourke, "Uniqueness of orthogonal
-connect-the-dots", 1988). COCO's polygon lists are filled as a union, so a hole cannot be written: see ``Outline``.
+connect-the-dots", 1988). COCO's polygon lists are filled as a union, so a hole cannot be written there.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Outline:
-    """``rings``: [x0, y0, x1, y1, ...] in pixels, one per 4-connected part; ``hole_count``: loops left out."""
+    """``rings``: [x0, y0, x1, y1, ...] in pixels, one per 4-connected part; ``holes``: the loops around what is missing
+    inside of them."""
 
     rings: list[list[float]]
-    hole_count: int
+    holes: list[list[float]]
 
 
 def outline(mask: np.ndarray, offset_xy: tuple[int, int] = (0, 0)) -> Outline:
@@ -29,7 +30,8 @@ def outline(mask: np.ndarray, offset_xy: tuple[int, int] = (0, 0)) -> Outline:
     across = horizontal.tolist()
     xs, ys = (x + offset_xy[0]).tolist(), (y + offset_xy[1]).tolist()
     seen = bytearray(len(step))
-    rings, hole_count = [], 0
+    rings: list[list[float]] = []
+    holes: list[list[float]] = []
     for start in range(len(step)):  # row by row, so that a loop is met first at its top left vertex
         if seen[start]:
             continue
@@ -39,11 +41,19 @@ def outline(mask: np.ndarray, offset_xy: tuple[int, int] = (0, 0)) -> Outline:
             seen[at] = seen[across[at]] = 1
             ring += (float(xs[at]), float(ys[at]), float(xs[across[at]]), float(ys[across[at]]))
             at = step[at]
-        if is_notch[start]:
-            hole_count += 1
-        else:
-            rings.append(ring)
-    return Outline(rings, hole_count)
+        (holes if is_notch[start] else rings).append(ring)
+    return Outline(rings, holes)
+
+
+def bridged(found: Outline) -> list[float]:
+    """All loops as one, joined by lines that go to and fro and so bound nothing: for formats that have one polygon an
+    object. Where fillings count crossings (even-odd), it holds exactly the mask, holes and parts included."""
+    first, *others = [*found.rings, *found.holes]
+    start = first[:2]
+    joined = list(first)
+    for loop in others:
+        joined += start + loop + loop[:2]
+    return joined + start if others else joined
 
 
 TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT = range(4)

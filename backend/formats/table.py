@@ -1,22 +1,36 @@
-"""The formats of exports: each name stands for the writers that fill the archive."""
+"""The formats, both ways: one row each. docs/developers.md says how to add one.
+
+A reader is two functions: ``recognises`` looks at names and at the beginnings of files and says whether they are in
+this format; ``read`` gives what they hold, record by record, so that memory stays flat. It raises nothing over a bad
+record: that is a ``Problem`` among the others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
 
+from backend.formats import coco_panoptic, coco_reading, label_map_reading, masks, voc_reading, yolo
 from backend.formats.archive import Archive
 from backend.formats.coco import CocoWriter
 from backend.formats.exported import ExportedImage, ExportedLabel, ExportedObject
 from backend.formats.label_map import LabelMapWriter
 from backend.formats.options import Options
+from backend.formats.records import Record
+from backend.formats.sources import Files
+from backend.formats.voc import VocWriter
+
+Kind = Literal["instance", "semantic", "box"]
 
 
 class Writer(Protocol):
     """Takes images one by one, so that memory stays flat; ``object_count`` says how many objects it has written."""
 
     name: str
-    object_count: int
+
+    @property
+    def object_count(self) -> int: ...
 
     def __init__(
         self, archive: Archive, labels: Sequence[ExportedLabel], options: Options, info: dict[str, Any]
@@ -29,8 +43,108 @@ class Writer(Protocol):
     def notes(self) -> list[str]: ...
 
 
-FORMATS: dict[str, tuple[type[Writer], ...]] = {
-    "coco": (CocoWriter,),
-    "labelmap": (LabelMapWriter,),
-    "coco+labelmap": (CocoWriter, LabelMapWriter),
-}
+@dataclass(frozen=True)
+class Carries:
+    """What comes through a format unharmed. ``masks``: exact pixels, or only outlines, or none at all.
+
+    ``overlap``: objects may share pixels. ``holes``: a mask may have some. ``parts``: an object may be in pieces.
+    ``ids``: objects keep an id, so that an import with ``update`` knows them again.
+    """
+
+    masks: Literal["exact", "polygons", ""] = "exact"
+    boxes: bool = False
+    attributes: bool = False
+    overlap: bool = False
+    holes: bool = True
+    parts: bool = True
+    scores: bool = False
+    ids: bool = False
+
+
+@dataclass(frozen=True)
+class Format:
+    """``writers`` fill the archive of an export. Without them a format is only read, without ``read`` only written."""
+
+    name: str
+    title: str
+    kinds: tuple[Kind, ...]
+    carries: Carries
+    writers: tuple[type[Writer], ...] = ()
+    recognises: Callable[[Files], bool] | None = None
+    read: Callable[[Files], Iterator[Record]] | None = None
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "coco",
+        "COCO instances",
+        ("instance", "box"),
+        Carries(boxes=True, attributes=True, overlap=True, scores=True, ids=True),
+        (CocoWriter,),
+        coco_reading.recognises,
+        coco_reading.read,
+    ),
+    Format(
+        "coco-panoptic",
+        "COCO panoptic",
+        ("instance", "semantic"),
+        Carries(attributes=True, scores=True, ids=True),
+        (coco_panoptic.CocoPanopticWriter,),
+        coco_panoptic.recognises,
+        coco_panoptic.read,
+    ),
+    Format(
+        "labelmap",
+        "Label maps (PNG)",
+        ("semantic", "instance"),
+        Carries(ids=True),
+        (LabelMapWriter,),
+        label_map_reading.recognises,
+        label_map_reading.read,
+    ),
+    Format(
+        "voc",
+        "Pascal VOC",
+        ("instance", "semantic", "box"),
+        Carries(boxes=True, attributes=True),
+        (VocWriter,),
+        voc_reading.recognises,
+        voc_reading.read,
+    ),
+    Format(
+        "yolo",
+        "YOLO detection",
+        ("box",),
+        Carries("", boxes=True, overlap=True),
+        (yolo.YoloWriter,),
+        yolo.recognises,
+        yolo.read,
+    ),
+    Format(
+        "yolo-segmentation",
+        "YOLO segmentation",
+        ("instance",),
+        Carries(overlap=True),
+        (yolo.YoloSegmentationWriter,),
+        read=yolo.read,
+    ),
+    Format(
+        "masks",
+        "Plain masks (PNG)",
+        ("instance", "semantic"),
+        Carries(overlap=True, ids=True),
+        (masks.MasksWriter,),
+        masks.recognises,
+        masks.read,
+    ),
+    Format(
+        "coco+labelmap",
+        "COCO instances and label maps",
+        ("instance", "semantic", "box"),
+        Carries(boxes=True, attributes=True, overlap=True, scores=True, ids=True),
+        (CocoWriter, LabelMapWriter),
+    ),
+)
+"""Formats are recognised in this order: those that others could be taken for come last."""
+
+BY_NAME = {row.name: row for row in FORMATS}

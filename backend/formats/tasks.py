@@ -1,15 +1,24 @@
-"""The batch task that runs an export job."""
+"""The batch tasks that run export and import jobs."""
 
 from __future__ import annotations
 
 import errno
 import logging
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from backend.config.celery import app
+from backend.formats import import_files
+from backend.formats.archive import write_whole
 from backend.formats.export import export as write_export
+from backend.formats.importing.importer import import_file
+from backend.formats.importing.options import ImportOptions
+from backend.formats.importing.report import ImportReport
+from backend.formats.models import ImportFile
 from backend.formats.options import Options
 from backend.formats.report import Report
+from backend.formats.sources import Unreadable
 from backend.jobs import results
 from backend.jobs.actions import Run, Stopped, do_start_job
 from backend.versions.access import visible
@@ -23,6 +32,13 @@ def export(job_id: str) -> None:
     run = do_start_job(job_id)
     if run is not None:
         run_export(run)
+
+
+@app.task(name="backend.formats.tasks.import_data", acks_late=True)
+def import_data(job_id: str) -> None:
+    run = do_start_job(job_id)
+    if run is not None:
+        run_import(run)
 
 
 def run_export(run: Run) -> None:
@@ -55,15 +71,56 @@ def _written(run: Run, path: Path) -> Report:
     return export_version(version, options, path, run.progress)
 
 
+def run_import(run: Run) -> None:
+    """What was imported before a run ended early stays, and is there already for the next run; the report is new."""
+    name = f"{run.job.pk}.{run.attempt}.json"
+    final = results.folder() / name
+    try:
+        report, summary = _imported(run)
+        write_whole(final, report.pieces(summary))
+        start = "Dry run, nothing was changed: " if summary["dry_run"] else "Done: "
+        run.finish(name, start + report.sentence(), summary)
+    except Stopped:
+        final.unlink(missing_ok=True)
+        logger.info("import %s stopped", run.job.pk)
+    except Unreadable as error:
+        _fail_with(run, error.code, f"The file cannot be imported: {error.detail}.")
+    except Exception as error:
+        final.unlink(missing_ok=True)
+        logger.exception("import %s failed", run.job.pk)
+        _fail(run, error)
+
+
+def _imported(run: Run) -> tuple[ImportReport, dict[str, Any]]:
+    options = ImportOptions.of(run.job.params)
+    file = ImportFile.objects.filter(pk=UUID(options.file)).first()
+    path = import_files.path_of(options.file)
+    user = run.job.created_by
+    if file is None or not path.exists():
+        raise Unreadable("file-gone", "it was kept for a week and is gone; hand it over again")
+    if user is None:
+        raise Unreadable("person-gone", "who asked for the import has no account any more; ask for it again")
+    folder = results.folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    report = ImportReport(folder)
+    summary = import_file(run.job.project, user, options, path, file.name, run.progress, report)
+    return report, summary
+
+
 def _fail(run: Run, error: Exception) -> None:
+    kind = run.job.kind
     is_full = isinstance(error, OSError) and error.errno == errno.ENOSPC
-    code = "disk-full" if is_full else "export-failed"
+    code = "disk-full" if is_full else f"{kind}-failed"
     detail = (
-        "The disk of the server is full. Ask an operator to make room, then start the export again."
+        f"The disk of the server is full. Ask an operator to make room, then start the {kind} again."
         if is_full
-        else f"The export failed ({type(error).__name__}: {error}). Start it again; if that fails, tell an operator."
+        else f"The {kind} failed ({type(error).__name__}: {error}). Start it again; if that fails, tell an operator."
     )
+    _fail_with(run, code, detail)
+
+
+def _fail_with(run: Run, code: str, detail: str) -> None:
     try:
         run.fail(code, detail[:1000])
     except Stopped:
-        logger.info("export %s was over already", run.job.pk)
+        logger.info("job %s was over already", run.job.pk)

@@ -112,6 +112,13 @@ def check_header(path: Path) -> str:
     return media_type
 
 
+def upright_size(path: Path) -> tuple[int, int]:
+    """(height, width) of the picture in a file that ``check_header`` has passed, as ``read`` would turn it."""
+    with _open(path, check_header(path)) as picture:
+        width, height = picture.size
+        return (width, height) if _orientation(picture) >= 5 else (height, width)
+
+
 def _open(path: Path, media_type: str) -> Pillow.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

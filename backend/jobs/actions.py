@@ -112,10 +112,15 @@ class Run:
         self._update(done=done, total=total, heartbeat=timezone.now())
         publish_job(self.job.pk)
 
-    def finish(self, result_name: str, sentence: str) -> None:
+    def finish(self, result_name: str, sentence: str, summary: dict[str, Any] | None = None) -> None:
         self.log.append(sentence)
         self._update(
-            state=Job.State.DONE, result_path=result_name, finished=timezone.now(), log=self.log, done=F("total")
+            state=Job.State.DONE,
+            result_path=result_name,
+            finished=timezone.now(),
+            log=self.log,
+            done=F("total"),
+            summary=summary,
         )
         publish_job(self.job.pk)
 

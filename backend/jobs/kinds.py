@@ -8,9 +8,11 @@ from typing import Any
 
 from backend.accounts.roles import Action
 from backend.config.problems import Code, Problem
-from backend.formats.options import export_options
+from backend.formats.export_options import export_options
+from backend.formats.importing.options import import_options
 from backend.jobs import queue
 from backend.jobs.models import Job
+from backend.projects.models import Project
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Kind:
 
     task: str
     action: Action
-    check: Callable[[Mapping[str, Any]], dict[str, Any]]
+    check: Callable[[Mapping[str, Any], Project], dict[str, Any]]
 
 
 def made_elsewhere(*_: Any) -> dict[str, Any]:
@@ -29,4 +31,5 @@ def made_elsewhere(*_: Any) -> dict[str, Any]:
 KINDS: dict[str, Kind] = {
     Job.Kind.EXPORT.value: Kind(task=queue.EXPORT, action=Action.EXPORT, check=export_options),
     Job.Kind.VERSION.value: Kind(task=queue.MAKE_VERSION, action=Action.MANAGE_VERSIONS, check=made_elsewhere),
+    Job.Kind.IMPORT.value: Kind(task=queue.IMPORT, action=Action.UPLOAD, check=import_options),
 }

@@ -1,6 +1,7 @@
-"""A batch run with progress: exports and versions now; imports, pre-labelling, propagation and fine-tuning may follow.
+"""A batch run with progress: exports, imports, versions; pre-labelling, propagation, fine-tuning are further kinds.
 
 ``attempts`` counts the runs: a worker that was taken for dead and comes back finds another number and stops.
+``summary`` is what a run says of its work in numbers, for as long as the job is kept; null where it says nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ class Job(models.Model):
     class Kind(models.TextChoices):
         EXPORT = "export"
         VERSION = "version"
+        IMPORT = "import"
 
     class State(models.TextChoices):
         QUEUED = "queued"
@@ -34,6 +36,7 @@ class Job(models.Model):
     done = models.PositiveIntegerField(default=0)
     log = models.JSONField(default=list)
     problem = models.JSONField(null=True, blank=True)
+    summary = models.JSONField(null=True, blank=True)
     result_path = models.CharField(max_length=255, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     heartbeat = models.DateTimeField(null=True, blank=True)

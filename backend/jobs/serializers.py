@@ -18,6 +18,9 @@ class JobSerializer(serializers.ModelSerializer[Job]):
     )
     problem = ProblemSerializer(allow_null=True, read_only=True)
     params = serializers.DictField(read_only=True)
+    summary = serializers.DictField(
+        read_only=True, allow_null=True, help_text="What the work came to, in numbers; null before its end."
+    )
 
     class Meta:
         model = Job
@@ -33,6 +36,7 @@ class JobSerializer(serializers.ModelSerializer[Job]):
             "result",
             "problem",
             "params",
+            "summary",
             "created",
             "created_by",
         )
@@ -48,9 +52,25 @@ class JobSerializer(serializers.ModelSerializer[Job]):
 
 
 class NewJobSerializer(serializers.Serializer[dict[str, Any]]):
-    """``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options."""
+    """``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options; an import takes
+    ``file`` and, if wanted, what stands below it."""
 
     kind = serializers.CharField(max_length=32)
     format = serializers.CharField(max_length=32, required=False)
     geometry = serializers.CharField(max_length=32, required=False)
     states = serializers.ListField(child=serializers.CharField(max_length=16), required=False, max_length=6)
+    file = serializers.UUIDField(required=False, help_text="Of an import: the id that `import-files/` gave.")
+    objects_as = serializers.ChoiceField(choices=("annotations", "proposals"), required=False)
+    existing = serializers.ChoiceField(
+        choices=("add", "update", "replace"),
+        required=False,
+        help_text="add: what is there stays as it is; update: objects with the same id in the files are changed; "
+        "replace: what earlier imports brought and nobody has changed since goes.",
+    )
+    labels = serializers.DictField(
+        required=False,
+        help_text="A name in the files to the id of a label here, to the name of one (made if need be), or to null.",
+    )
+    other_labels = serializers.ChoiceField(choices=("create", "leave_out", "unlabelled"), required=False)
+    add_images = serializers.BooleanField(required=False, help_text="Images of the archive are added to the project.")
+    dry_run = serializers.BooleanField(required=False, help_text="Count and report only.")

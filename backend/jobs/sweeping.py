@@ -13,6 +13,7 @@ from collections.abc import Callable
 from django.db import connections
 
 from backend.accounts import sessions
+from backend.formats import import_files
 from backend.images import processing, storage
 from backend.jobs import actions, results
 from backend.model_store import installing
@@ -28,6 +29,7 @@ SWEEPS: dict[str, Callable[[], None]] = {
     "jobs": actions.sweep,
     "installations of models": installing.sweep,
     "results of jobs": results.sweep,
+    "files to import": import_files.sweep,
     "expired sessions": sessions.sweep,
     "replicas that nobody settled": settling.sweep,
     "replicas that people left": returning.sweep,

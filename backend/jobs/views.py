@@ -26,6 +26,8 @@ from backend.jobs.models import Job
 from backend.jobs.serializers import JobSerializer, NewJobSerializer
 from backend.projects.access import check, project_for
 
+MEDIA_TYPES = {".zip": "application/zip", ".json": "application/json"}
+
 
 def job_for(user: Any, job_id: UUID, action: Action) -> Job:
     """The job, when the user may do ``action`` in its project; raises Http404 or Problem 403."""
@@ -57,7 +59,7 @@ class ProjectJobs(generics.GenericAPIView[Job]):
         project = project_for(request.user, project_id, kind.action if kind else Action.EXPORT)
         if kind is None:
             raise Problem(Code.NOT_AVAILABLE, f"Jobs of kind {name!r} do not exist here. Kinds: {', '.join(KINDS)}.")
-        params = kind.check(fields.validated_data)
+        params = kind.check(fields.validated_data, project)
         job = do_create_job(project, request.user, name, params)  # type: ignore[arg-type]
         return Response(JobSerializer(job).data, 202)
 
@@ -90,19 +92,23 @@ class ResumeJob(APIView):
 class JobResult(APIView):
     content_negotiation_class = AnyMedia
 
-    @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY}, operation_id="jobs_result")
+    @extend_schema(
+        responses={(200, media_type): OpenApiTypes.BINARY for media_type in MEDIA_TYPES.values()},
+        operation_id="jobs_result",
+    )
     def get(self, request: Request, job_id: UUID) -> HttpResponseBase:
         job = job_for(request.user, job_id, Action.EXPORT)
         if job.state != Job.State.DONE:
             raise Problem(Code.CONFLICT, f"This job is {job.state}; its result comes when it is done.", 409)
         if not job.result_path or not results.path_of(job).exists():
             raise Problem("result-expired", "The result was kept for a week and is gone. Start the job again.", 410)
+        path = results.path_of(job)
         return serve(
             request._request,
-            results.path_of(job),
-            "application/zip",
+            path,
+            MEDIA_TYPES[path.suffix],
             etag=str(job.pk),
-            filename=_download_name(job),
+            filename=_download_name(job, path.suffix),
             is_attachment=True,
             cache=REVALIDATE,
         )
@@ -121,7 +127,7 @@ def _cannot_pause(job: Job) -> Problem:
     )
 
 
-def _download_name(job: Job) -> str:
+def _download_name(job: Job, suffix: str) -> str:
     safe = "".join(c if c.isalnum() or c in "-_" else "-" for c in job.project.name).strip("-") or "project"
     day = timezone.localtime(job.created).date().isoformat()
-    return f"{safe[:60]}-{job.params.get('format', job.kind)}-{day}.zip".replace("+", "-")
+    return f"{safe[:60]}-{job.params.get('format') or job.kind}-{day}{suffix}".replace("+", "-")

@@ -18,7 +18,7 @@ from backend.formats.exported import ExportedImage, ExportedObject
 from backend.formats.names import DistinctNames
 from backend.formats.options import Options
 from backend.formats.report import Report
-from backend.formats.table import FORMATS, Writer
+from backend.formats.table import BY_NAME, Writer
 from backend.images.models import Image
 from backend.versions.frozen import thawed, unpacked
 from backend.versions.labels import thawed_labels
@@ -78,7 +78,7 @@ class _Export:
             self.notes += [f"{split}: {note}" if split else note for note in writer.notes()]
 
     def _writers(self) -> tuple[type[Writer], ...]:
-        return FORMATS[self.options.format]
+        return BY_NAME[self.options.format].writers
 
     def _objects(self, row: VersionImage) -> list[ExportedObject]:
         self.report.images_in += 1

@@ -17,7 +17,7 @@ from backend.accounts.authentication import user_of
 from backend.accounts.roles import Action
 from backend.config.query import allow_only, choice
 from backend.config.text import cleaned
-from backend.formats.options import export_options
+from backend.formats.export_options import export_options
 from backend.images import storage
 from backend.images.serving import AnyMedia, serve
 from backend.images.sniffing import EXTENSIONS
@@ -153,5 +153,5 @@ class VersionExports(APIView):
         version = ready_version_for(request.user, version_id, Action.EXPORT)
         fields: Any = VersionExportSerializer(data=request.data)
         fields.is_valid(raise_exception=True)
-        options = export_options(fields.validated_data)
+        options = export_options(fields.validated_data, version.project)
         return Response(JobSerializer(do_export_version(version, user_of(request), options)).data, 202)

@@ -13,6 +13,7 @@ from backend.accounts.invitations import do_invite
 from backend.accounts.models import Group, Membership, Organization, User
 from backend.accounts.roles import Role
 from backend.comments.models import Comment
+from backend.formats.models import ImportFile
 from backend.images import storage
 from backend.images.models import Image
 from backend.jobs.models import Job
@@ -49,6 +50,7 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
         "batch": Batch.objects.create(project=project, name="Mondays").pk,
         "comment": Comment.objects.create(image=image, number=1, x=5, y=6, author=cast.bob, text="One cup?").pk,
         "job": Job.objects.create(project=project, kind=Job.Kind.EXPORT, created_by=cast.alice).pk,
+        "file": ImportFile.objects.create(project=project, name="a.zip", size_bytes=1).pk,
         "model": StoredModel.objects.create(name="queued", state=StoredModel.State.FAILED).pk,
         "identity": SocialAccount.objects.create(user=cast.alice, provider="https://id.example.org", uid="a-1").pk,
         "token": create_token(cast.alice, "robot arm", None)[0].pk,

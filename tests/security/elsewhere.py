@@ -17,6 +17,7 @@ from backend.accounts.models import Group, Membership, Organization, User
 from backend.accounts.roles import Role
 from backend.annotation.models import Annotation, Object
 from backend.comments.models import Comment
+from backend.formats.models import ImportFile
 from backend.images.models import Image
 from backend.projects.models import Label, Project, ProjectRole
 from backend.review.models import Submission
@@ -75,9 +76,11 @@ def _filled(project: Project, alice: User, worker: User) -> Things:
     comment = Comment.objects.create(image=image, number=1, x=5, y=6, author=alice, text="elsewhere")
     Submission.objects.create(project=project, image=image, annotator=worker, at=timezone.now(), clicks=7)
     version = version_of(project, image, pk=FIRST)
+    file = ImportFile.objects.create(project=project, name="elsewhere.zip", size_bytes=1)
     return {"project": project, "label": label, "batch": batch, "image": image, "object": item, "comment": comment} | {
         "worker": worker,
         "version": version,
+        "file": file,
     }
 
 

@@ -179,6 +179,10 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "versions/<version>/images/<index>/thumbnail/"): Needs(Action.EXPORT),
     ("get", "versions/<version>/diff/<other>/"): Needs(Action.EXPORT),
     ("get", "versions/<version>/diff/<other>/images/"): Needs(Action.EXPORT),
+    ("get", "projects/<project>/import-files/"): Needs(Action.UPLOAD),
+    ("post", "projects/<project>/import-files/"): Needs(Action.UPLOAD, {"nothing": "x"}, "multipart"),
+    ("get", "import-files/<file>/"): Needs(Action.UPLOAD),
+    ("delete", "import-files/<file>/"): Needs(Action.UPLOAD),
     ("get", "schema/"): Open(),
     ("get", "docs/"): Open(),
 }

@@ -516,6 +516,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/import-files/{file_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["import_files_retrieve"];
+        put?: never;
+        post?: never;
+        delete: operations["import_files_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/{code}/": {
         parameters: {
             query?: never;
@@ -1357,6 +1373,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/import-files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["import_files_list"];
+        put?: never;
+        /** @description Hand over one archive or annotation file. It is kept for a week; nothing is imported yet. */
+        post: operations["import_files_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/jobs/": {
         parameters: {
             query?: never;
@@ -1999,6 +2032,13 @@ export interface components {
          * @enum {string}
          */
         EnginesEnum: "onnx" | "torch";
+        /**
+         * @description * `add` - add
+         *     * `update` - update
+         *     * `replace` - replace
+         * @enum {string}
+         */
+        ExistingEnum: "add" | "update" | "replace";
         Files: {
             files: string[];
         };
@@ -2222,6 +2262,16 @@ export interface components {
          * @enum {string}
          */
         ImageStatus: "processing" | "ready" | "failed";
+        ImportFile: {
+            /** Format: uuid */
+            id: $Read<string>;
+            project: $Read<number>;
+            name: $Read<string>;
+            size_bytes: $Read<number>;
+            /** Format: date-time */
+            created: $Read<string>;
+            created_by: $Read<number | null>;
+        };
         Invitation: {
             id: $Read<number>;
             role: components["schemas"]["Role"];
@@ -2275,6 +2325,10 @@ export interface components {
             params: $Read<{
                 [key: string]: unknown;
             }>;
+            /** @description What the work came to, in numbers; null before its end. */
+            summary: $Read<{
+                [key: string]: unknown;
+            } | null>;
             /** Format: date-time */
             created: $Read<string>;
             created_by: $Read<number | null>;
@@ -2282,9 +2336,10 @@ export interface components {
         /**
          * @description * `export` - Export
          *     * `version` - Version
+         *     * `import` - Import
          * @enum {string}
          */
-        JobKind: "export" | "version";
+        JobKind: "export" | "version" | "import";
         /**
          * @description * `queued` - Queued
          *     * `running` - Running
@@ -2535,6 +2590,13 @@ export interface components {
             assignee?: number | null;
             group?: number | null;
         };
+        NewImportFile: {
+            /**
+             * Format: uri
+             * @description One archive (zip, tar) or one annotation file.
+             */
+            files: string;
+        };
         /** @description The answer to creation: the only one that holds the link. */
         NewInvitation: {
             id: $Read<number>;
@@ -2562,12 +2624,38 @@ export interface components {
             days: $Write<number>;
             link: $Read<string>;
         };
-        /** @description ``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options. */
+        /**
+         * @description ``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options; an import takes
+         *     ``file`` and, if wanted, what stands below it.
+         */
         NewJob: {
             kind: string;
             format?: string;
             geometry?: string;
             states?: string[];
+            /**
+             * Format: uuid
+             * @description Of an import: the id that `import-files/` gave.
+             */
+            file?: string;
+            objects_as?: components["schemas"]["ObjectsAsEnum"];
+            /**
+             * @description add: what is there stays as it is; update: objects with the same id in the files are changed; replace: what earlier imports brought and nobody has changed since goes.
+             *
+             *     * `add` - add
+             *     * `update` - update
+             *     * `replace` - replace
+             */
+            existing?: components["schemas"]["ExistingEnum"];
+            /** @description A name in the files to the id of a label here, to the name of one (made if need be), or to null. */
+            labels?: {
+                [key: string]: unknown;
+            };
+            other_labels?: components["schemas"]["OtherLabelsEnum"];
+            /** @description Images of the archive are added to the project. */
+            add_images?: boolean;
+            /** @description Count and report only. */
+            dry_run?: boolean;
         };
         /** @description ``published`` for a published checkpoint, ``url`` and ``name`` for an address; ``name`` is also its folder. */
         NewModel: {
@@ -2725,6 +2813,12 @@ export interface components {
             model: components["schemas"]["MaskModel"] | null;
         };
         /**
+         * @description * `annotations` - annotations
+         *     * `proposals` - proposals
+         * @enum {string}
+         */
+        ObjectsAsEnum: "annotations" | "proposals";
+        /**
          * @description * `none` - none
          *     * `some` - some
          * @enum {string}
@@ -2800,6 +2894,13 @@ export interface components {
             /** Format: date-time */
             created: $Read<string>;
         };
+        /**
+         * @description * `create` - create
+         *     * `leave_out` - leave_out
+         *     * `unlabelled` - unlabelled
+         * @enum {string}
+         */
+        OtherLabelsEnum: "create" | "leave_out" | "unlabelled";
         OwnMembership: {
             id: number;
             name: string;
@@ -2852,6 +2953,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Image"][];
+        };
+        PaginatedImportFileList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ImportFile"][];
         };
         PaginatedInvitationList: {
             /** Format: uri */
@@ -5143,6 +5251,65 @@ export interface operations {
             };
         };
     };
+    import_files_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFile"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    import_files_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     invitations_look: {
         parameters: {
             query?: never;
@@ -5314,6 +5481,7 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                    "application/json": string;
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -7425,6 +7593,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Image"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    import_files_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedImportFileList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    import_files_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["NewImportFile"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFile"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */

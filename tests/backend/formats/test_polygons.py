@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycocotools import mask as coco
 
-from backend.formats.polygons import outline
+from backend.formats.polygons import bridged, outline
 
 
 def filled(rings: list[list[float]], height: int, width: int) -> np.ndarray:
@@ -28,6 +28,16 @@ def test_filling_the_outline_gives_the_mask(height: int, width: int, density: fl
     mask = (np.random.default_rng(seed).random((height, width)) < density).astype(np.uint8)
     mask[0, 0] = 1
     assert (filled(outline(mask).rings, height, width) == without_holes(mask)).all()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(1, 24), st.integers(1, 24), st.floats(0.05, 0.95), st.integers(0, 2**32 - 1))
+def test_filling_the_bridged_outline_gives_the_mask_with_its_holes(
+    height: int, width: int, density: float, seed: int
+) -> None:
+    mask = (np.random.default_rng(seed).random((height, width)) < density).astype(np.uint8)
+    mask[0, 0] = 1
+    assert (filled([bridged(outline(mask))], height, width) == mask).all()
 
 
 def test_a_rectangle_has_four_corners_on_pixel_edges() -> None:
@@ -49,4 +59,4 @@ def test_a_rectangle_has_four_corners_on_pixel_edges() -> None:
 )
 def test_parts_and_holes_are_counted(rows: list[str], rings: int, holes: int) -> None:
     found = outline(np.array([[int(c) for c in row] for row in rows], np.uint8))
-    assert (len(found.rings), found.hole_count) == (rings, holes)
+    assert (len(found.rings), len(found.holes)) == (rings, holes)

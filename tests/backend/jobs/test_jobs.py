@@ -85,7 +85,7 @@ def test_an_export_runs_from_the_request_to_the_download(
     ("body", "code"),
     [
         ({"kind": "prelabel"}, "not-available"),
-        ({"format": "yolo"}, "invalid"),
+        ({"format": "drawing"}, "invalid"),
         ({"format": ""}, "invalid"),
         ({"geometry": "round"}, "invalid"),
         ({"states": ["dreaming"]}, "invalid"),

@@ -37,6 +37,7 @@ from tests.conftest import Cast
 pytestmark = pytest.mark.database
 
 Exported = Callable[..., bytes]
+WRITTEN = [row.name for row in FORMATS if row.writers]
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def test_a_month_of_edits_later_the_archives_of_all_formats_are_the_same_byte_fo
         attributes_schema=[{"name": "legs", "type": "number", "options": [], "default": 4, "required": False}]
     )
     version = make(by=split_by)
-    before = {name: exported(version, name) for name in FORMATS}
+    before = {name: exported(version, name) for name in WRITTEN}
     assert month_later() > 80
     later = make("later", by=split_by)
     for name, content in before.items():

@@ -1,0 +1,190 @@
+"""Import what somebody handed over into a project: one walk over the records, one image in memory at a time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.db import DatabaseError
+
+from backend.accounts.models import User
+from backend.annotation.imports import Present, do_import, look
+from backend.annotation.publishing import event, publish_from_view
+from backend.config.problems import Problem as Refusal
+from backend.config.text import cleaned
+from backend.formats.detection import format_of
+from backend.formats.grouping import Groups
+from backend.formats.importing.candidates import candidate
+from backend.formats.importing.images import Images, Matched, Unmatched
+from backend.formats.importing.labels import Labels
+from backend.formats.importing.options import ImportOptions
+from backend.formats.importing.plan import Candidate, Plan, plan
+from backend.formats.importing.report import MEANINGS, ImportReport
+from backend.formats.records import ImageRecord, LabelRecord, ObjectRecord, Place, Problem, Record
+from backend.formats.sources import Files, Unreadable, opened
+from backend.images.models import Image
+from backend.images.publishing import publish_image
+from backend.images.tags import do_change_tags
+from backend.projects.models import Project
+
+Progress = Callable[[int, int], None]
+LONGEST_TAG = 50
+MOST_SHOWN = 200
+"""A message costs a connection to Redis, and no page shows more images at once."""
+UNFORESEEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What a mistake in a reader may raise over files that nobody has thought of: it must not take back what is in."""
+
+logger = logging.getLogger(__name__)
+
+
+def import_file(
+    project: Project,
+    user: User,
+    options: ImportOptions,
+    path: Path,
+    name: str,
+    progress: Progress,
+    report: ImportReport,
+) -> dict[str, Any]:
+    """Import the file at ``path``, which was called ``name``; the summary of the report. ``progress(done, total)`` is
+    called often and may raise to stop the work. Raises Unreadable where nothing of the file can be used."""
+    with opened(path, name) as files, Groups() as names:
+        chosen = format_of(files, options.format)
+        images = Images(project, user, files, names, adds=options.add_images, is_dry=options.dry_run)
+        importer = Importer(project, user, options, images, Labels(project, options), report)
+        total = max(len(files.pictures()), 1)
+        files.tick = lambda: progress(importer.done, max(total, importer.done + 1))
+        for problem in files.problems:
+            report.leave_out(problem)
+        assert chosen.read is not None
+        importer.run(_safely(chosen.read, files))
+        progress(importer.done, importer.done)
+        about = {"format": chosen.name, "dry_run": options.dry_run}
+        return report.as_dict(importer.labels.mapped(), importer.labels.created, **about)
+
+
+def _safely(read: Callable[[Files], Iterator[Record]], files: Files) -> Iterator[Record]:
+    """The records; where the reader cannot go on, a problem says so at the end."""
+    try:
+        yield from read(files)
+    except Unreadable as error:
+        yield Problem(Place(files.names[0] if files.names else ""), error.code, error.detail, "file", count=0)
+    except UNFORESEEN as error:
+        logger.exception("a reader failed")
+        detail = (
+            f"the reader failed ({type(error).__name__}: {error}), and what comes after is not read; tell an operator"
+        )
+        yield Problem(Place(""), "reader-failed", detail, "file", count=0)
+
+
+class Importer:
+    def __init__(
+        self, project: Project, user: User, options: ImportOptions, images: Images, labels: Labels, report: ImportReport
+    ) -> None:
+        self.project, self.user, self.options = project, user, options
+        self.images, self.labels, self.report = images, labels, report
+        self.done = self.shown = 0
+
+    def run(self, records: Iterator[Record]) -> None:
+        for record in records:
+            if isinstance(record, LabelRecord):
+                self.labels.learn(record)
+            elif isinstance(record, Problem):
+                self.report.counts["images_in"] += record.what == "image"
+                self.report.leave_out(record)
+            else:
+                self._image_safely(record)
+                self.done += 1
+
+    def _image_safely(self, record: ImageRecord) -> None:
+        """One image that nobody has thought of does not take the others with it."""
+        try:
+            self._image(record)
+        except (*UNFORESEEN, DatabaseError) as error:
+            logger.exception("the import of an image failed")
+            self._leave_out_image(record, "image-failed", f"it cannot be stored ({type(error).__name__}: {error})")
+
+    def _image(self, record: ImageRecord) -> None:
+        self.report.counts["images_in"] += 1
+        try:
+            matched = self.images.find(record)
+        except (Unmatched, Unreadable) as error:
+            self._leave_out_image(record, error.code, error.detail)
+            return
+        if record.size_hw is not None and record.size_hw != matched.size_hw:
+            (height, width), (found_height, found_width) = record.size_hw, matched.size_hw
+            detail = f"the annotations are for {width}x{height} pixels, the image has {found_width}x{found_height}"
+            self._leave_out_image(record, "size-differs", detail)
+            return
+        self.report.counts["images_added" if matched.is_new else "images_matched"] += 1
+        candidates = [found for each in record.objects if (found := self._candidate(each, record, matched)) is not None]
+        self._settle(record, matched, candidates)
+
+    def _leave_out_image(self, record: ImageRecord, code: str, detail: str) -> None:
+        count = len(record.objects)
+        self.report.leave_out(Problem(record.place, code, detail, "image", record.file_name, count))
+
+    def _candidate(self, each: ObjectRecord | Problem, record: ImageRecord, matched: Matched) -> Candidate | None:
+        found = each if isinstance(each, Problem) else candidate(each, matched.size_hw, self.labels, self.report.notes)
+        if isinstance(found, Candidate):
+            return found
+        self.report.leave_out(Problem(found.place, found.code, found.detail, image=record.file_name))
+        return None
+
+    def _settle(self, record: ImageRecord, matched: Matched, candidates: list[Candidate]) -> None:
+        planned = self._dry(matched, candidates) if self.options.dry_run else self._do(record, matched, candidates)
+        self.report.counts.update(planned.counts)
+        self.report.counts["images_changed"] += bool(planned.change)
+        if planned.cut:
+            self.report.notes["cut"] += planned.cut
+        for place, code in sorted(planned.reasons.items()):
+            found = candidates[place].place
+            self.report.leave_out(Problem(found, code, MEANINGS[code], image=record.file_name))
+
+    def _dry(self, matched: Matched, candidates: list[Candidate]) -> Plan:
+        overlap = self.project.overlap
+        present = Present(overlap=overlap) if matched.image is None else look(matched.image, overlap)
+        return self._plan(candidates, present, matched.image)
+
+    def _do(self, record: ImageRecord, matched: Matched, candidates: list[Candidate]) -> Plan:
+        """Nothing is locked or written where there is nothing to do."""
+        assert matched.image is not None
+        image = matched.image
+        self._tag(image, record)
+        seen = look(image, self.project.overlap)
+        planned = self._plan(candidates, seen, image)
+        if not planned.change:
+            self._show(image, matched.is_new, None)
+            return planned
+
+        def decide(present: Present) -> Any:
+            nonlocal planned
+            planned = self._plan(candidates, present, image)
+            return planned.change
+
+        changed = do_import(self.user, image, "file", decide)
+        self._show(image, True, changed if seen.is_begun else None)
+        return planned
+
+    def _plan(self, candidates: list[Candidate], present: Present, image: Image | None) -> Plan:
+        key = uuid4() if image is None else image.pk
+        return plan(candidates, present, key, self.options.existing, self.options.objects_as == "proposals")
+
+    def _tag(self, image: Image, record: ImageRecord) -> None:
+        if record.tags:
+            try:
+                do_change_tags(image, [cleaned(tag).strip()[:LONGEST_TAG] for tag in record.tags], ())
+            except Refusal:
+                self.report.notes["too-many-tags"] += 1
+
+    def _show(self, image: Image, is_news: bool, changed: dict[str, Any] | None) -> None:
+        """Tell open editors (``changed`` None: there are none) and, of the first MOST_SHOWN, lists of images. Whom a
+        message misses notices by the revision in the heartbeat."""
+        if changed is not None:
+            publish_from_view(image.pk, event(changed, actor=None))
+        if is_news and self.shown < MOST_SHOWN:
+            self.shown += 1
+            publish_image(image.pk)
