@@ -52,11 +52,7 @@ function Difference({ project, before, after }: DifferenceProps) {
   return (
     <Stack maw={1100} mx="auto" gap="lg">
       <title>{`${title} · ${project.name} · Stipple`}</title>
-      <ProjectPath
-        project={project}
-        page={t('versions.compareTitle')}
-        above={{ name: t('versions.title'), address: `/projects/${project.id}/versions` }}
-      />
+      <ProjectPath project={project} page={t('versions.compareTitle')} />
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div style={{ overflowWrap: 'anywhere' }}>
           <Title order={1} size="h2">

@@ -47,11 +47,7 @@ function ShownVersion({ version, project }: { version: VersionDetail; project: P
   return (
     <Stack maw={1100} mx="auto" gap="lg">
       <title>{`${version.name} · ${project.name} · Stipple`}</title>
-      <ProjectPath
-        project={project}
-        page={version.name}
-        above={{ name: t('versions.title'), address: list }}
-      />
+      <ProjectPath project={project} page={version.name} />
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div style={{ overflowWrap: 'anywhere' }}>
           <Title order={1} size="h2">
