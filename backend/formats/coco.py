@@ -17,31 +17,25 @@ from backend.formats.polygons import outline
 from kernels import rle
 
 CROWD = "iscrowd"
-FILES = {RLE: "annotations/instances.json", "polygons": "annotations/instances_polygons.json"}
 
 
 class CocoWriter:
     name = "coco"
+    files = {RLE: "annotations/instances.json", "polygons": "annotations/instances_polygons.json"}
 
     def __init__(
         self, archive: Archive, labels: Sequence[ExportedLabel], options: Options, info: dict[str, Any]
     ) -> None:
         self.archive, self.labels, self.info = archive, labels, info
         self.images = Spool(archive.folder)
-        self.annotations = {geometry: Spool(archive.folder) for geometry in FILES if geometry in options.geometries}
+        self.annotations = {
+            geometry: Spool(archive.folder) for geometry in self.files if geometry in options.geometries
+        }
         self.object_count = 0
         self.filled_holes = 0
 
     def add(self, image: ExportedImage, objects: Sequence[ExportedObject]) -> None:
-        self.images.add(
-            {
-                "id": image.number,
-                "file_name": image.file_name,
-                "width": image.width,
-                "height": image.height,
-                "stipple_id": image.id,
-            }
-        )
+        self.images.add(self._image(image))
         for thing in objects:
             self.object_count += 1
             for geometry, spool in self.annotations.items():
@@ -49,7 +43,7 @@ class CocoWriter:
 
     def close(self) -> None:
         for geometry, spool in self.annotations.items():
-            self.archive.write_pieces(FILES[geometry], self._document(spool))
+            self.archive.write_pieces(self.files[geometry], self._document(spool))
             spool.close()
         self.images.close()
 
@@ -57,9 +51,18 @@ class CocoWriter:
         if not self.filled_holes:
             return []
         return [
-            f"{FILES['polygons']}: {self.filled_holes} holes inside objects are filled, for a COCO polygon cannot have "
-            f"holes; the run lengths have them."
+            f"{self.files['polygons']}: {self.filled_holes} holes inside objects are filled, for a COCO polygon cannot "
+            f"have holes; the run lengths have them."
         ]
+
+    def _image(self, image: ExportedImage) -> dict[str, Any]:
+        return {
+            "id": image.number,
+            "file_name": image.file_name,
+            "width": image.width,
+            "height": image.height,
+            "stipple_id": image.id,
+        }
 
     def _annotation(self, number: int, image: ExportedImage, thing: ExportedObject, geometry: str) -> dict[str, Any]:
         annotation = {
@@ -78,6 +81,9 @@ class CocoWriter:
         }
         return annotation | ({"attributes": thing.attributes} if thing.attributes else {})
 
+    def _category(self, label: ExportedLabel) -> dict[str, Any]:
+        return category_of(label)
+
     def _segmentation(self, thing: ExportedObject, geometry: str) -> rle.Rle | list[list[float]]:
         if thing.rle is None or geometry == RLE:
             return thing.rle or []
@@ -88,7 +94,7 @@ class CocoWriter:
     def _document(self, annotations: Spool) -> Iterator[bytes]:
         categories = Spool(self.archive.folder)
         for label in self.labels:
-            categories.add(category_of(label))
+            categories.add(self._category(label))
         info = Spool(self.archive.folder)
         info.add(self.info)
         yield b'{"info":'

@@ -34,13 +34,15 @@ MOST = (1 << 24) - 1
 
 class CocoPanopticWriter:
     name = "coco-panoptic"
+    document = DOCUMENT
+    folder = FOLDER
 
     def __init__(
         self, archive: Archive, labels: Sequence[ExportedLabel], options: Options, info: dict[str, Any]
     ) -> None:
         self.archive, self.labels, self.info = archive, labels, info
         self.images, self.annotations = Spool(archive.folder), Spool(archive.folder)
-        self.stacking = Stacking(FOLDER, MOST)
+        self.stacking = Stacking(self.folder, MOST)
         self.names = DistinctNames()
 
     @property
@@ -50,7 +52,7 @@ class CocoPanopticWriter:
     def add(self, image: ExportedImage, objects: Sequence[ExportedObject]) -> None:
         stacked = self.stacking.stack(image, objects)
         name = self.names.take(f"{PurePosixPath(image.file_name).stem}.png")
-        self.archive.write(f"{FOLDER}/{name}", _png(stacked.numbers), is_packed=True)
+        self.archive.write(f"{self.folder}/{name}", _png(stacked.numbers), is_packed=True)
         size = {"width": image.width, "height": image.height}
         self.images.add({"id": image.number, "file_name": image.file_name, **size, "stipple_id": image.id})
         segments = [
@@ -73,7 +75,7 @@ class CocoPanopticWriter:
         for label in self.labels:
             categories.add(category_of(label))
         info.add(self.info)
-        self.archive.write_pieces(DOCUMENT, self._document(info, categories))
+        self.archive.write_pieces(self.document, self._document(info, categories))
         for spool in (categories, info, self.images, self.annotations):
             spool.close()
 

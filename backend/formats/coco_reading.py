@@ -17,6 +17,7 @@ from backend.formats.coco import CROWD
 from backend.formats.exported import UNLABELLED
 from backend.formats.grouping import Groups
 from backend.formats.json_stream import BadElement, Element, elements, first_elements
+from backend.formats.lvis_images import file_name_of, tags_of, unknown_labels
 from backend.formats.records import (
     Box,
     ImageRecord,
@@ -87,7 +88,9 @@ def _read(files: Files, documents: list[str], annotated: list[str]) -> Iterator[
             except Unreadable as error:
                 yield Problem(Place(name), error.code, error.detail, "file", count=0)
         for value, file, line, index in groups.walk("image"):
-            yield _image(value, Place(file, line, f"images[{index}]"), groups, labels)
+            place = Place(file, line, f"images[{index}]")
+            yield from unknown_labels(value, labels, place)
+            yield _image(value, place, groups, labels)
         for value, file, line, index in groups.without("annotation", "image"):
             detail = f"there is no image with the id {value.get('image_id')!r}"
             yield Problem(Place(file, line, f"annotations[{index}]"), "unknown-image", detail)
@@ -115,7 +118,7 @@ def _gathered(
 
 
 def _bad_image(value: dict[str, Any], groups: Groups) -> str | None:
-    if "id" not in value or not isinstance(value.get("file_name"), str) or not value["file_name"]:
+    if "id" not in value or not file_name_of(value):
         return "an image needs an id and a file_name"
     if not groups.is_new("image", value["id"]):
         return f"another image has the id {value['id']!r}; this one is left out, and its objects go to the first"
@@ -145,16 +148,18 @@ def _color(value: dict[str, Any]) -> str | None:
 
 def _image(value: dict[str, Any], place: Place, groups: Groups, labels: dict[str, str | None]) -> Record:
     objects: list[ObjectRecord | Problem] = []
+    file_name = file_name_of(value)
     for annotation, file, line, index in groups.take("annotation", value["id"]):
-        objects.append(_object(annotation, Place(file, line, f"annotations[{index}]"), labels, value["file_name"]))
+        objects.append(_object(annotation, Place(file, line, f"annotations[{index}]"), labels, file_name))
     height, width = value.get("height"), value.get("width")
     is_sized = type(height) is int and type(width) is int and height > 0 and width > 0
     return ImageRecord(
-        value["file_name"],
+        file_name,
         place,
         objects,
         (height, width) if is_sized else None,  # type: ignore[arg-type]
         stipple_id=text_of(value.get("stipple_id")),
+        tags=tags_of(value, labels),
     )
 
 

@@ -44,7 +44,7 @@ def export(project: Project, options: Options, path: Path, progress: Progress) -
                 continue
             report.images_out += 1
             number, name = report.images_out, names.take(image.name)
-            exported = ExportedImage(number, str(image.pk), name, image.width, image.height)
+            exported = ExportedImage(number, str(image.pk), name, image.width, image.height, _tags(image))
             rows = Object.objects.filter(annotation__image=image).order_by("z", "id")
             objects = list(exported_objects(rows, image, labels, report))
             for writer in writers:
@@ -78,7 +78,7 @@ def _exported_label(value: int, row: Label) -> ExportedLabel:
 
 
 def _images(project: Project, options: Options) -> QuerySet[Image]:
-    images = Image.objects.filter(project=project, replica=0)
+    images = Image.objects.filter(project=project, replica=0).prefetch_related("tags")
     return images.filter(state__in=options.states) if options.states else images
 
 
@@ -90,6 +90,10 @@ def _walk(images: QuerySet[Image]) -> Iterator[Image]:
         yield from chunk
         key = tuple(getattr(chunk[-1], name) for name in ORDERING)
         chunk = list(ordered.filter(after(ORDERING, key))[:CHUNK])
+
+
+def _tags(image: Image) -> tuple[str, ...]:
+    return tuple(tag.name for tag in image.tags.all())
 
 
 def exported_objects(

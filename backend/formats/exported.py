@@ -33,6 +33,7 @@ class ExportedImage:
     file_name: str
     width: int
     height: int
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from backend.formats import coco_panoptic, coco_reading, label_map_reading, masks, voc_reading, yolo
+from backend.formats import (
+    ade20k,
+    cityscapes_reading,
+    coco_panoptic,
+    coco_reading,
+    hf_parquet_reading,
+    label_map_reading,
+    lvis,
+    mapillary,
+    masks,
+    voc_reading,
+    yolo,
+)
 from backend.formats.archive import Archive
+from backend.formats.cityscapes import CityscapesWriter
 from backend.formats.coco import CocoWriter
 from backend.formats.exported import ExportedImage, ExportedLabel, ExportedObject
+from backend.formats.hf_parquet import HfParquetWriter
 from backend.formats.label_map import LabelMapWriter
 from backend.formats.options import Options
 from backend.formats.records import Record
@@ -48,7 +62,8 @@ class Carries:
     """What comes through a format unharmed. ``masks``: exact pixels, or only outlines, or none at all.
 
     ``overlap``: objects may share pixels. ``holes``: a mask may have some. ``parts``: an object may be in pieces.
-    ``ids``: objects keep an id, so that an import with ``update`` knows them again.
+    ``stuff``: objects of one label stay apart though it is stuff. ``ids``: objects keep an id, so that an import with
+    ``update`` knows them again.
     """
 
     masks: Literal["exact", "polygons", ""] = "exact"
@@ -57,6 +72,7 @@ class Carries:
     overlap: bool = False
     holes: bool = True
     parts: bool = True
+    stuff: bool = True
     scores: bool = False
     ids: bool = False
 
@@ -75,6 +91,51 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
+    Format(
+        "cityscapes",
+        "Cityscapes",
+        ("instance", "semantic"),
+        Carries(stuff=False),
+        (CityscapesWriter,),
+        cityscapes_reading.recognises,
+        cityscapes_reading.read,
+    ),
+    Format(
+        "ade20k",
+        "ADE20K",
+        ("semantic", "instance"),
+        Carries(),
+        (ade20k.Ade20kWriter,),
+        ade20k.recognises,
+        ade20k.read,
+    ),
+    Format(
+        "mapillary",
+        "Mapillary Vistas",
+        ("instance", "semantic"),
+        Carries(stuff=False),
+        (mapillary.MapillaryWriter, mapillary.MapillaryPanopticWriter),
+        mapillary.recognises,
+        mapillary.read,
+    ),
+    Format(
+        "lvis",
+        "LVIS",
+        ("instance",),
+        Carries(attributes=True, overlap=True, scores=True, ids=True),
+        (lvis.LvisWriter,),
+        lvis.recognises,
+        coco_reading.read,
+    ),
+    Format(
+        "parquet",
+        "Hugging Face Parquet",
+        ("instance", "box"),
+        Carries(boxes=True, attributes=True, overlap=True, scores=True, ids=True),
+        (HfParquetWriter,),
+        hf_parquet_reading.recognises,
+        hf_parquet_reading.read,
+    ),
     Format(
         "coco",
         "COCO instances",

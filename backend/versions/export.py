@@ -68,7 +68,8 @@ class _Export:
         names = DistinctNames()
         for number, row in enumerate(_walk(self.version, split), 1):
             self.progress(self.report.images_in, self.version.counts["images"])
-            exported = ExportedImage(number, str(row.image_id), names.take(row.name), row.width, row.height)
+            name, tags = names.take(row.name), tuple(row.tags)
+            exported = ExportedImage(number, str(row.image_id), name, row.width, row.height, tags)
             objects = self._objects(row)
             for writer in writers:
                 writer.add(exported, objects)

@@ -31,21 +31,32 @@ class Files:
     def __init__(
         self, sizes: Mapping[str, int], open_named: Callable[[str], IO[bytes]], problems: list[Problem] | None = None
     ) -> None:
-        self.sizes = sizes
+        self.sizes = dict(sizes)
         self.names = sorted(sizes)
         self.problems = problems or []
         self.memo: dict[Any, Any] = {}
         self._masks: set[str] = set()
+        self._lent: dict[str, bytes] = {}
         self.tick: Callable[[], None] = lambda: None
         self._open = open_named
 
     def open(self, name: str) -> IO[bytes]:
         """Its bytes, to be read piece by piece; ``tick`` is called at each. Raises Unreadable where the archive is
         damaged there."""
+        if name in self._lent:
+            return io.BytesIO(self._lent[name])
         try:
             return Guarded(self._open(name), name, self.sizes[name], self._ticked).buffered()
         except (*DAMAGE, RuntimeError) as error:
             raise Unreadable("damaged-archive", f"{name} cannot be unpacked ({error}); pack it again") from error
+
+    def lend(self, name: str, content: bytes) -> str:
+        """A photo that stands inside of another file: it can be opened as ``name`` until the next one is lent."""
+        for old in self._lent:
+            del self.sizes[old]
+        self._lent = {name: content}
+        self.sizes[name] = len(content)
+        return name
 
     def _ticked(self) -> None:
         self.tick()

@@ -1,4 +1,4 @@
-"""An empty PostgreSQL database for a measurement, beside that of STIPPLE_DATABASE_URL."""
+"""An empty database for a measurement, beside that of STIPPLE_DATABASE_URL."""
 
 from __future__ import annotations
 

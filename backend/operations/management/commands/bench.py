@@ -1,5 +1,6 @@
-"""`manage.py bench click|pair|faults|cuts|editor|statistics|next|scale`: measure the running product, or one that is
-started for it; next and scale measure the queue of work and the lists of a large project on PostgreSQL alone."""
+"""`manage.py bench click|pair|faults|cuts|editor|statistics|next|scale|formats`: measure the running product, or one
+that is started for it; next and scale measure the queue of work and the lists of a large project on PostgreSQL alone,
+formats what of real masks exports and imports keep."""
 
 from __future__ import annotations
 
@@ -7,11 +8,13 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.operations.bench import click, cuts, editor, faults, pair, scale, statistics
+from backend.operations.bench import formats as formats_bench
 from backend.operations.bench import next as next_bench
 from backend.operations.bench.chromium import NoBrowser, chromium, find_chromium
 from backend.operations.bench.own_database import is_possible
@@ -54,12 +57,15 @@ class Command(BaseCommand):
         many.add_argument("--images", type=int, default=1_000_000)
         many.add_argument("--objects", type=int, default=20_000_000)
         many.add_argument("--runs", type=int, default=20, help="requests of each kind")
-        for kind in (clicks, pairs, kills, nets, pages, figures, queue, many):
+        trips = kinds.add_parser("formats", help="what of real masks each format keeps, out and in again")
+        trips.add_argument("--images", type=int, default=200)
+        trips.add_argument("--format", action="append", default=[], help="its name; may be said several times")
+        for kind in (clicks, pairs, kills, nets, pages, figures, queue, many, trips):
             kind.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
         kind = options["kind"]
-        result = ON_POSTGRESQL[kind](options) if kind in ON_POSTGRESQL else _of_product(options)
+        result = ALONE.get(kind, _of_product)(options)
         self.stdout.write(json.dumps(result) if options["json"] else _lines(result))
 
 
@@ -87,6 +93,13 @@ def _next(options: dict[str, Any]) -> dict[str, Any]:
 def _scale(options: dict[str, Any]) -> dict[str, Any]:
     _check_postgresql()
     return scale.run(options["images"], options["objects"], options["runs"])
+
+
+def _formats(options: dict[str, Any]) -> dict[str, Any]:
+    datasets = Path(os.environ.get("STIPPLE_DATASETS", "")) / "train"
+    if not (datasets / "annotations.jsonl.gz").exists():
+        raise CommandError("bench formats needs photos with masks: set STIPPLE_DATASETS to a folder with train/ first")
+    return formats_bench.run(datasets.parent, options["images"], options["format"])
 
 
 def _access(product: TemporaryProduct | None, options: dict[str, Any]) -> tuple[str, str, str]:
@@ -125,7 +138,7 @@ def _statistics(product: TemporaryProduct | None, options: dict[str, Any]) -> di
     return statistics.run(product, options["people"], options["images"], options["runs"])
 
 
-ON_POSTGRESQL: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"next": _next, "scale": _scale}
+ALONE: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"next": _next, "scale": _scale, "formats": _formats}
 MEASURES: dict[str, Callable[[TemporaryProduct | None, dict[str, Any]], dict[str, Any]]] = {
     "click": _click,
     "pair": _pair,
