@@ -82,6 +82,26 @@ class Spool:
         self._file.close()
 
 
+class TextSpool:
+    """Text put aside on disk, for an entry whose beginning is known last."""
+
+    PIECE = 1 << 18
+
+    def __init__(self, folder: Path) -> None:
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
+
+    def add(self, text: str) -> None:
+        self._file.write(text.encode("utf-8", "replace"))
+
+    def pieces(self) -> Iterator[bytes]:
+        self._file.seek(0)
+        while piece := self._file.read(self.PIECE):
+            yield piece
+
+    def close(self) -> None:
+        self._file.close()
+
+
 @contextmanager
 def archive(path: Path, moment: Moment | None = None) -> Iterator[Archive]:
     """A new archive at ``path``; a half-written one is removed when the block raises."""

@@ -34,7 +34,7 @@ def export(project: Project, options: Options, path: Path, progress: Progress) -
         labels = exported_labels(project)
         info = _info(project)
         writers = [writer(target, list(labels.values()), options, info) for writer in BY_NAME[options.format].writers]
-        names = DistinctNames()
+        names, with_proposals = DistinctNames(), BY_NAME[options.format].carries.proposals
         total = _images(project, options).count()
         for done, image in enumerate(_walk(_images(project, options))):
             progress(done, total)
@@ -46,7 +46,7 @@ def export(project: Project, options: Options, path: Path, progress: Progress) -
             number, name = report.images_out, names.take(image.name)
             exported = ExportedImage(number, str(image.pk), name, image.width, image.height, _tags(image))
             rows = Object.objects.filter(annotation__image=image).order_by("z", "id")
-            objects = list(exported_objects(rows, image, labels, report))
+            objects = list(exported_objects(rows, image, labels, report, with_proposals))
             for writer in writers:
                 writer.add(exported, objects)
         for writer in writers:
@@ -97,12 +97,16 @@ def _tags(image: Image) -> tuple[str, ...]:
 
 
 def exported_objects(
-    rows: Iterable[Object], image: Image, labels: dict[int | None, ExportedLabel], report: Report
+    rows: Iterable[Object],
+    image: Image,
+    labels: dict[int | None, ExportedLabel],
+    report: Report,
+    with_proposals: bool = False,
 ) -> Iterator[ExportedObject]:
     """The objects of an image that can be exported; the report counts all of them."""
     for row in rows:
         report.objects_in += 1
-        if reason := _reason_to_leave_out(row, image):
+        if reason := _reason_to_leave_out(row, image, with_proposals):
             report.leave_out(reason, image.name, str(row.pk))
             continue
         mask = _mask(row, image)
@@ -119,6 +123,7 @@ def exported_objects(
             row.model,
             row.quality,
             row.z,
+            row.is_proposal,
         )
 
 
@@ -127,8 +132,8 @@ def _mask(row: Object, image: Image) -> rle.Rle | None:
     return None if row.rle is None else {"size": [image.height, image.width], "counts": row.rle["counts"]}
 
 
-def _reason_to_leave_out(row: Object, image: Image) -> str | None:
-    if row.is_proposal:
+def _reason_to_leave_out(row: Object, image: Image, with_proposals: bool) -> str | None:
+    if row.is_proposal and not with_proposals:
         return "proposal"
     if row.shape == Object.Shape.BOX:
         return None

@@ -42,7 +42,7 @@ class ExportedObject:
 
     ``model`` ({"name", "digest", "engine"}) made the mask; None where a brush did. ``quality`` is
     the IoU that it expects, in 0..1; None where it expects none. Of two that overlap the one with the higher ``z`` lies
-    on top.
+    on top. ``is_proposal``: nobody has accepted it yet; only writers of formats that carry proposals get such.
     """
 
     id: str
@@ -55,3 +55,4 @@ class ExportedObject:
     model: dict[str, str] | None
     quality: float | None
     z: int = 0
+    is_proposal: bool = False

@@ -69,7 +69,8 @@ class LabelRecord:
 @dataclass(frozen=True)
 class ObjectRecord:
     """``label`` None: an object without a label. ``key`` is its id in the format, where the format has ids that stay;
-    ``stipple_id`` is set where Stipple wrote the file. ``score`` is a model's, 0..1. ``z``: higher lies on top."""
+    ``stipple_id`` is set where Stipple wrote the file. ``score`` is a model's, 0..1. ``z``: higher lies on top.
+    ``is_proposal``: nobody has accepted it yet."""
 
     label: str | None
     shape: Shape
@@ -79,6 +80,7 @@ class ObjectRecord:
     attributes: dict[str, Any] = field(default_factory=dict)
     score: float | None = None
     z: int | None = None
+    is_proposal: bool = False
 
 
 @dataclass(frozen=True)

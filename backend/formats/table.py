@@ -16,23 +16,34 @@ from backend.formats import (
     cityscapes_reading,
     coco_panoptic,
     coco_reading,
+    cvat_backup,
+    cvat_reading,
+    datumaro_reading,
     hf_parquet_reading,
     label_map_reading,
+    label_studio_reading,
+    labelme,
     lvis,
     mapillary,
     masks,
+    supervisely_reading,
     voc_reading,
     yolo,
 )
 from backend.formats.archive import Archive
 from backend.formats.cityscapes import CityscapesWriter
 from backend.formats.coco import CocoWriter
+from backend.formats.cvat import CvatWriter
+from backend.formats.datumaro import DatumaroWriter
 from backend.formats.exported import ExportedImage, ExportedLabel, ExportedObject
 from backend.formats.hf_parquet import HfParquetWriter
 from backend.formats.label_map import LabelMapWriter
+from backend.formats.label_studio import LabelStudioWriter
+from backend.formats.labelme import LabelMeWriter
 from backend.formats.options import Options
 from backend.formats.records import Record
 from backend.formats.sources import Files
+from backend.formats.supervisely import SuperviselyWriter
 from backend.formats.voc import VocWriter
 
 Kind = Literal["instance", "semantic", "box"]
@@ -75,6 +86,7 @@ class Carries:
     stuff: bool = True
     scores: bool = False
     ids: bool = False
+    proposals: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +101,63 @@ class Format:
     recognises: Callable[[Files], bool] | None = None
     read: Callable[[Files], Iterator[Record]] | None = None
 
+
+FROM_TOOLS = (
+    Format(
+        "cvat",
+        "CVAT for images 1.1",
+        ("instance", "box"),
+        Carries(boxes=True, attributes=True, overlap=True, scores=True, ids=True),
+        (CvatWriter,),
+        cvat_reading.recognises,
+        cvat_reading.read,
+    ),
+    Format(
+        "labelme",
+        "LabelMe",
+        ("instance", "box"),
+        Carries(boxes=True, attributes=True, overlap=True, scores=True, ids=True),
+        (LabelMeWriter,),
+        labelme.recognises,
+        labelme.read,
+    ),
+    Format(
+        "labelstudio",
+        "Label Studio JSON",
+        ("instance", "box"),
+        Carries(boxes=True, attributes=True, overlap=True, scores=True, ids=True, proposals=True),
+        (LabelStudioWriter,),
+        label_studio_reading.recognises,
+        label_studio_reading.read,
+    ),
+    Format(
+        "datumaro",
+        "Datumaro",
+        ("instance", "box"),
+        Carries(boxes=True, attributes=True, overlap=True, scores=True, ids=True),
+        (DatumaroWriter,),
+        datumaro_reading.recognises,
+        datumaro_reading.read,
+    ),
+    Format(
+        "supervisely",
+        "Supervisely",
+        ("instance", "box"),
+        Carries(boxes=True, attributes=True, overlap=True, scores=True, ids=True),
+        (SuperviselyWriter,),
+        supervisely_reading.recognises,
+        supervisely_reading.read,
+    ),
+    Format(
+        "cvat-backup",
+        "Backup of a CVAT task",
+        ("instance", "box"),
+        Carries(boxes=True, attributes=True, overlap=True),
+        recognises=cvat_backup.recognises,
+        read=cvat_backup.read,
+    ),
+)
+"""What annotation tools write for themselves."""
 
 FORMATS: tuple[Format, ...] = (
     Format(
@@ -145,6 +214,7 @@ FORMATS: tuple[Format, ...] = (
         coco_reading.recognises,
         coco_reading.read,
     ),
+    *FROM_TOOLS,
     Format(
         "coco-panoptic",
         "COCO panoptic",

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -58,11 +59,8 @@ def records(files: Files, name: str, tags: Collection[str]) -> Iterator[Node]:
 def root_tag(files: Files, name: str) -> str:
     """The tag of the outermost element, "" where there is none; for telling formats apart."""
     parser = _Parser(files, name, ())
-    try:
-        with files.open(name) as file:
-            parser.feed(file.read(PIECE), is_last=False)
-    except Unreadable:
-        return ""
+    with suppress(Unreadable), files.open(name) as file:
+        parser.feed(file.read(PIECE), is_last=False)
     return parser.first_tag
 
 
@@ -83,10 +81,17 @@ class _Parser:
         """The wanted elements; the outermost one where none are named."""
         with self.files.open(self.name) as file:
             while piece := file.read(PIECE):
-                self.feed(piece, is_last=False)
-                yield from self._taken()
-            self.feed(b"", is_last=True)
+                yield from self._fed(piece, is_last=False)
+            yield from self._fed(b"", is_last=True)
+
+    def _fed(self, piece: bytes, *, is_last: bool) -> Iterator[Node]:
+        """What was whole before the document breaks comes all the same."""
+        try:
+            self.feed(piece, is_last=is_last)
+        except Unreadable:
             yield from self._taken()
+            raise
+        yield from self._taken()
 
     def feed(self, piece: bytes, *, is_last: bool) -> None:
         try:

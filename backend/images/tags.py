@@ -15,6 +15,7 @@ from backend.images.visibility import sees_all
 from backend.projects.counting import Counter, Values
 
 MOST = 30
+LONGEST = 50
 
 
 def key_of(name: str) -> str:

@@ -39,6 +39,7 @@ def candidate(record: ObjectRecord, size_hw: SizeHW, labels: Labels, notes: Coun
         record.z if record.z is not None and abs(record.z) <= LARGEST_Z else None,
         cleaned(record.key),
         record.stipple_id,
+        record.is_proposal,
     )
 
 

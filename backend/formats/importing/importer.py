@@ -27,6 +27,7 @@ from backend.formats.records import ImageRecord, LabelRecord, ObjectRecord, Plac
 from backend.formats.sources import Files, Unreadable, opened
 from backend.images.models import Image
 from backend.images.publishing import publish_image
+from backend.images.tags import LONGEST as LONGEST_TAG
 from backend.images.tags import do_change_tags
 from backend.projects.models import Project
 
@@ -174,9 +175,10 @@ class Importer:
         return plan(candidates, present, key, self.options.existing, self.options.objects_as == "proposals")
 
     def _tag(self, image: Image, record: ImageRecord) -> None:
-        if record.tags:
+        tags = [tag for each in record.tags if (tag := cleaned(each).strip()[:LONGEST_TAG].strip())]
+        if tags:
             try:
-                do_change_tags(image, [cleaned(tag).strip()[:LONGEST_TAG] for tag in record.tags], ())
+                do_change_tags(image, tags, ())
             except Refusal:
                 self.report.notes["too-many-tags"] += 1
 

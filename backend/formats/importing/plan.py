@@ -40,6 +40,7 @@ class Candidate:
     z: int | None = None
     key: str = ""
     stipple_id: str = ""
+    is_proposal: bool = False
 
     @property
     def area(self) -> int:
@@ -198,7 +199,7 @@ class _Planning:
             named["quality"] = candidate.quality
         if candidate.z is not None and self.present.overlap:
             named["z"] = candidate.z
-        if self.as_proposals and (key not in self.here or self.here[key].is_proposal):
+        if (self.as_proposals or candidate.is_proposal) and (key not in self.here or self.here[key].is_proposal):
             named["proposal"] = True
         return named
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tracemalloc
 import zipfile
@@ -13,6 +14,7 @@ from uuid import uuid4
 
 import numpy as np
 import pytest
+from PIL import Image as Pillow
 
 from backend.accounts.models import User
 from backend.annotation.imports import Change, do_import
@@ -122,6 +124,19 @@ def twin(project: Project) -> Callable[[], Project]:
         return other
 
     return make
+
+
+@pytest.fixture
+def overlapping(project: Project) -> Project:
+    Project.objects.filter(pk=project.pk).update(overlap=True)
+    project.refresh_from_db()
+    return project
+
+
+def png(pixels: np.ndarray) -> bytes:
+    buffer = io.BytesIO()
+    Pillow.fromarray(pixels).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 @pytest.fixture
