@@ -82,7 +82,9 @@ class CityscapesWriter:
         return label.id * INSTANCES + of_label if is_one else label.id
 
     def _unnumbered(self) -> str:
-        return ", ".join(str(each.name) for each in self.labels.values() if each.is_thing and not each.has_instances)
+        return ", ".join(
+            each.name or UNLABELLED for each in self.labels.values() if each.is_thing and not each.has_instances
+        )
 
     def _outlines(self, image: ExportedImage, coded: Coded) -> dict[str, Any]:
         return {

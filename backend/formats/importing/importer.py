@@ -32,7 +32,6 @@ from backend.images.tags import do_change_tags
 from backend.projects.models import Project
 
 Progress = Callable[[int, int], None]
-LONGEST_TAG = 50
 MOST_SHOWN = 200
 """A message costs a connection to Redis, and no page shows more images at once."""
 UNFORESEEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, RecursionError)

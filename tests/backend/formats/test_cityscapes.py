@@ -140,7 +140,9 @@ def test_real_masks_come_through_to_the_pixel(
     result = imported(other, alice, path)
     out = json.loads(zipfile.ZipFile(path).read("report.json"))["objects"]["out"]["cityscapes"]
     assert out > 150 and result.objects == {"in": out, "made": out} and result.problems == []
-    assert shown(other) == shown(project, merges=is_stuff)
+    assert shown(other) == shown(project, merges=lambda row: is_stuff(row) or row.label is None), (
+        "so many labels that what has none is beyond the ids that have instances"
+    )
 
 
 def outlines(*objects: dict[str, Any], **more: Any) -> dict[str, Any]:
