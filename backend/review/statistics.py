@@ -144,13 +144,11 @@ def forecast(scope: Scope, states: dict[str, int], now: datetime) -> Row:
     """When the rest will have been handed in at the rate of the last FORECAST_DAYS, which holidays count in, or of all
     ``days`` since the first image was handed in; null where nothing was handed in then."""
     remaining = sum(count for state, count in states.items() if state not in DONE)
-    recent = Submission.objects.filter(
-        scope.within, at__gte=now - timedelta(days=FORECAST_DAYS), at__lte=now, attempt=1
-    ).exclude(kind=Submission.Kind.REPLICA)
-    recent = recent if scope.person is None else recent.filter(annotator_id=scope.person)
-    begun = Submission.objects.filter(scope.within, at__lte=now).aggregate(first=Min("at"))["first"]
+    handed_in = Submission.objects.filter(scope.within, at__lte=now, attempt=1).exclude(kind=Submission.Kind.REPLICA)
+    handed_in = handed_in if scope.person is None else handed_in.filter(annotator_id=scope.person)
+    begun = handed_in.aggregate(first=Min("at"))["first"]
     days = FORECAST_DAYS if begun is None else min(FORECAST_DAYS, (now.date() - begun.date()).days + 1)
-    per_day = round(recent.count() / days, 2)
+    per_day = round(handed_in.filter(at__gte=now - timedelta(days=FORECAST_DAYS)).count() / days, 2)
     done_on: date | None = None
     if per_day and remaining / per_day < 36_500:
         done_on = now.date() + timedelta(days=math.ceil(remaining / per_day))
