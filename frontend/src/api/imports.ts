@@ -43,7 +43,7 @@ export function startImport(file: ImportFile, choices: ImportChoices, isDry: boo
   const body = {
     kind: 'import',
     file: file.id,
-    format: choices.format,
+    format: choices.format || undefined,
     existing: choices.existing,
     objects_as: choices.objectsAs,
     add_images: choices.addImages,

@@ -76,7 +76,7 @@ export function ImportPlan({ project, file, onStarted, onOther }: ImportPlanProp
           />
           <ImportOptions choices={choices} onChange={change} />
           <ErrorMessage error={start.error} />
-          <Group justify="flex-end">
+          <Group justify="flex-end" py="xs" pos="sticky" bottom={0} bg="var(--mantine-color-body)">
             <Button onClick={() => start.mutate()} loading={start.isPending} data-testid="start-import">
               {t('imports.start')}
             </Button>
