@@ -21,7 +21,7 @@ export const imports: German<typeof en> = {
   cannotImport: 'Diese Datei lässt sich so nicht importieren',
   wouldComeIn: 'Das käme herein',
   nothingChanged: 'Noch wurde nichts verändert.',
-  changesNothing: 'Alles in dieser Datei ist schon da: Ein Import ändert nichts.',
+  changesNothing: 'Was passt, ist schon da: Ein Import ändert nichts.',
   nothingFits: 'Nichts aus dieser Datei passt hierher; die Gründe stehen unten.',
   format: 'Format',
   recognised: 'Erkannt: {format}',
@@ -45,7 +45,8 @@ export const imports: German<typeof en> = {
   add: 'So lassen, wie sie sind',
   addHint: 'Nur was für ein Bild neu ist, kommt hinzu.',
   update: 'Auf den neuen Stand bringen',
-  updateHint: 'Was früher unter derselben Nummer hereinkam, wird so, wie die Datei es jetzt sagt.',
+  updateHint:
+    'Die mit derselben Nummer in der Datei werden, wie sie es jetzt sagt, auch wo sie seither jemand verändert hat.',
   replace: 'Frühere Importe ersetzen',
   replaceHint:
     'Was frühere Importe brachten und seither niemand bearbeitet hat, wird entfernt, wo diese Datei es nicht hat.',

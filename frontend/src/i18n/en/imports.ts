@@ -19,7 +19,7 @@ export const imports = {
   cannotImport: 'This file cannot be imported as it is',
   wouldComeIn: 'This would come in',
   nothingChanged: 'Nothing has been changed yet.',
-  changesNothing: 'Everything in this file is here already: importing it changes nothing.',
+  changesNothing: 'What fits is here already: importing it changes nothing.',
   nothingFits: 'Nothing of this file fits here; the reasons are below.',
   format: 'Format',
   recognised: 'Recognised: {format}',
@@ -43,7 +43,8 @@ export const imports = {
   add: 'Leave them as they are',
   addHint: 'Only what is new to an image is added.',
   update: 'Bring them up to date',
-  updateHint: 'Those that came in before under the same id become what the file says now.',
+  updateHint:
+    'Those with the same id in the file become what it says now, also where somebody has changed them since.',
   replace: 'Replace earlier imports',
   replaceHint:
     'What earlier imports brought, and nobody has worked on since, is removed where this file does not have it.',

@@ -21,7 +21,7 @@ export const imports: Spanish<typeof en> = {
   cannotImport: 'Este archivo no se puede importar tal como está',
   wouldComeIn: 'Esto entraría',
   nothingChanged: 'Todavía no se ha cambiado nada.',
-  changesNothing: 'Todo lo de este archivo ya está aquí: importarlo no cambia nada.',
+  changesNothing: 'Lo que encaja ya está aquí: importarlo no cambia nada.',
   nothingFits: 'Nada de este archivo encaja aquí; los motivos están abajo.',
   format: 'Formato',
   recognised: 'Reconocido: {format}',
@@ -45,7 +45,8 @@ export const imports: Spanish<typeof en> = {
   add: 'Dejarlos como están',
   addHint: 'Solo se añade lo que es nuevo en una imagen.',
   update: 'Actualizarlos',
-  updateHint: 'Los que entraron antes con el mismo id pasan a ser lo que dice ahora el archivo.',
+  updateHint:
+    'Los que tienen el mismo id en el archivo pasan a ser como dice ahora, aunque alguien los haya cambiado desde entonces.',
   replace: 'Sustituir importaciones anteriores',
   replaceHint:
     'Lo que trajeron importaciones anteriores y nadie ha tocado desde entonces se elimina donde este archivo no lo tiene.',

@@ -21,7 +21,7 @@ export const imports: Japanese<typeof en> = {
   cannotImport: 'このファイルはこのままでは取り込めません',
   wouldComeIn: '取り込まれる内容',
   nothingChanged: 'まだ何も変更されていません。',
-  changesNothing: 'このファイルの内容はすでにすべてあります。取り込んでも何も変わりません。',
+  changesNothing: '合うものはすでにすべてあります。取り込んでも何も変わりません。',
   nothingFits: 'このファイルの内容はここに合いません。理由は下にあります。',
   format: '形式',
   recognised: '自動判別：{format}',
@@ -45,7 +45,7 @@ export const imports: Japanese<typeof en> = {
   add: 'そのままにする',
   addHint: '画像にとって新しいものだけが追加されます。',
   update: '更新する',
-  updateHint: '以前に同じ ID で取り込まれたものは、ファイルの現在の内容になります。',
+  updateHint: 'ファイルに同じ ID があるものは、その後誰かが変更していても、ファイルの内容になります。',
   replace: '以前の取り込みを置き換える',
   replaceHint:
     '以前の取り込みによるもので、その後誰も作業していないものは、このファイルになければ削除されます。',
