@@ -8,9 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from backend.config.text import cleaned
 from backend.formats.archive import Spool
 from backend.formats.records import Problem
 
+FIRST = 5
+LONGEST_TEXT = 300
 MEANINGS = {
     "twice": "the same object stands in the files twice",
     "deleted-since": "an earlier import brought it and somebody has deleted it since",
@@ -23,18 +26,26 @@ MEANINGS = {
 
 
 class ImportReport:
-    """Counts, and every problem, which are put aside on disk. Objects in = made + updated + unchanged + left out."""
+    """Counts, and every problem, which are put aside on disk. Objects in = made + updated + unchanged + left out.
+
+    ``first``: of each reason the first places, which the summary of the job tells without the whole report.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
         self.notes: Counter[str] = Counter()
+        self.first: dict[str, list[dict[str, Any]]] = {}
         self.problems = Spool(folder)
 
     def leave_out(self, problem: Problem) -> None:
         """Count what ``problem`` says is left out, and list it."""
         self.reasons[problem.code] += max(problem.count, 1)
-        self.problems.add(_line(problem))
+        line = _line(problem)
+        self.problems.add(line)
+        first = self.first.setdefault(problem.code, [])
+        if len(first) < FIRST:
+            first.append({name: _short(value) for name, value in line.items() if name != "code"})
         if problem.what == "file":
             self.counts["file_problems"] += 1
         if problem.what == "image":
@@ -58,6 +69,7 @@ class ImportReport:
             | {"removed": counts["removed"]},
             "labels": {"mapped": labels, "created": created},
             "reasons": dict(sorted(self.reasons.items())),
+            "first": dict(sorted(self.first.items())),
             "notes": dict(sorted(self.notes.items())),
             "file_problems": counts["file_problems"],
         }
@@ -90,3 +102,8 @@ def _line(problem: Problem) -> dict[str, Any]:
         "code": problem.code,
         "detail": problem.detail,
     }
+
+
+def _short(value: Any) -> Any:
+    """A text of somebody's file as every database keeps it."""
+    return cleaned(value)[:LONGEST_TEXT] if isinstance(value, str) else value

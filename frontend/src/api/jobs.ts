@@ -1,4 +1,4 @@
-/** Batch jobs of a project; exports for now. */
+/** Batch jobs of a project: exports and imports. */
 import { useQuery } from '@tanstack/react-query';
 import { http, unwrap } from './client';
 import { queryKeys } from './queryKeys';
@@ -28,12 +28,13 @@ export function useJobs(project: number, enabled: boolean) {
   });
 }
 
-/** One job. The project socket brings its progress; a slow poll covers a lost connection. */
+/** One job, none for ''. The project socket brings its progress; a slow poll covers a lost connection. */
 export function useJob(id: string, initial?: Job) {
   return useQuery({
     queryKey: queryKeys.job(id),
     queryFn: () => unwrap(http.GET('/api/v1/jobs/{job_id}/', { params: { path: { job_id: id } } })),
     initialData: initial,
+    enabled: id !== '',
     refetchInterval: (query) => (query.state.data && isFinished(query.state.data) ? false : 3000),
   });
 }

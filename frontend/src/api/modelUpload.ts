@@ -1,7 +1,5 @@
 /** A model file on its way from the browser: weights, or a zip of a model folder. */
-import { ApiError } from './errors';
-import { reauthenticate } from './reauthentication';
-import { sendForm } from './sendForm';
+import { sendFormLoggedIn } from './sendForm';
 import type { StoredModel } from './types';
 
 export interface FileModel {
@@ -17,14 +15,7 @@ export async function sendModelFile(
   onProgress: (sent: number) => void,
   signal: AbortSignal,
 ): Promise<StoredModel> {
-  for (;;) {
-    try {
-      return (await sendForm('/api/v1/models/', formOf(model), onProgress, signal)) as StoredModel;
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 401) throw error;
-      await reauthenticate();
-    }
-  }
+  return (await sendFormLoggedIn('/api/v1/models/', formOf(model), onProgress, signal)) as StoredModel;
 }
 
 /** The fields first: a server that reads them as they come can refuse before the file has arrived. */

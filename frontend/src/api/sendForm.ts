@@ -1,7 +1,8 @@
 /** One multipart request that tells how much of it has left. XMLHttpRequest, because fetch tells nothing about that. */
 import { currentT } from '../i18n/language';
 import { CSRF_HEADER, freshCsrfToken } from './csrf';
-import { type ApiError, offlineError, problemToError } from './errors';
+import { ApiError, offlineError, problemToError } from './errors';
+import { reauthenticate } from './reauthentication';
 
 /**
  * POST `form` and return the parsed answer. `onProgress` gets the part that has left, 0 … 1.
@@ -37,6 +38,18 @@ export async function sendForm(
     signal?.addEventListener('abort', abort);
     request.send(form);
   });
+}
+
+/** The same, sent again after the password where the session has ended. */
+export async function sendFormLoggedIn(...form: Parameters<typeof sendForm>): Promise<unknown> {
+  for (;;) {
+    try {
+      return await sendForm(...form);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      await reauthenticate();
+    }
+  }
 }
 
 function parse(text: string): unknown {

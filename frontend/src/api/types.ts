@@ -76,6 +76,8 @@ export type TeamStatistics = Resource<'TeamStatistics'>;
 export type Totals = Statistics['totals'];
 
 export type Job = Resource<'Job'>;
+/** A file that was handed over to be imported. */
+export type ImportFile = Resource<'ImportFile'>;
 export type JobState = Schemas['JobState'];
 export type ExportFormat = 'coco' | 'labelmap' | 'coco+labelmap';
 

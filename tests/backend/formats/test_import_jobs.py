@@ -52,6 +52,8 @@ def test_an_import_runs_from_the_upload_to_the_report(
         assert (job["state"], job["problem"]) == ("done", None)
         objects = {"in": 2, "made": 1, "updated": 0, "unchanged": 0, "left_out": 1, "removed": 0}
         assert job["summary"]["objects"] == objects
+        (first,) = job["summary"]["first"]["unknown-label"]
+        assert (first["file"], first["record"]) == ("a.json", "annotations[1]") and first["line"] > 20
         assert Object.objects.count() == made
     assert job["log"][-1] == "Done: 1 images; objects: 1 made; left out: 1 unknown-label."
     download = client.get(job["result"])
@@ -125,3 +127,20 @@ def test_files_go_after_a_week_and_with_their_project(client_of: ClientOf, cast:
     project.delete()
     import_files.sweep()
     assert list(import_files.folder().iterdir()) == []
+
+
+def test_the_summary_holds_the_first_places_of_a_reason_and_only_what_databases_keep(
+    client_of: ClientOf, cast: Cast, project: Project, image: Image
+) -> None:
+    client = client_of(cast.alice)
+    whole = document()
+    whole["images"] += [{"id": number, "file_name": f"\x00{number}{'x' * 900}.jpg"} for number in range(10, 18)]
+    file = hand_over(client, project, json.dumps(whole).encode()).json()["id"]
+    job = ask(client, project, file=file, dry_run=True).json()["id"]
+    tasks.import_data(job)
+    summary = Job.objects.get(pk=job).summary
+    first = summary["first"]["no-such-image"]
+    assert (summary["reasons"]["no-such-image"], len(first)) == (8, 5)
+    assert all(
+        "\x00" not in value and len(value) <= 300 for line in first for value in line.values() if type(value) is str
+    )

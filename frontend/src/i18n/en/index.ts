@@ -12,6 +12,10 @@ import { groups } from './groups';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { history } from './history';
+import { importFormats } from './importFormats';
+import { importNotes } from './importNotes';
+import { importReasons } from './importReasons';
+import { imports } from './imports';
 import { jobStates } from './jobStates';
 import { join } from './join';
 import { keep } from './keep';
@@ -60,6 +64,10 @@ export const en = {
   fields,
   hints,
   history,
+  importFormats,
+  importNotes,
+  importReasons,
+  imports,
   jobStates,
   join,
   keep,

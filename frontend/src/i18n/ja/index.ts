@@ -13,6 +13,10 @@ import { groups } from './groups';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { history } from './history';
+import { importFormats } from './importFormats';
+import { importNotes } from './importNotes';
+import { importReasons } from './importReasons';
+import { imports } from './imports';
 import { jobStates } from './jobStates';
 import { join } from './join';
 import { keep } from './keep';
@@ -61,6 +65,10 @@ export const ja: Catalogue = {
   fields,
   hints,
   history,
+  importFormats,
+  importNotes,
+  importReasons,
+  imports,
   jobStates,
   join,
   keep,

@@ -1,6 +1,6 @@
 import { Anchor, Badge, Breadcrumbs, Button, Group, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBook2, IconDownload } from '@tabler/icons-react';
+import { IconBook2, IconDownload, IconFileImport } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { ImageFilters } from '../../api/images';
 import { may } from '../../api/roles';
@@ -19,10 +19,11 @@ interface ProjectHeaderProps {
   project: Project;
   filters: ImageFilters;
   onFilter: (changes: Partial<ImageFilters>) => void;
+  onImport: () => void;
   onExport: () => void;
 }
 
-export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectHeaderProps) {
+export function ProjectHeader({ project, filters, onFilter, onImport, onExport }: ProjectHeaderProps) {
   const t = useT();
   const { data: me } = useMe();
   const organization = me?.organizations.find(({ id }) => id === project.organization)?.name;
@@ -54,6 +55,11 @@ export function ProjectHeader({ project, filters, onFilter, onExport }: ProjectH
           {(project.states.submitted ?? 0) > 0 && <NextButton project={project} kind="review" />}
           {project.image_count > 0 && <NextButton project={project} kind="annotate" />}
           {may(project.role, 'upload') && <UploadButton project={project.id} label={t('project.upload')} />}
+          {may(project.role, 'upload') && (
+            <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={onImport}>
+              {t('imports.import')}
+            </Button>
+          )}
           {may(project.role, 'export') && (
             <Button variant="default" leftSection={<IconDownload size={16} />} onClick={onExport}>
               {t('project.export')}
@@ -88,7 +94,7 @@ function GuidelinesButton({ project }: { project: Project }) {
 }
 
 /** The progress of the project; each state is a switch of the filter. */
-function StateLegend({ project, filters, onFilter }: Omit<ProjectHeaderProps, 'onExport'>) {
+function StateLegend({ project, filters, onFilter }: Omit<ProjectHeaderProps, 'onImport' | 'onExport'>) {
   const t = useT();
   const present = WORKFLOW_STATES.filter(
     (state) => (project.states[state] ?? 0) > 0 || state === filters.state,

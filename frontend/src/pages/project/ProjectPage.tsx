@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { LoadMore } from '../../components/LoadMore';
 import { useT } from '../../i18n/useT';
+import { ImportDialog } from '../../imports/ImportDialog';
 import { DropAnywhere } from '../../uploads/DropAnywhere';
 import { UploadButton } from '../../uploads/UploadButton';
 import { BatchPill } from './BatchPill';
@@ -26,6 +27,7 @@ const POLL_MS = 5000;
 export function ProjectPage() {
   const project = useCurrentProject();
   const [filters, changeFilters] = useImageFilters();
+  const [isImporting, importing] = useDisclosure();
   const [isExporting, exporting] = useDisclosure();
   const images = useImages(project.id, { ordering: DEFAULT_ORDERING, ...filters }, POLL_MS);
   const shown = images.data?.pages.flatMap((page) => page.results) ?? [];
@@ -34,7 +36,13 @@ export function ProjectPage() {
   return (
     <Stack gap="lg">
       <title>{`${project.name} · Stipple`}</title>
-      <ProjectHeader project={project} filters={filters} onFilter={changeFilters} onExport={exporting.open} />
+      <ProjectHeader
+        project={project}
+        filters={filters}
+        onFilter={changeFilters}
+        onImport={importing.open}
+        onExport={exporting.open}
+      />
       {(project.image_count > 0 || isFiltered(filters)) && (
         <ImageFilterBar project={project} filters={filters} onChange={changeFilters} />
       )}
@@ -70,7 +78,8 @@ export function ProjectPage() {
       <ImageGrid images={shown} project={project} filters={filters} />
       <LoadMore query={images} />
       <ExportDialog project={project} opened={isExporting} onClose={exporting.close} />
-      {mayUpload && <DropAnywhere project={project.id} />}
+      <ImportDialog project={project} opened={isImporting} onClose={importing.close} />
+      {mayUpload && !isImporting && <DropAnywhere project={project.id} />}
     </Stack>
   );
 }

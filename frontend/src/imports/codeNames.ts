@@ -1,0 +1,23 @@
+/** The codes of import reports in words. */
+import { en } from '../i18n/en';
+import type { T } from '../i18n/translate';
+
+/** The code itself where a newer server has one that we have no words for. */
+export function reasonName(code: string, t: T): string {
+  if (isNamed(en.importReasons, code)) return t(`importReasons.${code}`);
+  return isNamed(en.problems, code) ? t(`problems.${code}`) : code;
+}
+
+export function noteName(code: string, number: number, t: T): string {
+  return isNamed(en.importNotes, code)
+    ? t(`importNotes.${code}`, { number })
+    : `${code}: ${t.number(number)}`;
+}
+
+export function formatName(format: string, t: T): string {
+  return isNamed(en.importFormats, format) ? t(`importFormats.${format}`) : format;
+}
+
+function isNamed<Area extends object>(area: Area, name: string): name is keyof Area & string {
+  return Object.hasOwn(area, name);
+}
