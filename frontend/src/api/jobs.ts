@@ -2,14 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { http, unwrap } from './client';
 import { queryKeys } from './queryKeys';
-import type { ExportFormat, Job, Page, WorkflowState } from './types';
+import type { Job, Page, WorkflowState } from './types';
 
 export function isFinished(job: Job): boolean {
   return job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
 }
 
 /** `states`: only images in these workflow states; none means all images. */
-export function startExport(project: number, format: ExportFormat, states: WorkflowState[]): Promise<Job> {
+export function startExport(project: number, format: string, states: WorkflowState[]): Promise<Job> {
   const body = { kind: 'export', format, states };
   return unwrap(
     http.POST('/api/v1/projects/{project_id}/jobs/', { params: { path: { project_id: project } }, body }),

@@ -79,7 +79,6 @@ export type Job = Resource<'Job'>;
 /** A file that was handed over to be imported. */
 export type ImportFile = Resource<'ImportFile'>;
 export type JobState = Schemas['JobState'];
-export type ExportFormat = 'coco' | 'labelmap' | 'coco+labelmap';
 
 /** A project's images and annotations as they were at one time. */
 export type Version = Resource<'Version'>;

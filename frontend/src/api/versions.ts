@@ -5,7 +5,6 @@ import { everyPage } from './everyPage';
 import { queryKeys } from './queryKeys';
 import type { components } from './schema';
 import type {
-  ExportFormat,
   ImageDifference,
   Job,
   Page,
@@ -71,7 +70,7 @@ export function deleteVersion(id: number): Promise<void> {
   return unwrap(http.DELETE('/api/v1/versions/{version_id}/', { params: { path: { version_id: id } } }));
 }
 
-export function exportVersion(id: number, format: ExportFormat): Promise<Job> {
+export function exportVersion(id: number, format: string): Promise<Job> {
   const params = { path: { version_id: id } };
   return unwrap(http.POST('/api/v1/versions/{version_id}/exports/', { params, body: { format } }));
 }

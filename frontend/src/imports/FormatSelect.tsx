@@ -1,7 +1,6 @@
 import { Select } from '@mantine/core';
-import { en } from '../i18n/en';
+import { formatName, READ } from '../formats/formatNames';
 import { useT } from '../i18n/useT';
-import { formatName } from './codeNames';
 
 interface FormatSelectProps {
   /** Empty: recognised by content. */
@@ -22,7 +21,7 @@ export function FormatSelect({ value, recognised, onChange }: FormatSelectProps)
       label={t('imports.format')}
       data={[
         { value: '', label: byContent },
-        ...Object.keys(en.importFormats).map((format) => ({ value: format, label: formatName(format, t) })),
+        ...READ.map((format) => ({ value: format, label: formatName(format, t) })),
       ]}
       value={value}
       allowDeselect={false}

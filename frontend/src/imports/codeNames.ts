@@ -14,10 +14,6 @@ export function noteName(code: string, number: number, t: T): string {
     : `${code}: ${t.number(number)}`;
 }
 
-export function formatName(format: string, t: T): string {
-  return isNamed(en.importFormats, format) ? t(`importFormats.${format}`) : format;
-}
-
 function isNamed<Area extends object>(area: Area, name: string): name is keyof Area & string {
   return Object.hasOwn(area, name);
 }

@@ -49,13 +49,7 @@ export const project: Spanish<typeof en> = {
 
   exportTitle: 'Exportar anotaciones',
   format: 'Formato',
-  coco: 'Instancias COCO',
-  cocoHint: 'Un archivo JSON con longitudes de serie y polígonos.',
-  labelmap: 'Mapas de etiquetas',
-  labelmapHint: 'Un PNG por imagen: el valor de un píxel es su etiqueta.',
-  both: 'Ambos',
-  bothHint: 'El archivo JSON y los PNG en un solo archivo comprimido.',
-  cocoAndLabelmap: 'COCO y mapas de etiquetas',
+  notCarried: 'report.json, en el archivo comprimido, cuenta lo que un formato no puede contener.',
   onlyStates: 'Solo imágenes en estos estados',
   allImages: 'Todas las imágenes',
   asNow: {

@@ -9,11 +9,11 @@ import { display } from './display';
 import { editor } from './editor';
 import { events } from './events';
 import { fields } from './fields';
+import { formats } from './formats';
 import { groups } from './groups';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { history } from './history';
-import { importFormats } from './importFormats';
 import { importNotes } from './importNotes';
 import { importReasons } from './importReasons';
 import { imports } from './imports';
@@ -65,7 +65,7 @@ export const ja: Catalogue = {
   fields,
   hints,
   history,
-  importFormats,
+  formats,
   importNotes,
   importReasons,
   imports,

@@ -1,19 +1,13 @@
-import { Button, Divider, Group, Modal, MultiSelect, Radio, Stack, Text } from '@mantine/core';
+import { Button, Divider, Group, Modal, MultiSelect, Select, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { startExport, useJobs } from '../../api/jobs';
 import { queryKeys } from '../../api/queryKeys';
-import { type ExportFormat, type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
+import { type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
-import type { PlainKey } from '../../i18n/catalogue';
+import { type Format, formatName, WRITTEN } from '../../formats/formatNames';
 import { useT } from '../../i18n/useT';
 import { ExportJob } from './ExportJob';
-
-export const FORMATS: readonly { value: ExportFormat; name: PlainKey; hint: PlainKey }[] = [
-  { value: 'coco', name: 'project.coco', hint: 'project.cocoHint' },
-  { value: 'labelmap', name: 'project.labelmap', hint: 'project.labelmapHint' },
-  { value: 'coco+labelmap', name: 'project.both', hint: 'project.bothHint' },
-];
 
 const EARLIER = 5;
 
@@ -35,7 +29,7 @@ export function ExportDialog({ project, opened, onClose }: ExportDialogProps) {
 function ExportForm({ project }: { project: Project }) {
   const t = useT();
   const client = useQueryClient();
-  const [format, setFormat] = useState<ExportFormat>('coco');
+  const [format, setFormat] = useState<Format>('coco');
   const [states, setStates] = useState<WorkflowState[]>([]);
   const [current, setCurrent] = useState<string | null>(null);
   const start = useMutation({
@@ -48,29 +42,16 @@ function ExportForm({ project }: { project: Project }) {
   });
   return (
     <Stack>
-      <Radio.Group
+      <Select
+        label={t('project.format')}
+        description={t('project.notCarried')}
+        searchable
+        data={WRITTEN.map((written) => ({ value: written, label: formatName(written, t) }))}
         value={format}
-        onChange={(value) => setFormat(value as ExportFormat)}
-        aria-label={t('project.format')}
-      >
-        <Stack gap="xs">
-          {FORMATS.map(({ value, name, hint }) => (
-            <Radio.Card key={value} value={value} p="sm" radius="md">
-              <Group wrap="nowrap" align="flex-start">
-                <Radio.Indicator />
-                <div>
-                  <Text size="sm" fw={600}>
-                    {t(name)}
-                  </Text>
-                  <Text size="sm" c="dimmed">
-                    {t(hint)}
-                  </Text>
-                </div>
-              </Group>
-            </Radio.Card>
-          ))}
-        </Stack>
-      </Radio.Group>
+        allowDeselect={false}
+        onChange={(chosen) => chosen && setFormat(chosen)}
+        data-testid="export-format"
+      />
       <MultiSelect
         label={t('project.onlyStates')}
         placeholder={states.length === 0 ? t('project.allImages') : undefined}

@@ -6,15 +6,9 @@ import { cancelJob, isFinished, useJob } from '../../api/jobs';
 import { queryKeys } from '../../api/queryKeys';
 import type { Job } from '../../api/types';
 import { showError } from '../../components/confirm';
-import type { PlainKey } from '../../i18n/catalogue';
+import { formatName } from '../../formats/formatNames';
 import type { T } from '../../i18n/translate';
 import { useT } from '../../i18n/useT';
-
-const FORMAT_NAMES: Readonly<Record<string, PlainKey>> = {
-  coco: 'project.coco',
-  labelmap: 'project.labelmap',
-  'coco+labelmap': 'project.cocoAndLabelmap',
-};
 
 /** One export: its progress over the project socket, then its link or its reason. */
 export function ExportJob({ id, initial }: { id: string; initial?: Job }) {
@@ -34,7 +28,7 @@ export function ExportJob({ id, initial }: { id: string; initial?: Job }) {
         <Group justify="space-between" wrap="nowrap">
           <div>
             <Text size="sm" fw={600}>
-              {t(FORMAT_NAMES[String(job.params.format)] ?? 'project.export')}
+              {formatName(String(job.params.format), t)}
               {typeof job.params.name === 'string' && ` · ${job.params.name}`}
             </Text>
             <Text size="xs" c="dimmed">

@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useJobs } from '../../api/jobs';
 import { queryKeys } from '../../api/queryKeys';
-import type { ExportFormat, Version } from '../../api/types';
+import type { Version } from '../../api/types';
 import { exportVersion } from '../../api/versions';
 import { ErrorMessage } from '../../components/ErrorMessage';
+import { type Format, formatName, WRITTEN } from '../../formats/formatNames';
 import { useT } from '../../i18n/useT';
-import { FORMATS } from '../project/ExportDialog';
 import { ExportJob } from '../project/ExportJob';
 
 const SHOWN = 5;
@@ -16,7 +16,7 @@ const SHOWN = 5;
 export function VersionExport({ version, project }: { version: Version; project: number }) {
   const t = useT();
   const client = useQueryClient();
-  const [format, setFormat] = useState<ExportFormat>('coco');
+  const [format, setFormat] = useState<Format>('coco');
   const jobs = useJobs(project, true);
   const start = useMutation({
     mutationFn: () => exportVersion(version.id, format),
@@ -31,9 +31,9 @@ export function VersionExport({ version, project }: { version: Version; project:
       <Group align="flex-end">
         <Select
           label={t('project.format')}
-          data={FORMATS.map(({ value, name }) => ({ value, label: t(name) }))}
+          data={WRITTEN.map((written) => ({ value: written, label: formatName(written, t) }))}
           value={format}
-          onChange={(chosen) => chosen && setFormat(chosen as ExportFormat)}
+          onChange={(chosen) => chosen && setFormat(chosen)}
           allowDeselect={false}
         />
         <Button onClick={() => start.mutate()} loading={start.isPending}>

@@ -1,0 +1,22 @@
+/** The formats of files, by their names in the API. */
+export const formats = {
+  coco: 'COCO instances',
+  'coco-panoptic': 'COCO panoptic',
+  labelmap: 'Label maps (PNG)',
+  voc: 'Pascal VOC',
+  yolo: 'YOLO detection',
+  'yolo-segmentation': 'YOLO segmentation',
+  masks: 'Plain masks (PNG)',
+  cityscapes: 'Cityscapes',
+  ade20k: 'ADE20K',
+  mapillary: 'Mapillary Vistas',
+  lvis: 'LVIS',
+  parquet: 'Hugging Face Parquet',
+  cvat: 'CVAT 1.1',
+  'cvat-backup': 'CVAT task backup',
+  labelme: 'LabelMe',
+  labelstudio: 'Label Studio JSON',
+  datumaro: 'Datumaro',
+  supervisely: 'Supervisely',
+  'coco+labelmap': 'COCO and label maps',
+} as const;

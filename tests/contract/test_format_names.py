@@ -1,0 +1,19 @@
+"""Every format that the server reads or writes has a name on the pages, and the lists of the pages are right."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from backend.formats.table import FORMATS
+
+FRONTEND = Path(__file__).resolve().parents[2] / "frontend" / "src"
+
+
+def test_the_pages_know_the_formats_of_the_server() -> None:
+    names = re.findall(r"^  '?([\w+-]+)'?: '", (FRONTEND / "i18n/en/formats.ts").read_text(), flags=re.M)
+    assert sorted(names) == sorted(row.name for row in FORMATS)
+    lists = (FRONTEND / "formats/formatNames.ts").read_text()
+    left_out = dict(re.findall(r"const (READ|WRITTEN)\b.*?format !== '([\w+-]+)'", lists))
+    assert [left_out["READ"]] == [row.name for row in FORMATS if not row.read]
+    assert [left_out["WRITTEN"]] == [row.name for row in FORMATS if not row.writers]
