@@ -35,7 +35,7 @@ for image in Image.objects.filter(project={project}, name__contains={name!r}):
 @pytest.fixture
 def versions_page(product: TemporaryProduct, open_page: Callable[..., Page], photos: list[Path]) -> Page:
     """The versions of a project with three photos, each with an object; there are none yet."""
-    page = open_page()
+    page = open_page(reduced_motion="reduce")
     people.log_in(page, product)
     people.make_project(page, f"Kept {uuid.uuid4()}", "One label")
     people.upload(page, [photo for photo in photos if photo.stem in ("coffee", "chelsea", "cats")])
