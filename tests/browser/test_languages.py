@@ -32,6 +32,7 @@ CUT = """() => {
   }
   const pen = document.createElement('canvas').getContext('2d');
   for (const field of document.querySelectorAll('input[placeholder], input[readonly]')) {
+    if (field.getBoundingClientRect().width === 0) continue; // in a tab that is not open
     const style = getComputedStyle(field);
     pen.font = style.font;
     const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
