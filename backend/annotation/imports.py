@@ -6,7 +6,7 @@ Who brings them decides what changes while the annotation's row is locked, so th
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -31,7 +31,7 @@ class Present:
     ``is_begun``: somebody has opened the image before, or something was done to it.
 
     ``deleted`` says which of some ids were objects of this image that have been deleted; ``keys`` which object an
-    earlier import made of what the files called so.
+    earlier import made of what the files called so; ``brought`` what the last import of each object said of it.
     """
 
     objects: Sequence[ObjectState] = ()
@@ -40,15 +40,18 @@ class Present:
     is_begun: bool = False
     deleted: Callable[[set[UUID]], set[UUID]] = lambda ids: set()
     keys: Callable[[], dict[str, UUID]] = dict
+    brought: Callable[[], dict[UUID, Mapping[str, Any]]] = dict
 
 
 @dataclass(frozen=True)
 class Change:
     """``objects`` as the log's payload has them ({"object", "label", "attributes", "rle" | "box", "quality"?, "z"?,
-    "proposal"?, "key"?}), disjoint unless masks may overlap; ``removed`` objects go."""
+    "proposal"?, "key"?}), disjoint unless masks may overlap; ``removed`` objects go. ``kept`` give no pixels to what
+    comes in, nor do those that are ``fixed``."""
 
     objects: Sequence[Mapping[str, Any]] = ()
     removed: Sequence[UUID] = field(default_factory=tuple)
+    kept: frozenset[UUID] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.objects or self.removed)
@@ -77,7 +80,15 @@ def _present(annotation: Annotation, overlap: bool) -> Present:
     objects = rows.all_objects(annotation)
     held = of_others(live(annotation.leases, time.time()), 0)
     fixed = frozenset(item.id for item in objects if item.is_locked) | frozenset(held)
-    return Present(objects, fixed, overlap, True, lambda ids: _deleted(annotation, ids), lambda: _keys(annotation))
+    return Present(
+        objects,
+        fixed,
+        overlap,
+        True,
+        lambda ids: _deleted(annotation, ids),
+        lambda: {named["key"]: key for key, named in _brought(annotation) if "key" in named},
+        lambda: dict(_brought(annotation)),
+    )
 
 
 def _deleted(annotation: Annotation, ids: set[UUID]) -> set[UUID]:
@@ -89,17 +100,17 @@ def _deleted(annotation: Annotation, ids: set[UUID]) -> set[UUID]:
     return {key for key in ids if key in state.objects and state.objects[key].is_deleted}
 
 
-def _keys(annotation: Annotation) -> dict[str, UUID]:
+def _brought(annotation: Annotation) -> Iterator[tuple[UUID, Mapping[str, Any]]]:
+    """What imports said of each object, the latest last."""
     earlier = Operation.objects.filter(annotation=annotation, kind=Operation.Kind.IMPORT).order_by("revision")
-    brought = (
-        named for payload in earlier.values_list("payload", flat=True).iterator() for named in payload["objects"]
-    )
-    return {named["key"]: UUID(named["object"]) for named in brought if "key" in named}
+    for payload in earlier.values_list("payload", flat=True).iterator():
+        for named in payload["objects"]:
+            yield UUID(named["object"]), named
 
 
 def _append(annotation: Annotation, user: User, source: str, present: Present, change: Change) -> dict[str, Any]:
     annotation.revision += 1
-    kept = sorted(str(key) for key in present.fixed)
+    kept = sorted(str(key) for key in present.fixed | change.kept)
     payload: dict[str, Any] = {
         "from": source,
         "objects": [dict(named) for named in change.objects],

@@ -52,6 +52,7 @@ class Images:
         self.project, self.user, self.files = project, user, files
         self.adds, self.is_dry = adds, is_dry
         self._names = _Names(project, groups)
+        self._settled: dict[UUID, str] = {}
 
     def find(self, record: ImageRecord) -> Matched:
         """Raises Unmatched with the reason."""
@@ -64,6 +65,16 @@ class Images:
             return _ready(found)
         detail = f"no image here is called {record.file_name[:120]!r}, and it is not among the files"
         raise Unmatched("no-such-image", detail)
+
+    def is_again(self, image: Image, file_name: str) -> bool:
+        """Whether a record has led to this image before. Raises Unmatched where that one was of another folder: the
+        annotations of one would come onto the photo of the other."""
+        before = self._settled.get(image.pk)
+        self._settled.setdefault(image.pk, file_name)
+        if before is not None and not _may_be_same(before, file_name):
+            detail = f"{before[:120]!r} of the files led to the same image; nobody can tell which is meant"
+            raise Unmatched("ambiguous-image", detail)
+        return before is not None
 
     def _by_id(self, text: str) -> Image | None:
         with suppress(ValueError):
@@ -107,6 +118,16 @@ class Images:
         self._names.add(image.name, image.pk)
         found = _ready(image)
         return Matched(found.image, found.size_hw, is_new)
+
+
+def _may_be_same(one: str, other: str) -> bool:
+    """The same name, in full or with fewer folders; extensions may differ."""
+    shorter, longer = sorted((_folders(one), _folders(other)), key=len)
+    return longer[len(longer) - len(shorter) :] == shorter
+
+
+def _folders(file_name: str) -> list[str]:
+    return [*file_name.casefold().replace("\\", "/").split("/")[:-1], stem_of(file_name).casefold()]
 
 
 def _ready(image: Image) -> Matched:

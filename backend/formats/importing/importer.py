@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import DatabaseError
+from django.db.models import Q
 
 from backend.accounts.models import User
 from backend.annotation.imports import Present, do_import, look
@@ -111,6 +112,7 @@ class Importer:
         self.report.counts["images_in"] += 1
         try:
             matched = self.images.find(record)
+            is_again = matched.image is not None and self.images.is_again(matched.image, record.file_name)
         except (Unmatched, Unreadable) as error:
             self._leave_out_image(record, error.code, error.detail)
             return
@@ -121,7 +123,7 @@ class Importer:
             return
         self.report.counts["images_added" if matched.is_new else "images_matched"] += 1
         candidates = [found for each in record.objects if (found := self._candidate(each, record, matched)) is not None]
-        self._settle(record, matched, candidates)
+        self._settle(record, matched, candidates, is_again)
 
     def _leave_out_image(self, record: ImageRecord, code: str, detail: str) -> None:
         count = len(record.objects)
@@ -134,8 +136,11 @@ class Importer:
         self.report.leave_out(Problem(found.place, found.code, found.detail, image=record.file_name))
         return None
 
-    def _settle(self, record: ImageRecord, matched: Matched, candidates: list[Candidate]) -> None:
-        planned = self._dry(matched, candidates) if self.options.dry_run else self._do(record, matched, candidates)
+    def _settle(self, record: ImageRecord, matched: Matched, candidates: list[Candidate], is_again: bool) -> None:
+        """What an earlier record of the same image has brought is not removed by this one."""
+        existing = "add" if is_again and self.options.existing == "replace" else self.options.existing
+        dry = self.options.dry_run
+        planned = self._dry(matched, candidates, existing) if dry else self._do(record, matched, candidates, existing)
         self.report.counts.update(planned.counts)
         self.report.counts["images_changed"] += bool(planned.change)
         if planned.cut:
@@ -144,34 +149,37 @@ class Importer:
             found = candidates[place].place
             self.report.leave_out(Problem(found, code, MEANINGS[code], image=record.file_name))
 
-    def _dry(self, matched: Matched, candidates: list[Candidate]) -> Plan:
+    def _dry(self, matched: Matched, candidates: list[Candidate], existing: str) -> Plan:
         overlap = self.project.overlap
         present = Present(overlap=overlap) if matched.image is None else look(matched.image, overlap)
-        return self._plan(candidates, present, matched.image)
+        return self._plan(candidates, present, matched.image, existing)
 
-    def _do(self, record: ImageRecord, matched: Matched, candidates: list[Candidate]) -> Plan:
+    def _do(self, record: ImageRecord, matched: Matched, candidates: list[Candidate], existing: str) -> Plan:
         """Nothing is locked or written where there is nothing to do."""
         assert matched.image is not None
         image = matched.image
         self._tag(image, record)
         seen = look(image, self.project.overlap)
-        planned = self._plan(candidates, seen, image)
+        planned = self._plan(candidates, seen, image, existing)
         if not planned.change:
             self._show(image, matched.is_new, None)
             return planned
 
         def decide(present: Present) -> Any:
             nonlocal planned
-            planned = self._plan(candidates, present, image)
+            planned = self._plan(candidates, present, image, existing)
             return planned.change
 
         changed = do_import(self.user, image, "file", decide)
         self._show(image, True, changed if seen.is_begun else None)
         return planned
 
-    def _plan(self, candidates: list[Candidate], present: Present, image: Image | None) -> Plan:
+    def _plan(self, candidates: list[Candidate], present: Present, image: Image | None, existing: str) -> Plan:
         key = uuid4() if image is None else image.pk
-        return plan(candidates, present, key, self.options.existing, self.options.objects_as == "proposals")
+        planned = plan(candidates, present, key, existing, self.options.objects_as == "proposals")
+        if planned.change and image is not None and _is_judged(image):
+            return Plan(reasons=dict.fromkeys(range(len(candidates)), "image-accepted"))
+        return planned
 
     def _tag(self, image: Image, record: ImageRecord) -> None:
         tags = [tag for each in record.tags if (tag := cleaned(each).strip()[:LONGEST_TAG].strip())]
@@ -189,3 +197,9 @@ class Importer:
         if is_news and self.shown < MOST_SHOWN:
             self.shown += 1
             publish_image(image.pk)
+
+
+def _is_judged(image: Image) -> bool:
+    """Nothing comes in behind the back of whoever accepted the image, or trusts it as gold."""
+    judged = Image.objects.filter(Q(state=Image.State.ACCEPTED) | Q(is_gold=True), pk=image.pk)
+    return judged.exists()

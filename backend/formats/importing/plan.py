@@ -8,7 +8,7 @@ again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
@@ -83,7 +83,9 @@ class _Planning:
         ids = self._ids()
         wanted = {place: key for place, key in ids.items() if place not in self.result.reasons}
         fresh = {place: key for place, key in wanted.items() if self._is_wanted(place, key)}
-        masks = self._kept_apart(fresh)
+        removed = self._removed(set(wanted.values())) if self.existing == "replace" else []
+        staying = self._staying(fresh, {*fresh.values(), *removed})
+        masks = self._kept_apart(fresh, staying)
         objects = []
         for place, key in fresh.items():
             mask = masks.get(place)
@@ -94,41 +96,46 @@ class _Planning:
             else:
                 self.result.counts["updated" if key in self.here else "made"] += 1
                 objects.append(self._named(place, key, mask))
-        removed = self._removed(set(wanted.values())) if self.existing == "replace" else []
         self.result.counts["removed"] = len(removed)
-        self.result.change = Change(objects, removed)
+        self.result.change = Change(objects, removed, frozenset(item.id for item in staying))
         return self.result
 
     def _ids(self) -> dict[int, UUID]:
-        """An id for each candidate that is no double of another one."""
+        """An id for each candidate that is no double of another one. Those that the files name come first: what an
+        object consists of may have been that of another one."""
         ids: dict[int, UUID] = {}
-        taken: set[UUID] = set()
-        for place, candidate in enumerate(self.candidates):
-            key = self._id(candidate, 0)
-            if key in taken:
+        holders: dict[UUID, int] = {}
+        for place in sorted(range(len(self.candidates)), key=lambda place: self._known(place) is None):
+            key = self._known(place) or self._made_of(place, 0)
+            if key in holders and self.candidates[place].content == self.candidates[holders[key]].content:
                 self.result.reasons[place] = "twice"
                 continue
-            taken.add(key)
+            if key in holders:
+                key = self._next_id(place, holders.keys() | self.here.keys())
+            holders[key] = place
             ids[place] = key
-        gone = self.present.deleted({key for key in ids.values() if key not in self.here})
-        for place, key in list(ids.items()):
-            if key in gone and self.existing == "replace":
-                ids[place] = self._next_id(self.candidates[place])
-            elif key in gone:
-                self.result.reasons[place] = "deleted-since"
+        gone = self.present.deleted({key for key in holders if key not in self.here})
+        for key in gone:
+            if self.existing == "replace":
+                ids[holders[key]] = self._next_id(holders[key], holders.keys())
+            else:
+                self.result.reasons[holders[key]] = "deleted-since"
         return ids
 
-    def _id(self, candidate: Candidate, generation: int) -> UUID:
+    def _known(self, place: int) -> UUID | None:
+        """The object here that the files name."""
+        candidate = self.candidates[place]
         if (known := _uuid(candidate.stipple_id)) in self.here:
             return known
-        if (key := candidate.key[:LONGEST_KEY]) in self.keys:
-            return self.keys[key]
-        return uuid5(NAMESPACE, f"{self.image}/{candidate.content}/{generation}")
+        return self.keys.get(candidate.key[:LONGEST_KEY])
 
-    def _next_id(self, candidate: Candidate) -> UUID:
+    def _made_of(self, place: int, generation: int) -> UUID:
+        return uuid5(NAMESPACE, f"{self.image}/{self.candidates[place].content}/{generation}")
+
+    def _next_id(self, place: int, taken: Collection[UUID]) -> UUID:
         """Under the id of an object that was deleted no other is made; the same one again gets the next free one."""
         generation = 1
-        while self.present.deleted({key := self._id(candidate, generation)}):
+        while (key := self._made_of(place, generation)) in taken or self.present.deleted({key}):
             generation += 1
         return key
 
@@ -149,23 +156,29 @@ class _Planning:
             return False
         return True
 
-    def _kept_apart(self, fresh: Mapping[int, UUID]) -> dict[int, Rle]:
+    def _staying(self, places: Collection[int], others: Collection[UUID]) -> list[ObjectState]:
+        """The masks here beside the candidates at ``places`` that are none of ``others``, which the import brings or
+        removes: they keep their pixels."""
+        boxes = np.array([self.candidates[place].box for place in places]).reshape(-1, 4)
+        items = (item for item in self.present.objects if item.id not in others and item.rle is not None)
+        return [item for item in items if _meeting(boxes, np.array(item.bbox))]
+
+    def _kept_apart(self, fresh: Mapping[int, UUID], staying: Sequence[ObjectState]) -> dict[int, Rle]:
         """Masks of the candidates, each less what lies on top of it; whole where masks may overlap.
 
-        On top is the higher ``z``; where the files don't say, the smaller one, so that none hides another.
+        On top is what is ``staying``, then the higher ``z``; where the files don't say, the smaller one, so that none
+        hides another.
         """
         masks = {place: mask for place in fresh if (mask := self.candidates[place].rle) is not None}
         if self.present.overlap or not masks:
             return masks
         order = sorted(masks, key=lambda place: self._rank(place), reverse=True)
         boxes = np.array([self.candidates[place].box for place in order])
-        fixed = [item for item in self.present.objects if item.id in self.present.fixed and item.rle is not None]
         for number, place in enumerate(order):
-            own = fresh[place]
             above = [masks[order[other]] for other in _meeting(boxes[:number], boxes[number])]
             above = [mask for mask in above if rle.area(mask)]
             box = list(self.candidates[place].box)
-            beside = [item.rle for item in fixed if item.id != own and item.rle and boxes_meet(item.bbox, box)]
+            beside = [item.rle for item in staying if item.rle and boxes_meet(item.bbox, box)]
             if above or beside:
                 whole = masks[place]
                 masks[place] = rle.without([whole], [*above, *beside])[0]
@@ -177,7 +190,7 @@ class _Planning:
         return (candidate.z or 0, -candidate.area, place)
 
     def _expected(self, place: int, key: UUID) -> Rle | None:
-        return self._kept_apart({place: key}).get(place)
+        return self._kept_apart({place: key}, self._staying([place], {key})).get(place)
 
     def _is_same(self, place: int, key: UUID, mask: Rle | None) -> bool:
         item, candidate = self.here[key], self.candidates[place]
@@ -205,6 +218,7 @@ class _Planning:
 
     def _removed(self, wanted: set[UUID]) -> list[UUID]:
         """Objects that an import brought, that are not in this one, and that nobody has worked on since."""
+        brought = self.present.brought()
         return [
             item.id
             for item in self.present.objects
@@ -212,7 +226,18 @@ class _Planning:
             and item.id not in wanted
             and item.id not in self.present.fixed
             and len(item.inputs) <= 1
+            and _is_as_brought(item, brought.get(item.id, {}))
         ]
+
+
+def _is_as_brought(item: ObjectState, named: Mapping[str, Any]) -> bool:
+    """Nobody has relabelled, moved or accepted it, nor changed its attributes."""
+    return (
+        item.label == named.get("label")
+        and item.attributes == named.get("attributes", {})
+        and item.is_proposal == named.get("proposal", False)
+        and ("box" not in named or list(item.bbox or ()) == list(named["box"]))
+    )
 
 
 def _content(item: ObjectState) -> str:

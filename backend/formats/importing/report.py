@@ -17,7 +17,8 @@ LONGEST_TEXT = 300
 MEANINGS = {
     "twice": "the same object stands in the files twice",
     "deleted-since": "an earlier import brought it and somebody has deleted it since",
-    "covered": "objects on top of it leave it no pixel, for masks are kept apart in this project",
+    "covered": "objects on top of it or here before leave it no pixel, for masks are kept apart in this project",
+    "image-accepted": "the image is accepted or gold; send it back or end its being gold first",
     "locked": "the object here is locked, or somebody is working on it",
     "size-differs": "the annotations are of another size than the image",
     "no-such-image": "no image of the project has this name, and it is not among the files",

@@ -336,3 +336,38 @@ def test_annotations_of_another_size_than_the_image_are_left_out(
     result = imported(project, alice, pack(tmp_path / "a.zip", {"a.json": whole}))
     assert (result.objects, result.summary["reasons"]) == ({"in": 1, "left_out": 1}, {"size-differs": 1})
     assert "640x48" in result.problems[0]["detail"] and "64x48" in result.problems[0]["detail"]
+
+
+def of_folder(file_name: str, x0: int) -> dict[str, Any]:
+    found = document(segmentation=[[x0, 10, x0 + 9, 10, x0 + 9, 30, x0, 30]])
+    found["images"][0]["file_name"] = file_name
+    return found
+
+
+def test_two_files_about_one_image_do_not_remove_what_the_other_brought(
+    alice: User, image: Image, project: Project, imported: Import, tmp_path: Path
+) -> None:
+    files = {"a.json": of_folder("photo.jpg", 10), "b.json": of_folder("photo.jpg", 30)}
+    found = imported(project, alice, pack(tmp_path / "a.zip", files), existing="replace")
+    assert (found.objects, Object.objects.count()) == ({"in": 2, "made": 2}, 2)
+
+
+def test_a_photo_of_another_folder_is_not_taken_for_the_same(
+    alice: User, image: Image, project: Project, imported: Import, tmp_path: Path
+) -> None:
+    files = {"a.json": of_folder("cam1/photo.jpg", 10), "b.json": of_folder("cam2/photo.jpg", 30)}
+    found = imported(project, alice, pack(tmp_path / "a.zip", files))
+    assert found.objects == {"in": 2, "made": 1, "left_out": 1}
+    assert [problem["code"] for problem in found.problems] == ["ambiguous-image"]
+
+
+@pytest.mark.parametrize("judged", [{"state": "accepted"}, {"is_gold": True}])
+def test_nothing_comes_into_an_image_behind_the_back_of_who_judged_it(
+    alice: User, image: Image, project: Project, imported: Import, tmp_path: Path, judged: dict[str, Any]
+) -> None:
+    Image.objects.filter(pk=image.pk).update(**judged)
+    for dry_run in (True, False):
+        found = imported(project, alice, pack(tmp_path / "a.zip", {"a.json": document()}), dry_run=dry_run)
+        assert found.objects == {"in": 1, "left_out": 1}
+        assert [problem["code"] for problem in found.problems] == ["image-accepted"]
+    assert not Object.objects.exists()

@@ -6,6 +6,7 @@ export const importReasons: German<typeof en> = {
   'deleted-since': 'Wurde schon importiert und hier seither gelöscht',
   covered: 'Von Objekten darüber ganz verdeckt',
   locked: 'Das Objekt hier ist gesperrt, oder jemand arbeitet daran',
+  'image-accepted': 'Das Bild ist angenommen oder Gold',
   'size-differs': 'Für eine andere Bildgröße gemacht',
   'no-such-image': 'Kein solches Bild hier und in der Datei',
   'unknown-image': 'Gehört zu einem Bild, das die Datei nicht nennt',

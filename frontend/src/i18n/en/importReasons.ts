@@ -4,6 +4,7 @@ export const importReasons = {
   'deleted-since': 'Was imported before and deleted here since',
   covered: 'Covered by objects on top of it',
   locked: 'The object here is locked, or somebody works on it',
+  'image-accepted': 'The image is accepted or gold',
   'size-differs': 'Made for another image size',
   'no-such-image': 'No such image here, nor in the file',
   'unknown-image': 'Belongs to an image that the file does not name',

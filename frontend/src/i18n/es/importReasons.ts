@@ -6,6 +6,7 @@ export const importReasons: Spanish<typeof en> = {
   'deleted-since': 'Se importó antes y se ha eliminado aquí',
   covered: 'Cubierto por objetos que están encima',
   locked: 'El objeto de aquí está bloqueado o alguien trabaja en él',
+  'image-accepted': 'La imagen está aceptada o es de oro',
   'size-differs': 'Hecho para otro tamaño de imagen',
   'no-such-image': 'No existe esa imagen, ni aquí ni en el archivo',
   'unknown-image': 'Pertenece a una imagen que el archivo no nombra',

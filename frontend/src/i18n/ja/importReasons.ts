@@ -6,6 +6,7 @@ export const importReasons: Japanese<typeof en> = {
   'deleted-since': '以前に取り込まれ、その後ここで削除された',
   covered: '上のオブジェクトに覆われている',
   locked: 'ここのオブジェクトはロック中か作業中',
+  'image-accepted': '画像は承認済みかゴールドです',
   'size-differs': '画像サイズが異なる',
   'no-such-image': 'ここにもファイルにもない画像',
   'unknown-image': 'ファイルにない画像に属する',

@@ -6,6 +6,7 @@ export const importReasons: Chinese<typeof en> = {
   'deleted-since': '曾导入，之后在此处被删除',
   covered: '被上方对象完全遮盖',
   locked: '此处的对象已锁定或正在处理',
+  'image-accepted': '图像已通过或为金标准',
   'size-differs': '图像尺寸不同',
   'no-such-image': '此处和文件中都没有该图像',
   'unknown-image': '所属图像未在文件中列出',
