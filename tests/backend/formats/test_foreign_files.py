@@ -100,6 +100,19 @@ def test_voc_counts_pixels_from_one_and_other_tools_from_zero(run: Callable[...,
     ]
 
 
+def test_voc_files_of_one_stem_in_two_folders_are_two_images(run: Callable[..., Imported]) -> None:
+    mask = png(7 * disc(48, 64, 40, 20, 6), voc_colors())
+    result = run(
+        {
+            "Annotations/cam1/photo.xml": XML.format(THING.format("cup", 0, sides(1, 1, 10, 20))),
+            "Annotations/cam2/photo.xml": XML.format(THING.format("table", 0, sides(1, 1, 10, 20))),
+            "SegmentationClass/cam2/photo.png": mask,
+        }
+    )
+    assert (result.summary["images"]["in"], result.objects) == (2, {"in": 3, "made": 3})
+    assert [label for label, _, _ in kept()] == ["car", "cup", "table"]
+
+
 def test_voc_masks_and_boxes_of_the_same_thing_are_one_object(run: Callable[..., Imported]) -> None:
     numbers = disc(48, 64, 15, 20, 9) + 2 * disc(48, 64, 40, 20, 6)
     classes = np.where(numbers == 1, 7, np.where(numbers == 2, 15, 0))
