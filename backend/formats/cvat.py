@@ -58,7 +58,7 @@ class CvatWriter:
         names = {label.name for label in self.labels}
         for label in self.labels:
             yield _label(label).encode()
-        for tag in self.tags.keys() - names:
+        for tag in [tag for tag in self.tags if tag not in names]:
             yield f"        <label>{_element('name', tag)}<type>tag</type><attributes></attributes></label>\n".encode()
         yield f"      </labels>\n    </task>\n    <dumped>{self.info['date_created']}</dumped>\n  </meta>\n".encode()
         yield from self.images.pieces()

@@ -8,7 +8,7 @@ classes of the pictures are VOC's own twenty. Flags become attributes where they
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -26,6 +26,7 @@ OWN = (
     "aeroplane", "bicycle", "bird", "boat", "bottle", "bus", "car", "cat", "chair", "cow", "diningtable", "dog",
     "horse", "motorbike", "person", "pottedplant", "sheep", "sofa", "train", "tvmonitor",
 )  # fmt: skip
+FOLDERS = frozenset({"annotations", CLASSES.casefold(), OBJECTS.casefold()})
 BACKGROUND = "background"
 BORDER_COLOR = "#e0e0c0"
 SAME_BOX = 0.5
@@ -45,21 +46,29 @@ def read(files: Files) -> Iterator[Record]:
     names, is_listed = _names(files)
     if is_listed:
         yield from (LabelRecord(name, color) for color, name in names.items() if name not in (BACKGROUND, UNLABELLED))
-    documents = {
-        PurePosixPath(name).stem: name for name in files.ending(".xml") if root_tag(files, name) == "annotation"
-    }
-    for stem in sorted({*documents, *classes}):
-        file = documents.get(stem) or classes[stem]
+    documents = _by_image(name for name in files.ending(".xml") if root_tag(files, name) == "annotation")
+    for image in sorted({*documents, *classes}):
+        stem = PurePosixPath(image).name
+        file = documents.get(image) or classes[image]
         try:
-            yield _image(files, stem, documents.get(stem), classes.get(stem), objects.get(stem), names)
+            yield _image(files, stem, documents.get(image), classes.get(image), objects.get(image), names)
         except Unreadable as error:
             yield Problem(Place(file), error.code, error.detail, "image", stem, 0)
 
 
 def _pictures(files: Files, folder: str) -> dict[str, str]:
-    """Of a folder, by stem."""
-    inside = (name for name in files.ending(".png") if f"/{folder}/".casefold() in f"/{name}".casefold())
-    return {PurePosixPath(name).stem: name for name in inside}
+    """Of a folder, by image."""
+    return _by_image(name for name in files.ending(".png") if f"/{folder}/".casefold() in f"/{name}".casefold())
+
+
+def _by_image(names: Iterable[str]) -> dict[str, str]:
+    """By what the files of one image have in common: the folders but for that of their kind, and the stem."""
+    found = {}
+    for name in names:
+        path = PurePosixPath(name)
+        folders = [folder for folder in path.parent.parts if folder.casefold() not in FOLDERS]
+        found["/".join([*folders, path.stem])] = name
+    return found
 
 
 def _is_voc(files: Files, name: str) -> bool:

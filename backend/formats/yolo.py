@@ -11,6 +11,7 @@ fro: where fillings count crossings, as OpenCV's and pycocotools' do, no pixel i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -157,7 +158,8 @@ def _image(files: Files, file: str, names: dict[int, str]) -> ImageRecord:
 
 def _object(words: list[str], place: Place, names: dict[int, str], image: str) -> ObjectRecord | Problem:
     numbers = _numbers(words)
-    if numbers is None or len(numbers) < 5 or numbers[0] != int(numbers[0]) or numbers[0] < 0:
+    is_whole = numbers is not None and len(numbers) >= 5 and all(map(math.isfinite, numbers))
+    if numbers is None or not is_whole or numbers[0] != int(numbers[0]) or numbers[0] < 0:
         detail = "a line is the number of a class and 4 numbers of a box, or 6 and more of a polygon"
         return Problem(place, "bad-record", detail, image=image)
     number, sides = int(numbers[0]), numbers[1:]

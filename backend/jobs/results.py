@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from backend.jobs.models import Job
 
 KEPT_FOR = timedelta(days=7)
 KEPT_PER_PROJECT = 20
+"""Of each kind of job."""
+KEPT_DRY_RUNS = 5
 
 
 def folder() -> Path:
@@ -31,14 +34,20 @@ def remove(job_id: Any) -> None:
 
 
 def sweep() -> None:
-    """Remove results past their time, those beyond KEPT_PER_PROJECT, and files of jobs that are over or gone."""
+    """Remove results past their time, those that are too many, and files of jobs that are over or gone."""
     done = Job.objects.exclude(result_path="")
     for job in done.filter(finished__lt=timezone.now() - KEPT_FOR):
         _expire(job)
-    for project_id in done.order_by().values_list("project_id", flat=True).distinct():
-        for job in done.filter(project_id=project_id).order_by("-finished")[KEPT_PER_PROJECT:]:
-            _expire(job)
+    _expire_beyond(KEPT_DRY_RUNS, done.filter(params__dry_run=True))
+    _expire_beyond(KEPT_PER_PROJECT, done)
     _remove_strays()
+
+
+def _expire_beyond(most: int, done: QuerySet[Job]) -> None:
+    """Remove all but the newest results of each project and kind."""
+    for project_id, kind in done.order_by().values_list("project_id", "kind").distinct():
+        for job in done.filter(project_id=project_id, kind=kind).order_by("-finished")[most:]:
+            _expire(job)
 
 
 def _expire(job: Job) -> None:

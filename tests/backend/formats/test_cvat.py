@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,10 @@ import pytest
 
 from backend.accounts.models import User
 from backend.annotation.models import Object
+from backend.formats.archive import archive
+from backend.formats.cvat import CvatWriter
+from backend.formats.exported import ExportedImage
+from backend.formats.options import Options
 from backend.images.models import Image
 from backend.projects.models import Label, Project
 from kernels import rle
@@ -138,3 +144,14 @@ def test_the_same_name_in_two_subsets_means_two_images(
     }
     result = imported(project, alice, pack(tmp_path / "a.zip", files))
     assert (result.objects, result.summary["images"]["added"]) == ({"in": 2, "made": 2}, 2)
+
+
+def test_tags_are_written_in_the_order_in_which_they_come(tmp_path: Path) -> None:
+    """Not in that of a set, which changes from one process to the next."""
+    tags = tuple(f"tag {number}" for number in range(20))
+    with archive(tmp_path / "a.zip") as target:
+        writer = CvatWriter(target, (), Options("cvat"), {"description": "", "date_created": ""})
+        writer.add(ExportedImage(1, "", "a.jpg", 64, 48, tags), ())
+        writer.close()
+    document = zipfile.ZipFile(tmp_path / "a.zip").read("annotations.xml").decode()
+    assert re.findall("<label><name>(.*?)</name>", document) == list(tags)

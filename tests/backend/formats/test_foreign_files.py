@@ -71,6 +71,13 @@ def test_yolo_boxes_polygons_and_predictions_are_read_line_by_line(run: Callable
     ]
 
 
+def test_yolo_lines_of_no_finite_number_are_reported_and_later_files_are_read(run: Callable[..., Imported]) -> None:
+    lines = ["nan 0.5 0.5 1 1", "inf 0.5 0.5 1 1", "0 0.5 nan 1 1", "0 0.5 0.5 0.25 0.5"]
+    result = run({"labels/a/photo.txt": "\n".join(lines), "labels/b/photo.txt": "1 0 0 0.25 0 0.25 0.25 0 0.25"})
+    assert result.objects == {"in": 5, "made": 2, "left_out": 3}
+    assert [(problem["line"], problem["code"]) for problem in result.problems] == [(n, "bad-record") for n in (1, 2, 3)]
+
+
 @pytest.mark.parametrize(
     "names",
     [{"data.yaml": "names: [cup, table]\nnc: 2"}, {"classes.txt": "cup\ntable\n"}, {"obj.names": "cup\r\ntable"}, {}],
@@ -91,6 +98,19 @@ def test_voc_counts_pixels_from_one_and_other_tools_from_zero(run: Callable[...,
         {"difficult": True},
         {},
     ]
+
+
+def test_voc_files_of_one_stem_in_two_folders_are_two_images(run: Callable[..., Imported]) -> None:
+    mask = png(7 * disc(48, 64, 40, 20, 6), voc_colors())
+    result = run(
+        {
+            "Annotations/cam1/photo.xml": XML.format(THING.format("cup", 0, sides(1, 1, 10, 20))),
+            "Annotations/cam2/photo.xml": XML.format(THING.format("table", 0, sides(1, 1, 10, 20))),
+            "SegmentationClass/cam2/photo.png": mask,
+        }
+    )
+    assert (result.summary["images"]["in"], result.objects) == (2, {"in": 3, "made": 3})
+    assert [label for label, _, _ in kept()] == ["car", "cup", "table"]
 
 
 def test_voc_masks_and_boxes_of_the_same_thing_are_one_object(run: Callable[..., Imported]) -> None:

@@ -225,8 +225,8 @@ def test_a_failed_export_says_why_and_leaves_no_file(
     assert not list(results.folder().iterdir())
 
 
-def finished(project: Project, days: float) -> Job:
-    job = make_job(project, state="done", finished=timezone.now() - timedelta(days=days))
+def finished(project: Project, days: float, **fields: Any) -> Job:
+    job = make_job(project, state="done", finished=timezone.now() - timedelta(days=days), **fields)
     job.result_path = f"{job.pk}.1.zip"
     job.save()
     results.folder().mkdir(exist_ok=True)
@@ -250,6 +250,15 @@ def test_a_project_keeps_so_many_results_and_no_strays(project: Project) -> None
     results.sweep()
     kept = {path.name for path in results.folder().iterdir()}
     assert kept == {job.result_path for job in jobs[: results.KEPT_PER_PROJECT]}
+
+
+def test_reports_of_dry_runs_push_out_neither_exports_nor_reports_of_imports(project: Project) -> None:
+    kept = [finished(project, days=1), finished(project, days=1, kind="import", params={})]
+    dry = {"kind": "import", "params": {"dry_run": True}}
+    jobs = [finished(project, days=number / 100, **dry) for number in range(results.KEPT_PER_PROJECT + 3)]
+    results.sweep()
+    names = {path.name for path in results.folder().iterdir()}
+    assert names == {job.result_path for job in kept + jobs[: results.KEPT_DRY_RUNS]}
 
 
 def test_results_go_with_their_project(
