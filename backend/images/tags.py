@@ -53,6 +53,8 @@ def _counted(projects: Collection[int]) -> dict[int, Values]:
     names = ImageTag.objects.in_bulk([row["first"] for row in counted])
     counts: dict[int, Values] = defaultdict(dict)
     for row in counted:
+        if row["first"] not in names:
+            continue  # taken away meanwhile
         counts[row["image__project"]][names[row["first"]].name] = row["count"]
     return counts
 

@@ -7,6 +7,7 @@ nobody waits.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Collection
 from datetime import timedelta
@@ -14,6 +15,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from backend.projects.models import Count
+
+logger = logging.getLogger(__name__)
 
 LARGE = 100_000
 KEPT_FOR = 50
@@ -58,8 +61,12 @@ class Counter:
 def sweep() -> None:
     """Count anew what somebody has asked for since it was too old; what is no longer large is kept no longer."""
     for row in Count.objects.filter(is_asked_for=True).order_by("counted"):
-        Counter.known[row.name].count([row.project_id])
-        Count.objects.filter(pk=row.pk, is_asked_for=True).delete()
+        try:
+            if counter := Counter.known.get(row.name):
+                counter.count([row.project_id])
+            Count.objects.filter(pk=row.pk, is_asked_for=True).delete()
+        except Exception:  # one that fails must not keep the others waiting
+            logger.exception("counting %s anew failed", row)
 
 
 def _is_stale(row: Count) -> bool:

@@ -26,7 +26,7 @@ def shown_to(roles: Mapping[int, Role]) -> dict[int, Values]:
     counts = STATES.of(roles)
     below = [key for key, role in roles.items() if not sees_all(role)]
     for key, gold in _by_state(Image.objects.filter(project__in=below, is_gold=True)).items():
-        counts[key] = {state: count - gold.get(state, 0) for state, count in counts[key].items()}
+        counts[key] = {state: max(0, count - gold.get(state, 0)) for state, count in counts[key].items()}
     return counts
 
 
@@ -37,7 +37,15 @@ def count_objects(labels: Collection[Label], with_gold: Collection[int]) -> None
     counts, gold = OBJECTS.of(projects), _in_gold(projects - set(with_gold))
     for label in labels:
         kind, key = str(label.pk), label.project_id
-        label.object_count = counts[key].get(kind, 0) - gold[key].get(kind, 0)  # type: ignore[attr-defined]
+        label.object_count = max(0, counts[key].get(kind, 0) - gold[key].get(kind, 0))  # type: ignore[attr-defined]
+
+
+def count_now(label: Label, with_gold: Collection[int]) -> None:
+    """Set ``object_count`` of one label as it is now, in large projects too: whoever deletes the label goes by it."""
+    objects = Object.objects.filter(label=label, annotation__image__replica=0)
+    if label.project_id not in with_gold:
+        objects = objects.filter(annotation__image__is_gold=False)
+    label.object_count = objects.count()  # type: ignore[attr-defined]
 
 
 def _states(projects: Collection[int]) -> dict[int, Values]:
@@ -55,7 +63,7 @@ def _objects(projects: Collection[int]) -> dict[int, Values]:
     counts = _grouped(rows)
     for key, in_replicas in _grouped(rows.filter(annotation__image__in=_replicas(projects))).items():
         for label, count in in_replicas.items():
-            counts[key][label] -= count
+            counts[key][label] = max(0, counts[key].get(label, 0) - count)
     return counts
 
 

@@ -22,7 +22,7 @@ from backend.config.query import allow_only, choice, whole_number
 from backend.images.visibility import sees_all
 from backend.projects import actions
 from backend.projects.access import check, people_of, project_for, projects_of, projects_where, roles_in
-from backend.projects.counts import count_objects, state_counts
+from backend.projects.counts import count_now, count_objects, state_counts
 from backend.projects.models import Label, Project
 from backend.projects.serializers import LabelShape, MemberShape, ProjectShape
 
@@ -171,4 +171,8 @@ class LabelViewSet(viewsets.ModelViewSet):
         instance.delete()
 
     def _count(self, labels: Collection[Label]) -> None:
-        count_objects(labels, projects_where(user_of(self.request), Action.REVIEW))
+        with_gold = projects_where(user_of(self.request), Action.REVIEW)
+        if self.action == "retrieve":
+            count_now(next(iter(labels)), with_gold)
+        else:
+            count_objects(labels, with_gold)

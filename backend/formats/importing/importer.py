@@ -61,7 +61,7 @@ def import_file(
         for problem in files.problems:
             report.leave_out(problem)
         assert chosen.read is not None
-        importer.run(_safely(chosen.read, files))
+        importer.run(_safely(chosen.read, files), files.tick)
         progress(importer.done, importer.done)
         about = {"format": chosen.name, "dry_run": options.dry_run}
         return report.as_dict(importer.labels.mapped(), importer.labels.created, **about)
@@ -89,8 +89,10 @@ class Importer:
         self.images, self.labels, self.report = images, labels, report
         self.done = self.shown = 0
 
-    def run(self, records: Iterator[Record]) -> None:
+    def run(self, records: Iterator[Record], tick: Callable[[], None]) -> None:
+        """``tick`` is called for each record: readers that gather first read no more bytes by then."""
         for record in records:
+            tick()
             if isinstance(record, LabelRecord):
                 self.labels.learn(record)
             elif isinstance(record, Problem):

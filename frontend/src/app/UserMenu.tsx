@@ -23,6 +23,7 @@ import { type ReactNode, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { logOut, useMe } from '../api/session';
 import { showError } from '../components/confirm';
+import { LEAVING } from '../components/UnsavedGuard';
 import { LanguageSwitch } from '../i18n/LanguageSwitch';
 import { useT } from '../i18n/useT';
 import { ColorSchemeSwitch } from './ColorSchemeSwitch';
@@ -41,7 +42,7 @@ export function UserMenu() {
   const leave = async () => {
     try {
       await logOut();
-      await navigate('/login');
+      await navigate('/login', { state: LEAVING });
       client.clear();
     } catch (error) {
       showError(error);

@@ -4,6 +4,9 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useI
 import { useBlocker } from 'react-router';
 import { useT } from '../i18n/useT';
 
+/** The state of a navigation that nothing holds back: what was changed is gone already. */
+export const LEAVING = { leaves: true };
+
 type Report = (part: string, isChanged: boolean) => void;
 
 const ReportContext = createContext<Report>(() => undefined);
@@ -27,7 +30,7 @@ export function UnsavedGuard({ children }: { children: ReactNode }) {
   }, []);
   const blocker = useBlocker(
     ({ currentLocation: here, nextLocation: there }) =>
-      changed.current.size > 0 && here.pathname !== there.pathname,
+      changed.current.size > 0 && here.pathname !== there.pathname && there.state?.leaves !== true,
   );
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent): void => {

@@ -9,6 +9,7 @@ import { may } from '../../api/roles';
 import type { Project } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
 import { Section } from '../../components/Section';
+import { LEAVING } from '../../components/UnsavedGuard';
 import { useT } from '../../i18n/useT';
 
 export function DangerZone({ project }: { project: Project }) {
@@ -19,7 +20,7 @@ export function DangerZone({ project }: { project: Project }) {
   const remove = useMutation({
     mutationFn: () => deleteProject(project.id),
     onSuccess: async () => {
-      await navigate('/projects', { replace: true });
+      await navigate('/projects', { replace: true, state: LEAVING });
       client.removeQueries({ queryKey: queryKeys.project(project.id) });
       await client.invalidateQueries({ queryKey: queryKeys.projects });
       notifications.show({ message: t('settings.projectDeleted', { project: project.name }) });
