@@ -83,3 +83,17 @@ def test_what_took_long_is_kept_longer(project: Project, shelf: Shelf) -> None:
         _age(age_s)
         counter.of([project.pk])
         assert Count.objects.get().is_asked_for is is_due
+
+
+@pytest.mark.django_db
+def test_a_count_that_nobody_makes_any_more_does_not_stop_the_sweep(project: Project, shelf: Shelf) -> None:
+    counter = Counter("things", shelf, large=FEW)
+    shelf.count = 50
+    counter.of([project.pk])
+    Count.objects.create(project=project, name="of before", counts={}, took_s=1, counted=timezone.now())
+    Count.objects.update(is_asked_for=True)
+    _age(60)
+    shelf.count = 70
+    counting.sweep()
+    assert counter.of([project.pk])[project.pk] == {"thing": 70}
+    assert list(Count.objects.values_list("name", flat=True)) == ["things"]
