@@ -73,9 +73,10 @@ def test_yolo_boxes_polygons_and_predictions_are_read_line_by_line(run: Callable
 
 def test_yolo_lines_of_no_finite_number_are_reported_and_later_files_are_read(run: Callable[..., Imported]) -> None:
     lines = ["nan 0.5 0.5 1 1", "inf 0.5 0.5 1 1", "0 0.5 nan 1 1", "0 0.5 0.5 0.25 0.5"]
-    result = run({"labels/b/photo.txt": "\n".join(lines), "labels/photo.txt": "1 0 0 0.25 0 0.25 0.25 0 0.25"})
-    assert result.objects == {"in": 5, "made": 2, "left_out": 3}
-    assert [(problem["line"], problem["code"]) for problem in result.problems] == [(n, "bad-record") for n in (1, 2, 3)]
+    result = run({"labels/photo.txt": "\n".join(lines), "labels/z.txt": "1 0 0 0.25 0 0.25 0.25 0 0.25"})
+    assert result.objects == {"in": 5, "made": 1, "left_out": 4}
+    *bad, later = [(problem["line"], problem["code"]) for problem in result.problems]
+    assert bad == [(n, "bad-record") for n in (1, 2, 3)] and later[1] == "no-such-image"
 
 
 @pytest.mark.parametrize(
