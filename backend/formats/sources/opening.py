@@ -15,7 +15,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, cast
 
@@ -31,7 +31,7 @@ ENCRYPTED_FLAG = 0x1
 @dataclass(frozen=True)
 class Limits:
     """``most_bytes`` unpacked, of all files together; ``largest_ratio`` of unpacked to packed bytes, of files from
-    ``ratio_from`` bytes on (empty masks and repeated text pack well)."""
+    ``ratio_from`` bytes on (empty masks and repeated text pack well); of tar archives as a whole."""
 
     most_files: int = 2_000_000
     most_bytes: int = 1 << 40
@@ -128,7 +128,8 @@ def _zip(path: Path, limits: Limits) -> Iterator[Files]:
 def _tar(path: Path, limits: Limits, aside: Path | None) -> Iterator[Files]:
     folder = Path(tempfile.mkdtemp(dir=aside, prefix="unpacked-"))
     try:
-        names, places = _Names(limits), {}
+        most = max(limits.ratio_from, limits.largest_ratio * path.stat().st_size)
+        names, places = _Names(replace(limits, most_bytes=min(limits.most_bytes, most))), {}
         try:
             with tarfile.open(path, "r|*") as archive:
                 for number, member in enumerate(archive):
@@ -137,6 +138,8 @@ def _tar(path: Path, limits: Limits, aside: Path | None) -> Iterator[Files]:
                         continue
                     if not member.isfile():
                         names.refuse(member.name, "link", "links and devices are left out; pack the file itself")
+                    elif member.issparse():
+                        names.refuse(member.name, "packed-too-well", "its gaps are not stored; pack it whole")
                     elif name := names.take(member.name, member.size, None):
                         places[name] = folder / str(number)
                         _unpack(archive, member, places[name])

@@ -184,3 +184,24 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "b.txt").symlink_to("/etc/passwd")
     with opened(tmp_path) as files:
         assert (files.names, codes(files)) == (["a.txt"], ["link"])
+
+
+def test_a_small_tar_does_not_fill_the_disk(tmp_path: Path) -> None:
+    limits = Limits(ratio_from=1_000_000)
+    path = tarred(tmp_path / "a.tgz", [(tarfile.TarInfo("zeros.bin"), bytes(8_000_000))])
+    with pytest.raises(Unreadable) as refused, opened(path, limits=limits, aside=tmp_path):
+        pass
+    assert refused.value.code == "too-large"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_tar_member_with_gaps_is_left_out(tmp_path: Path) -> None:
+    gaps = tarfile.TarInfo("gaps.bin")
+    gaps.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": str(5 << 30)}
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as archive:
+        gaps.size = 512
+        archive.addfile(gaps, io.BytesIO(b"0\n".ljust(512, b"\0")))
+        archive.addfile(tarfile.TarInfo("ok.json"))
+    with opened(path, aside=tmp_path) as files:
+        assert (files.names, codes(files)) == (["ok.json"], ["packed-too-well"])
