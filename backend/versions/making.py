@@ -45,9 +45,10 @@ def make(run: Run, version: Version) -> None:
     images = chosen(version.project_id, version.filter, run.job.created_by)
     total, tally, digest = images.count(), Tally(), hashlib.sha256()
     rule, done = SplitRule.of(version.split_rule), 0
-    for rows in _chunks(images):
+    for found in _chunks(images):
         with transaction.atomic():
             _make_sure(run)
+            rows = _still_there(found)
             for frozen_row in _freeze(version, rows, done, rule, tally):
                 digest.update(frozen_row)
         done += len(rows)
@@ -73,6 +74,14 @@ def _chunks(images: QuerySet[Image]) -> Iterator[list[Row]]:
         yield found
         key = tuple(found[-1][name] for name in ORDERING)
         found = list(images.filter(after(ORDERING, key)).values(*IMAGE_COLUMNS)[:CHUNK])
+
+
+def _still_there(rows: Sequence[Row]) -> list[Row]:
+    """Those that nobody has deleted since they were read; they stay until the transaction ends, with their objects."""
+    ids = [row["id"] for row in rows]
+    images = Image.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    there = set(images.values_list("pk", flat=True))
+    return [row for row in rows if row["id"] in there]
 
 
 def _freeze(

@@ -188,3 +188,19 @@ def test_a_project_is_deleted_with_its_versions(dataset: list[Image], make: Make
     make()
     project.delete()
     assert everything() == (0, 0, 0)
+
+
+def test_an_image_that_is_deleted_after_it_was_read_is_not_kept_as_an_empty_one(
+    dataset: list[Image], make: MakeVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = making._chunks
+
+    def chunks(images: Any) -> Any:
+        for rows in read(images):
+            dataset[0].delete()
+            yield rows
+
+    monkeypatch.setattr(making, "_chunks", chunks)
+    version = make()
+    assert list(version.images.values_list("position", "name")) == list(enumerate(f"{n}.jpg" for n in "bcdef"))
+    assert version.counts["images"] == 5
