@@ -25,6 +25,7 @@ from backend.config.problems import Code, Problem
 from backend.images.models import Image
 from backend.projects.access import effective_roles
 from backend.projects.models import Project
+from backend.work.batches import do_save_batch
 from backend.work.models import Batch
 
 DONE = (Image.State.SUBMITTED, Image.State.ACCEPTED)
@@ -75,8 +76,15 @@ def do_release_work(user_id: int, organization_id: int, successor: User | None =
     images = batches = 0
     for projects, heir in ((lost & takes, successor), (lost - takes, None)):
         images += _hand_over_images(user_id, projects, heir)
-        batches += Batch.objects.filter(project__in=projects, assignee=user_id).update(assignee=heir)
+        batches += _hand_over_batches(user_id, projects, heir)
     return Held(images, batches, len(leased))
+
+
+def _hand_over_batches(user_id: int, projects: Collection[int], heir: User | None) -> int:
+    batches = list(Batch.objects.select_related("project").filter(project__in=projects, assignee=user_id))
+    for batch in batches:
+        do_save_batch(batch, {"assignee": heir})
+    return len(batches)
 
 
 def _annotated_by(user_id: int, organization_id: int) -> set[int]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.dispatch import Signal
 
+from backend.accounts.audit import Event, record
 from backend.accounts.models import User
 from backend.accounts.roles import Action, allows
 from backend.annotation.models import Annotation, Object, Operation
@@ -85,7 +86,9 @@ def _hand_over(row: Image, user: User, name: str) -> None:
     if name == "reject":
         row.is_dealt = False
         row.assignee_id = row.assignee_id if _may_annotate(row) else None
-    row.is_gold = row.is_gold and row.state == State.ACCEPTED
+    if row.is_gold and row.state != State.ACCEPTED:
+        row.is_gold = False
+        record(Event.GOLD_CLEARED, row.project.organization_id, project_id=row.project_id, target=row.name)
     row.save(update_fields=["state", "lease_holder", "lease_expires", "assignee", "is_gold", "is_dealt", "updated"])
 
 

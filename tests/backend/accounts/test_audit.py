@@ -92,6 +92,25 @@ def test_gold_images_once_each_time(
     assert list(told) == [(event, "rita", image.name, project.pk) for event in ("gold-made", "gold-cleared")]
 
 
+def test_gold_that_is_rejected_is_gold_no_longer_and_the_log_says_so(
+    client_of: ClientOf, cast: Cast, organization: Organization, image: Image
+) -> None:
+    Image.objects.filter(pk=image.pk).update(state="accepted", is_gold=True)
+    assert client_of(cast.rita).post(f"/api/v1/images/{image.pk}/annotation/reject/", {"reason": "Two cups."}).status_code == 200
+    assert latest(organization) == ("gold-cleared", "rita", image.name)
+
+
+def test_batches_of_who_leaves_are_told_of(
+    client_of: ClientOf, cast: Cast, organization: Organization, project: Project
+) -> None:
+    client = client_of(cast.mallory)
+    client.post(f"/api/v1/projects/{project.pk}/batches/", {"name": "Mondays", "assignee": cast.bob.pk})
+    membership = cast.bob.memberships.get()
+    assert client.delete(f"/api/v1/memberships/{membership.pk}/?transfer_to={cast.rita.pk}").status_code == 204
+    told = AuditEntry.objects.get(organization=organization, action="batch-changed")
+    assert (told.target, told.detail) == ("Mondays", {"changes": {"assignee": ["bob", "rita"]}})
+
+
 def test_tokens_are_told_to_every_team_of_their_owner(
     client_of: ClientOf, cast: Cast, organization: Organization
 ) -> None:
