@@ -26,6 +26,8 @@ from backend.formats.sources import Files, Unreadable
 from kernels import rle
 
 FOLDER = "masks"
+NOTHING = frozenset({"background", "unlabelled", "unlabeled", "void", "ignore", "none"})
+"""What lists of classes call 0 where it stands for no object."""
 FOLDERS = frozenset({"masks", "mask", "labels", "annotations", "segmentation", "segmentations", "gt", "groundtruth"})
 NUMBERED = re.compile(r"^\d+[_\- ]+(.+)$")
 NAMED = re.compile(r"^(?:(\d+)[\s,:]+(\S.*)|(\S.*?)[\s,:]+(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})|(\S.*))$")
@@ -122,7 +124,8 @@ def _classes(files: Files, path: str, names: dict[int | str, tuple[str, str | No
     stem = _stem(path)
     try:
         found = read_map(files, path)
-        masks = masks_of(found.values)
+        first, _ = names.get(0, ("background", None))
+        masks = masks_of(found.values, but=(0,) if first.casefold() in NOTHING else ())
     except Unreadable as error:
         return Problem(place, error.code, error.detail, "image", stem, 0)
     objects = []

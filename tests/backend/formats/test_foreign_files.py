@@ -175,6 +175,16 @@ def test_a_picture_of_classes_gives_an_object_for_each(run: Callable[..., Import
     assert [label for label, _, _ in kept()] == ["cup", "table"]
 
 
+def test_the_first_class_of_a_list_is_one_like_others_unless_its_name_says_nothing(
+    run: Callable[..., Imported],
+) -> None:
+    values = np.zeros((48, 64), np.uint8)
+    values[:10, :20] = 1
+    result = run({"masks/photo.png": png(values), "labels.txt": "road\ncar\n"})
+    assert result.objects == {"in": 2, "made": 2}
+    assert sorted(Object.objects.values_list("label__name", "area")) == [("car", 200), ("road", 48 * 64 - 200)]
+
+
 def test_masks_are_never_taken_for_photos(
     project: Project, alice: User, make_image: MakeImage, imported: Import, tmp_path: Path
 ) -> None:
