@@ -94,3 +94,18 @@ it('keeps what was not sent yet when an address is refused', async () => {
   expect(screen.queryByText('ana@birds.example')).toBeNull();
   expect(screen.getByText('cleo@birds.example')).toBeTruthy();
 });
+
+it('sends to an address that was typed and not closed by Enter', async () => {
+  const asked = takeLetters();
+  open();
+  fireEvent.click(screen.getByRole('radio', { name: 'By e-mail' }));
+  const field = screen.getByRole('combobox', { name: 'E-mail addresses' });
+  field.focus();
+  fireEvent.change(field, { target: { value: 'ana@birds.example' } });
+  const send = screen.getByRole<HTMLButtonElement>('button', { name: 'Send the invitation' });
+  expect(send.disabled).toBe(false);
+  fireEvent.blur(field);
+  fireEvent.click(send);
+  await screen.findByText(/ana@birds.example/);
+  expect(asked).toEqual(['ana@birds.example']);
+});

@@ -60,6 +60,8 @@ function InviteForm({ team, onMade }: { team: Team; onMade: (made: readonly NewI
   const client = useQueryClient();
   const [way, setWay] = useState('link');
   const [emails, setEmails] = useState<string[]>([]);
+  /** An address that is not among them yet: it is once the field is left, such as for the button. */
+  const [typed, setTyped] = useState('');
   const [sent, setSent] = useState<readonly NewInvitation[]>([]);
   const [role, setRole] = useState<Role>('annotator');
   const [uses, setUses] = useState('1');
@@ -109,6 +111,8 @@ function InviteForm({ team, onMade }: { team: Team; onMade: (made: readonly NewI
             description={t('team.addressesHint')}
             value={emails}
             onChange={setEmails}
+            searchValue={typed}
+            onSearchChange={setTyped}
             splitChars={SEPARATORS}
             acceptValueOnBlur
             error={refusal(make.error, emails[0])}
@@ -145,7 +149,11 @@ function InviteForm({ team, onMade }: { team: Team; onMade: (made: readonly NewI
           />
         </Group>
         <Group justify="flex-end">
-          <Button type="submit" loading={make.isPending} disabled={isLetter && emails.length === 0}>
+          <Button
+            type="submit"
+            loading={make.isPending}
+            disabled={isLetter && emails.length === 0 && typed.trim() === ''}
+          >
             {isLetter ? t('team.sendLetter') : t('team.makeLink')}
           </Button>
         </Group>

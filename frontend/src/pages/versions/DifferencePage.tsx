@@ -45,7 +45,8 @@ function Difference({ project, before, after }: DifferenceProps) {
   const difference = useDifference(before, after);
   const error = one.error ?? other.error ?? difference.error;
   if (error instanceof ApiError && error.status === 404) return <NotFoundPage />;
-  if (error) return <ErrorMessage error={error} onRetry={() => void difference.refetch()} />;
+  const retry = () => void Promise.all([one.refetch(), other.refetch(), difference.refetch()]);
+  if (error) return <ErrorMessage error={error} onRetry={retry} />;
   if (!one.data || !other.data || !difference.data) return <Skeleton h={320} maw={1100} mx="auto" />;
   if (one.data.project !== project.id) return <NotFoundPage />;
   const title = t('versions.differs', { before: one.data.name, after: other.data.name });
