@@ -8,14 +8,11 @@ that went in, each with the most alike of its label and image that came back.
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -26,7 +23,6 @@ from django.test import override_settings
 
 from backend.accounts.models import Membership, Organization, User
 from backend.accounts.roles import Role
-from backend.annotation.imports import Change, do_import
 from backend.annotation.models import Object
 from backend.formats.export import export
 from backend.formats.importing.importer import import_file
@@ -34,15 +30,14 @@ from backend.formats.importing.options import ImportOptions
 from backend.formats.importing.report import ImportReport
 from backend.formats.options import Options
 from backend.formats.table import FORMATS, Format
-from backend.images import storage
 from backend.images.models import Image
+from backend.operations.bench.annotated_photos import fill
 from backend.operations.bench.own_database import empty_database
-from backend.projects.models import Label, Project
+from backend.projects.models import Project
 from kernels import rle
 
 DATABASE = "stipple_bench_formats"
 EVERY = 20
-"""Of the lines of the index each 20th, for its data sets come one after the other."""
 
 Thing = tuple[str, str, str]
 """Image, label, and run lengths or box as text."""
@@ -59,7 +54,7 @@ def run(datasets: Path, count: int, names: Sequence[str] = ()) -> dict[str, Any]
         team = Organization.objects.create(name="Bench")
         Membership.objects.create(organization=team, user=user, role=Role.OWNER)
         project = Project.objects.create(organization=team, name="Photos", overlap=True)
-        fill(project, user, datasets, count)
+        fill(project, user, datasets, count, every=EVERY)
         rows = [row for row in FORMATS if row.read and row.writers and (not names or row.name in names)]
         return {"images": count, "formats": {row.name: measure(project, user, row, Path(folder)) for row in rows}}
 
@@ -138,49 +133,3 @@ def _twin(project: Project, name: str) -> Project:
 def _sizes(project: Project) -> dict[str, tuple[int, int]]:
     rows = Image.objects.filter(project=project).values_list("name", "height", "width")
     return {name: (height, width) for name, height, width in rows}
-
-
-def fill(project: Project, user: User, datasets: Path, count: int) -> None:
-    """``count`` photos with the masks of their first layer."""
-    labels: dict[str, Label] = {}
-    for record in islice((each for each in _lines(datasets) if each["layers"][0]["segments"]), count):
-        image = _image(project, datasets / "train" / record["file"], record)
-        size = [record["height"], record["width"]]
-        objects = [
-            {
-                "object": str(uuid4()),
-                "label": _label(project, labels, segment).pk if segment["label"] else None,
-                "rle": {"size": size, "counts": segment["counts"]},
-            }
-            for segment in record["layers"][0]["segments"]
-        ]
-        do_import(user, image, "bench", lambda present, objects=objects: Change(objects))  # type: ignore[misc]
-
-
-def _lines(datasets: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(datasets / "train" / "annotations.jsonl.gz", "rt") as file:
-        yield from (json.loads(line) for number, line in enumerate(file) if number % EVERY == 0)
-
-
-def _image(project: Project, path: Path, record: dict[str, Any]) -> Image:
-    content = path.read_bytes()
-    sha256 = hashlib.sha256(content).hexdigest()
-    storage.write_atomically(storage.original(sha256), content, is_synced=False)
-    return Image.objects.create(
-        project=project,
-        name=path.name,
-        sha256=sha256,
-        size_bytes=len(content),
-        media_type="image/webp",
-        width=record["width"],
-        height=record["height"],
-        status=Image.Status.READY,
-    )
-
-
-def _label(project: Project, labels: dict[str, Label], segment: dict[str, Any]) -> Label:
-    name = segment["label"]
-    if name not in labels:
-        kind = Label.Kind.THING if segment.get("thing", True) else Label.Kind.STUFF
-        labels[name] = Label.objects.create(project=project, name=name, color="#228be6", kind=kind)
-    return labels[name]

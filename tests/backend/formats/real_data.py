@@ -2,88 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
-from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
 from backend.accounts.models import User
-from backend.images import storage
-from backend.images.models import Image
-from backend.projects.models import Label, Project
-from kernels import rle
-from kernels.rle import Rle
-from tests.backend.formats.conftest import bring
+from backend.operations.bench import annotated_photos
+from backend.projects.models import Project
 
 EVERY = 100
 """Of the 4,135 images each 100th: all of the data sets are among them."""
 
 
-def records(datasets: Path, count: int) -> list[dict[str, Any]]:
-    """``count`` lines of the index, spread over all of it; those without a mask are passed over."""
-    return list(islice((each for each in _lines(datasets) if each["layers"][0]["segments"]), count))
-
-
 def fill(project: Project, user: User, datasets: Path, count: int, *, all_layers: bool = False) -> None:
-    """Make ``count`` images with the masks of their first layer, or of all, which overlap."""
-    labels: dict[str, Label] = {}
-    for record in records(datasets, count):
-        image = _image(project, datasets / "train" / record["file"], record)
-        size = [record["height"], record["width"]]
-        layers = record["layers"] if all_layers else record["layers"][:1]
-        segments = [segment for layer in layers for segment in layer["segments"]]
-        masks: list[Rle] = [{"size": size, "counts": segment["counts"]} for segment in segments]
-        masks = masks if all_layers else _disjoint(masks)
-        objects = [
-            {
-                "object": str(uuid4()),
-                "label": _label(project, labels, segment).pk if segment["label"] else None,
-                "rle": mask,
-            }
-            for segment, mask in zip(segments, masks, strict=True)
-            if rle.area(mask)
-        ]
-        bring(user, image, *objects)
-
-
-def _disjoint(masks: list[Rle]) -> list[Rle]:
-    """Of two that overlap the smaller one lies on top."""
-    sizes = [rle.area(mask) for mask in masks]
-    order = sorted(range(len(masks)), key=lambda place: sizes[place])
-    return [
-        rle.without([mask], [masks[other] for other in order[: order.index(place)]])[0]
-        for place, mask in enumerate(masks)
-    ]
-
-
-def _lines(datasets: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(datasets / "train" / "annotations.jsonl.gz", "rt") as file:
-        yield from (json.loads(line) for number, line in enumerate(file) if number % EVERY == 0)
-
-
-def _image(project: Project, path: Path, record: dict[str, Any]) -> Image:
-    content = path.read_bytes()
-    sha256 = hashlib.sha256(content).hexdigest()
-    storage.write_atomically(storage.original(sha256), content, is_synced=False)
-    return Image.objects.create(
-        project=project,
-        name=path.name,
-        sha256=sha256,
-        size_bytes=len(content),
-        media_type="image/webp",
-        width=record["width"],
-        height=record["height"],
-        status=Image.Status.READY,
+    """Make ``count`` images with the masks of their first layer, kept apart, or of all layers, which overlap."""
+    annotated_photos.fill(
+        project, user, datasets, count, every=EVERY, all_layers=all_layers, is_disjoint=not all_layers
     )
-
-
-def _label(project: Project, labels: dict[str, Label], segment: dict[str, Any]) -> Label:
-    name = segment["label"]
-    if name not in labels:
-        kind = Label.Kind.THING if segment.get("thing", True) else Label.Kind.STUFF
-        labels[name] = Label.objects.create(project=project, name=name, color="#228be6", kind=kind)
-    return labels[name]
