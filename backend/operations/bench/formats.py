@@ -38,6 +38,7 @@ from kernels import rle
 
 DATABASE = "stipple_bench_formats"
 EVERY = 20
+NOBODY_LISTENS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 Thing = tuple[str, str, str]
 """Image, label, and run lengths or box as text."""
@@ -48,7 +49,7 @@ def run(datasets: Path, count: int, names: Sequence[str] = ()) -> dict[str, Any]
     with (
         tempfile.TemporaryDirectory(prefix="stipple-bench-") as folder,
         empty_database(str(Path(folder) / DATABASE) if connection.vendor == "sqlite" else DATABASE),
-        override_settings(MEDIA_ROOT=Path(folder) / "media"),
+        override_settings(MEDIA_ROOT=Path(folder) / "media", CHANNEL_LAYERS=NOBODY_LISTENS),
     ):
         user = User.objects.create(username="bench", name="Bench")
         team = Organization.objects.create(name="Bench")

@@ -30,7 +30,7 @@ export function ProjectHeader({ project, filters, onFilter, onImport, onExport }
   return (
     <Stack gap="sm">
       <Group justify="space-between" align="flex-start">
-        <div>
+        <div style={{ flex: '1 1 20rem' }}>
           <Breadcrumbs fz="sm" mb={6}>
             <Anchor component={Link} to="/projects" size="sm">
               {t('projects.title')}

@@ -29,12 +29,12 @@ export default function WorkPage() {
   );
   return (
     <Stack maw={1100} mx="auto" gap="lg">
-      <title>{`${t('work.title')} · ${project.name} · Stipple`}</title>
-      <ProjectPath project={project} page={t('work.title')} />
+      <title>{`${t('work.handOut')} · ${project.name} · Stipple`}</title>
+      <ProjectPath project={project} page={t('work.handOut')} />
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div>
           <Title order={1} size="h2">
-            {t('work.title')}
+            {t('work.handOut')}
           </Title>
           <Text c="dimmed" maw={720}>
             {t('work.hint')}
