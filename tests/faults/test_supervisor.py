@@ -17,6 +17,8 @@ from typing import Any
 import psutil
 import pytest
 
+from backend.operations.supervisor.guard import Guard
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 PATIENCE_S = 20.0
 
@@ -120,6 +122,19 @@ def test_kill_9_of_the_supervisor_leaves_no_process(start: Callable[..., SmallPr
     product.process.kill()
     product.process.wait()
     wait_for(lambda: not alive(everybody), lambda: f"still there: {alive(everybody)}")
+
+
+def test_a_new_guardian_knows_every_process_from_its_first_moment(tmp_path: Path) -> None:
+    """The supervisor may be killed right after it has started one, before it can tell it anything."""
+    with (tmp_path / "lock").open("w") as lock:
+        guard = Guard(lock.fileno())
+        child = subprocess.Popen(["sleep", "60"], start_new_session=True)
+        guard.add(child.pid)
+        os.kill(guard.pid, signal.SIGKILL)
+        guard._process.wait(PATIENCE_S)
+        guard._process = guard._start()
+        guard.close()
+        assert child.wait(PATIENCE_S) == -signal.SIGTERM
 
 
 def test_kill_9_of_guardian_then_supervisor_leaves_no_process(start: Callable[..., SmallProduct]) -> None:

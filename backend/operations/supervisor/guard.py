@@ -28,11 +28,9 @@ class Guard:
         self._write(f"-{group}\n")
 
     def check(self) -> None:
-        """Start another guardian when this one has been killed; it learns every group again."""
+        """Start another guardian when this one has been killed."""
         if self._process.poll() is not None:
             self._process = self._start()
-            for group in self._groups:
-                self._write(f"+{group}\n")
 
     def close(self) -> None:
         assert self._process.stdin
@@ -40,7 +38,8 @@ class Guard:
         self._process.wait(5)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-I", "-S", str(SCRIPT)]
+        """It knows every group from its first moment on, for the supervisor may be killed in the next one."""
+        command = [sys.executable, "-I", "-S", str(SCRIPT), *map(str, self._groups)]
         return subprocess.Popen(
             command, stdin=subprocess.PIPE, start_new_session=True, pass_fds=[self._lock_descriptor], bufsize=0
         )

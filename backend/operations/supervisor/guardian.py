@@ -1,8 +1,9 @@
 """Ends every child when the supervisor is gone, even after `kill -9`. A script on the standard library alone.
 
-It reads lines from its standard input, a pipe whose only writer is the supervisor: ``+123`` a process group to look
-after, ``-123`` one that has ended. The end of the pipe means that the supervisor is gone: every group gets SIGTERM, and
-SIGKILL after GRACE_S. It holds the lock of the data folder (an inherited descriptor) until that is done.
+Its arguments are the process groups to look after from the start on. It reads lines from its standard input, a pipe
+whose only writer is the supervisor: ``+123`` another group, ``-123`` one that has ended. The end of the pipe means that
+the supervisor is gone: every group gets SIGTERM, and SIGKILL after GRACE_S. It holds the lock of the data folder (an
+inherited descriptor) until that is done.
 """
 
 from __future__ import annotations
@@ -16,9 +17,8 @@ import time
 GRACE_S = 1.0
 
 
-def watch(lines: object) -> set[int]:
+def watch(groups: set[int], lines: object) -> set[int]:
     """Follow the lines to the end of the pipe; return the process groups that are still registered."""
-    groups: set[int] = set()
     for line in lines:  # type: ignore[attr-defined]
         sign, number = line[:1], int(line[1:])
         if sign == "+":
@@ -49,4 +49,4 @@ def _signal(group: int, number: int) -> bool:
 if __name__ == "__main__":
     for _number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(_number, signal.SIG_IGN)
-    end(watch(sys.stdin))
+    end(watch({int(argument) for argument in sys.argv[1:]}, sys.stdin))
