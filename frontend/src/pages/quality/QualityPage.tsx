@@ -1,7 +1,6 @@
 import '@mantine/charts/styles.css';
 import { SimpleGrid, Stack } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
-import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import { may } from '../../api/roles';
 import { csvAddress, type StatisticsTable, useProjectStatistics } from '../../api/statistics';
@@ -21,6 +20,7 @@ import { type Period, periodOf, todayUtc } from '../../figures/period';
 import { nameOf, personOf, withPerson } from '../../figures/personParam';
 import { ReviewersTable } from '../../figures/ReviewersTable';
 import { workSeries } from '../../figures/series';
+import { useTopForPerson } from '../../figures/useTopForPerson';
 import { EffortChart, JudgedChart, ThroughputChart } from '../../figures/WorkCharts';
 import { useT } from '../../i18n/useT';
 import { useCurrentProject } from '../project/ProjectLayout';
@@ -36,10 +36,7 @@ export default function QualityPage() {
   const isAllowed = may(project.role, 'see-statistics');
   const days = { from: period.from, to: period.to };
   const { data, error, refetch } = useProjectStatistics(project.id, days, person, isAllowed);
-  // The names that lead to one person stand at the end of a long page.
-  useEffect(() => {
-    if (person !== undefined) window.scrollTo({ top: 0 });
-  }, [person]);
+  useTopForPerson(person);
   if (!isAllowed) return <NotFoundPage />;
   return (
     <Stack gap="md" maw={1440} mx="auto">

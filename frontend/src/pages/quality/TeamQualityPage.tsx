@@ -12,6 +12,7 @@ import { FiguresHeading } from '../../figures/FiguresHeading';
 import { LoadingFigures } from '../../figures/LoadingFigures';
 import { periodOf, todayUtc } from '../../figures/period';
 import { nameOf, personOf } from '../../figures/personParam';
+import { useTopForPerson } from '../../figures/useTopForPerson';
 import { useT } from '../../i18n/useT';
 import { TeamFigures } from './TeamFigures';
 import { activityOf } from './teamAddresses';
@@ -36,6 +37,7 @@ function TeamQuality({ team }: { team: Team }) {
   const days = { from: period.from, to: period.to };
   const { data, error, refetch } = useTeamStatistics(team.id, days, person);
   const name = nameOf(data, person);
+  useTopForPerson(person);
   return (
     <Stack gap="md" maw={1440} mx="auto">
       <title>{`${t('quality.title')} · ${team.name} · Stipple`}</title>
