@@ -96,7 +96,8 @@ def test_gold_that_is_rejected_is_gold_no_longer_and_the_log_says_so(
     client_of: ClientOf, cast: Cast, organization: Organization, image: Image
 ) -> None:
     Image.objects.filter(pk=image.pk).update(state="accepted", is_gold=True)
-    assert client_of(cast.rita).post(f"/api/v1/images/{image.pk}/annotation/reject/", {"reason": "Two cups."}).status_code == 200
+    rejected = client_of(cast.rita).post(f"/api/v1/images/{image.pk}/annotation/reject/", {"reason": "Two cups."})
+    assert rejected.status_code == 200
     assert latest(organization) == ("gold-cleared", "rita", image.name)
 
 
