@@ -1,4 +1,4 @@
-"""Write a project's annotations into an archive: one walk over the images, one image in memory at a time."""
+"""Write a project's annotations into an archive: one walk over the images, few of them in memory at a time."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from backend.annotation.models import Object
-from backend.config.pagination import after
 from backend.formats.archive import archive
 from backend.formats.exported import UNLABELLED, ExportedImage, ExportedLabel, ExportedObject
+from backend.formats.gathered import Gathered
 from backend.formats.names import DistinctNames
 from backend.formats.options import Options
 from backend.formats.report import Report
@@ -22,31 +22,43 @@ from backend.projects.attributes import with_defaults
 from backend.projects.models import Label, Project
 from kernels import rle
 
-CHUNK = 200
-ORDERING = ("name", "id")
+GATHERED = ".rows"
 Progress = Callable[[int, int], None]
 
 
-def export(project: Project, options: Options, path: Path, progress: Progress) -> Report:
-    """Write the archive at ``path``; ``progress(done, total)`` is called often and may raise to stop the work."""
+def export(project: Project, options: Options, path: Path, progress: Progress, earlier: Iterable[Path] = ()) -> Report:
+    """Write the archive at ``path``; ``progress(done, total)`` is called often and may raise to stop the work.
+
+    ``earlier``: what runs that were killed had gathered (``path`` with GATHERED); this one goes on after it.
+    """
+    rows = Gathered(path.with_suffix(GATHERED), earlier)
+    try:
+        images = _images(project, options)
+        total = max(images.count(), rows.count)
+        rows.gather(images, lambda done: progress(min(done, total) // 2, total))
+        return _write(project, options, path, rows, lambda done: progress((total + done) // 2, total))
+    finally:
+        rows.remove()
+
+
+def _write(project: Project, options: Options, path: Path, rows: Gathered, tick: Callable[[int], None]) -> Report:
     report = Report()
     with archive(path) as target:
         labels = exported_labels(project)
         info = _info(project)
         writers = [writer(target, list(labels.values()), options, info) for writer in BY_NAME[options.format].writers]
         names, with_proposals = DistinctNames(), BY_NAME[options.format].carries.proposals
-        total = _images(project, options).count()
-        for done, image in enumerate(_walk(_images(project, options))):
-            progress(done, total)
+        for done, row in enumerate(rows):
+            tick(done)
+            image = row.image
             report.images_in += 1
             if image.status != Image.Status.READY:
                 report.leave_out("not-ready", image.name)
                 continue
             report.images_out += 1
             number, name = report.images_out, names.take(image.name)
-            exported = ExportedImage(number, str(image.pk), name, image.width, image.height, _tags(image))
-            rows = Object.objects.filter(annotation__image=image).order_by("z", "id")
-            objects = list(exported_objects(rows, image, labels, report, with_proposals))
+            exported = ExportedImage(number, str(image.pk), name, image.width, image.height, row.tags)
+            objects = list(exported_objects(row.objects, image, labels, report, with_proposals))
             for writer in writers:
                 writer.add(exported, objects)
         for writer in writers:
@@ -54,7 +66,7 @@ def export(project: Project, options: Options, path: Path, progress: Progress) -
         objects_out = {writer.name: writer.object_count for writer in writers}
         notes = [note for writer in writers for note in writer.notes()]
         target.write_json("report.json", report.as_dict(objects_out, notes))
-    progress(total, total)
+    tick(rows.count)
     return report
 
 
@@ -78,22 +90,8 @@ def _exported_label(value: int, row: Label) -> ExportedLabel:
 
 
 def _images(project: Project, options: Options) -> QuerySet[Image]:
-    images = Image.objects.filter(project=project, replica=0).prefetch_related("tags")
+    images = Image.objects.filter(project=project, replica=0)
     return images.filter(state__in=options.states) if options.states else images
-
-
-def _walk(images: QuerySet[Image]) -> Iterator[Image]:
-    """All rows by key set in short queries, so that no transaction stays open while the archive is written."""
-    ordered = images.order_by(*ORDERING)
-    chunk = list(ordered[:CHUNK])
-    while chunk:
-        yield from chunk
-        key = tuple(getattr(chunk[-1], name) for name in ORDERING)
-        chunk = list(ordered.filter(after(ORDERING, key))[:CHUNK])
-
-
-def _tags(image: Image) -> tuple[str, ...]:
-    return tuple(tag.name for tag in image.tags.all())
 
 
 def exported_objects(

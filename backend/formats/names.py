@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from pathlib import PurePosixPath
 
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
@@ -19,20 +20,28 @@ def safe_name(name: str) -> str:
 
 
 class DistinctNames:
-    """Hands out safe names, each once (upper and lower case count as one): the second ``a.jpg`` becomes ``a_2.jpg``."""
+    """Hands out safe names, each once (upper and lower case count as one): the second ``a.jpg`` becomes ``a_2.jpg``.
+
+    Of the names 8 bytes each are kept, for there may be millions; two that share them by chance count as one.
+    """
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
-        self._next: dict[str, int] = {}
+        self._taken: set[int] = set()
+        self._next: dict[int, int] = {}
 
     def take(self, name: str) -> str:
         name = safe_name(name)
-        path, key = PurePosixPath(name), name.casefold()
+        path, key = PurePosixPath(name), _digest(name)
+        candidate, digest = name, key
         number = self._next.get(key, 1)
-        candidate = name
-        while candidate.casefold() in self._taken:
+        while digest in self._taken:
             number += 1
             candidate = f"{path.stem}_{number}{path.suffix}"
-        self._next[key] = number
-        self._taken.add(candidate.casefold())
+            digest = _digest(candidate)
+            self._next[key] = number
+        self._taken.add(digest)
         return candidate
+
+
+def _digest(name: str) -> int:
+    return int.from_bytes(blake2b(name.casefold().encode("utf-8", "replace"), digest_size=8).digest(), "big")

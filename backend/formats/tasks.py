@@ -11,6 +11,7 @@ from uuid import UUID
 from backend.config.celery import app
 from backend.formats import import_files
 from backend.formats.archive import write_whole
+from backend.formats.export import GATHERED
 from backend.formats.export import export as write_export
 from backend.formats.importing.importer import import_file
 from backend.formats.importing.options import ImportOptions
@@ -64,7 +65,8 @@ def _written(run: Run, path: Path) -> Report:
     """Write the archive: of the version that is asked for, or of the project as it is now."""
     options = Options.of(run.job.params)
     if "version" not in run.job.params:
-        return write_export(run.job.project, options, path, run.progress)
+        earlier = list(results.folder().glob(f"{run.job.pk}.*{GATHERED}"))
+        return write_export(run.job.project, options, path, run.progress, earlier)
     version = visible().filter(pk=run.job.params["version"]).first()
     if version is None:
         raise LookupError("the version has been deleted meanwhile")
