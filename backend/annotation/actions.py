@@ -143,7 +143,7 @@ def _append(
 ) -> tuple[Outcome, Sending | None]:
     kind, revision = kind_of(message), annotation.revision
     rows.append(annotation.pk, entry_of(annotation, user, message, step.payload))
-    rows.store(annotation.pk, step.state, step.effect, step.existing)
+    rows.store(annotation, step.state, step.effect, step.existing)
     annotation.background = step.state.background
     sending = _note_sending(annotation, user, message)
     save(annotation)

@@ -62,7 +62,7 @@ def store_answer(request: Request, answer: Answer, timing: dict[str, float]) -> 
         entry = Entry(annotation.revision, "decoded", _payload(request, answer), None, uuid4())
         rows.append(annotation.pk, entry)
         state, effect, existing = _apply(annotation, entry)
-        rows.store(annotation.pk, state, effect, existing)
+        rows.store(annotation, state, effect, existing)
         annotation.answered_revision = request["requested"]
         annotation.attempts, annotation.problem = 0, None
         follow_up = _follow_up(annotation, request) if _may_be_left(annotation, request, effect) else None

@@ -122,7 +122,7 @@ def _append(annotation: Annotation, user: User, source: str, present: Present, c
     state = rows.read_state(annotation, present.objects)
     existing = frozenset(item.id for item in present.objects)
     effect = apply(state, entry)
-    rows.store(annotation.pk, state, effect, existing)
+    rows.store(annotation, state, effect, existing)
     save(annotation)
     _note_state(annotation, change)
     return changed_message(user, entry.client_id, "import", annotation.revision, state, effect)

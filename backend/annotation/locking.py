@@ -20,7 +20,18 @@ COLUMNS = (
     "id", "image_id", "revision", "model_name", "model_digest", "requested_revision", "answered_revision",
     "requested_at", "requested_worker", "attempts", "problem", "background", "next_t", "leases",
 )  # fmt: skip
-IMAGE_COLUMNS = ("id", "project_id", "width", "height", "status", "state", *SEEN, "lease_holder_id", "lease_expires")
+IMAGE_COLUMNS = (
+    "id",
+    "project_id",
+    "width",
+    "height",
+    "status",
+    "state",
+    "has_objects",
+    *SEEN,
+    "lease_holder_id",
+    "lease_expires",
+)
 PROJECT_COLUMNS = ("id", "overlap", "lease_minutes")
 SAVED = COLUMNS[2:]
 

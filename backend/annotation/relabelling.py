@@ -55,7 +55,7 @@ def _change(user: User, annotation_id: int, label: Label, kind: str, values: dic
             done = apply(state, entry)
             effect.changed |= done.changed
             effect.removed |= done.removed
-        rows.store(annotation_id, state, effect, existing)
+        rows.store(annotation, state, effect, existing)
         save(annotation)
     message = changed_message(user, last, kind, annotation.revision, state, effect) | {"since": since}
     flags = {"can_undo": True, "can_redo": False}

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -89,14 +90,25 @@ def append(annotation_id: int, entry: Entry) -> None:
     insert(Operation, OPERATION_COLUMNS, [row])
 
 
-def store(annotation_id: int, state: DocumentState, effect: Effect, existing: Collection[UUID]) -> None:
+def store(annotation: Annotation, state: DocumentState, effect: Effect, existing: Collection[UUID]) -> None:
     """Write what ``effect`` names: new objects are inserted, those in ``existing`` updated, removed ones deleted."""
     changed = [state.objects[key] for key in sorted(effect.changed - effect.removed)]
-    rows = {item.id: (item.id, annotation_id, item.created_by, *values(item).values()) for item in changed}
+    rows = {item.id: (item.id, annotation.pk, item.created_by, *values(item).values()) for item in changed}
     insert(Object, UPSERTED, [row for key, row in rows.items() if key not in existing])
     upsert(Object, UPSERTED, [row for key, row in rows.items() if key in existing])
     if effect.removed:
-        Object.objects.filter(annotation_id=annotation_id, pk__in=effect.removed).delete()
+        Object.objects.filter(annotation_id=annotation.pk, pk__in=effect.removed).delete()
+    _note_presence(annotation, changed, is_less=bool(effect.removed))
+
+
+def _note_presence(annotation: Annotation, changed: Sequence[ObjectState], is_less: bool) -> None:
+    """The first object that is no proposal has come to the image, or the last one gone."""
+    known = annotation.image.has_objects
+    is_less = is_less or any(item.is_proposal for item in changed)
+    is_more = any(not item.is_proposal for item in changed)
+    if (known and is_less) or (not known and is_more):
+        with connection.cursor() as cursor:
+            cursor.execute(HAS_OBJECTS, [annotation.pk, annotation.pk])
 
 
 @cache
@@ -107,5 +119,10 @@ def _by_ids(count: int) -> Lookup:
     return Lookup(build, int, *[UUID] * count)
 
 
+HAS_OBJECTS = """
+UPDATE images_image SET has_objects = NOT has_objects
+WHERE id = (SELECT image_id FROM annotation_annotation WHERE id = %s) AND has_objects <>
+    EXISTS (SELECT 1 FROM annotation_object WHERE annotation_id = %s AND NOT is_proposal)
+"""
 OPERATION_COLUMNS = ("annotation_id", "revision", "actor_id", "kind", "payload", "client_id", "created")
 BY_ID = Lookup(lambda object_id: Object.objects.filter(pk=object_id).values_list("annotation_id", *STATE_COLUMNS), UUID)

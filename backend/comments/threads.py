@@ -31,6 +31,13 @@ def open_threads_of_replicas(image: str = "pk") -> QuerySet[Comment]:
     return Comment.objects.filter(image__original=OuterRef(image), thread=None, resolved_at=None).order_by()
 
 
+def images_with_open_threads(project_id: int, *, with_replicas: bool) -> QuerySet[Comment, Any]:
+    """The keys of the images of a project with an unresolved thread, on them or (``with_replicas``) on a replica."""
+    threads = Comment.objects.filter(image__project=project_id, thread=None, resolved_at=None).order_by()
+    own = threads.filter(image__replica=0).values_list("image")
+    return own.union(threads.filter(image__replica__gt=0).values_list("image__original")) if with_replicas else own
+
+
 def count_of(threads: QuerySet[Comment], image: str = "image") -> Coalesce:
     """How many of ``open_threads_of_row``, or with ``image`` ``image__original`` of ``open_threads_of_replicas``."""
     counted = threads.values(image).annotate(n=Count("pk")).values("n")

@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from drf_spectacular.utils import OpenApiParameter
 
 from backend.annotation.models import Object
 from backend.config.query import Asking, choice, moment, share, whole_number
-from backend.images.models import Image
+from backend.images.models import PIXELS, Image
 
 DATES = ("created", "updated")
 PARAMETERS = [
@@ -41,7 +41,7 @@ def applied(request: Asking, images: QuerySet[Image]) -> QuerySet[Image]:
 def _by_objects(request: Asking, images: QuerySet[Image]) -> QuerySet[Image]:
     objects = Object.objects.filter(annotation__image=OuterRef("pk"), is_proposal=False)
     if wanted := choice(request, "objects", ("none", "some")):
-        images = images.filter(Exists(objects) if wanted == "some" else ~Exists(objects))
+        images = images.filter(has_objects=wanted == "some")
     if (person := _person(request)) is not None:
         images = images.filter(Exists(objects.filter(created_by=person)))
     if (quality := share(request, "quality_below")) is not None:
@@ -56,7 +56,7 @@ def _person(request: Asking) -> Any:
 def _by_size(request: Asking, images: QuerySet[Image]) -> QuerySet[Image]:
     for name, lookup in (("pixels_from", "gte"), ("pixels_to", "lte")):
         if (pixels := whole_number(request, name)) is not None:
-            images = images.alias(pixels=F("width") * F("height")).filter(**{f"pixels__{lookup}": pixels})
+            images = images.alias(pixels=PIXELS).filter(**{f"pixels__{lookup}": pixels})
     return images
 
 

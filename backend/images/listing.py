@@ -12,7 +12,12 @@ from django.utils import timezone
 
 from backend.accounts.roles import LEAST_ROLE, Action, Role
 from backend.annotation.models import Object
-from backend.comments.threads import count_of, open_threads_of_replicas, open_threads_of_row
+from backend.comments.threads import (
+    count_of,
+    images_with_open_threads,
+    open_threads_of_replicas,
+    open_threads_of_row,
+)
 from backend.config.pagination import after, total_ordering, turned
 from backend.config.problems import role_too_low
 from backend.config.query import Asking, allow_only, choice, whole_number
@@ -64,8 +69,7 @@ def listed(request: Asking, project_id: int, role: Role) -> QuerySet[Image]:
     if flagged := choice(request, "flagged", ("true", "false")):
         images = images.filter(flagged_at__isnull=flagged == "false")
     if choice(request, "comments", ("open",)):
-        is_open = Exists(open_threads_of_row())
-        images = images.filter(is_open | Exists(open_threads_of_replicas()) if sees_all(role) else is_open)
+        images = images.filter(pk__in=images_with_open_threads(project_id, with_replicas=sees_all(role)))
     images = filters.applied(request, images)
     if search := cleaned(request.query_params.get("search", "")).strip():
         images = images.filter(name__icontains=search[:100])

@@ -104,7 +104,7 @@ def _append(
     rows.append(annotation.pk, entry)
     state = rows.read_state(annotation, before)
     effect = apply(state, entry)
-    rows.store(annotation.pk, state, effect, frozenset(item.id for item in before))
+    rows.store(annotation, state, effect, frozenset(item.id for item in before))
     save(annotation)
 
 

@@ -43,6 +43,7 @@ def write_documents(drawings: Iterable[Drawing]) -> None:
         ]
     Operation.objects.bulk_create(operations, batch_size=BATCH)
     Object.objects.bulk_create(objects, batch_size=BATCH)
+    Image.objects.filter(annotation__objects_in_effect__in=objects).update(has_objects=True)
     for operation, drawing in zip(operations, chosen, strict=True):
         operation.created = drawing.at
     Operation.objects.bulk_update(operations, ["created"], batch_size=BATCH)

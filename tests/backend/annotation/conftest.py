@@ -136,10 +136,12 @@ class Desk:
         return {row["id"]: row for row in Object.objects.filter(annotation__image=self.image).values()}
 
     def check(self) -> None:
-        """The stored document is the fold of its log, and its masks are disjoint."""
+        """The stored document is the fold of its log, its masks are disjoint, and its image says if there are any."""
         assert differences(self.annotation.pk) == []
         masks = [decode(row["rle"]).astype(int) for row in self.objects().values() if row["rle"]]
         assert not masks or sum(masks).max() <= 1
+        drawn = Object.objects.filter(annotation=self.annotation.pk, is_proposal=False)
+        assert Image.objects.get(pk=self.annotation.image_id).has_objects == drawn.exists()
 
 
 @pytest.fixture(autouse=True)

@@ -32,6 +32,7 @@ def shelf(cast: Cast, make_image: MakeImage) -> None:
     Object.objects.create(annotation=documents["b"], quality=0.9, created_by=cast.bob)
     Object.objects.create(annotation=documents["c"], quality=0.4, created_by=cast.rita)
     Object.objects.create(annotation=documents["d"], quality=0.1, is_proposal=True)
+    Image.objects.filter(pk__in=[made["b"].pk, made["c"].pk]).update(has_objects=True)
     for day, name in enumerate("abcd", 1):
         when = datetime(2026, 3, day, 12, tzinfo=UTC)
         Image.objects.filter(pk=made[name].pk).update(created=when, updated=when)
