@@ -1,7 +1,7 @@
 """Run the benchmarks and write docs/benchmarks/<name>.json: machine, date, commit, command, result.
 
 ``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut, refine_mask, zoom, unsure and
-formats need STIPPLE_DATASETS; next and scale need STIPPLE_DATABASE_URL of a PostgreSQL server.
+formats need STIPPLE_DATASETS; next, scale and exchange need STIPPLE_DATABASE_URL of a PostgreSQL server.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def unsure() -> dict[str, Any]:
     return _json([sys.executable, "-m", "worker.bench_unsure", "--root", root, "--json"])
 
 
-NEED_POSTGRESQL = ("next", "scale")
+NEED_POSTGRESQL = ("next", "scale", "exchange")
 NEED_DATA = {"grabcut": "grabcut/", "refine_mask": "train/", "zoom": "train/", "unsure": "train/", "formats": "train/"}
 BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "start": ("deploy/run_benchmarks.py start", start),
@@ -103,6 +103,10 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "scale": (
         "manage.py bench scale --images 1000000 --objects 20000000 --runs 20 --json",
         manage("bench", "scale", "--images", "1000000", "--objects", "20000000", "--runs", "20"),
+    ),
+    "exchange": (
+        "manage.py bench exchange --images 100000 --objects 1000000 --json",
+        manage("bench", "exchange", "--images", "100000", "--objects", "1000000"),
     ),
     "formats": ("manage.py bench formats --images 200 --json", manage("bench", "formats", "--images", "200")),
     "engine": ("python -m model.engines.bench --json", engine),

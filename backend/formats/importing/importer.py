@@ -162,10 +162,12 @@ class Importer:
         image = matched.image
         self._tag(image, record)
         seen = look(image, self.project.overlap)
-        planned = self._plan(candidates, seen, image, existing)
-        if not planned.change:
-            self._show(image, matched.is_new, None)
-            return planned
+        planned = Plan()
+        if seen.is_begun or not candidates:
+            planned = self._plan(candidates, seen, image, existing)
+            if not planned.change:
+                self._show(image, matched.is_new, None)
+                return planned
 
         def decide(present: Present) -> Any:
             nonlocal planned

@@ -1,6 +1,6 @@
-"""`manage.py bench click|pair|faults|cuts|editor|statistics|next|scale|formats`: measure the running product, or one
-that is started for it; next and scale measure the queue of work and the lists of a large project on PostgreSQL alone,
-formats what of real masks exports and imports keep."""
+"""`manage.py bench click|pair|faults|cuts|editor|statistics|next|scale|exchange|formats`: measure the running product,
+or one that is started for it; next, scale and exchange measure the queue of work, the lists and the exports and imports
+of a large project on PostgreSQL alone, formats what of real masks exports and imports keep."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.operations.bench import click, cuts, editor, faults, pair, scale, statistics
+from backend.operations.bench import click, cuts, editor, exchange, faults, pair, scale, statistics
 from backend.operations.bench import formats as formats_bench
 from backend.operations.bench import next as next_bench
 from backend.operations.bench.chromium import NoBrowser, chromium, find_chromium
@@ -57,10 +57,13 @@ class Command(BaseCommand):
         many.add_argument("--images", type=int, default=1_000_000)
         many.add_argument("--objects", type=int, default=20_000_000)
         many.add_argument("--runs", type=int, default=20, help="requests of each kind")
+        trade = kinds.add_parser("exchange", help="a large project out as COCO and in again, on PostgreSQL")
+        trade.add_argument("--images", type=int, default=100_000)
+        trade.add_argument("--objects", type=int, default=1_000_000)
         trips = kinds.add_parser("formats", help="what of real masks each format keeps, out and in again")
         trips.add_argument("--images", type=int, default=200)
         trips.add_argument("--format", action="append", default=[], help="its name; may be said several times")
-        for kind in (clicks, pairs, kills, nets, pages, figures, queue, many, trips):
+        for kind in (clicks, pairs, kills, nets, pages, figures, queue, many, trade, trips):
             kind.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -93,6 +96,11 @@ def _next(options: dict[str, Any]) -> dict[str, Any]:
 def _scale(options: dict[str, Any]) -> dict[str, Any]:
     _check_postgresql()
     return scale.run(options["images"], options["objects"], options["runs"])
+
+
+def _exchange(options: dict[str, Any]) -> dict[str, Any]:
+    _check_postgresql()
+    return exchange.run(options["images"], options["objects"])
 
 
 def _formats(options: dict[str, Any]) -> dict[str, Any]:
@@ -138,7 +146,12 @@ def _statistics(product: TemporaryProduct | None, options: dict[str, Any]) -> di
     return statistics.run(product, options["people"], options["images"], options["runs"])
 
 
-ALONE: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"next": _next, "scale": _scale, "formats": _formats}
+ALONE: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "next": _next,
+    "scale": _scale,
+    "exchange": _exchange,
+    "formats": _formats,
+}
 MEASURES: dict[str, Callable[[TemporaryProduct | None, dict[str, Any]], dict[str, Any]]] = {
     "click": _click,
     "pair": _pair,
