@@ -52,7 +52,7 @@ class Images:
         self.project, self.user, self.files = project, user, files
         self.adds, self.is_dry = adds, is_dry
         self._names = _Names(project, groups)
-        self._settled: dict[UUID, str] = {}
+        self._groups = groups
 
     def find(self, record: ImageRecord) -> Matched:
         """Raises Unmatched with the reason."""
@@ -69,12 +69,13 @@ class Images:
     def is_again(self, image: Image, file_name: str) -> bool:
         """Whether a record has led to this image before. Raises Unmatched where that one was of another folder: the
         annotations of one would come onto the photo of the other."""
-        before = self._settled.get(image.pk)
-        self._settled.setdefault(image.pk, file_name)
-        if before is not None and not _may_be_same(before, file_name):
-            detail = f"{before[:120]!r} of the files led to the same image; nobody can tell which is meant"
+        before = self._groups.take("led to", image.pk)
+        if not before:
+            self._groups.add("led to", image.pk, file_name)
+        elif not _may_be_same(before[0], file_name):
+            detail = f"{before[0][:120]!r} of the files led to the same image; nobody can tell which is meant"
             raise Unmatched("ambiguous-image", detail)
-        return before is not None
+        return bool(before)
 
     def _by_id(self, text: str) -> Image | None:
         with suppress(ValueError):
