@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "backend.jobs",
     "backend.formats",
     "backend.versions",
+    "backend.webhooks",
     "backend.operations",
     "worker",
 ]
@@ -177,6 +178,9 @@ SPECTACULAR_SETTINGS = {
         "JobState": "backend.jobs.models.Job.State",
         "JobKind": "backend.jobs.models.Job.Kind",
         "VersionState": "backend.versions.models.Version.State",
+        "WebhookDeliveryState": "backend.webhooks.models.Delivery.State",
+        "WebhookDisabledReason": "backend.webhooks.models.Webhook.Reason",
+        "WebhookEventName": "backend.webhooks.serializers.EVENT_NAMES",
         "ModelState": "backend.model_store.models.StoredModel.State",
         "LabelKind": "backend.projects.models.Label.Kind",
         "AttributeType": "backend.projects.attributes.TYPES",
