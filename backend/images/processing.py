@@ -43,21 +43,21 @@ GAVE_UP = Refused(
 logger = logging.getLogger(__name__)
 
 
-def process(image_id: uuid.UUID | str, is_announced: bool = True) -> None:
-    """Process one image; does nothing when it is gone or settled already. ``is_announced``: open pages and webhooks
-    are told."""
+def process(image_id: uuid.UUID | str, is_announced: bool = True, tells_webhooks: bool = True) -> None:
+    """Process one image; does nothing when it is gone or settled already. ``is_announced``: open pages are
+    told. ``tells_webhooks``: those of uploads; an import tells of all of its images when it is finished."""
     image = _claim(image_id)
     if image is None:
         return
     if image.attempts > MAX_ATTEMPTS:
         fail(image, GAVE_UP)
     else:
-        _process(image, is_announced)
+        _process(image, tells_webhooks)
     if is_announced:
         publish_image(image.pk)
 
 
-def _process(image: Image, is_announced: bool) -> None:
+def _process(image: Image, tells_webhooks: bool) -> None:
     try:
         picture = read(storage.original(image.sha256))
     except Refused as refusal:
@@ -69,7 +69,7 @@ def _process(image: Image, is_announced: bool) -> None:
         height, width = picture.rgb.shape[:2]
         with transaction.atomic():
             is_new = _settle(image, status=Image.Status.READY, problem=None, width=width, height=height)
-            if is_new and is_announced:
+            if is_new and tells_webhooks:
                 emit(Happening.IMAGE_CREATED, image, project_id=image.project_id, actor=image.created_by)
         if not Image.objects.filter(pk=image.pk).exists():  # deleted meanwhile
             remove_unused_files(image.sha256)
