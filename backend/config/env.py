@@ -65,6 +65,7 @@ class Environment:
     webhook_keep_days: int
     rate_read: int
     rate_write: int
+    rate_upload: int
     rate_heavy: int
 
     @property
@@ -124,9 +125,10 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         webhook_retry_s=_number(source, "STIPPLE_WEBHOOK_RETRY_S", 15, 1, 3600),
         webhook_timeout_s=_number(source, "STIPPLE_WEBHOOK_TIMEOUT_S", 10, 1, 60),
         webhook_keep_days=_number(source, "STIPPLE_WEBHOOK_KEEP_DAYS", 30, 1, 3650),
-        rate_read=_number(source, "STIPPLE_RATE_READ", 6000, 0, 10**9),
-        rate_write=_number(source, "STIPPLE_RATE_WRITE", 1200, 0, 10**9),
-        rate_heavy=_number(source, "STIPPLE_RATE_HEAVY", 600, 0, 10**9),
+        rate_read=_number(source, "STIPPLE_RATE_READ", 12_000, 0, 10**9),
+        rate_write=_number(source, "STIPPLE_RATE_WRITE", 3000, 0, 10**9),
+        rate_upload=_number(source, "STIPPLE_RATE_UPLOAD", 6000, 0, 10**9),
+        rate_heavy=_number(source, "STIPPLE_RATE_HEAVY", 120, 0, 10**9),
     )
 
 
