@@ -187,7 +187,7 @@ def transfer_ownership(organization: Organization, owner: User, user_id: int) ->
     with transaction.atomic():
         Organization.objects.select_for_update().filter(pk=organization.pk).first()
         rows = Membership.objects.filter(organization=organization, user__is_active=True).select_related("user")
-        heir = rows.filter(user_id=user_id).exclude(user=owner).first()
+        heir = rows.filter(user_id=user_id).exclude(user=owner).first() if is_id(user_id) else None
         if heir is None:
             detail = "The ownership can go to somebody else who is in the team; choose one of its members."
             raise Problem(Code.INVALID, detail, errors={"user": [detail]})
