@@ -54,7 +54,7 @@ export function DeliveryDetail({ id, webhook, isOn }: DeliveryDetailProps) {
         <Text size="sm" fw={500}>
           {t('webhooks.body')}
         </Text>
-        <Code block mah={320} style={{ overflow: 'auto' }}>
+        <Code block tabIndex={0} mah={320} style={{ overflow: 'auto' }}>
           {indented(body)}
         </Code>
       </div>
@@ -85,7 +85,7 @@ function OneAttempt({ attempt }: { attempt: WebhookAttempt }) {
         {headers.map(([name, value]) => `${name}: ${value}`).join('\n')}
       </Code>
       {answer && (
-        <Code block mt={6} mah={200} style={{ overflow: 'auto' }}>
+        <Code block tabIndex={0} mt={6} mah={200} style={{ overflow: 'auto' }}>
           {answer}
         </Code>
       )}

@@ -7,7 +7,7 @@ export const webhooks: German<typeof en> = {
   teamHint:
     'Andere Programme erfahren durch signierte Anfragen, was in diesem Team und allen seinen Projekten geschieht.',
   noneTitle: 'Noch keine Webhooks',
-  none: 'Nennen Sie eine Adresse, die erfahren soll, wenn Bilder abgegeben werden, Exporte fertig sind oder jemand dazukommt.',
+  none: 'Nennen Sie eine Adresse, die erfahren soll, wenn Bilder abgegeben oder beurteilt werden oder ein Export fertig ist.',
   new: 'Neuer Webhook',
   newTitle: 'Neuer Webhook',
   changeTitle: 'Webhook ändern',

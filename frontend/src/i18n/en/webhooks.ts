@@ -4,7 +4,7 @@ export const webhooks = {
   hint: 'Other programs are told what happens in this project, by signed requests.',
   teamHint: 'Other programs are told what happens in this team and all its projects, by signed requests.',
   noneTitle: 'No webhooks yet',
-  none: 'Give an address that should hear when images are submitted, exports are done or people join.',
+  none: 'Give an address that should hear when images are submitted or judged, or when an export is done.',
   new: 'New webhook',
   newTitle: 'New webhook',
   changeTitle: 'Change the webhook',

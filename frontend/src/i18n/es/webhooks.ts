@@ -7,7 +7,7 @@ export const webhooks: Spanish<typeof en> = {
   teamHint:
     'Otros programas se enteran de lo que pasa en este equipo y en todos sus proyectos mediante peticiones firmadas.',
   noneTitle: 'Aún no hay webhooks',
-  none: 'Indica una dirección que deba saber cuándo se entregan imágenes, terminan exportaciones o se unen personas.',
+  none: 'Indica una dirección que deba saber cuándo se entregan o juzgan imágenes, o termina una exportación.',
   new: 'Nuevo webhook',
   newTitle: 'Nuevo webhook',
   changeTitle: 'Cambiar el webhook',

@@ -7,7 +7,7 @@ export const webhooks: Japanese<typeof en> = {
   teamHint:
     'このチームとそのすべてのプロジェクトで起きたことを、署名付きのリクエストでほかのプログラムに知らせます。',
   noneTitle: 'Webhook はまだありません',
-  none: '画像の提出、エクスポートの完了、メンバーの参加などを知らせる宛先を登録します。',
+  none: '画像の提出や審査、エクスポートの完了を知らせる宛先を登録します。',
   new: '新しい Webhook',
   newTitle: '新しい Webhook',
   changeTitle: 'Webhook を変更',

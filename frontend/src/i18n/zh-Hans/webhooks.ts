@@ -6,7 +6,7 @@ export const webhooks: Chinese<typeof en> = {
   hint: '通过签名请求，把此项目中发生的事告知其他程序。',
   teamHint: '通过签名请求，把此团队及其所有项目中发生的事告知其他程序。',
   noneTitle: '还没有 Webhook',
-  none: '填写一个地址，在提交图像、导出完成或有人加入时通知它。',
+  none: '填写一个地址，在提交或审核图像、导出完成时通知它。',
   new: '新建 Webhook',
   newTitle: '新建 Webhook',
   changeTitle: '更改 Webhook',
