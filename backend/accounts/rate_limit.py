@@ -106,15 +106,15 @@ def count(request: HttpRequest, key: str) -> None:
 
 
 class RateLimitHeaders:
-    """Says on every answer of the API what is left. Who is refused before anybody asked who they are is counted by
-    address."""
+    """Says on every answer of the API what is left. What is refused before anybody knows whose request it is (no such
+    route, no such token, no CSRF token) is counted by address."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.status_code == 401 and request.path.startswith(f"/{API}"):
+        if request.path.startswith(f"/{API}") and not hasattr(request, "rate_standing"):
             response = _counted(request, response)
         standing: Standing | None = getattr(request, "rate_standing", None)
         if standing is not None:

@@ -107,6 +107,17 @@ def test_people_tokens_and_addresses_have_quotas_of_their_own(
     assert [guess.get("/api/v1/me/").status_code for _ in range(2)] == [401, 429]
 
 
+def test_what_is_refused_early_is_counted_too(limits: Choose, client_of: ClientOf, alice: User) -> None:
+    limits(read=2, write=1)
+    nowhere = [APIClient().get("/api/v1/nowhere/") for _ in range(3)]
+    assert [answer.status_code for answer in nowhere] == [404, 404, 429]
+    assert nowhere[0].headers["RateLimit"] == '"read";r=1;t=30'
+    strict = APIClient(enforce_csrf_checks=True)
+    strict.force_login(alice)
+    answers = [strict.post("/api/v1/projects/", {}) for _ in range(2)]
+    assert [answer.json()["code"] for answer in answers] == ["csrf", "rate-limited"]
+
+
 def test_zero_switches_a_limit_off(limits: Choose, client_of: ClientOf, alice: User) -> None:
     limits(read=0)
     answer = client_of(alice).get("/api/v1/me/")
