@@ -20,6 +20,9 @@ export interface WebhookDraft {
   readonly events: WebhookEvent[];
 }
 
+/** How often is asked while something waits to be sent. */
+const FOLLOWING_MS = 2000;
+
 export function useWebhooks(owner: WebhookOwner) {
   return useQuery({
     queryKey: queryKeys.webhooksOf(owner),
@@ -35,6 +38,9 @@ export function useWebhooks(owner: WebhookOwner) {
               params: { path: { organization_id: owner.organization } },
             }),
           ),
+    staleTime: 0,
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ waiting, disabled }) => waiting > 0 && !disabled) ? FOLLOWING_MS : false,
   });
 }
 
@@ -73,9 +79,6 @@ export function makeNewSecret(id: number): Promise<NewWebhook> {
 export function pingWebhook(id: number): Promise<WebhookDelivery> {
   return unwrap(http.POST('/api/v1/webhooks/{webhook_id}/ping/', { params: { path: { webhook_id: id } } }));
 }
-
-/** How often the log is asked for while something waits to be sent. */
-const FOLLOWING_MS = 2000;
 
 export function useDeliveries(webhook: number) {
   return useInfiniteQuery({

@@ -24,6 +24,7 @@ export function DeliveryDetail({ id, webhook, isOn }: DeliveryDetailProps) {
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: queryKeys.webhookDelivery(id) });
       await client.invalidateQueries({ queryKey: queryKeys.webhookDeliveries(webhook) });
+      await client.invalidateQueries({ queryKey: queryKeys.webhooks });
     },
   });
   if (delivery.isPending) return <Skeleton h={120} />;

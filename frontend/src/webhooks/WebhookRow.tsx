@@ -103,6 +103,7 @@ function useRowActions(webhook: Webhook, showDeliveries: () => void) {
       .then(async () => {
         notifications.show({ message: t('webhooks.pinged') });
         await client.invalidateQueries({ queryKey: queryKeys.webhookDeliveries(webhook.id) });
+        await again();
         showDeliveries();
       })
       .catch(showError);
