@@ -21,7 +21,7 @@ import httpcore
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-LOCAL_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa")
+LOCAL_NAMES = (".localhost", ".local", ".internal", ".localdomain", ".home.arpa")
 WEB_PORTS = (80, 443)
 FIRST_FREE_PORT = 1024
 LONGEST_URL = 2000
@@ -70,7 +70,7 @@ def check_url(url: str, rules: Rules) -> None:
         return
     if (address := _literal(host)) is not None:
         _check_address(address, rules)
-    elif host.rstrip(".").split(".")[-1].lower() in LOCAL_NAMES or host.lower().rstrip(".").endswith(".home.arpa"):
+    elif f".{host.lower().rstrip('.')}".endswith(LOCAL_NAMES):
         raise NotAllowed(f"{host} is a name of this network; give an address of the public internet.")
     is_free = port is None or port in WEB_PORTS or port >= FIRST_FREE_PORT
     if not is_free and not (address is not None and rules.holds(address)):
@@ -130,6 +130,8 @@ def _check_shape(url: str, parts: SplitResult, rules: Rules) -> None:
         raise NotAllowed(f"The address begins with {' or '.join(f'{name}://' for name in schemes)}.")
     if not parts.hostname or len(url) > LONGEST_URL or any(c.isspace() or not c.isprintable() for c in url):
         raise NotAllowed("This is no address that a request can be sent to.")
+    if not url.isascii():
+        raise NotAllowed("Write letters beyond A to Z as %XX, and a host that has some as xn--….")
     if parts.username is not None or parts.password is not None or parts.fragment or "\\" in url:
         raise NotAllowed("Leave out user names, passwords, backslashes and what follows a #.")
 

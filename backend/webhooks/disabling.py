@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils import timezone
 
 from backend.accounts import mail
@@ -32,6 +33,11 @@ def do_disable(hook: Webhook, reason: Webhook.Reason) -> None:
     least = Role.MANAGER if hook.project_id is not None else Role.OWNER
     roles = [role for role in Role if role.rank >= least.rank]
     managers = memberships_in_force().filter(organization_id=team, role__in=roles).values("user")
+    people = list(User.objects.filter(pk__in=managers).exclude(email=""))
+    transaction.on_commit(lambda: _write_to(people, hook, reason))
+
+
+def _write_to(people: list[User], hook: Webhook, reason: Webhook.Reason) -> None:
     where = hook.project.name if hook.project else hook.organization.name
-    for person in User.objects.filter(pk__in=managers).exclude(email=""):
+    for person in people:
         mail.send_webhook_disabled(person, hook.name, host_of(hook.url), where, reason.value)

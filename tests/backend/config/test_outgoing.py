@@ -68,6 +68,8 @@ STRICT = Rules()
         "https://example.org\\@127.0.0.1/",
         "https://example.org/#part",
         "https://exam ple.org/",
+        "https://bücher.example/",
+        "https://router.home.arpa./",
         "https://example.org/\r\nX-Header: 1",
         "https://example.org/" + "a" * 2000,
     ],

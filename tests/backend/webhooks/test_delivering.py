@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from threading import Event
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.test import TestCase
 from django.utils import timezone
 from standardwebhooks import Webhook as Verifier
 
@@ -30,6 +32,13 @@ def let_time_pass() -> None:
     past = timezone.now() - timedelta(seconds=1)
     Delivery.objects.filter(state="pending").update(due=past)
     Webhook.objects.update(resting_until=None)
+
+
+@contextmanager
+def committed() -> Iterator[None]:
+    """What follows a commit is done, too."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        yield
 
 
 def log_of(got: Received) -> Delivery:
@@ -149,7 +158,8 @@ def test_a_receiver_that_is_gone_is_told_nothing_more(
     receiver.plan = [status(410)]
     do_ping(hook, alice)
     do_ping(hook, alice)
-    deliver(hook.pk)
+    with committed():
+        deliver(hook.pk)
     hook.refresh_from_db()
     assert (len(receiver.received), hook.disabled_reason) == (1, "gone")
     assert sorted(Delivery.objects.values_list("state", flat=True)) == ["failed", "pending"]
@@ -176,9 +186,10 @@ def test_one_that_fails_for_good_is_switched_off_with_a_notice(
     hook, _ = make_hook()
     receiver.plan = [status(503)] * 5
     do_ping(hook, alice)
-    for _ in range(7):
-        deliver(hook.pk)
-        let_time_pass()
+    with committed():
+        for _ in range(7):
+            deliver(hook.pk)
+            let_time_pass()
     hook.refresh_from_db()
     assert (len(receiver.received), hook.disabled_reason) == (5, "failing")
     assert Delivery.objects.get().state == "failed"
