@@ -57,6 +57,16 @@ class Environment:
     oidc_role: str
     oidc_only: bool
     oidc_trusts_mfa: bool
+    outgoing_hosts: tuple[str, ...]
+    webhook_http: bool
+    webhook_tries: int
+    webhook_retry_s: int
+    webhook_timeout_s: int
+    webhook_keep_days: int
+    rate_read: int
+    rate_write: int
+    rate_upload: int
+    rate_heavy: int
 
     @property
     def model_store(self) -> Path:
@@ -109,6 +119,16 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         oidc_role=_choice(source, "STIPPLE_OIDC_ROLE", "annotator", FIRST_ROLES),
         oidc_only=_flag(source, "STIPPLE_OIDC_ONLY"),
         oidc_trusts_mfa=_flag(source, "STIPPLE_OIDC_TRUSTS_MFA"),
+        outgoing_hosts=_words(source, "STIPPLE_OUTGOING_HOSTS"),
+        webhook_http=_flag(source, "STIPPLE_WEBHOOK_HTTP"),
+        webhook_tries=_number(source, "STIPPLE_WEBHOOK_TRIES", 8, 1, 20),
+        webhook_retry_s=_number(source, "STIPPLE_WEBHOOK_RETRY_S", 15, 1, 3600),
+        webhook_timeout_s=_number(source, "STIPPLE_WEBHOOK_TIMEOUT_S", 10, 1, 60),
+        webhook_keep_days=_number(source, "STIPPLE_WEBHOOK_KEEP_DAYS", 30, 1, 3650),
+        rate_read=_number(source, "STIPPLE_RATE_READ", 12_000, 0, 10**9),
+        rate_write=_number(source, "STIPPLE_RATE_WRITE", 3000, 0, 10**9),
+        rate_upload=_number(source, "STIPPLE_RATE_UPLOAD", 6000, 0, 10**9),
+        rate_heavy=_number(source, "STIPPLE_RATE_HEAVY", 120, 0, 10**9),
     )
 
 

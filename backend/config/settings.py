@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "backend.jobs",
     "backend.formats",
     "backend.versions",
+    "backend.webhooks",
     "backend.operations",
     "worker",
 ]
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "backend.config.headers.SecurityHeaders",
+    "backend.accounts.rate_limit.RateLimitHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -154,6 +156,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "backend.config.pagination.CursorPagination",
     "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_THROTTLE_CLASSES": ["backend.accounts.rate_limit.RateLimit"],
     "EXCEPTION_HANDLER": "backend.config.problems.handle_exception",
     "URL_FORMAT_OVERRIDE": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -177,6 +180,9 @@ SPECTACULAR_SETTINGS = {
         "JobState": "backend.jobs.models.Job.State",
         "JobKind": "backend.jobs.models.Job.Kind",
         "VersionState": "backend.versions.models.Version.State",
+        "WebhookDeliveryState": "backend.webhooks.models.Delivery.State",
+        "WebhookDisabledReason": "backend.webhooks.models.Webhook.Reason",
+        "WebhookEventName": "backend.webhooks.serializers.EVENT_NAMES",
         "ModelState": "backend.model_store.models.StoredModel.State",
         "LabelKind": "backend.projects.models.Label.Kind",
         "AttributeType": "backend.projects.attributes.TYPES",

@@ -21,6 +21,7 @@ APPS = (
     "model_store",
     "jobs",
     "versions",
+    "webhooks",
     "formats",
     "operations",
 )

@@ -12,6 +12,7 @@ import uuid
 from datetime import timedelta
 
 import numpy as np
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from PIL import Image as Pillow
@@ -24,6 +25,8 @@ from backend.images.reading import Picture, read
 from backend.images.refusal import Refused
 from backend.images.tiles import write_pyramid
 from backend.jobs import queue
+from backend.webhooks.emitting import emit
+from backend.webhooks.events import Happening
 
 THUMBNAIL_SIDE = 320
 DISPLAY_SIDE = 2048
@@ -40,20 +43,21 @@ GAVE_UP = Refused(
 logger = logging.getLogger(__name__)
 
 
-def process(image_id: uuid.UUID | str, is_announced: bool = True) -> None:
-    """Process one image; does nothing when it is gone or settled already. ``is_announced``: open pages are told."""
+def process(image_id: uuid.UUID | str, is_announced: bool = True, tells_webhooks: bool = True) -> None:
+    """Process one image; does nothing when it is gone or settled already. ``is_announced``: open pages are
+    told. ``tells_webhooks``: those of uploads; an import tells of all of its images when it is finished."""
     image = _claim(image_id)
     if image is None:
         return
     if image.attempts > MAX_ATTEMPTS:
         fail(image, GAVE_UP)
     else:
-        _process(image)
+        _process(image, tells_webhooks)
     if is_announced:
         publish_image(image.pk)
 
 
-def _process(image: Image) -> None:
+def _process(image: Image, tells_webhooks: bool) -> None:
     try:
         picture = read(storage.original(image.sha256))
     except Refused as refusal:
@@ -63,7 +67,10 @@ def _process(image: Image) -> None:
     else:
         write_versions(image.sha256, picture)
         height, width = picture.rgb.shape[:2]
-        _settle(image, status=Image.Status.READY, problem=None, width=width, height=height)
+        with transaction.atomic():
+            is_new = _settle(image, status=Image.Status.READY, problem=None, width=width, height=height)
+            if is_new and tells_webhooks:
+                emit(Happening.IMAGE_CREATED, image, project_id=image.project_id, actor=image.created_by)
         if not Image.objects.filter(pk=image.pk).exists():  # deleted meanwhile
             remove_unused_files(image.sha256)
 
@@ -122,6 +129,7 @@ def _claim(image_id: uuid.UUID | str) -> Image | None:
     return waiting.first()
 
 
-def _settle(image: Image, **values: object) -> None:
+def _settle(image: Image, **values: object) -> bool:
+    """Whether it was this worker who settled it."""
     waiting = Image.objects.filter(pk=image.pk, status=Image.Status.PROCESSING)
-    waiting.update(**values, heartbeat=None, updated=timezone.now())
+    return bool(waiting.update(**values, heartbeat=None, updated=timezone.now()))

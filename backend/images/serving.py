@@ -14,6 +14,8 @@ from django.core.handlers.asgi import ASGIRequest
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header, parse_etags
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
 
@@ -21,6 +23,9 @@ PIECE = 1 << 18
 WHOLE_UP_TO = 1 << 20
 FOR_GOOD = "private, max-age=31536000, immutable"
 REVALIDATE = "private, no-cache"
+PICTURE_RESPONSES = {(200, "image/*"): OpenApiTypes.BINARY, 304: OpenApiResponse(description="Unchanged")}
+FILE_RESPONSES = PICTURE_RESPONSES | {(200, "application/octet-stream"): OpenApiTypes.BINARY}
+"""What the schema says of views that send pictures, and of those that send whatever was uploaded."""
 
 
 class AnyMedia(BaseContentNegotiation):

@@ -20,6 +20,7 @@ from backend.model_store import installing
 from backend.projects import counting
 from backend.review import settling
 from backend.versions import purging
+from backend.webhooks import sweeping as webhook_sweeping
 from backend.work import returning
 
 INTERVAL_S = 15.0
@@ -35,6 +36,7 @@ SWEEPS: dict[str, Callable[[], None]] = {
     "replicas that people left": returning.sweep,
     "counts of large projects": counting.sweep,
     "versions that were deleted or not finished": purging.sweep,
+    "messages to webhooks": webhook_sweeping.sweep,
 }
 
 logger = logging.getLogger(__name__)

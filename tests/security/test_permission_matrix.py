@@ -21,6 +21,7 @@ from backend.jobs.models import Job
 from backend.projects.models import Project
 from tests.conftest import PASSWORD, Cast, ClientOf
 from tests.security.asking import differing, said, tried
+from tests.security.conftest import HOOK
 from tests.security.expectations import (
     AlicesAlone,
     Bobs,
@@ -183,6 +184,19 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("post", "projects/<project>/import-files/"): Needs(Action.UPLOAD, {"nothing": "x"}, "multipart"),
     ("get", "import-files/<file>/"): Needs(Action.UPLOAD),
     ("delete", "import-files/<file>/"): Needs(Action.UPLOAD),
+    ("get", "webhooks/events/"): Own(),
+    ("get", "projects/<project>/webhooks/"): Needs(Action.MANAGE_PROJECT),
+    ("post", "projects/<project>/webhooks/"): Needs(Action.MANAGE_PROJECT, HOOK),
+    ("get", "organizations/<organization>/webhooks/"): Needs(Action.MANAGE_ORGANIZATION),
+    ("post", "organizations/<organization>/webhooks/"): Needs(Action.MANAGE_ORGANIZATION, HOOK),
+    ("get", "webhooks/<webhook>/"): Needs(Action.MANAGE_PROJECT),
+    ("patch", "webhooks/<webhook>/"): Needs(Action.MANAGE_PROJECT, NAMED),
+    ("delete", "webhooks/<webhook>/"): Needs(Action.MANAGE_PROJECT),
+    ("post", "webhooks/<webhook>/secret/"): Needs(Action.MANAGE_PROJECT),
+    ("post", "webhooks/<webhook>/ping/"): Needs(Action.MANAGE_PROJECT),
+    ("get", "webhooks/<webhook>/deliveries/"): Needs(Action.MANAGE_PROJECT),
+    ("get", "webhook-deliveries/<delivery>/"): Needs(Action.MANAGE_PROJECT),
+    ("post", "webhook-deliveries/<delivery>/redeliver/"): Needs(Action.MANAGE_PROJECT),
     ("get", "schema/"): Open(),
     ("get", "docs/"): Open(),
 }

@@ -1202,6 +1202,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/webhooks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The webhooks of a team, which hear of all its projects; there are 20 at most. */
+        get: operations["organizations_webhooks_list"];
+        put?: never;
+        /** @description Tell an address what happens in the team. The answer holds the secret, this once. */
+        post: operations["organizations_webhooks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{id}/": {
         parameters: {
             query?: never;
@@ -1629,6 +1647,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/webhooks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The webhooks of a project; there are 20 at most. */
+        get: operations["projects_webhooks_list"];
+        put?: never;
+        /** @description Tell an address what happens in the project. The answer holds the secret, this once. */
+        post: operations["projects_webhooks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens/": {
         parameters: {
             query?: never;
@@ -1784,6 +1820,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhook-deliveries/{delivery_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One message with every try to deliver it. */
+        get: operations["webhook_deliveries_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries/{delivery_id}/redeliver/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send it again: the same bytes under the same id. */
+        post: operations["webhook_deliveries_redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A webhook of a project or a team. */
+        get: operations["webhooks_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete it with its log; what waits to be sent is not. */
+        delete: operations["webhooks_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change it, or switch it off and on. What waits is sent once it is on. */
+        patch: operations["webhooks_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the webhook was told, the latest first. */
+        get: operations["webhooks_deliveries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/ping/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a message that tells of nothing, to try it out. */
+        post: operations["webhooks_ping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/secret/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make another secret, which the answer holds this once. The old one signs, too, for a day. */
+        post: operations["webhooks_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What webhooks can be told of. */
+        get: operations["webhooks_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1818,6 +1975,19 @@ export interface components {
         Assigned: {
             /** @description What somebody else holds now is left as it is. */
             changed: number;
+        };
+        /** @description One try. Without ``duration_ms`` and ``error`` it is under way, or its worker died at it. */
+        Attempt: {
+            number: $Read<number>;
+            /** Format: date-time */
+            at: $Read<string>;
+            url: $Read<string>;
+            /** @description Names and values, as they were sent. */
+            headers: $Read<string[][]>;
+            status: $Read<number | null>;
+            answer: $Read<string>;
+            error: $Read<string>;
+            duration_ms: $Read<number | null>;
         };
         /** @description Something that objects of a label are asked for. */
         Attribute: {
@@ -1983,6 +2153,41 @@ export interface components {
             /** Format: date */
             day: string;
         };
+        Delivery: {
+            /** Format: uuid */
+            id: $Read<string>;
+            webhook: $Read<number>;
+            event: $Read<string>;
+            state: $Read<components["schemas"]["WebhookDeliveryState"]>;
+            /** @description What the receiver answered last. */
+            status: $Read<number | null>;
+            attempt_count: $Read<number>;
+            /** Format: date-time */
+            due: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+            /** Format: date-time */
+            finished: $Read<string | null>;
+        };
+        DeliveryDetail: {
+            /** Format: uuid */
+            id: $Read<string>;
+            webhook: $Read<number>;
+            event: $Read<string>;
+            state: $Read<components["schemas"]["WebhookDeliveryState"]>;
+            /** @description What the receiver answered last. */
+            status: $Read<number | null>;
+            attempt_count: $Read<number>;
+            /** Format: date-time */
+            due: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+            /** Format: date-time */
+            finished: $Read<string | null>;
+            /** @description Exactly what is sent, at every try. */
+            body: $Read<string>;
+            attempts: $Read<components["schemas"]["Attempt"][]>;
+        };
         Departure: {
             /**
              * @description A path of this site to come back to.
@@ -2004,6 +2209,11 @@ export interface components {
             labels: components["schemas"]["LabelDifferences"];
             label_counts: components["schemas"]["LabelCounts"][];
             split_counts: components["schemas"]["SplitCounts"][];
+        };
+        Disabled: {
+            reason: components["schemas"]["WebhookDisabledReason"];
+            /** Format: date-time */
+            at: string;
         };
         /** @description The annotation of an image as it is in effect now. */
         Document: {
@@ -2933,6 +3143,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Batch"][];
         };
+        PaginatedDeliveryList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Delivery"][];
+        };
         PaginatedGroupList: {
             /** Format: uri */
             next: string | null;
@@ -3203,6 +3420,27 @@ export interface components {
             expires?: string | null;
             /** Format: date-time */
             last_used?: $Read<string | null>;
+        };
+        PatchedWebhook: {
+            id?: $Read<number>;
+            organization?: $Read<number>;
+            project?: $Read<number | null>;
+            name?: string;
+            /** @description Where messages are sent to, by POST. */
+            url?: string;
+            events?: components["schemas"]["WebhookEventName"][];
+            /** @description False: nothing is told. True also takes back that the server switched it off. */
+            is_active?: boolean;
+            /** @description Why the server switched it off; null where it did not. */
+            disabled?: $Read<components["schemas"]["Disabled"] | null>;
+            failures?: $Read<number>;
+            /** @description Messages that are still to be sent. */
+            waiting?: $Read<number>;
+            /** Format: date-time */
+            old_secret_until?: $Read<string | null>;
+            /** Format: date-time */
+            created?: $Read<string>;
+            created_by?: $Read<number | null>;
         };
         /** @description Another user as team mates see them; the e-mail address only for those who manage members. */
         Person: {
@@ -3871,6 +4109,93 @@ export interface components {
             /** Format: date-time */
             oldest: string | null;
             people: components["schemas"]["WaitingPerson"][];
+        };
+        Webhook: {
+            id: $Read<number>;
+            organization: $Read<number>;
+            project: $Read<number | null>;
+            name: string;
+            /** @description Where messages are sent to, by POST. */
+            url: string;
+            events: components["schemas"]["WebhookEventName"][];
+            /** @description False: nothing is told. True also takes back that the server switched it off. */
+            is_active?: boolean;
+            /** @description Why the server switched it off; null where it did not. */
+            disabled: $Read<components["schemas"]["Disabled"] | null>;
+            failures: $Read<number>;
+            /** @description Messages that are still to be sent. */
+            waiting: $Read<number>;
+            /** Format: date-time */
+            old_secret_until: $Read<string | null>;
+            /** Format: date-time */
+            created: $Read<string>;
+            created_by: $Read<number | null>;
+        };
+        /**
+         * @description * `pending` - Pending
+         *     * `delivered` - Delivered
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        WebhookDeliveryState: "pending" | "delivered" | "failed";
+        /**
+         * @description * `gone` - Gone
+         *     * `failing` - Failing
+         * @enum {string}
+         */
+        WebhookDisabledReason: "gone" | "failing";
+        WebhookEvent: {
+            name: components["schemas"]["WebhookEventName"];
+            description: string;
+            /** @description Told to webhooks of a team only. */
+            is_of_team: boolean;
+        };
+        /**
+         * @description * `project.created` - project.created
+         *     * `project.updated` - project.updated
+         *     * `project.deleted` - project.deleted
+         *     * `member.joined` - member.joined
+         *     * `member.updated` - member.updated
+         *     * `member.left` - member.left
+         *     * `label.created` - label.created
+         *     * `label.updated` - label.updated
+         *     * `label.deleted` - label.deleted
+         *     * `image.created` - image.created
+         *     * `image.deleted` - image.deleted
+         *     * `annotation.submitted` - annotation.submitted
+         *     * `annotation.accepted` - annotation.accepted
+         *     * `annotation.rejected` - annotation.rejected
+         *     * `comment.created` - comment.created
+         *     * `comment.resolved` - comment.resolved
+         *     * `comment.reopened` - comment.reopened
+         *     * `job.finished` - job.finished
+         *     * `version.created` - version.created
+         *     * `version.deleted` - version.deleted
+         * @enum {string}
+         */
+        WebhookEventName: "project.created" | "project.updated" | "project.deleted" | "member.joined" | "member.updated" | "member.left" | "label.created" | "label.updated" | "label.deleted" | "image.created" | "image.deleted" | "annotation.submitted" | "annotation.accepted" | "annotation.rejected" | "comment.created" | "comment.resolved" | "comment.reopened" | "job.finished" | "version.created" | "version.deleted";
+        /** @description The only answer that holds the secret. */
+        WebhookSecret: {
+            id: $Read<number>;
+            organization: $Read<number>;
+            project: $Read<number | null>;
+            name: string;
+            /** @description Where messages are sent to, by POST. */
+            url: string;
+            events: components["schemas"]["WebhookEventName"][];
+            /** @description False: nothing is told. True also takes back that the server switched it off. */
+            is_active?: boolean;
+            /** @description Why the server switched it off; null where it did not. */
+            disabled: $Read<components["schemas"]["Disabled"] | null>;
+            failures: $Read<number>;
+            /** @description Messages that are still to be sent. */
+            waiting: $Read<number>;
+            /** Format: date-time */
+            old_secret_until: $Read<string | null>;
+            /** Format: date-time */
+            created: $Read<string>;
+            created_by: $Read<number | null>;
+            secret: $Read<string>;
         };
         Week: {
             /**
@@ -4919,7 +5244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "image/*": string;
                 };
             };
             /** @description Unchanged */
@@ -4956,6 +5281,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "image/*": string;
                     "application/octet-stream": string;
                 };
             };
@@ -5190,7 +5516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "image/*": string;
                 };
             };
             /** @description Unchanged */
@@ -5230,7 +5556,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "image/*": string;
                 };
             };
             /** @description Unchanged */
@@ -6548,7 +6874,7 @@ export interface operations {
     organizations_audit_list: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made" | "webhook-changed" | "webhook-created" | "webhook-deleted" | "webhook-disabled" | "webhook-secret-changed";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 cursor?: string;
@@ -6589,7 +6915,7 @@ export interface operations {
     organizations_audit_csv: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made" | "webhook-changed" | "webhook-created" | "webhook-deleted" | "webhook-disabled" | "webhook-secret-changed";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */
@@ -6966,6 +7292,70 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    organizations_webhooks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"][];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    organizations_webhooks_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Webhook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -8264,6 +8654,70 @@ export interface operations {
             };
         };
     };
+    projects_webhooks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"][];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    projects_webhooks_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Webhook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     tokens_list: {
         parameters: {
             query?: {
@@ -8633,6 +9087,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "image/*": string;
                     "application/octet-stream": string;
                 };
             };
@@ -8671,7 +9126,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "image/*": string;
                 };
             };
             /** @description Unchanged */
@@ -8680,6 +9135,282 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhook_deliveries_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhook_deliveries_redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedWebhook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_deliveries_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                event?: "annotation.accepted" | "annotation.rejected" | "annotation.submitted" | "comment.created" | "comment.reopened" | "comment.resolved" | "image.created" | "image.deleted" | "job.finished" | "label.created" | "label.deleted" | "label.updated" | "member.joined" | "member.left" | "member.updated" | "ping" | "project.created" | "project.deleted" | "project.updated" | "version.created" | "version.deleted";
+                limit?: number;
+                state?: "delivered" | "failed" | "pending";
+            };
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDeliveryList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_ping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEvent"][];
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {

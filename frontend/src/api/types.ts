@@ -55,6 +55,15 @@ export type CommentThread = Resource<'Thread'>;
 export type Comment = Resource<'Comment'>;
 export type UploadAnswer = Resource<'Upload'>;
 export type Problem = Resource<'Problem'>;
+export type WebhookEvent = Schemas['WebhookEventName'];
+export type Webhook = Resource<'Webhook'>;
+/** The answer to making a webhook, or another secret for it: the only time the secret is told. */
+export type NewWebhook = Resource<'WebhookSecret'>;
+/** One message, and how it went. */
+export type WebhookDelivery = Resource<'Delivery'>;
+/** The same with what was sent and what came back, try by try. */
+export type WebhookDeliveryDetail = Resource<'DeliveryDetail'>;
+export type WebhookAttempt = WebhookDeliveryDetail['attempts'][number];
 
 /** In the order of the work. */
 export const WORKFLOW_STATES = [

@@ -28,6 +28,11 @@ export const events: German<typeof en> = {
   'export-made': 'Export erstellt',
   'version-made': 'Version angelegt',
   'version-deleted': 'Version gelöscht',
+  'webhook-created': 'Webhook angelegt',
+  'webhook-changed': 'Webhook geändert',
+  'webhook-deleted': 'Webhook gelöscht',
+  'webhook-secret-changed': 'Neues Geheimnis eines Webhooks',
+  'webhook-disabled': 'Webhook vom Server abgeschaltet',
   'token-created': 'Token erstellt',
   'token-revoked': 'Token gelöscht',
 };

@@ -26,6 +26,11 @@ export const events = {
   'export-made': 'Export made',
   'version-made': 'Version made',
   'version-deleted': 'Version deleted',
+  'webhook-created': 'Webhook made',
+  'webhook-changed': 'Webhook changed',
+  'webhook-deleted': 'Webhook deleted',
+  'webhook-secret-changed': 'New secret for a webhook',
+  'webhook-disabled': 'Webhook switched off by the server',
   'token-created': 'Token made',
   'token-revoked': 'Token deleted',
 } as const;

@@ -28,6 +28,11 @@ export const events: Spanish<typeof en> = {
   'export-made': 'Exportación creada',
   'version-made': 'Versión creada',
   'version-deleted': 'Versión eliminada',
+  'webhook-created': 'Webhook creado',
+  'webhook-changed': 'Webhook cambiado',
+  'webhook-deleted': 'Webhook eliminado',
+  'webhook-secret-changed': 'Nuevo secreto de un webhook',
+  'webhook-disabled': 'Webhook desactivado por el servidor',
   'token-created': 'Token creado',
   'token-revoked': 'Token eliminado',
 };

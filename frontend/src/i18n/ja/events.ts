@@ -28,6 +28,11 @@ export const events: Japanese<typeof en> = {
   'export-made': '書き出しを作成',
   'version-made': 'バージョンを作成',
   'version-deleted': 'バージョンを削除',
+  'webhook-created': 'Webhook を作成',
+  'webhook-changed': 'Webhook を変更',
+  'webhook-deleted': 'Webhook を削除',
+  'webhook-secret-changed': 'Webhook の新しいシークレット',
+  'webhook-disabled': 'サーバーが Webhook を停止',
   'token-created': 'トークンを作成',
   'token-revoked': 'トークンを削除',
 };

@@ -49,6 +49,8 @@ import { trims } from './trims';
 import { unsure } from './unsure';
 import { uploads } from './uploads';
 import { versions } from './versions';
+import { webhookEvents } from './webhookEvents';
+import { webhooks } from './webhooks';
 import { work } from './work';
 import { workflow } from './workflow';
 import { zoom } from './zoom';
@@ -104,6 +106,8 @@ export const ja: Catalogue = {
   trims,
   uploads,
   versions,
+  webhookEvents,
+  webhooks,
   work,
   workflow,
   zoom,

@@ -28,6 +28,11 @@ export const events: Chinese<typeof en> = {
   'export-made': '创建导出',
   'version-made': '创建版本',
   'version-deleted': '删除版本',
+  'webhook-created': '创建 Webhook',
+  'webhook-changed': '更改 Webhook',
+  'webhook-deleted': '删除 Webhook',
+  'webhook-secret-changed': 'Webhook 新密钥',
+  'webhook-disabled': '服务器停用 Webhook',
   'token-created': '创建令牌',
   'token-revoked': '删除令牌',
 };
