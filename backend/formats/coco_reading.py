@@ -181,7 +181,7 @@ def _object(value: dict[str, Any], place: Place, labels: dict[str, str | None], 
         key=text_of(value.get("stipple_id")) or text_of(value.get("id")),
         stipple_id=text_of(value.get("stipple_id")),
         attributes=_attributes(value),
-        score=float(score) if isinstance(score, int | float) else None,
+        score=float(score) if _is_number(score) else None,
         z=z if type(z) is int else None,
     )
 
@@ -236,7 +236,9 @@ def _is_nested(ring: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """One that fits a float: whole numbers have no end in JSON."""
+    is_whole = isinstance(value, int) and not isinstance(value, bool) and value.bit_length() < 1000
+    return isinstance(value, float) or is_whole
 
 
 def text_of(value: Any) -> str:

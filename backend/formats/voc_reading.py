@@ -147,7 +147,7 @@ def _value(text: str) -> Any:
     """Numbers and truth values as they were before they became text."""
     try:
         value = json.loads(text.lower() if text in ("True", "False") else text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
     return value if isinstance(value, bool | int | float | list | dict) else text
 
