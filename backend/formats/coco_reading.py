@@ -61,6 +61,7 @@ def _documents(files: Files) -> list[str]:
     """Those that are COCO's; of an export with run lengths and polygons only the run lengths, which are exact."""
     names = [name for name in files.ending(".json") if _is_instances(first_elements(files, name))]
     known = set(names)
+    files.used |= known
     return [name for name in names if name.removesuffix(POLYGONS_BESIDE) + ".json" not in known - {name}]
 
 

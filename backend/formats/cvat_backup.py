@@ -33,6 +33,7 @@ def recognises(files: Files) -> bool:
 
 
 def read(files: Files) -> Iterator[Record]:
+    files.used.update(files.ending("/project.json"))  # only tasks without labels of their own need it
     for task in files.ending(f"/{TASK}"):
         try:
             found = document(files, task)

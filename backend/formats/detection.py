@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import PurePosixPath
 
 from backend.formats.json_stream import BadElement, elements
+from backend.formats.records import Place, Problem
 from backend.formats.sources import Files, Unreadable
 from backend.formats.table import BY_NAME, FORMATS, Format
 from backend.formats.xml_records import records
 
 MOST_REASONS = 3
+TELLING = (".json", ".xml", ".jsonl", ".parquet")
+OURS = frozenset({"report.json"})
+"""What Stipple itself puts beside the files of an export."""
 MOST_LOOKED_AT = 20
 PACKED = {
     b"PK\x03\x04": "begins as a zip archive, but its end is missing: it was cut off; load or pack it again",
@@ -35,6 +40,18 @@ def format_of(files: Files, name: str = "") -> Format:
     why = "; ".join(list(dict.fromkeys(_reasons(files)))[:MOST_REASONS])
     detail = f"these files ({seen} ...) are in no format that is read here: {known}"
     raise Unreadable("unknown-format", f"{why}; {detail}" if why else detail)
+
+
+def not_read(files: Files) -> Iterator[Problem]:
+    """Files that may hold annotations and that the reader of the archive's format has made nothing of."""
+    for name in files.ending(*TELLING):
+        if name in files.used or PurePosixPath(name).name in OURS:
+            continue
+        try:
+            why = next(_wrong_with(files, name), "it is none of this format; import it alone")
+        except Unreadable as error:
+            why = error.detail
+        yield Problem(Place(name), "not-read", why, "file", count=0)
 
 
 def _reasons(files: Files) -> Iterator[str]:

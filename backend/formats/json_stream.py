@@ -74,10 +74,10 @@ def first_elements(files: Files, name: str) -> dict[str, Any]:
     key = ("first elements", name)
     if key not in files.memo:
         found: dict[str, Any] = {}
-        with suppress(Unreadable):
+        with suppress(Unreadable), files.peeking():
             for element in islice(elements(files, name), PEEKED):
-                if not isinstance(element.value, BadElement):
-                    found.setdefault(element.name, element.value)
+                if not isinstance(element.value, BadElement) and found.get(element.name) is None:
+                    found[element.name] = element.value
         files.memo[key] = found
     known: dict[str, Any] = files.memo[key]
     return known

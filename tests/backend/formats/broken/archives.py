@@ -179,11 +179,18 @@ LEADING_OUT = {
 
 ZIPS = (
     *(_case(f"zip with a name of {what}", beside(name), "unsafe-name") for what, name in LEADING_OUT.items()),
-    *(_case(f"zip of nothing but {what}", zipped((name, GOOD)), "unknown-format", made=0, why="the name") for what, name in LEADING_OUT.items()),
+    *(
+        _case(f"zip of nothing but {what}", zipped((name, GOOD)), "unknown-format", made=0, why="the name")
+        for what, name in LEADING_OUT.items()
+    ),
     _case("zip with a NUL in a name", _replaced(beside("bXc.json"), b"bXc", b"b\x00c")),
     _case("zip with a name of control characters", beside("\x01\x1b[31m.txt")),
-    _case("zip with a name that is no UTF-8", _replaced(beside("ÄÖÜ.json"), "ÄÖÜ".encode(), b"\xff\xfe\xfd\xfc\xfb\xfa"),
-          "damaged-archive", made=0),
+    _case(
+        "zip with a name that is no UTF-8",
+        _replaced(beside("ÄÖÜ.json"), "ÄÖÜ".encode(), b"\xff\xfe\xfd\xfc\xfb\xfa"),
+        "damaged-archive",
+        made=0,
+    ),
     _case("zip with the same name twice", lambda: _silently(NAME, NAME), "name-twice"),
     _case("zip with names that differ in case", beside(NAME.upper(), GOOD), "name-twice"),
     _case("zip with names that differ in normal form", lambda: _silently("é.json", "é.json"), "name-twice"),
@@ -192,13 +199,29 @@ ZIPS = (
     _case("zip with a link", _linked, "link"),
     _case("zip with an encrypted member", _flagged(1), "encrypted"),
     _case("zip with a wrong checksum", _wrong_crc, "unknown-format", made=0, why="is damaged"),
-    _case("zip that says a member is larger", _said_size(len(GOOD) + 1000), "unknown-format", made=0, why="cannot be unpacked"),
+    _case(
+        "zip that says a member is larger",
+        _said_size(len(GOOD) + 1000),
+        "unknown-format",
+        made=0,
+        why="cannot be unpacked",
+    ),
     _case("zip that says a member is smaller", _said_size(10), "unknown-format", made=0, why="cannot be unpacked"),
-    _case("zip that says a member has 4 GiB", _said_size(0xFFFFFFF0), "unknown-format", made=0, why="looks like an attack"),
+    _case(
+        "zip that says a member has 4 GiB", _said_size(0xFFFFFFF0), "unknown-format", made=0, why="looks like an attack"
+    ),
     _case("zip of an unknown method", _unknown_method, "unknown-format", made=0, why="method is not supported"),
     _case("zip whose members overlap", _overlapping, made=1),
-    _case("zip whose directory lies elsewhere", _moved_directory(7), "unknown-format", made=0, why="cannot be unpacked"),
-    _case("zip whose directory lies behind its end", _moved_directory(1 << 30), "unknown-format", made=0, why="cannot be unpacked"),
+    _case(
+        "zip whose directory lies elsewhere", _moved_directory(7), "unknown-format", made=0, why="cannot be unpacked"
+    ),
+    _case(
+        "zip whose directory lies behind its end",
+        _moved_directory(1 << 30),
+        "unknown-format",
+        made=0,
+        why="cannot be unpacked",
+    ),
     _case("zip that says it has 65,000 members", _many_entries_said),
     _case("zip in a zip in a zip, forty times", _nested(40)),
     _case("zip bomb", _bomb, "packed-too-well"),
@@ -207,10 +230,23 @@ ZIPS = (
     _case("zip of folders alone", zipped(("a/", b""), ("a/b/", b"")), "unknown-format", made=0),
     _case("zip with 30,000 empty files", lambda: zipped((NAME, GOOD), *((f"{n}.txt", b"") for n in range(30_000)))),
     _case("zip after other bytes", b"MZ" + bytes(5000) + beside("b.txt")),
-    _case("zip with an end of nothing after its own", beside("b.txt") + b"PK\x05\x06" + bytes(18), "unknown-format", made=0),
-    *(_case(f"zip cut off at {share:.0%}", _cut(beside("b.bin", bytes(range(256)) * 40), share), "unknown-format",
-            made=0, why="its end is missing") for share in (0.02, 0.1, 0.3, 0.5, 0.8, 0.99)),
-)  # fmt: skip
+    _case(
+        "zip with an end of nothing after its own",
+        beside("b.txt") + b"PK\x05\x06" + bytes(18),
+        "unknown-format",
+        made=0,
+    ),
+    *(
+        _case(
+            f"zip cut off at {share:.0%}",
+            _cut(beside("b.bin", bytes(range(256)) * 40), share),
+            "unknown-format",
+            made=0,
+            why="its end is missing",
+        )
+        for share in (0.02, 0.1, 0.3, 0.5, 0.8, 0.99)
+    ),
+)
 
 
 def _silently(*names: str) -> bytes:
@@ -236,21 +272,38 @@ TARS = (
     _tar("tar with a header that is no number", _tar_broken_header, "damaged-archive"),
     _tar("tar with a size below 0", _tar_negative_size, "unknown-format", made=0),
     _tar("tar of nothing", tarred(), "unknown-format", made=0),
-    *(_tar(f"tar cut off at {share:.0%}", _tar_cut(share), made=1 if share > 0.2 else 0) for share in (0.001, 0.3, 0.7)),
-    *(_tar(f"tar.gz cut off at {share:.0%}", _tar_cut(share, "w:gz"), suffix=".tar.gz", made=made)
-      for share, made in ((0.01, 0), (0.5, 1), (0.9, 1))),
+    *(
+        _tar(f"tar cut off at {share:.0%}", _tar_cut(share), made=1 if share > 0.2 else 0)
+        for share in (0.001, 0.3, 0.7)
+    ),
+    *(
+        _tar(f"tar.gz cut off at {share:.0%}", _tar_cut(share, "w:gz"), suffix=".tar.gz", made=made)
+        for share, made in ((0.01, 0), (0.5, 1), (0.9, 1))
+    ),
     _tar("tar.gz with a flipped byte", lambda: _flipped(tar_beside("b.bin", mode="w:gz")), suffix=".tgz", made=0),
     _tar("tar.bz2 cut off", _tar_cut(0.5, "w:bz2"), suffix=".tar.bz2", made=0),
     _tar("tar.xz cut off", _tar_cut(0.5, "w:xz"), "damaged-archive", suffix=".tar.xz"),
-    _tar("tar bomb", lambda: tarred((tarfile.TarInfo(NAME), GOOD), (tarfile.TarInfo("b"), bytes(90 << 20)), mode="w:gz"),
-         "too-large", made=0, suffix=".tar.gz"),
+    _tar(
+        "tar bomb",
+        lambda: tarred((tarfile.TarInfo(NAME), GOOD), (tarfile.TarInfo("b"), bytes(90 << 20)), mode="w:gz"),
+        "too-large",
+        made=0,
+        suffix=".tar.gz",
+    ),
     _tar("gzip of the document, cut off", gzip.compress(GOOD)[:60], made=0, suffix=".json.gz"),
     _tar("gzip with a wrong checksum", gzip.compress(GOOD)[:-8] + bytes(8), made=0, suffix=".json.gz"),
     _tar("gzip bomb", lambda: gzip.compress(bytes(90 << 20)), "packed-too-well", made=0, suffix=".json.gz"),
-    _tar("gzip in a gzip", gzip.compress(gzip.compress(GOOD)), "unknown-format", made=0, suffix=".json.gz", why="unpack it first"),
+    _tar(
+        "gzip in a gzip",
+        gzip.compress(gzip.compress(GOOD)),
+        "unknown-format",
+        made=0,
+        suffix=".json.gz",
+        why="unpack it first",
+    ),
     _tar("bzip2 of the document", bz2.compress(GOOD), "unknown-format", made=0, suffix=".json.bz2", why="bzip2"),
     _tar("xz of the document", lzma.compress(GOOD), "unknown-format", made=0, suffix=".json.xz", why="xz"),
-)  # fmt: skip
+)
 
 
 def _through_link() -> bytes:
@@ -272,9 +325,13 @@ PLAIN = (
     _case("a 7z archive", b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(200), "unknown-format", made=0, suffix=".7z", why="7z"),
     _case("a rar archive", b"Rar!\x1a\x07\x01\x00" + bytes(200), "unknown-format", made=0, suffix=".rar", why="rar"),
     _case("a page of HTML", b"<!doctype html><html><body>Log in</body></html>", "unknown-format", made=0),
-    _case("a file of Excel's", zipped(("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>")),
-          "unknown-format", made=0),
-)  # fmt: skip
+    _case(
+        "a file of Excel's",
+        zipped(("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>")),
+        "unknown-format",
+        made=0,
+    ),
+)
 
 
 def document(**parts: Any) -> bytes:

@@ -73,7 +73,7 @@ class Stage:
     def __init__(self, project: Project, user: User, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.project, self.user, self.folder = project, user, folder
         self.temporary = folder / "temporary"
-        self.temporary.mkdir()
+        self.temporary.mkdir(parents=True)
         monkeypatch.setattr(tempfile, "tempdir", str(self.temporary))
 
     def run(self, path: Path, **options: Any) -> Outcome:

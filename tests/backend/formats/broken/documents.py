@@ -77,12 +77,18 @@ TEXTS = (
     _text("JSON with bytes that are no UTF-8", _odd(b'"cup"', b'"c\xff\xfeup"')),
     _text("JSON nested 100,000 deep", b"[" * 100_000, "unknown-format", made=0, why="nested"),
     _text("JSON nested deep in an annotation", _odd(b'"id": 5', b'"id": ' + b"[" * 5000 + b"]" * 5000), made=0),
-    _text("JSON nested deep beside the rest", _odd(b'"images"', b'"x": ' + b'{"a":' * 5000 + b"1" + b"}" * 5000 + b', "images"'), made=0),
+    _text(
+        "JSON nested deep beside the rest",
+        _odd(b'"images"', b'"x": ' + b'{"a":' * 5000 + b"1" + b"}" * 5000 + b', "images"'),
+        made=0,
+    ),
     _text("JSON in UTF-16 with a mark", json.dumps(DOCUMENT).encode("utf-16")),
     _text("JSON in UTF-16 without a mark", json.dumps(DOCUMENT).encode("utf-16-le"), "unknown-format", made=0),
     _text("JSON in UTF-32", json.dumps(DOCUMENT).encode("utf-32")),
     _text("JSON in UTF-8 with a mark", codecs.BOM_UTF8 + GOOD),
-    _text("JSON in UTF-16 cut in the middle of a letter", json.dumps(DOCUMENT).encode("utf-16")[:-3], "bad-json", made=0),
+    _text(
+        "JSON in UTF-16 cut in the middle of a letter", json.dumps(DOCUMENT).encode("utf-16")[:-3], "bad-json", made=0
+    ),
     _text("JSON with the same name twice", _odd(b'"images"', b'"images": [], "images"')),
     _text("JSON of a number", b"17", "unknown-format", made=0),
     _text("JSON of a text", b'"annotations"', "unknown-format", made=0),
@@ -94,9 +100,16 @@ TEXTS = (
     _text("annotations that are null", document(annotations=None), made=0),
     _text("images that are null", document(images=None), made=0),
     _text("categories that are null", document(categories=None), "unknown-label", made=0),
-    _text("a document without images", json.dumps({"annotations": MORE, "categories": []}).encode(), "unknown-image", made=0),
-    _text("a document without categories", json.dumps({**DOCUMENT, "categories": []}).encode(), "unknown-label", made=0),
-)  # fmt: skip
+    _text(
+        "a document without images",
+        json.dumps({"annotations": MORE, "categories": []}).encode(),
+        "unknown-image",
+        made=0,
+    ),
+    _text(
+        "a document without categories", json.dumps({**DOCUMENT, "categories": []}).encode(), "unknown-label", made=0
+    ),
+)
 
 RECORDS = (
     *(_with(f"no fields but {value!r}", value, "bad-record") for value in (None, 7, "x", [], True)),
@@ -108,7 +121,9 @@ RECORDS = (
     _with("neither mask nor box", {"id": 6, "image_id": 1, "category_id": 7}, "bad-record"),
     _with("the same again", MORE[0], "twice"),
     _with("attributes that are a list", MORE[0] | {"id": 8, "segmentation": [SQUARE], "attributes": [1]}, made=2),
-    _with("20 kB of attributes", MORE[0] | {"id": 8, "segmentation": [SQUARE], "attributes": {"a": "x" * 20_000}}, made=2),
+    _with(
+        "20 kB of attributes", MORE[0] | {"id": 8, "segmentation": [SQUARE], "attributes": {"a": "x" * 20_000}}, made=2
+    ),
     _with("a score of 7", MORE[0] | {"id": 8, "segmentation": [SQUARE], "score": 7}, made=2),
     _with("a score that is NaN", MORE[0] | {"id": 8, "segmentation": [SQUARE], "score": float("nan")}, made=2),
     _with("a z of 10 ** 30", MORE[0] | {"id": 8, "segmentation": [SQUARE], "z": 10**30}, made=2),
@@ -154,7 +169,7 @@ RECORDS = (
     _boxed("a box of no width", [40, 5, 0, 0], made=2),
     _boxed("a box at 1e308", [1e308, 1e308, 1e308, 1e308], "bad-number"),
     _boxed("a box of a number beyond floats", [10**400, 1, 1, 1], "bad-record"),
-)  # fmt: skip
+)
 
 TABLES = (
     *(_images(f"no fields but {value!r}", value, "bad-record") for value in (None, 7, "x", [])),
@@ -184,7 +199,10 @@ TABLES = (
     _categories("a name of 5,000 letters", {"id": 8, "name": "x" * 5000}),
     _categories("a colour that is none", {"id": 8, "name": "plate", "color": [1, 2, 999]}),
     _categories("attributes that are none", {"id": 8, "name": "plate", "attributes": [{"kind": "rm"}, 7]}),
-    _categories("1,000 attributes", {"id": 8, "name": "plate", "attributes": [{"name": str(n), "kind": "text"} for n in range(1000)]}),
-)  # fmt: skip
+    _categories(
+        "1,000 attributes",
+        {"id": 8, "name": "plate", "attributes": [{"name": str(n), "kind": "text"} for n in range(1000)]},
+    ),
+)
 
 DOCUMENTS = (*TEXTS, *RECORDS, *TABLES)

