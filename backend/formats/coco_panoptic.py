@@ -171,9 +171,9 @@ def _image(files: Files, place: Place, value: dict[str, Any], groups: Groups, la
         return Problem(place, error.code, error.detail, "image", image, len(segments))
     objects = [_object(segment, place, n, masks, labels, image) for n, segment in enumerate(segments)]
     named = {segment.get("id") for segment in segments if isinstance(segment, dict) and type(segment.get("id")) is int}
-    for value in masks.keys() - named:
-        detail = f"pixels have the id {value}, which no segment has"
-        objects.append(Problem(Place(path, None, f"id {value}"), "unknown-segment", detail, image=image))
+    for pixels in masks.keys() - named:
+        detail = f"pixels have the id {pixels}, which no segment has"
+        objects.append(Problem(Place(path, None, f"id {pixels}"), "unknown-segment", detail, image=image))
     stipple_id = images[0].get("stipple_id")
     return ImageRecord(
         image, place, objects, found.size_hw, stipple_id=stipple_id if isinstance(stipple_id, str) else ""

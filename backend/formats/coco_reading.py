@@ -15,6 +15,7 @@ import numpy as np
 
 from backend.formats.coco import CROWD
 from backend.formats.exported import UNLABELLED
+from backend.formats.fields import score as score_of
 from backend.formats.grouping import Groups
 from backend.formats.json_stream import BadElement, Element, elements, first_elements
 from backend.formats.lvis_images import file_name_of, tags_of, unknown_labels
@@ -182,7 +183,7 @@ def _object(value: dict[str, Any], place: Place, labels: dict[str, str | None], 
         key=text_of(value.get("stipple_id")) or text_of(value.get("id")),
         stipple_id=text_of(value.get("stipple_id")),
         attributes=_attributes(value),
-        score=float(score) if _is_number(score) else None,
+        score=score_of(score),
         z=z if type(z) is int else None,
     )
 

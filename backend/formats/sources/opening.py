@@ -164,7 +164,7 @@ class _Member(tarfile.TarInfo):
     @classmethod
     def fromtarfile(cls, archive: tarfile.TarFile) -> _Member:
         try:
-            return super().fromtarfile(archive)  # type: ignore[return-value]
+            return super().fromtarfile(archive)
         except tarfile.HeaderError as error:
             is_end = type(error).__name__ == "EOFHeaderError"
             archive.broke_off = "" if is_end else str(error)  # type: ignore[attr-defined]
