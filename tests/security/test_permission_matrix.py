@@ -75,6 +75,7 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "organizations/<organization>/audit/"): Needs(Action.VIEW_AUDIT),
     ("get", "organizations/<organization>/audit.csv"): Needs(Action.VIEW_AUDIT),
     ("get", "organizations/<organization>/audit/actors/"): Needs(Action.VIEW_AUDIT),
+    ("post", "organizations/<organization>/restore/"): Needs(Action.CREATE_PROJECT, {"nothing": "x"}, "multipart"),
     ("get", "invitations/<code>/"): Open(),
     ("post", "invitations/<code>/accept/"): Open({"username": "new", "email": "new@example.org", "password": PASSWORD}),
     ("get", "groups/"): Own(),

@@ -100,7 +100,9 @@ def _checksums(backup: Checked) -> dict[str, tuple[str, int]]:
         raise Unreadable("damaged-backup", f"{CHECKSUMS} is missing; without it nobody knows what was altered")
     content = backup.files.read(CHECKSUMS, LONGEST_LINE)
     if hashlib.sha256(content).hexdigest() != backup.manifest.get("checksums_sha256"):
-        raise Unreadable("damaged-backup", f"{CHECKSUMS} is not as it was written; nothing in the backup can be trusted")
+        raise Unreadable(
+            "damaged-backup", f"{CHECKSUMS} is not as it was written; nothing in the backup can be trusted"
+        )
     rows = (line.split(" ", 2) for line in content.decode().splitlines())
     return {name: (digest, int(size)) for digest, size, name in rows}
 

@@ -170,7 +170,9 @@ class _Restoring:
             self.result.counts["labels"] += 1
 
     def _batches(self) -> None:
-        groups = {group.name.casefold(): group for group in Group.objects.filter(organization=self.project.organization)}
+        groups = {
+            group.name.casefold(): group for group in Group.objects.filter(organization=self.project.organization)
+        }
         for row in self._rows("batches"):
             given = values_of(Batch, row) | {"assignee_id": self.people.found(row.get("assignee_id"))}
             group = groups.get(str(row.get("group") or "").casefold())

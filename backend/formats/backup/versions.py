@@ -43,9 +43,7 @@ def restore_versions(
                 counts["versions"] += 1
 
 
-def _restore(
-    project: Project, row: Row, images: Any, people: People, documents: Documents, contents: Groups
-) -> None:
+def _restore(project: Project, row: Row, images: Any, people: People, documents: Documents, contents: Groups) -> None:
     given = values_of(Version, row)
     renaming = documents.renaming("")
     given["labels"] = [label | {"id": renaming.label(label["id"])} for label in given["labels"]]
