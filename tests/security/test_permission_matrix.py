@@ -98,6 +98,8 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "projects/<project>/roles/"): Needs(Action.VIEW),
     ("put", "projects/<project>/roles/<user>/"): Needs(Action.MANAGE_MEMBERS, {"role": "viewer"}),
     ("delete", "projects/<project>/roles/<user>/"): Needs(Action.MANAGE_MEMBERS),
+    ("get", "projects/<project>/label-set/"): Needs(Action.VIEW),
+    ("post", "projects/<project>/label-set/"): Needs(Action.MANAGE_LABELS, {"text": '[{"name": "new"}]'}),
     ("get", "labels/"): Own(),
     ("post", "labels/"): Needs(Action.MANAGE_LABELS, LABEL),
     ("get", "labels/<label>/"): Needs(Action.VIEW),

@@ -81,7 +81,7 @@ def whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Project:
     """A project with something of everything."""
-    schema = [{"id": "full", "name": "full", "kind": "yes_no", "default": False}]
+    schema = [{"name": "full", "type": "checkbox", "options": [], "default": False, "required": False}]
     Project.objects.filter(pk=project.pk).update(description="ä", guidelines="# how", gold_percent=5, is_private=True,
                                                  model="discs", reject_reasons=["edges"])  # fmt: skip
     Label.objects.filter(pk=label.pk).update(attributes_schema=schema)
@@ -113,8 +113,9 @@ def whole(
     LabelCount.objects.create(submission=done, label=label, count=2)
     replica = bench.image("a.jpg", original=first, replica=1, replica_for="consensus", assignee=bob)
     bench.paint(replica, label, (10, 5, 11, 12))
+    per_label = {str(label.pk): {"n": 1}, "": {}}
     Comparison.objects.create(project=project, image=replica, other=first, person=bob, kind="gold", mean_iou=0.5,
-                              dice=0.5, pq=0.5, per_label={str(label.pk): {"n": 1}, "": {}}, at=timezone.now())  # fmt: skip
+                              dice=0.5, pq=0.5, per_label=per_label, at=timezone.now())  # fmt: skip
     Consensus.objects.create(image=second, at=timezone.now(), people=[bob.pk], object_count=1, left_out=0)
     version = do_make_version(project, alice, {"name": "first", "filter": {}, "split_rule": {"by": "none"}})
     make_version(str(version.job_id))
@@ -165,11 +166,12 @@ def coco(project: Project, folder: Path) -> list[Any]:
     names = {image["id"]: image["file_name"] for image in whole["images"]}
     labels = {each["id"]: {k: v for k, v in each.items() if "id" not in k} for each in whole["categories"]}
     without = {"id", "image_id", "category_id", "stipple_id"}
-    return sorted(
+    things = sorted(
         json.dumps([names[each["image_id"]], labels[each["category_id"]],
                     {name: value for name, value in each.items() if name not in without}], sort_keys=True)
         for each in whole["annotations"]
-    ) + [sorted(json.dumps(each, sort_keys=True) for each in labels.values())]  # fmt: skip
+    )  # fmt: skip
+    return [*things, sorted(json.dumps(each, sort_keys=True) for each in labels.values())]
 
 
 def logs(project: Project) -> list[Any]:
