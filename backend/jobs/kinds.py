@@ -28,8 +28,18 @@ def made_elsewhere(*_: Any) -> dict[str, Any]:
     raise Problem(Code.NOT_AVAILABLE, "A job of this kind comes with its version: POST projects/{id}/versions/.")
 
 
+def made_for_a_team(*_: Any) -> dict[str, Any]:
+    raise Problem(Code.NOT_AVAILABLE, "A backup becomes a new project: POST organizations/{id}/restore/.")
+
+
+def nothing(*_: Any) -> dict[str, Any]:
+    return {}
+
+
 KINDS: dict[str, Kind] = {
     Job.Kind.EXPORT.value: Kind(task=queue.EXPORT, action=Action.EXPORT, check=export_options),
     Job.Kind.VERSION.value: Kind(task=queue.MAKE_VERSION, action=Action.MANAGE_VERSIONS, check=made_elsewhere),
     Job.Kind.IMPORT.value: Kind(task=queue.IMPORT, action=Action.UPLOAD, check=import_options),
+    Job.Kind.BACKUP.value: Kind(task=queue.BACKUP, action=Action.MANAGE_PROJECT, check=nothing),
+    Job.Kind.RESTORE.value: Kind(task=queue.RESTORE, action=Action.CREATE_PROJECT, check=made_for_a_team),
 }

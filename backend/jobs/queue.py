@@ -21,6 +21,8 @@ PURGE_VERSION = "backend.versions.tasks.purge_version"
 IMPORT = "backend.formats.tasks.import_data"
 DELIVER = "backend.webhooks.tasks.deliver"
 QUEUES = {DELIVER: WEBHOOKS_QUEUE}
+BACKUP = "backend.formats.tasks.backup"
+RESTORE = "backend.formats.tasks.restore"
 RETRIES = {"max_retries": 2, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2}
 
 logger = logging.getLogger(__name__)

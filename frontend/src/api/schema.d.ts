@@ -1100,6 +1100,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Make a new project from a backup: the answer is the job that fills it. Nothing is restored from a damaged
+         *     backup, unless with `?damaged=in_part`: then what is whole comes, and the job says what does not.
+         */
+        post: operations["organizations_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/statistics/": {
         parameters: {
             query?: never;
@@ -1418,6 +1438,24 @@ export interface paths {
         get: operations["jobs_list"];
         put?: never;
         post: operations["jobs_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/label-set/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Names, colours, kinds, hot keys and attributes, in their order. */
+        get: operations["label_set_retrieve"];
+        put?: never;
+        /** @description Add the labels of a file and change those that are here already; none is deleted. */
+        post: operations["label_set_apply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2032,6 +2070,13 @@ export interface components {
             }>;
             address: $Read<string>;
         };
+        Backup: {
+            /**
+             * Format: uri
+             * @description A backup that a job of the kind `backup`, or `manage.py backup`, made.
+             */
+            files: string;
+        };
         /** @description Expects in the context ``counts``, of ``batches.counts_of``. */
         Batch: {
             id: $Read<number>;
@@ -2083,6 +2128,10 @@ export interface components {
          * @enum {string}
          */
         ChangeEnum: "added" | "removed" | "changed";
+        ChangedLabel: {
+            name: string;
+            fields: string[];
+        };
         /** @description A click in image pixels; ``t`` orders the clicks, strokes and boxes of an image. */
         Click: {
             /** Format: uuid */
@@ -2272,6 +2321,13 @@ export interface components {
             /** Format: date */
             done_on: string | null;
         };
+        /**
+         * @description * `stipple` - stipple
+         *     * `cvat` - cvat
+         *     * `labelstudio` - labelstudio
+         * @enum {string}
+         */
+        FormatEnum: "stipple" | "cvat" | "labelstudio";
         /**
          * @description * `manager` - Manager
          *     * `reviewer` - Reviewer
@@ -2547,9 +2603,11 @@ export interface components {
          * @description * `export` - Export
          *     * `version` - Version
          *     * `import` - Import
+         *     * `backup` - Backup
+         *     * `restore` - Restore
          * @enum {string}
          */
-        JobKind: "export" | "version" | "import";
+        JobKind: "export" | "version" | "import" | "backup" | "restore";
         /**
          * @description * `queued` - Queued
          *     * `running` - Running
@@ -2618,12 +2676,24 @@ export interface components {
             id: number;
             name: string;
         };
+        LabelProblem: {
+            place: string;
+            detail: string;
+        };
         LabelRow: {
             label_id: number | null;
             name: string | null;
             color: string | null;
             project: number | null;
             objects: number;
+        };
+        LabelSetEffect: {
+            format: components["schemas"]["FormatEnum"];
+            added: string[];
+            changed: components["schemas"]["ChangedLabel"][];
+            /** @description Labels of the project that stay as they are. */
+            left: string[];
+            problems: components["schemas"]["LabelProblem"][];
         };
         Login: {
             /** @description User name or e-mail address. */
@@ -2866,6 +2936,15 @@ export interface components {
             add_images?: boolean;
             /** @description Count and report only. */
             dry_run?: boolean;
+        };
+        NewLabelSet: {
+            /** @description What the file holds: a label set of Stipple, CVAT's raw labels, or Label Studio's configuration. */
+            text: string;
+            /**
+             * @description Say what would happen, only.
+             * @default false
+             */
+            dry_run: boolean;
         };
         /** @description ``published`` for a published checkpoint, ``url`` and ``name`` for an address; ``name`` is also its folder. */
         NewModel: {
@@ -7083,6 +7162,40 @@ export interface operations {
             };
         };
     };
+    organizations_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Backup"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     organizations_statistics: {
         parameters: {
             query?: {
@@ -8117,6 +8230,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    label_set_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    label_set_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLabelSet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSetEffect"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
