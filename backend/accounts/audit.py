@@ -40,6 +40,9 @@ class Event(StrEnum):
     EXPORT_MADE = "export-made"
     VERSION_MADE = "version-made"
     VERSION_DELETED = "version-deleted"
+    SOURCE_ADDED = "source-added"
+    SOURCE_CHANGED = "source-changed"
+    SOURCE_REMOVED = "source-removed"
     TOKEN_CREATED = "token-created"  # noqa: S105
     TOKEN_REVOKED = "token-revoked"  # noqa: S105
 

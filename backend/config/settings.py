@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "backend.jobs",
     "backend.formats",
     "backend.versions",
+    "backend.sources",
     "backend.operations",
     "worker",
 ]
@@ -176,6 +177,8 @@ SPECTACULAR_SETTINGS = {
         "ImageStatus": "backend.images.models.Image.Status",
         "JobState": "backend.jobs.models.Job.State",
         "JobKind": "backend.jobs.models.Job.Kind",
+        "SourceKind": "backend.sources.models.Source.Kind",
+        "SourceState": "backend.sources.serializers.STATES",
         "VersionState": "backend.versions.models.Version.State",
         "ModelState": "backend.model_store.models.StoredModel.State",
         "LabelKind": "backend.projects.models.Label.Kind",

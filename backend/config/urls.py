@@ -21,6 +21,7 @@ APPS = (
     "model_store",
     "jobs",
     "versions",
+    "sources",
     "formats",
     "operations",
 )

@@ -24,12 +24,22 @@ class Kind:
     check: Callable[[Mapping[str, Any], Project], dict[str, Any]]
 
 
-def made_elsewhere(*_: Any) -> dict[str, Any]:
-    raise Problem(Code.NOT_AVAILABLE, "A job of this kind comes with its version: POST projects/{id}/versions/.")
+def made_elsewhere(sentence: str) -> Callable[[Mapping[str, Any], Project], dict[str, Any]]:
+    def check(*_: Any) -> dict[str, Any]:
+        raise Problem(Code.NOT_AVAILABLE, sentence)
+
+    return check
+
+
+WITH_A_VERSION = "A job of this kind comes with its version: POST projects/{id}/versions/."
+OF_A_SOURCE = "A job of this kind belongs to a source: POST sources/{id}/sync/."
 
 
 KINDS: dict[str, Kind] = {
     Job.Kind.EXPORT.value: Kind(task=queue.EXPORT, action=Action.EXPORT, check=export_options),
-    Job.Kind.VERSION.value: Kind(task=queue.MAKE_VERSION, action=Action.MANAGE_VERSIONS, check=made_elsewhere),
+    Job.Kind.VERSION.value: Kind(
+        task=queue.MAKE_VERSION, action=Action.MANAGE_VERSIONS, check=made_elsewhere(WITH_A_VERSION)
+    ),
     Job.Kind.IMPORT.value: Kind(task=queue.IMPORT, action=Action.UPLOAD, check=import_options),
+    Job.Kind.SYNC.value: Kind(task=queue.SYNC, action=Action.MANAGE_PROJECT, check=made_elsewhere(OF_A_SOURCE)),
 }
