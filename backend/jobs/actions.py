@@ -39,8 +39,8 @@ class Stopped(Exception):
 
 
 def do_create_job(project: Project, user: User | None, kind: str, params: dict[str, Any]) -> Job:
-    """Queue a job; Problem 429 while too many of the project's jobs are queued or running. ``user`` is None where nobody
-    asked for it."""
+    """Queue a job, for nobody where ``user`` is None; Problem 429 while too many of the project's jobs are queued or
+    running."""
     with transaction.atomic():
         if Job.objects.filter(project=project, state__in=ACTIVE).count() >= ACTIVE_PER_PROJECT:
             raise Problem(

@@ -12,7 +12,6 @@ from django.utils import timezone
 from backend.accounts.audit import Event, record
 from backend.accounts.models import User
 from backend.config.problems import Code, Problem
-from backend.config.text import is_storable
 from backend.jobs.actions import ACTIVE, do_cancel_job, do_create_job
 from backend.jobs.models import Job
 from backend.projects.models import Project
@@ -93,8 +92,6 @@ def do_sync_source(source: Source, user: User | None, is_again: bool = False) ->
 
 
 def checked_place(kind: str, place: Mapping[str, Any]) -> dict[str, str]:
-    if not is_storable(place):
-        raise Problem(Code.INVALID, "The place holds characters that are no text; choose it anew.")
     return KINDS[kind].check(place)
 
 

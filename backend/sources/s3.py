@@ -28,7 +28,7 @@ PIECE = 1 << 20
 BUCKET = re.compile(r"[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]")
 REGION = re.compile(r"[a-z0-9-]{1,40}")
 DEFAULT_REGION = "us-east-1"
-LIMITS = {"connect_timeout": 5, "read_timeout": 30, "retries": {"mode": "standard", "max_attempts": 3}}
+LIMITS = {"connect_timeout": 5, "read_timeout": 20, "retries": {"mode": "standard", "max_attempts": 2}}
 COLD = {"GLACIER", "DEEP_ARCHIVE"}
 CREDENTIALS = ("access_key", "secret_key")
 

@@ -1492,6 +1492,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/source-folders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The folders of the server that a source may be. */
+        get: operations["sources_folders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/sources/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sources_list"];
+        put?: never;
+        /** @description Add a folder of the server or a bucket. Nothing is read until it is synced, by hand or by its interval. */
+        post: operations["sources_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/sources/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try to list a source before it is added. Keeps nothing. */
+        post: operations["sources_test_unsaved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/statistics/": {
         parameters: {
             query?: never;
@@ -1623,6 +1674,74 @@ export interface paths {
         put?: never;
         /** @description How many images a version would hold now, in which states and splits. Makes none. */
         post: operations["versions_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sources_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description The source is not looked at any more; what came from it stays in the project. */
+        delete: operations["sources_destroy"];
+        options?: never;
+        head?: never;
+        patch: operations["sources_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/refused/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The files that were not taken, each with the reason. They are not read again until they change. */
+        get: operations["sources_refused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/sync/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Bring in what is new. A job does it. */
+        post: operations["sources_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try to list the source, and say in one sentence what is wrong. */
+        post: operations["sources_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2337,9 +2456,10 @@ export interface components {
          * @description * `export` - Export
          *     * `version` - Version
          *     * `import` - Import
+         *     * `sync` - Sync
          * @enum {string}
          */
-        JobKind: "export" | "version" | "import";
+        JobKind: "export" | "version" | "import" | "sync";
         /**
          * @description * `queued` - Queued
          *     * `running` - Running
@@ -2682,6 +2802,20 @@ export interface components {
              */
             id?: string;
         };
+        NewSource: {
+            kind: components["schemas"]["SourceKind"];
+            /** @description folder: root, path; s3: bucket, prefix, region, endpoint; gcs: bucket, prefix; azure: account, bucket (the container), prefix, suffix. */
+            place: {
+                [key: string]: string;
+            };
+            /** @description s3: access_key, secret_key; gcs: service_account (the JSON); azure: account_key or sas_token. None: what anybody may read. */
+            credentials?: $Write<{
+                [key: string]: string;
+            }>;
+            name: string;
+            /** @description 0: only when somebody asks. */
+            every_minutes?: number;
+        };
         NewThread: {
             text: string;
             /**
@@ -3017,6 +3151,20 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["ProjectRole"][];
         };
+        PaginatedRefusedFileList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["RefusedFile"][];
+        };
+        PaginatedSourceList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Source"][];
+        };
         PaginatedStoredModelList: {
             /** Format: uri */
             next: string | null;
@@ -3187,6 +3335,15 @@ export interface components {
             role?: components["schemas"]["Role"];
             /** @description Id of a user; null for the queue. */
             transfer_to?: number | null;
+        };
+        /** @description Where a source is does not change: add another one. */
+        PatchedSourceChange: {
+            name?: string;
+            every_minutes?: number;
+            /** @description In place of those there are. */
+            credentials?: $Write<{
+                [key: string]: string;
+            }>;
         };
         PatchedTagChange: {
             add?: string[];
@@ -3412,6 +3569,13 @@ export interface components {
             code: string;
             detail: string;
         };
+        RefusedFile: {
+            key: $Read<string>;
+            code: $Read<string>;
+            detail: $Read<string>;
+            /** Format: date-time */
+            since: $Read<string>;
+        };
         /** @description Who resolved the thread, and when. */
         Resolution: {
             by: components["schemas"]["Commenter"] | null;
@@ -3447,6 +3611,110 @@ export interface components {
          * @enum {string}
          */
         ShapeEnum: "mask" | "box";
+        /** @description To who is no manager, ``place``, ``counts`` and ``problem`` are null and ``has_credentials`` is false. */
+        Source: {
+            id: $Read<number>;
+            project: $Read<number>;
+            name: $Read<string>;
+            kind: $Read<components["schemas"]["SourceKind"]>;
+            state: $Read<components["schemas"]["SourceState"]>;
+            place: $Read<{
+                [key: string]: string;
+            } | null>;
+            has_credentials: $Read<boolean>;
+            every_minutes: $Read<number>;
+            /**
+             * Format: uuid
+             * @description That of the last sync.
+             */
+            job: $Read<string | null>;
+            /** Format: date-time */
+            synced: $Read<string | null>;
+            /** @description What the last sync came to; null before the first. */
+            counts: $Read<components["schemas"]["SourceCounts"] | null>;
+            /** @description Why the last sync failed; null where it did not. */
+            problem: $Read<components["schemas"]["Problem"] | null>;
+            /** Format: date-time */
+            created: $Read<string>;
+        };
+        /** @description listed = unchanged + added + duplicates + refused + waiting + failed + gone. */
+        SourceCounts: {
+            listed: number;
+            unchanged: number;
+            /** @description Of the unchanged: refused when they came. */
+            refused_before: number;
+            added: number;
+            /** @description Had other content before. */
+            changed: number;
+            duplicates: number;
+            refused: number;
+            /** @description Still being written; the next sync takes them. */
+            waiting: number;
+            /** @description Could not be read; the next sync tries again. */
+            failed: number;
+            gone: number;
+            /** @description Were there once; their images stay. */
+            vanished: number;
+            /** @description By reason: links, hidden files. */
+            passed_over: {
+                [key: string]: number;
+            };
+            /** @description By code. */
+            reasons: {
+                [key: string]: number;
+            };
+            /** @description By code: the first files and what is wrong with them. */
+            first: $Read<{
+                [key: string]: {
+                    key: string;
+                    detail: string;
+                }[];
+            }>;
+        };
+        SourceFolders: {
+            /** @description The folders that an operator allows. */
+            roots: string[];
+            /** @description Names of those in the folder asked for. */
+            folders: string[];
+            has_more: boolean;
+        };
+        /**
+         * @description * `folder` - Folder
+         *     * `s3` - S3
+         *     * `gcs` - Gcs
+         *     * `azure` - Azure
+         * @enum {string}
+         */
+        SourceKind: "folder" | "s3" | "gcs" | "azure";
+        SourcePlace: {
+            kind: components["schemas"]["SourceKind"];
+            /** @description folder: root, path; s3: bucket, prefix, region, endpoint; gcs: bucket, prefix; azure: account, bucket (the container), prefix, suffix. */
+            place: {
+                [key: string]: string;
+            };
+            /** @description s3: access_key, secret_key; gcs: service_account (the JSON); azure: account_key or sas_token. None: what anybody may read. */
+            credentials?: $Write<{
+                [key: string]: string;
+            }>;
+        };
+        /**
+         * @description * `new` - new
+         *     * `queued` - queued
+         *     * `running` - running
+         *     * `synced` - synced
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        SourceState: "new" | "queued" | "running" | "synced" | "failed";
+        SourceTest: {
+            is_reachable: boolean;
+            /** @description Empty where it is. */
+            code: string;
+            /** @description What is wrong and what to do; empty where nothing is. */
+            detail: string;
+            /** @description The first file that is found, empty where there is none. */
+            first: string;
+        };
         SplitCounts: {
             split: string;
             /** @description Images. */
@@ -3587,6 +3855,10 @@ export interface components {
              * @default
              */
             password: string;
+        };
+        Sync: {
+            /** @description Look again at files that were refused before. */
+            again?: boolean;
         };
         Tag: {
             name: string;
@@ -6548,7 +6820,7 @@ export interface operations {
     organizations_audit_list: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "source-added" | "source-changed" | "source-removed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 cursor?: string;
@@ -6589,7 +6861,7 @@ export interface operations {
     organizations_audit_csv: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "source-added" | "source-changed" | "source-removed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */
@@ -7948,6 +8220,142 @@ export interface operations {
             };
         };
     };
+    sources_folders: {
+        parameters: {
+            query?: {
+                /** @description Of the folder below it, with `/` between the names. */
+                path?: string;
+                /** @description One of `roots`; without it no folders are listed. */
+                root?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceFolders"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSourceList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSource"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_test_unsaved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourcePlace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceTest"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     projects_statistics: {
         parameters: {
             query?: {
@@ -8251,6 +8659,196 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionPreview"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSourceChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_refused: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRefusedFileList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Sync"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceTest"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
