@@ -46,5 +46,9 @@ export const queryKeys = {
   version: (id: number) => ['version', id] as const,
   versionPreview: (project: number, plan: VersionPlan | null) => ['version-preview', project, plan] as const,
   versionDifference: (before: number, after: number) => ['version-difference', before, after] as const,
+  sources: (project: number) => ['sources', project] as const,
+  sourceFolders: (project: number, root: string, path: string) =>
+    ['source-folders', project, root, path] as const,
+  refusedFiles: (source: number) => ['refused-files', source] as const,
   members: (project: number) => ['members', project] as const,
 };

@@ -28,6 +28,9 @@ export const events: German<typeof en> = {
   'export-made': 'Export erstellt',
   'version-made': 'Version angelegt',
   'version-deleted': 'Version gelöscht',
+  'source-added': 'Quelle hinzugefügt',
+  'source-changed': 'Quelle geändert',
+  'source-removed': 'Quelle entfernt',
   'token-created': 'Token erstellt',
   'token-revoked': 'Token gelöscht',
 };

@@ -26,6 +26,9 @@ export const events = {
   'export-made': 'Export made',
   'version-made': 'Version made',
   'version-deleted': 'Version deleted',
+  'source-added': 'Source added',
+  'source-changed': 'Source changed',
+  'source-removed': 'Source removed',
   'token-created': 'Token made',
   'token-revoked': 'Token deleted',
 } as const;

@@ -28,6 +28,9 @@ export const events: Spanish<typeof en> = {
   'export-made': 'Exportación creada',
   'version-made': 'Versión creada',
   'version-deleted': 'Versión eliminada',
+  'source-added': 'Origen añadido',
+  'source-changed': 'Origen cambiado',
+  'source-removed': 'Origen quitado',
   'token-created': 'Token creado',
   'token-revoked': 'Token eliminado',
 };

@@ -28,6 +28,9 @@ export const events: Japanese<typeof en> = {
   'export-made': '書き出しを作成',
   'version-made': 'バージョンを作成',
   'version-deleted': 'バージョンを削除',
+  'source-added': 'ソースを追加',
+  'source-changed': 'ソースを変更',
+  'source-removed': 'ソースを削除',
   'token-created': 'トークンを作成',
   'token-revoked': 'トークンを削除',
 };

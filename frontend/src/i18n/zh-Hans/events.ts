@@ -28,6 +28,9 @@ export const events: Chinese<typeof en> = {
   'export-made': '创建导出',
   'version-made': '创建版本',
   'version-deleted': '删除版本',
+  'source-added': '添加了来源',
+  'source-changed': '更改了来源',
+  'source-removed': '移除了来源',
   'token-created': '创建令牌',
   'token-revoked': '删除令牌',
 };
