@@ -1,7 +1,7 @@
 """Run the benchmarks and write docs/benchmarks/<name>.json: machine, date, commit, command, result.
 
-``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut, refine_mask, zoom, unsure and
-formats need STIPPLE_DATASETS; next and scale need STIPPLE_DATABASE_URL of a PostgreSQL server.
+``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut, refine_mask, zoom, unsure,
+formats and duplicates need STIPPLE_DATASETS; next and scale need STIPPLE_DATABASE_URL of a PostgreSQL server.
 """
 
 from __future__ import annotations
@@ -74,7 +74,13 @@ def unsure() -> dict[str, Any]:
 
 
 NEED_POSTGRESQL = ("next", "scale")
-NEED_DATA = {"grabcut": "grabcut/", "refine_mask": "train/", "zoom": "train/", "unsure": "train/", "formats": "train/"}
+NEED_DATA = {
+    "grabcut": "grabcut/",
+    "refine_mask": "train/",
+    "zoom": "train/",
+    "unsure": "train/",
+    "formats": "train/",
+} | {"duplicates": "train/"}
 BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "start": ("deploy/run_benchmarks.py start", start),
     "click": (
@@ -105,6 +111,10 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
         manage("bench", "scale", "--images", "1000000", "--objects", "20000000", "--runs", "20"),
     ),
     "formats": ("manage.py bench formats --images 200 --json", manage("bench", "formats", "--images", "200")),
+    "duplicates": (
+        "manage.py bench duplicates --photos 4000 --fingerprints 1000000 --json",
+        manage("bench", "duplicates", "--photos", "4000", "--fingerprints", "1000000"),
+    ),
     "engine": ("python -m model.engines.bench --json", engine),
     "refine_mask": ("python -m worker.bench_refine --root … --json", refine_mask),
     "zoom": ("python -m worker.bench_zoom --root … --seed 1 --json", zoom),

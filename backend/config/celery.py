@@ -33,5 +33,6 @@ app.autodiscover_tasks(
         "backend.review",
         "backend.versions",
         "backend.sources",
+        "backend.duplicates",
     ]
 )

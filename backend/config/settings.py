@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "backend.formats",
     "backend.versions",
     "backend.sources",
+    "backend.duplicates",
     "backend.operations",
     "worker",
 ]

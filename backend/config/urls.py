@@ -22,6 +22,7 @@ APPS = (
     "jobs",
     "versions",
     "sources",
+    "duplicates",
     "formats",
     "operations",
 )

@@ -9,13 +9,16 @@ from __future__ import annotations
 import io
 import logging
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 
 import numpy as np
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from PIL import Image as Pillow
 
+from backend.duplicates.actions import do_keep_fingerprint
 from backend.images import storage
 from backend.images.actions import remove_unused_files
 from backend.images.models import Image
@@ -62,10 +65,17 @@ def _process(image: Image) -> None:
         fail(image, Refused("file-missing", "The file of this image is not in the storage. Upload it again."))
     else:
         write_versions(image.sha256, picture)
+        _keep_fingerprint(image, picture)
         height, width = picture.rgb.shape[:2]
         _settle(image, status=Image.Status.READY, problem=None, width=width, height=height)
         if not Image.objects.filter(pk=image.pk).exists():  # deleted meanwhile
             remove_unused_files(image.sha256)
+
+
+def _keep_fingerprint(image: Image, picture: Picture) -> None:
+    """By the thumbnail, as for images from before there were fingerprints: both come out the same."""
+    with suppress(IntegrityError), transaction.atomic():  # deleted meanwhile
+        do_keep_fingerprint(image, np.asarray(fitted(picture.rgb, THUMBNAIL_SIDE)))
 
 
 def fail(image: Image, refusal: Refused) -> None:

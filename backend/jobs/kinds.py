@@ -8,6 +8,7 @@ from typing import Any
 
 from backend.accounts.roles import Action
 from backend.config.problems import Code, Problem
+from backend.duplicates.options import search_options
 from backend.formats.export_options import export_options
 from backend.formats.importing.options import import_options
 from backend.jobs import queue
@@ -42,4 +43,5 @@ KINDS: dict[str, Kind] = {
     ),
     Job.Kind.IMPORT.value: Kind(task=queue.IMPORT, action=Action.UPLOAD, check=import_options),
     Job.Kind.SYNC.value: Kind(task=queue.SYNC, action=Action.MANAGE_PROJECT, check=made_elsewhere(OF_A_SOURCE)),
+    Job.Kind.DUPLICATES.value: Kind(task=queue.FIND_DUPLICATES, action=Action.RUN_JOB, check=search_options),
 }

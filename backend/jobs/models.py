@@ -20,6 +20,7 @@ class Job(models.Model):
         VERSION = "version"
         IMPORT = "import"
         SYNC = "sync"
+        DUPLICATES = "duplicates"
 
     class State(models.TextChoices):
         QUEUED = "queued"

@@ -18,6 +18,7 @@ MAKE_VERSION = "backend.versions.tasks.make_version"
 PURGE_VERSION = "backend.versions.tasks.purge_version"
 IMPORT = "backend.formats.tasks.import_data"
 SYNC = "backend.sources.tasks.sync_source"
+FIND_DUPLICATES = "backend.duplicates.tasks.find_duplicates"
 RETRIES = {"max_retries": 2, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2}
 
 logger = logging.getLogger(__name__)

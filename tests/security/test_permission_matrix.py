@@ -180,6 +180,8 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "versions/<version>/images/<index>/thumbnail/"): Needs(Action.EXPORT),
     ("get", "versions/<version>/diff/<other>/"): Needs(Action.EXPORT),
     ("get", "versions/<version>/diff/<other>/images/"): Needs(Action.EXPORT),
+    ("get", "images/<image>/similar/"): Needs(Action.VIEW),
+    ("get", "projects/<project>/duplicates/"): Needs(Action.DELETE_IMAGE),
     ("get", "projects/<project>/sources/"): Needs(Action.VIEW),
     ("post", "projects/<project>/sources/"): Needs(Action.MANAGE_PROJECT, SOURCE | NAMED),
     ("post", "projects/<project>/sources/test/"): Needs(Action.MANAGE_PROJECT, SOURCE),

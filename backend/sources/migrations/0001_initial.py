@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('jobs', '0005_alter_job_kind'),
+        ('jobs', '0004_job_summary_alter_job_kind'),
         ('projects', '0008_counts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
