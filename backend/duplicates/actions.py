@@ -23,12 +23,14 @@ CHUNK = 500
 Progress = Callable[[int, int], None]
 
 
-def do_keep_fingerprint(image: Image, rgb: np.ndarray) -> Fingerprint:
-    """Keep what ``rgb``, the image or its thumbnail, looks like."""
+def do_keep_fingerprint(image: Image, rgb: np.ndarray) -> Fingerprint | None:
+    """Keep what ``rgb``, the image or its thumbnail, looks like; None when the image was deleted meanwhile."""
     row = fingerprint_of(image, phash(rgb))
     values = {"project_id": image.project_id, "value": row.value} | {band: getattr(row, band) for band in BANDS}
-    kept, _ = Fingerprint.objects.update_or_create(image_id=image.pk, defaults=values)
-    return kept
+    with transaction.atomic():
+        if Image.objects.select_for_update(of=("self",)).filter(pk=image.pk).first() is None:
+            return None
+        return Fingerprint.objects.update_or_create(image_id=image.pk, defaults=values)[0]
 
 
 def fingerprint_of(image: Image, value: int | None) -> Fingerprint:

@@ -33,8 +33,8 @@ class Fingerprint(models.Model):
 
 
 class Group(models.Model):
-    """Photos that look alike, each with another of the group, as the last search found them. ``number`` counts them from
-    the largest group on, from 1."""
+    """Photos that look alike, each with another of the group, as the last search found them. ``number`` counts the
+    groups of a project, from 1, the largest first."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_index=False)
     number = models.PositiveIntegerField()

@@ -1,8 +1,8 @@
 """The perceptual hash of a picture: 64 bits that re-encoding, scaling and a change of brightness hardly change.
 
 The picture is shrunk to 32 x 32 grey pixels; of its cosine transform the 8 x 8 lowest frequencies are kept, and each
-bit says whether one of them is above their median. The mean brightness, which is among them, is left out: 63 bits count.
-How many of them differ between two pictures is their distance.
+bit says whether one of them is above their median. The mean brightness is left out, so 63 bits count. How many
+of them differ between two pictures is their distance.
 """
 
 from __future__ import annotations

@@ -9,11 +9,9 @@ from __future__ import annotations
 import io
 import logging
 import uuid
-from contextlib import suppress
 from datetime import timedelta
 
 import numpy as np
-from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from PIL import Image as Pillow
@@ -74,8 +72,7 @@ def _process(image: Image) -> None:
 
 def _keep_fingerprint(image: Image, picture: Picture) -> None:
     """By the thumbnail, as for images from before there were fingerprints: both come out the same."""
-    with suppress(IntegrityError), transaction.atomic():  # deleted meanwhile
-        do_keep_fingerprint(image, np.asarray(fitted(picture.rgb, THUMBNAIL_SIDE)))
+    do_keep_fingerprint(image, np.asarray(fitted(picture.rgb, THUMBNAIL_SIDE)))
 
 
 def fail(image: Image, refusal: Refused) -> None:

@@ -466,6 +466,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/similar/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The images of the same project that look like this one. */
+        get: operations["images_similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/tags/": {
         parameters: {
             query?: never;
@@ -1339,6 +1356,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/duplicates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The groups of look-alikes that the last search found, the largest first; those with one image left are left
+         *     out.
+         */
+        get: operations["projects_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/images/": {
         parameters: {
             query?: never;
@@ -2145,6 +2182,13 @@ export interface components {
              */
             image: string;
         };
+        DuplicateGroup: {
+            number: number;
+            /** @description How many images it had when the search found it. */
+            size: number;
+            /** @description Those of them that are still there, the first 50. */
+            images: components["schemas"]["Image"][];
+        };
         /**
          * @description * `onnx` - onnx
          *     * `torch` - torch
@@ -2457,9 +2501,10 @@ export interface components {
          *     * `version` - Version
          *     * `import` - Import
          *     * `sync` - Sync
+         *     * `duplicates` - Duplicates
          * @enum {string}
          */
-        JobKind: "export" | "version" | "import" | "sync";
+        JobKind: "export" | "version" | "import" | "sync" | "duplicates";
         /**
          * @description * `queued` - Queued
          *     * `running` - Running
@@ -2746,7 +2791,7 @@ export interface components {
         };
         /**
          * @description ``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options; an import takes
-         *     ``file`` and, if wanted, what stands below it.
+         *     ``file`` and, if wanted, what stands below it; ``duplicates`` take ``distance``.
          */
         NewJob: {
             kind: string;
@@ -2774,6 +2819,8 @@ export interface components {
             other_labels?: components["schemas"]["OtherLabelsEnum"];
             /** @description Images of the archive are added to the project. */
             add_images?: boolean;
+            /** @description Of a search for near-duplicates: how many bits may differ, 0 to 11. */
+            distance?: number;
             /** @description Count and report only. */
             dry_run?: boolean;
         };
@@ -3066,6 +3113,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Batch"][];
+        };
+        PaginatedDuplicateGroupList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["DuplicateGroup"][];
         };
         PaginatedGroupList: {
             /** Format: uri */
@@ -3611,6 +3665,17 @@ export interface components {
          * @enum {string}
          */
         ShapeEnum: "mask" | "box";
+        SimilarImage: {
+            /** @description How many of 63 bits differ; 0: they look the same. */
+            distance: number;
+            image: components["schemas"]["Image"];
+        };
+        SimilarImages: {
+            /** @description The nearest first, the first 100 of them. */
+            results: components["schemas"]["SimilarImage"][];
+            /** @description How many there are in all. */
+            count: number;
+        };
         /** @description To who is no manager, ``place``, ``counts`` and ``problem`` are null and ``has_credentials`` is false. */
         Source: {
             id: $Read<number>;
@@ -5399,6 +5464,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedOperationList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    images_similar: {
+        parameters: {
+            query?: {
+                /** @description 0 to 11, 6 unless said. */
+                distance?: number;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarImages"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -7686,6 +7784,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    projects_duplicates: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDuplicateGroupList"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
