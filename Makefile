@@ -76,7 +76,7 @@ clean: ## remove everything that make has made; the data folder stays
 	@deploy/make_venv.sh "$(PYTHON)" .venv $(REQUIREMENTS)/train.txt
 	@touch $@
 
-.venv-test/.installed: $(REQUIREMENTS)/run.txt $(REQUIREMENTS)/train.txt $(REQUIREMENTS)/test.txt constraints.txt
+.venv-test/.installed: $(REQUIREMENTS)/run.txt $(REQUIREMENTS)/train.txt $(REQUIREMENTS)/clouds.txt $(REQUIREMENTS)/test.txt constraints.txt
 	@deploy/make_venv.sh "$(PYTHON)" .venv-test $(REQUIREMENTS)/test.txt
 
 frontend/node_modules/.installed: frontend/package-lock.json frontend/package.json

@@ -45,6 +45,9 @@ class Event(StrEnum):
     WEBHOOK_DELETED = "webhook-deleted"
     WEBHOOK_SECRET_CHANGED = "webhook-secret-changed"  # noqa: S105
     WEBHOOK_DISABLED = "webhook-disabled"
+    SOURCE_ADDED = "source-added"
+    SOURCE_CHANGED = "source-changed"
+    SOURCE_REMOVED = "source-removed"
     TOKEN_CREATED = "token-created"  # noqa: S105
     TOKEN_REVOKED = "token-revoked"  # noqa: S105
 

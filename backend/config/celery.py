@@ -33,5 +33,7 @@ app.autodiscover_tasks(
         "backend.review",
         "backend.versions",
         "backend.webhooks",
+        "backend.sources",
+        "backend.duplicates",
     ]
 )

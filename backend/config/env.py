@@ -38,6 +38,8 @@ class Environment:
     max_pixels: int
     max_upload_mb: int
     max_model_mb: int
+    source_folders: tuple[Path, ...]
+    source_hosts: tuple[str, ...]
     model: str
     models: tuple[str, ...]
     engine: str
@@ -100,6 +102,8 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         max_pixels=_number(source, "STIPPLE_MAX_PIXELS", 110_000_000, 1, 10**10),
         max_upload_mb=_number(source, "STIPPLE_MAX_UPLOAD_MB", 200, 1, 10**6),
         max_model_mb=_number(source, "STIPPLE_MAX_MODEL_MB", 4096, 1, 10**6),
+        source_folders=_folders(source, "STIPPLE_SOURCE_FOLDERS", data),
+        source_hosts=tuple(host.lower() for host in _words(source, "STIPPLE_SOURCE_HOSTS")),
         model=source.get("STIPPLE_MODEL", "") or "nano",
         models=_words(source, "STIPPLE_MODELS"),
         engine=_choice(source, "STIPPLE_ENGINE", "auto", ("auto", "onnx", "torch")),
@@ -154,6 +158,21 @@ def _number(source: Mapping[str, str], name: str, default: int, low: int, high: 
 
 def _words(source: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in source.get(name, "").split(",") if word.strip())
+
+
+def _folders(source: Mapping[str, str], name: str, data: Path) -> tuple[Path, ...]:
+    """Folders that people may have read out: none that holds, or lies in, what this installation keeps for itself."""
+
+    def convert(text: str) -> tuple[Path, ...]:
+        folders = tuple(Path(word.strip()) for word in text.split(",") if word.strip())
+        for folder in folders:
+            real = folder.resolve()
+            if not folder.is_absolute() or real.is_relative_to(data) or data.is_relative_to(real):
+                raise ValueError(text)
+        return folders
+
+    allowed = f"absolute paths, separated by commas, none of which holds or lies in the data folder ({data})"
+    return _parse(source, name, (), convert, allowed)
 
 
 def _flag(source: Mapping[str, str], name: str) -> bool:

@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "backend.formats",
     "backend.versions",
     "backend.webhooks",
+    "backend.sources",
+    "backend.duplicates",
     "backend.operations",
     "worker",
 ]
@@ -179,6 +181,8 @@ SPECTACULAR_SETTINGS = {
         "ImageStatus": "backend.images.models.Image.Status",
         "JobState": "backend.jobs.models.Job.State",
         "JobKind": "backend.jobs.models.Job.Kind",
+        "SourceKind": "backend.sources.models.Source.Kind",
+        "SourceState": "backend.sources.serializers.STATES",
         "VersionState": "backend.versions.models.Version.State",
         "WebhookDeliveryState": "backend.webhooks.models.Delivery.State",
         "WebhookDisabledReason": "backend.webhooks.models.Webhook.Reason",

@@ -22,6 +22,8 @@ APPS = (
     "jobs",
     "versions",
     "webhooks",
+    "sources",
+    "duplicates",
     "formats",
     "operations",
 )

@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 from PIL import Image as Pillow
 
+from backend.duplicates.actions import do_keep_fingerprint
 from backend.images import storage
 from backend.images.actions import remove_unused_files
 from backend.images.models import Image
@@ -66,6 +67,7 @@ def _process(image: Image, tells_webhooks: bool) -> None:
         fail(image, Refused("file-missing", "The file of this image is not in the storage. Upload it again."))
     else:
         write_versions(image.sha256, picture)
+        _keep_fingerprint(image, picture)
         height, width = picture.rgb.shape[:2]
         with transaction.atomic():
             is_new = _settle(image, status=Image.Status.READY, problem=None, width=width, height=height)
@@ -73,6 +75,11 @@ def _process(image: Image, tells_webhooks: bool) -> None:
                 emit(Happening.IMAGE_CREATED, image, project_id=image.project_id, actor=image.created_by)
         if not Image.objects.filter(pk=image.pk).exists():  # deleted meanwhile
             remove_unused_files(image.sha256)
+
+
+def _keep_fingerprint(image: Image, picture: Picture) -> None:
+    """By the thumbnail, as for images from before there were fingerprints: both come out the same."""
+    do_keep_fingerprint(image, np.asarray(fitted(picture.rgb, THUMBNAIL_SIDE)))
 
 
 def fail(image: Image, refusal: Refused) -> None:

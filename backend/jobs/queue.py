@@ -23,6 +23,8 @@ DELIVER = "backend.webhooks.tasks.deliver"
 QUEUES = {DELIVER: WEBHOOKS_QUEUE}
 BACKUP = "backend.formats.tasks.backup"
 RESTORE = "backend.formats.tasks.restore"
+SYNC = "backend.sources.tasks.sync_source"
+FIND_DUPLICATES = "backend.duplicates.tasks.find_duplicates"
 RETRIES = {"max_retries": 2, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2}
 
 logger = logging.getLogger(__name__)

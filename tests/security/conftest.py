@@ -19,6 +19,7 @@ from backend.images.models import Image
 from backend.jobs.models import Job
 from backend.model_store.models import StoredModel
 from backend.projects.models import Label, Project, ProjectRole
+from backend.sources.models import Source
 from backend.webhooks.actions import do_create_webhook, do_ping
 from backend.work.models import Batch
 from tests.conftest import Cast, member, person
@@ -28,6 +29,7 @@ from tests.security.hidden_images import Hide, fill
 from tests.security.kept_version import version_of
 
 HOOK = {"name": "Slack", "url": "https://hooks.example.org/", "events": ["image.created"]}
+NO_FOLDER = {"root": "/nowhere", "path": ""}
 
 
 @pytest.fixture
@@ -62,6 +64,7 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
         "other": version.pk,
         "webhook": hook.pk,
         "delivery": do_ping(hook, cast.alice).pk,
+        "source": Source.objects.create(project=project, name="Camera", kind="folder", place=NO_FOLDER).pk,
         "index": 0,
         "z": 0,
         "x": 0,

@@ -37,6 +37,7 @@ from tests.security.url_table import API, table
 
 NAMED = {"name": "New name"}
 LABEL = {"project": "{project}", "name": "spoon", "color": "#228be6"}
+SOURCE = {"kind": "folder", "place": {"root": "/nowhere", "path": ""}}
 JOB = {"kind": "export", "format": "coco"}
 MEMBER = {"organization": "{organization}", "username": "charlie", "role": "viewer"}
 
@@ -183,6 +184,18 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "versions/<version>/images/<index>/thumbnail/"): Needs(Action.EXPORT),
     ("get", "versions/<version>/diff/<other>/"): Needs(Action.EXPORT),
     ("get", "versions/<version>/diff/<other>/images/"): Needs(Action.EXPORT),
+    ("get", "images/<image>/similar/"): Needs(Action.VIEW),
+    ("get", "projects/<project>/duplicates/"): Needs(Action.DELETE_IMAGE),
+    ("get", "projects/<project>/sources/"): Needs(Action.VIEW),
+    ("post", "projects/<project>/sources/"): Needs(Action.MANAGE_PROJECT, SOURCE | NAMED),
+    ("post", "projects/<project>/sources/test/"): Needs(Action.MANAGE_PROJECT, SOURCE),
+    ("get", "projects/<project>/source-folders/"): Needs(Action.MANAGE_PROJECT),
+    ("get", "sources/<source>/"): Needs(Action.VIEW),
+    ("patch", "sources/<source>/"): Needs(Action.MANAGE_PROJECT, NAMED),
+    ("delete", "sources/<source>/"): Needs(Action.MANAGE_PROJECT),
+    ("post", "sources/<source>/test/"): Needs(Action.MANAGE_PROJECT),
+    ("post", "sources/<source>/sync/"): Needs(Action.MANAGE_PROJECT),
+    ("get", "sources/<source>/refused/"): Needs(Action.MANAGE_PROJECT),
     ("get", "projects/<project>/import-files/"): Needs(Action.UPLOAD),
     ("post", "projects/<project>/import-files/"): Needs(Action.UPLOAD, {"nothing": "x"}, "multipart"),
     ("get", "import-files/<file>/"): Needs(Action.UPLOAD),

@@ -51,5 +51,9 @@ export const queryKeys = {
   webhooksOf: (owner: WebhookOwner) => ['webhooks', owner] as const,
   webhookDeliveries: (webhook: number) => ['webhook-deliveries', webhook] as const,
   webhookDelivery: (id: string) => ['webhook-delivery', id] as const,
+  sources: (project: number) => ['sources', project] as const,
+  sourceFolders: (project: number, root: string, path: string) =>
+    ['source-folders', project, root, path] as const,
+  refusedFiles: (source: number) => ['refused-files', source] as const,
   members: (project: number) => ['members', project] as const,
 };

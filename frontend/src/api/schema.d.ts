@@ -466,6 +466,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/similar/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The images of the same project that look like this one. */
+        get: operations["images_similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/tags/": {
         parameters: {
             query?: never;
@@ -1377,6 +1394,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/duplicates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The groups of look-alikes that the last search found, the largest first; those with one image left are left
+         *     out.
+         */
+        get: operations["projects_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/images/": {
         parameters: {
             query?: never;
@@ -1548,6 +1585,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/source-folders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The folders of the server that a source may be. */
+        get: operations["sources_folders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/sources/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sources_list"];
+        put?: never;
+        /** @description Add a folder of the server or a bucket. Nothing is read until it is synced, by hand or by its interval. */
+        post: operations["sources_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/sources/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try to list a source before it is added. Keeps nothing. */
+        post: operations["sources_test_unsaved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/statistics/": {
         parameters: {
             query?: never;
@@ -1697,6 +1785,74 @@ export interface paths {
         put?: never;
         /** @description Tell an address what happens in the project. The answer holds the secret, this once. */
         post: operations["projects_webhooks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sources_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description The source is not looked at any more; what came from it stays in the project. */
+        delete: operations["sources_destroy"];
+        options?: never;
+        head?: never;
+        patch: operations["sources_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/refused/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The files that were not taken, each with the reason. They are not read again until they change. */
+        get: operations["sources_refused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/sync/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Bring in what is new. A job does it. */
+        post: operations["sources_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try to list the source, and say in one sentence what is wrong. */
+        post: operations["sources_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2285,6 +2441,13 @@ export interface components {
              */
             image: string;
         };
+        DuplicateGroup: {
+            number: number;
+            /** @description How many images it had when the search found it. */
+            size: number;
+            /** @description Those of them that are still there, the first 50. */
+            images: components["schemas"]["Image"][];
+        };
         /**
          * @description * `onnx` - onnx
          *     * `torch` - torch
@@ -2605,9 +2768,11 @@ export interface components {
          *     * `import` - Import
          *     * `backup` - Backup
          *     * `restore` - Restore
+         *     * `sync` - Sync
+         *     * `duplicates` - Duplicates
          * @enum {string}
          */
-        JobKind: "export" | "version" | "import" | "backup" | "restore";
+        JobKind: "export" | "version" | "import" | "backup" | "restore" | "sync" | "duplicates";
         /**
          * @description * `queued` - Queued
          *     * `running` - Running
@@ -2906,7 +3071,7 @@ export interface components {
         };
         /**
          * @description ``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options; an import takes
-         *     ``file`` and, if wanted, what stands below it.
+         *     ``file`` and, if wanted, what stands below it; ``duplicates`` take ``distance``.
          */
         NewJob: {
             kind: string;
@@ -2934,6 +3099,8 @@ export interface components {
             other_labels?: components["schemas"]["OtherLabelsEnum"];
             /** @description Images of the archive are added to the project. */
             add_images?: boolean;
+            /** @description Of a search for near-duplicates: how many bits may differ, 0 to 11. */
+            distance?: number;
             /** @description Count and report only. */
             dry_run?: boolean;
         };
@@ -2970,6 +3137,20 @@ export interface components {
              * @description Made by the client, so that sending again says it once.
              */
             id?: string;
+        };
+        NewSource: {
+            kind: components["schemas"]["SourceKind"];
+            /** @description folder: root, path; s3: bucket, prefix, region, endpoint; gcs: bucket, prefix; azure: account, bucket (the container), prefix, suffix. */
+            place: {
+                [key: string]: string;
+            };
+            /** @description s3: access_key, secret_key; gcs: service_account (the JSON); azure: account_key or sas_token. None: what anybody may read. */
+            credentials?: $Write<{
+                [key: string]: string;
+            }>;
+            name: string;
+            /** @description 0: only when somebody asks. */
+            every_minutes?: number;
         };
         NewThread: {
             text: string;
@@ -3229,6 +3410,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Delivery"][];
         };
+        PaginatedDuplicateGroupList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["DuplicateGroup"][];
+        };
         PaginatedGroupList: {
             /** Format: uri */
             next: string | null;
@@ -3312,6 +3500,20 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["ProjectRole"][];
+        };
+        PaginatedRefusedFileList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["RefusedFile"][];
+        };
+        PaginatedSourceList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Source"][];
         };
         PaginatedStoredModelList: {
             /** Format: uri */
@@ -3483,6 +3685,15 @@ export interface components {
             role?: components["schemas"]["Role"];
             /** @description Id of a user; null for the queue. */
             transfer_to?: number | null;
+        };
+        /** @description Where a source is does not change: add another one. */
+        PatchedSourceChange: {
+            name?: string;
+            every_minutes?: number;
+            /** @description In place of those there are. */
+            credentials?: $Write<{
+                [key: string]: string;
+            }>;
         };
         PatchedTagChange: {
             add?: string[];
@@ -3729,6 +3940,13 @@ export interface components {
             code: string;
             detail: string;
         };
+        RefusedFile: {
+            key: $Read<string>;
+            code: $Read<string>;
+            detail: $Read<string>;
+            /** Format: date-time */
+            since: $Read<string>;
+        };
         /** @description Who resolved the thread, and when. */
         Resolution: {
             by: components["schemas"]["Commenter"] | null;
@@ -3764,6 +3982,121 @@ export interface components {
          * @enum {string}
          */
         ShapeEnum: "mask" | "box";
+        SimilarImage: {
+            /** @description How many of 63 bits differ; 0: they look the same. */
+            distance: number;
+            image: components["schemas"]["Image"];
+        };
+        SimilarImages: {
+            /** @description The nearest first, the first 100 of them. */
+            results: components["schemas"]["SimilarImage"][];
+            /** @description How many there are in all. */
+            count: number;
+        };
+        /** @description To who is no manager, ``place``, ``counts`` and ``problem`` are null and ``has_credentials`` is false. */
+        Source: {
+            id: $Read<number>;
+            project: $Read<number>;
+            name: $Read<string>;
+            kind: $Read<components["schemas"]["SourceKind"]>;
+            state: $Read<components["schemas"]["SourceState"]>;
+            place: $Read<{
+                [key: string]: string;
+            } | null>;
+            has_credentials: $Read<boolean>;
+            every_minutes: $Read<number>;
+            /**
+             * Format: uuid
+             * @description That of the last sync.
+             */
+            job: $Read<string | null>;
+            /** Format: date-time */
+            synced: $Read<string | null>;
+            /** @description What the last sync came to; null before the first. */
+            counts: $Read<components["schemas"]["SourceCounts"] | null>;
+            /** @description Why the last sync failed; null where it did not. */
+            problem: $Read<components["schemas"]["Problem"] | null>;
+            /** Format: date-time */
+            created: $Read<string>;
+        };
+        /** @description listed = unchanged + added + duplicates + refused + waiting + failed + gone. */
+        SourceCounts: {
+            listed: number;
+            unchanged: number;
+            /** @description Of the unchanged: refused when they came. */
+            refused_before: number;
+            added: number;
+            /** @description Had other content before. */
+            changed: number;
+            duplicates: number;
+            refused: number;
+            /** @description Still being written; the next sync takes them. */
+            waiting: number;
+            /** @description Could not be read; the next sync tries again. */
+            failed: number;
+            gone: number;
+            /** @description Were there once; their images stay. */
+            vanished: number;
+            /** @description By reason: links, hidden files. */
+            passed_over: {
+                [key: string]: number;
+            };
+            /** @description By code. */
+            reasons: {
+                [key: string]: number;
+            };
+            /** @description By code: the first files and what is wrong with them. */
+            first: $Read<{
+                [key: string]: {
+                    key: string;
+                    detail: string;
+                }[];
+            }>;
+        };
+        SourceFolders: {
+            /** @description The folders that an operator allows. */
+            roots: string[];
+            /** @description Names of those in the folder asked for. */
+            folders: string[];
+            has_more: boolean;
+        };
+        /**
+         * @description * `folder` - Folder
+         *     * `s3` - S3
+         *     * `gcs` - Gcs
+         *     * `azure` - Azure
+         * @enum {string}
+         */
+        SourceKind: "folder" | "s3" | "gcs" | "azure";
+        SourcePlace: {
+            kind: components["schemas"]["SourceKind"];
+            /** @description folder: root, path; s3: bucket, prefix, region, endpoint; gcs: bucket, prefix; azure: account, bucket (the container), prefix, suffix. */
+            place: {
+                [key: string]: string;
+            };
+            /** @description s3: access_key, secret_key; gcs: service_account (the JSON); azure: account_key or sas_token. None: what anybody may read. */
+            credentials?: $Write<{
+                [key: string]: string;
+            }>;
+        };
+        /**
+         * @description * `new` - new
+         *     * `queued` - queued
+         *     * `running` - running
+         *     * `synced` - synced
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        SourceState: "new" | "queued" | "running" | "synced" | "failed";
+        SourceTest: {
+            is_reachable: boolean;
+            /** @description Empty where it is. */
+            code: string;
+            /** @description What is wrong and what to do; empty where nothing is. */
+            detail: string;
+            /** @description The first file that is found, empty where there is none. */
+            first: string;
+        };
         SplitCounts: {
             split: string;
             /** @description Images. */
@@ -3904,6 +4237,10 @@ export interface components {
              * @default
              */
             password: string;
+        };
+        Sync: {
+            /** @description Look again at files that were refused before. */
+            again?: boolean;
         };
         Tag: {
             name: string;
@@ -5545,6 +5882,39 @@ export interface operations {
             };
         };
     };
+    images_similar: {
+        parameters: {
+            query?: {
+                /** @description 0 to 11, 6 unless said. */
+                distance?: number;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarImages"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     images_change_tags: {
         parameters: {
             query?: never;
@@ -6953,7 +7323,7 @@ export interface operations {
     organizations_audit_list: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made" | "webhook-changed" | "webhook-created" | "webhook-deleted" | "webhook-disabled" | "webhook-secret-changed";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "source-added" | "source-changed" | "source-removed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made" | "webhook-changed" | "webhook-created" | "webhook-deleted" | "webhook-disabled" | "webhook-secret-changed";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 cursor?: string;
@@ -6994,7 +7364,7 @@ export interface operations {
     organizations_audit_csv: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made" | "webhook-changed" | "webhook-created" | "webhook-deleted" | "webhook-disabled" | "webhook-secret-changed";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "source-added" | "source-changed" | "source-removed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made" | "webhook-changed" | "webhook-created" | "webhook-deleted" | "webhook-disabled" | "webhook-secret-changed";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */
@@ -7930,6 +8300,39 @@ export interface operations {
             };
         };
     };
+    projects_duplicates: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDuplicateGroupList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     images_list: {
         parameters: {
             query?: {
@@ -8517,6 +8920,142 @@ export interface operations {
             };
         };
     };
+    sources_folders: {
+        parameters: {
+            query?: {
+                /** @description Of the folder below it, with `/` between the names. */
+                path?: string;
+                /** @description One of `roots`; without it no folders are listed. */
+                root?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceFolders"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSourceList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSource"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_test_unsaved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourcePlace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceTest"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     projects_statistics: {
         parameters: {
             query?: {
@@ -8884,6 +9423,196 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSourceChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_refused: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRefusedFileList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Sync"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceTest"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */

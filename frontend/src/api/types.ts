@@ -97,6 +97,14 @@ export type VersionDifference = Resource<'Difference'>;
 export type ImageDifference = Resource<'ImageDifference'>;
 export type ObjectChange = Resource<'ObjectChange'>;
 
+/** A folder of the server or a bucket that images come from. */
+export type Source = Resource<'Source'>;
+export type SourceKind = Schemas['SourceKind'];
+export type SourceTest = Resource<'SourceTest'>;
+export type SourceFolders = Resource<'SourceFolders'>;
+/** A file of a source that was not taken. */
+export type RefusedFile = Resource<'RefusedFile'>;
+
 export type StoredModel = Resource<'StoredModel'>;
 export type ModelState = Schemas['ModelState'];
 export type ModelSource = Resource<'ModelSource'>;

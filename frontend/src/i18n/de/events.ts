@@ -33,6 +33,9 @@ export const events: German<typeof en> = {
   'webhook-deleted': 'Webhook gelöscht',
   'webhook-secret-changed': 'Neues Geheimnis eines Webhooks',
   'webhook-disabled': 'Webhook vom Server abgeschaltet',
+  'source-added': 'Quelle hinzugefügt',
+  'source-changed': 'Quelle geändert',
+  'source-removed': 'Quelle entfernt',
   'token-created': 'Token erstellt',
   'token-revoked': 'Token gelöscht',
 };

@@ -31,6 +31,9 @@ export const events = {
   'webhook-deleted': 'Webhook deleted',
   'webhook-secret-changed': 'New secret for a webhook',
   'webhook-disabled': 'Webhook switched off by the server',
+  'source-added': 'Source added',
+  'source-changed': 'Source changed',
+  'source-removed': 'Source removed',
   'token-created': 'Token made',
   'token-revoked': 'Token deleted',
 } as const;

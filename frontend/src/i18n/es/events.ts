@@ -33,6 +33,9 @@ export const events: Spanish<typeof en> = {
   'webhook-deleted': 'Webhook eliminado',
   'webhook-secret-changed': 'Nuevo secreto de un webhook',
   'webhook-disabled': 'Webhook desactivado por el servidor',
+  'source-added': 'Origen añadido',
+  'source-changed': 'Origen cambiado',
+  'source-removed': 'Origen quitado',
   'token-created': 'Token creado',
   'token-revoked': 'Token eliminado',
 };

@@ -33,6 +33,9 @@ export const events: Japanese<typeof en> = {
   'webhook-deleted': 'Webhook を削除',
   'webhook-secret-changed': 'Webhook の新しいシークレット',
   'webhook-disabled': 'サーバーが Webhook を停止',
+  'source-added': 'ソースを追加',
+  'source-changed': 'ソースを変更',
+  'source-removed': 'ソースを削除',
   'token-created': 'トークンを作成',
   'token-revoked': 'トークンを削除',
 };

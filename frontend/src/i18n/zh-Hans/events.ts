@@ -33,6 +33,9 @@ export const events: Chinese<typeof en> = {
   'webhook-deleted': '删除 Webhook',
   'webhook-secret-changed': 'Webhook 新密钥',
   'webhook-disabled': '服务器停用 Webhook',
+  'source-added': '添加了来源',
+  'source-changed': '更改了来源',
+  'source-removed': '移除了来源',
   'token-created': '创建令牌',
   'token-revoked': '删除令牌',
 };
