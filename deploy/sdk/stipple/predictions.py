@@ -89,30 +89,49 @@ def coco_document(found: Iterable[ImagePredictions]) -> dict[str, Any]:
         image = each.image
         size = {"width": image["width"], "height": image["height"]}
         images.append({"id": number, "file_name": image["name"], "stipple_id": image["id"], **size})
-        for place, prediction in enumerate(each.predictions):
-            try:
-                annotation = _annotation(prediction, image["width"], image["height"])
-            except BadPrediction as error:
-                raise BadPrediction(f"{image['name']}, prediction {place}: {error}") from None
+        for prediction in settled(each).predictions:
             category = categories.setdefault(prediction.label, len(categories) + 1)
-            annotations.append({"id": len(annotations) + 1, "image_id": number, "category_id": category} | annotation)
+            key = {"id": len(annotations) + 1, "image_id": number, "category_id": category}
+            annotations.append(key | _shape(prediction))
     named = [{"id": key, "name": name} for name, key in categories.items()]
     return {"images": images, "annotations": annotations, "categories": named}
 
 
-def _annotation(prediction: Prediction, width: int, height: int) -> dict[str, Any]:
-    if not isinstance(prediction.label, str) or not prediction.label.strip():
-        raise BadPrediction(f"label={prediction.label!r} is no name of a label.")
-    score = {} if prediction.score is None else {"score": _score(prediction.score)}
+def settled(found: ImagePredictions) -> ImagePredictions:
+    """The same, checked, with masks as run lengths, which take little memory. Raises BadPrediction."""
+    image = found.image
+    predictions = []
+    for place, prediction in enumerate(found.predictions):
+        try:
+            predictions.append(_settled(prediction, image["width"], image["height"]))
+        except BadPrediction as error:
+            raise BadPrediction(f"{image['name']}, prediction {place}: {error}") from None
+    return ImagePredictions(image, predictions)
+
+
+def _shape(prediction: Prediction) -> dict[str, Any]:
+    score = {} if prediction.score is None else {"score": prediction.score}
+    if prediction.rle is not None:
+        return score | {"segmentation": prediction.rle}
+    assert prediction.box_xyxy is not None
+    left, top, right, bottom = prediction.box_xyxy
+    return score | {"bbox": [left, top, right - left, bottom - top]}
+
+
+def _settled(prediction: Prediction, width: int, height: int) -> Prediction:
+    label = prediction.label
+    if not isinstance(label, str) or not label.strip():
+        raise BadPrediction(f"label={label!r} is no name of a label.")
+    score = None if prediction.score is None else _score(prediction.score)
     if prediction.mask is not None:
-        return score | {"segmentation": _encoded(prediction.mask, width, height)}
+        return Prediction(label, score, rle=_encoded(prediction.mask, width, height))
     if prediction.rle is not None:
         if list(prediction.rle["size"]) != [height, width]:
             raise BadPrediction(f"the rle is of size {prediction.rle['size']}, the image of {[height, width]}.")
-        return score | {"segmentation": prediction.rle}
+        return Prediction(label, score, rle=prediction.rle)
     if prediction.box_xyxy is None:
         raise BadPrediction("it has neither a mask nor a box; give mask=, rle= or box_xyxy=.")
-    return score | {"bbox": _box(prediction.box_xyxy, width, height)}
+    return Prediction(label, score, box_xyxy=_box(prediction.box_xyxy, width, height))
 
 
 def _score(value: float) -> float:
@@ -131,11 +150,11 @@ def _encoded(mask: np.ndarray, width: int, height: int) -> models.Rle:
     return masks.encode(mask if mask.dtype == bool else mask > 0)
 
 
-def _box(box_xyxy: Sequence[float], width: int, height: int) -> list[float]:
+def _box(box_xyxy: Sequence[float], width: int, height: int) -> tuple[float, float, float, float]:
     if len(box_xyxy) != 4:
         raise BadPrediction(f"box_xyxy={box_xyxy!r} is not left, top, right, bottom.")
     left, top, right, bottom = (float(side) for side in box_xyxy)
     left, top, right, bottom = max(left, 0.0), max(top, 0.0), min(right, width), min(bottom, height)
     if not (left < right and top < bottom):
         raise BadPrediction(f"box_xyxy={box_xyxy!r} holds no pixel of the {width}x{height} image.")
-    return [left, top, right - left, bottom - top]
+    return left, top, right, bottom

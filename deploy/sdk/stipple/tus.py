@@ -6,7 +6,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -114,7 +113,7 @@ class _Note:
 
     def __init__(self, project: int, path: Path, purpose: Purpose) -> None:
         found = path.stat()
-        about = [project, str(path.resolve()), found.st_size, found.st_mtime_ns, purpose, os.environ.get("STIPPLE_URL")]
+        about = [project, str(path.resolve()), found.st_size, found.st_mtime_ns, purpose]
         name = hashlib.sha256(json.dumps(about).encode()).hexdigest()[:32]
         self.path = state_folder() / "uploads" / name
 
