@@ -15,7 +15,6 @@ from stipple.errors import NotConfigured, Unreachable
 from stipple.listing import Listing
 from stipple.retrying import Retries, with_retries
 
-PIECE = 1 << 18
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -63,13 +62,14 @@ class Driver:
                 response.read()
                 return _whole(response)
             effect.begin(_head(response))
-            for piece in response.iter_bytes(PIECE):
+            # as they come: what waits for a piece of one's own size is lost when the connection breaks
+            for piece in response.iter_bytes():
                 effect.piece(piece)
             return _head(response)
 
 
 class AsyncDriver:
-    """For asyncio. Files are read and written between two pieces, without a thread: a piece is 256 KB."""
+    """For asyncio. Files are read and written between two pieces, without a thread: pieces are small."""
 
     def __init__(self, url: str, options: dict[str, Any], retries: Retries) -> None:
         self.url = url
@@ -113,7 +113,7 @@ class AsyncDriver:
                 await response.aread()
                 return _whole(response)
             effect.begin(_head(response))
-            async for piece in response.aiter_bytes(PIECE):
+            async for piece in response.aiter_bytes():
                 effect.piece(piece)
             return _head(response)
 

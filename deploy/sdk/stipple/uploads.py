@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from stipple import models
+from stipple.archives import is_archive, unpack
 from stipple.calls import D, Resource, call
 from stipple.effects import Answer, Flow, Request, ask
 from stipple.errors import JobFailed, ServerRefused, StippleError
@@ -18,7 +20,6 @@ IMAGE_SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jfif", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif"}
 )
 """Of files in folders; what is inside decides at the server."""
-ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 FILES_PER_REQUEST = 20
 BYTES_PER_REQUEST = 32 << 20
 LARGE_BYTES = 32 << 20
@@ -98,10 +99,6 @@ def is_wanted(path: Path) -> bool:
     )
 
 
-def is_archive(path: Path) -> bool:
-    return path.name.lower().endswith(ARCHIVE_SUFFIXES)
-
-
 def upload_import_file(project: int, path: Path, tell: Callable[[int], None] | None = None) -> Flow[str]:
     """Hand over a file for an import; its id. Raises ServerRefused, and StippleError with why it was not taken."""
     if path.stat().st_size >= LARGE_BYTES:
@@ -166,19 +163,31 @@ def _large(project: int, path: Path, uploaded: Uploaded, tell: Callable[[int], N
 
 
 def _archive(project: int, path: Path, uploaded: Uploaded, tell: Callable[[int], None]) -> Flow[None]:
-    """An archive is imported, which adds its photos, and what is annotated in it."""
+    """The server takes it apart, or, where it cannot, this process does."""
     try:
-        file = yield from upload_import_file(project, path, tell)
-        body = {"kind": "import", "file": file, "add_images": True}
-        job = yield from ask("POST", f"/api/v1/projects/{project}/jobs/", json=body)
-        uploaded.imports.append((yield from wait_for(job["id"])))
+        result = yield from upload(project, path, "archive", tell)
+    except NoTus:
+        yield from _unpacked(project, path, uploaded)
+        return
+    if result["job"] is None:
+        uploaded.refused.append({"name": path.name, "code": _problem(result)["code"], "detail": _why(result)})
+        return
+    try:
+        uploaded.imports.append((yield from wait_for(result["job"])))
     except JobFailed as error:
         problem = error.job["problem"] or {"code": error.job["state"], "detail": str(error)}
         uploaded.refused.append({"name": path.name, "code": problem["code"], "detail": problem["detail"]})
-    except ServerRefused as error:
-        if error.status in (401, 403, 404, 429) or error.status >= 500:
-            raise
-        uploaded.refused.append({"name": path.name, "code": error.code, "detail": error.detail})
+
+
+def _unpacked(project: int, path: Path, uploaded: Uploaded) -> Flow[None]:
+    with tempfile.TemporaryDirectory(prefix="stipple-") as folder:
+        files = unpack(path, Path(folder), _is_photo)
+        sizes = {file: file.stat().st_size for file in files}
+        for group in _groups(files, sizes):
+            yield from _together(project, group, uploaded)
+    if not files:
+        detail = "There is no photo in this archive. Annotations come in by an import."
+        uploaded.refused.append({"name": path.name, "code": "no-photos", "detail": detail})
 
 
 def _problem(result: dict[str, Any]) -> models.Problem:
