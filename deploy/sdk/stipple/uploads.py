@@ -99,6 +99,10 @@ def is_wanted(path: Path) -> bool:
     )
 
 
+def _is_photo(name: str) -> bool:
+    return not name.startswith(".") and Path(name).suffix.lower() in IMAGE_SUFFIXES
+
+
 def upload_import_file(project: int, path: Path, tell: Callable[[int], None] | None = None) -> Flow[str]:
     """Hand over a file for an import; its id. Raises ServerRefused, and StippleError with why it was not taken."""
     if path.stat().st_size >= LARGE_BYTES:

@@ -14,7 +14,6 @@ from pycocotools import mask as coco
 from backend.operations.client.photos import resized_photos
 
 SIZE_WH = (160, 120)
-BAD_LINE = 6
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,10 @@ def make_dataset(folder: Path, count: int = 3, variant: int = 0) -> Dataset:
         images.append({"id": number, "file_name": upload.name, "width": SIZE_WH[0], "height": SIZE_WH[1]})
         annotations.append({"id": number, "image_id": number, "category_id": 1, "segmentation": run_lengths(number)})
     annotations.append({"id": 99, "image_id": 1, "category_id": 7, "bbox": [0, 0, 9, 9]})
-    path = folder / "instances.json"
     rows = ",\n".join(map(json.dumps, annotations))
-    path.write_text(
-        f'{{"images": {json.dumps(images)},\n"categories": [{{"id": 1, "name": "thing"}}],\n"annotations": [\n{rows}\n]}}'
-    )
+    head = f'{{"images": {json.dumps(images)},\n"categories": [{{"id": 1, "name": "thing"}}],\n"annotations": [\n'
+    path = folder / "instances.json"
+    path.write_text(f"{head}{rows}\n]}}")
     return Dataset(photos, path, masks)
 
 

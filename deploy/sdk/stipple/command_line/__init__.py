@@ -75,9 +75,6 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stipple: interrupted", err=True)
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:  # the reader has had enough, as `head` has
-        sys.stderr.close()
-        sys.exit(0)
     except (StippleError, OSError) as error:
         click.echo(f"stipple: {error}", err=True)
         sys.exit(status_of(error))
