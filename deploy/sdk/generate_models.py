@@ -1,8 +1,7 @@
-"""Print stipple/models.py: the shapes of the interface as TypedDicts, from the OpenAPI schema that the server writes.
+"""Write stipple/models.py: the shapes of the interface as TypedDicts, from the OpenAPI schema that the server writes.
 
-``python deploy/sdk/generate_models.py > deploy/sdk/stipple/models.py`` (part of ``make schema``). It understands what
-drf-spectacular writes and refuses the rest; general generators lose ``nullable`` beside ``allOf`` or bring a runtime
-of their own.
+Part of ``make schema``. It understands what drf-spectacular writes; general generators lose ``nullable`` beside
+``allOf`` or bring a runtime of their own.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import json
 import keyword
 import re
-import sys
 import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Any
 import yaml
 
 SCHEMA = Path(__file__).parents[2] / "frontend" / "src" / "api" / "schema.yaml"
+MODELS = Path(__file__).parent / "stipple" / "models.py"
 HEAD = '''"""What the interface takes and gives, as types. Made from the OpenAPI schema by generate_models.py.
 
 A field that is ``NotRequired`` may be left out of a request; answers have it all the same, unless it is a password.
@@ -36,7 +35,7 @@ LONGEST_LINE = 120
 
 
 def main() -> None:
-    sys.stdout.write(models(yaml.safe_load(SCHEMA.read_text())))
+    MODELS.write_text(models(yaml.safe_load(SCHEMA.read_text())))
 
 
 def models(schema: Mapping[str, Any]) -> str:

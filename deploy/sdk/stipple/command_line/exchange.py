@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 from uuid import UUID
@@ -150,6 +151,7 @@ def export(
 @click.command()
 @click.argument("what")
 @filter_options
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many images.")
 @out_option
 @json_option
 def download(
@@ -159,6 +161,7 @@ def download(
     tag: str | None,
     search: str | None,
     filters: tuple[str, ...],
+    limit: int | None,
     out: Path,
     as_json: bool,
 ) -> None:
@@ -177,7 +180,7 @@ def download(
         names: set[str] = set()
         fetched = kept = 0
         with progress("Downloading") as tell:
-            for image in here.images.list(key, **wanted):
+            for image in islice(here.images.list(key, **wanted), limit):
                 path = out / _own_name(image, names)
                 if path.exists():
                     kept += 1
