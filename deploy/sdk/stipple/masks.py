@@ -45,5 +45,5 @@ def _pycocotools() -> Any:
     try:
         from pycocotools import mask
     except ImportError:
-        raise StippleError("Masks as arrays need NumPy and pycocotools: pip install 'stipple[masks]'.") from None
+        raise StippleError("Masks as arrays need more packages: pip install numpy pycocotools.") from None
     return mask

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Function = Callable[["np.ndarray"], Iterable[Any]]
 Tell = Callable[[int, int | None], None]
+NEEDED = {"numpy": "numpy", "PIL": "pillow", "pycocotools": "pycocotools"}
 FIELDS = ("label", "score", "mask", "rle", "box_xyxy")
 
 
@@ -171,9 +172,9 @@ def _prediction(value: Any) -> Prediction:
 
 
 def _check_installed() -> None:
-    missing = [name for name in ("numpy", "PIL", "pycocotools") if importlib.util.find_spec(name) is None]
+    missing = [package for name, package in NEEDED.items() if importlib.util.find_spec(name) is None]
     if missing:
-        raise StippleError(f"Pre-labelling needs {', '.join(missing)}: pip install 'stipple[prelabel]'.")
+        raise StippleError(f"Pre-labelling needs more packages: pip install {' '.join(missing)}.")
 
 
 def _from_file(path: Path) -> Any:
