@@ -1966,9 +1966,14 @@ export interface components {
             filter?: {
                 [key: string]: string;
             };
-            /** @description The first so many of the filter's images. */
+            /**
+             * Format: int64
+             * @description The first so many of the filter's images.
+             */
             count?: number;
+            /** Format: int64 */
             assignee?: number | null;
+            /** Format: int64 */
             batch?: number | null;
             priority?: number;
         };
@@ -2282,6 +2287,7 @@ export interface components {
         GivenRole: "manager" | "reviewer" | "annotator" | "viewer";
         Group: {
             id: $Read<number>;
+            /** Format: int64 */
             organization: number;
             name: string;
             /** @description Ids of users. */
@@ -2567,6 +2573,7 @@ export interface components {
         };
         Label: {
             id: $Read<number>;
+            /** Format: int64 */
             project: number;
             name: string;
             /** @description #rrggbb */
@@ -2710,6 +2717,7 @@ export interface components {
         };
         /** @description Give ``username`` (or the e-mail address of somebody who has an account), or ``email`` to invite. */
         MembershipCreate: {
+            /** Format: int64 */
             organization: number;
             /** @default  */
             username: string;
@@ -2797,7 +2805,9 @@ export interface components {
         NewBatch: {
             name: string;
             priority?: number;
+            /** Format: int64 */
             assignee?: number | null;
+            /** Format: int64 */
             group?: number | null;
         };
         NewImportFile: {
@@ -3119,7 +3129,10 @@ export interface components {
             needs_mfa: boolean;
         };
         OwnershipTransfer: {
-            /** @description Id of the member who becomes the owner. */
+            /**
+             * Format: int64
+             * @description Id of the member who becomes the owner.
+             */
             user: number;
         };
         PaginatedAuditActorList: {
@@ -3285,7 +3298,9 @@ export interface components {
         PatchedBatchChange: {
             name?: string;
             priority?: number;
+            /** Format: int64 */
             assignee?: number | null;
+            /** Format: int64 */
             group?: number | null;
         };
         PatchedChangeModel: {
@@ -3299,6 +3314,7 @@ export interface components {
         };
         PatchedGroup: {
             id?: $Read<number>;
+            /** Format: int64 */
             organization?: number;
             name?: string;
             /** @description Ids of users. */
@@ -3308,6 +3324,7 @@ export interface components {
         };
         PatchedLabel: {
             id?: $Read<number>;
+            /** Format: int64 */
             project?: number;
             name?: string;
             /** @description #rrggbb */
@@ -3359,6 +3376,7 @@ export interface components {
         };
         PatchedProject: {
             id?: $Read<number>;
+            /** Format: int64 */
             organization?: number;
             name?: string;
             description?: string;
@@ -3402,7 +3420,10 @@ export interface components {
         /** @description Another role. Who may not annotate with it gives what they hold to ``transfer_to``, or back to the queue. */
         PatchedRoleChange: {
             role?: components["schemas"]["Role"];
-            /** @description Id of a user; null for the queue. */
+            /**
+             * Format: int64
+             * @description Id of a user; null for the queue.
+             */
             transfer_to?: number | null;
         };
         PatchedTagChange: {
@@ -3529,6 +3550,7 @@ export interface components {
         };
         Project: {
             id: $Read<number>;
+            /** Format: int64 */
             organization: number;
             name: string;
             description?: string;
@@ -4026,7 +4048,10 @@ export interface components {
         /** @description Which images: those of the list with these filters. Without any: all images that are ready. */
         VersionFilter: {
             states?: components["schemas"]["ImageState"][];
-            /** @description Images with an object of this label. */
+            /**
+             * Format: int64
+             * @description Images with an object of this label.
+             */
             label?: number;
             tag?: string;
             /** @description Part of the name. */
@@ -4043,7 +4068,9 @@ export interface components {
             annotator?: string;
             /** Format: double */
             quality_below?: number;
+            /** Format: int64 */
             pixels_from?: number;
+            /** Format: int64 */
             pixels_to?: number;
             created_from?: string;
             created_to?: string;
