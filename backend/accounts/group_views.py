@@ -12,7 +12,7 @@ from rest_framework.serializers import BaseSerializer
 from backend.accounts.actions import check_organization
 from backend.accounts.authentication import user_of
 from backend.accounts.groups import do_change_group, do_create_group, do_delete_group
-from backend.accounts.models import Group, User
+from backend.accounts.models import LARGEST_ID, Group, User
 from backend.accounts.permissions import SessionToWrite
 from backend.accounts.roles import Action
 from backend.accounts.standing import memberships_in_force
@@ -24,10 +24,13 @@ MOST_PEOPLE = 1000
 
 @extend_schema_serializer(component_name="Group")
 class GroupShape(serializers.ModelSerializer):
-    organization = serializers.IntegerField(source="organization_id", min_value=1)
+    organization = serializers.IntegerField(source="organization_id", min_value=1, max_value=LARGEST_ID)
     name = TextField(max_length=100)
     people = serializers.ListField(
-        child=serializers.IntegerField(min_value=1), max_length=MOST_PEOPLE, required=False, help_text="Ids of users."
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID),
+        max_length=MOST_PEOPLE,
+        required=False,
+        help_text="Ids of users.",
     )
 
     class Meta:

@@ -13,7 +13,7 @@ from rest_framework import serializers
 from backend.accounts import second_factor
 from backend.accounts.login_backend import address_of
 from backend.accounts.login_limit import count_attempt
-from backend.accounts.models import Membership, Organization, PersonalToken, User
+from backend.accounts.models import LARGEST_ID, Membership, Organization, PersonalToken, User
 from backend.accounts.preferences import Preferences
 from backend.accounts.roles import Role
 from backend.accounts.standing import memberships_waiting_for_mfa
@@ -189,7 +189,12 @@ class RoleChange(serializers.Serializer):
 
     role = serializers.ChoiceField(choices=Role.choices, required=False)
     transfer_to = serializers.IntegerField(
-        min_value=1, required=False, allow_null=True, default=None, help_text="Id of a user; null for the queue."
+        min_value=1,
+        max_value=LARGEST_ID,
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="Id of a user; null for the queue.",
     )
 
 
@@ -202,13 +207,15 @@ class HeldWork(serializers.Serializer):
 
 
 class OwnershipTransfer(serializers.Serializer):
-    user = serializers.IntegerField(min_value=1, help_text="Id of the member who becomes the owner.")
+    user = serializers.IntegerField(
+        min_value=1, max_value=LARGEST_ID, help_text="Id of the member who becomes the owner."
+    )
 
 
 class MembershipCreate(serializers.Serializer):
     """Give ``username`` (or the e-mail address of somebody who has an account), or ``email`` to invite."""
 
-    organization = serializers.IntegerField(min_value=1)
+    organization = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
     username = TextField(max_length=254, required=False, default="", allow_blank=True)
     email = serializers.EmailField(required=False, default="", allow_blank=True)
     role = serializers.ChoiceField(choices=Role.choices)

@@ -26,6 +26,7 @@ WEB_PORTS = (80, 443)
 FIRST_FREE_PORT = 1024
 LONGEST_URL = 2000
 NEVER_READ_MORE = 1 << 16
+A_DAY_S = 24 * 3600
 
 
 class NotAllowed(ValueError):
@@ -55,6 +56,8 @@ class Answer:
     status: int
     text: str
     """The beginning of the body."""
+    retry_after_s: int = 0
+    """What ``Retry-After`` asks for, a day at most; 0 where it asks for nothing, or for a date."""
 
 
 def check_url(url: str, rules: Rules) -> None:
@@ -90,7 +93,7 @@ def post(
     pool = httpcore.ConnectionPool(ssl_context=_trust(), network_backend=_Pinned(rules, deadline_s), max_connections=1)
     try:
         with pool, pool.stream("POST", url, headers=headers, content=body, extensions={"timeout": patience}) as answer:
-            return Answer(answer.status, _beginning(answer, keep))
+            return Answer(answer.status, _beginning(answer, keep), _retry_after_s(answer))
     except httpcore.TimeoutException:
         raise NoAnswer(f"No answer within {timeout_s:g} s.") from None
     except (httpcore.NetworkError, httpcore.ProtocolError, OSError, UnicodeError) as error:
@@ -176,6 +179,11 @@ def _beginning(answer: httpcore.Response, keep: int) -> str:
         if len(found) >= min(keep, NEVER_READ_MORE):
             break
     return found[:keep].decode("utf-8", "replace").replace("\0", "\ufffd")
+
+
+def _retry_after_s(answer: httpcore.Response) -> int:
+    given = next((value for name, value in answer.headers if name.lower() == b"retry-after"), b"")
+    return min(int(given), A_DAY_S) if given.isdigit() and len(given) < 10 else 0
 
 
 class _Pinned(httpcore.NetworkBackend):

@@ -8,6 +8,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from backend.accounts.models import LARGEST_ID
 from backend.accounts.roles import Role
 from backend.config.text import TextField
 from backend.images.models import Image
@@ -54,7 +55,7 @@ class AttributesSchema(serializers.JSONField):
 
 @extend_schema_serializer(component_name="Label")
 class LabelShape(serializers.ModelSerializer):
-    project = serializers.IntegerField(source="project_id", min_value=1)
+    project = serializers.IntegerField(source="project_id", min_value=1, max_value=LARGEST_ID)
     name = TextField(max_length=100)
     color = serializers.CharField(max_length=7, help_text="#rrggbb")
     hotkey = serializers.CharField(max_length=1, required=False, allow_blank=True, help_text="One digit or letter.")
@@ -94,7 +95,7 @@ class LabelShape(serializers.ModelSerializer):
 
 @extend_schema_serializer(component_name="Project")
 class ProjectShape(serializers.ModelSerializer):
-    organization = serializers.IntegerField(source="organization_id", min_value=1)
+    organization = serializers.IntegerField(source="organization_id", min_value=1, max_value=LARGEST_ID)
     name = TextField(max_length=150)
     model = serializers.CharField(
         max_length=64, required=False, help_text="The name of the model that answers clicks on images not begun yet."

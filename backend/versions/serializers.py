@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from backend.accounts.models import LARGEST_ID
 from backend.config.text import TextField
 from backend.images import storage
 from backend.images.models import Image
@@ -24,7 +25,7 @@ class VersionFilterSerializer(serializers.Serializer[dict[str, Any]]):
 
     states = serializers.ListField(child=serializers.ChoiceField(Image.State.choices), required=False, max_length=6)
     label = serializers.IntegerField(  # type: ignore[assignment]
-        required=False, min_value=1, help_text="Images with an object of this label."
+        required=False, min_value=1, max_value=LARGEST_ID, help_text="Images with an object of this label."
     )
     tag = TextField(required=False, max_length=50)
     search = TextField(required=False, max_length=100, help_text="Part of the name.")
@@ -36,8 +37,8 @@ class VersionFilterSerializer(serializers.Serializer[dict[str, Any]]):
     objects = serializers.ChoiceField(("none", "some"), required=False)
     annotator = TextField(required=False, max_length=20, help_text="A person's id, `me` for the caller.")
     quality_below = serializers.FloatField(required=False, min_value=0, max_value=1)
-    pixels_from = serializers.IntegerField(required=False, min_value=0)
-    pixels_to = serializers.IntegerField(required=False, min_value=0)
+    pixels_from = serializers.IntegerField(required=False, min_value=0, max_value=LARGEST_ID)
+    pixels_to = serializers.IntegerField(required=False, min_value=0, max_value=LARGEST_ID)
     created_from = TextField(required=False, max_length=40)
     created_to = TextField(required=False, max_length=40)
     updated_from = TextField(required=False, max_length=40)

@@ -96,7 +96,7 @@ def _send(hook: Webhook, delivery: Delivery) -> bool:
     if attempt is None:
         return True
     if attempt.error:
-        return _settled(hook, delivery, attempt)
+        return _settled(hook, delivery, attempt, 0)
     start_s = time.perf_counter()
     try:
         kept, timeout_s = KEPT_BYTES, float(settings.ENV.webhook_timeout_s)
@@ -106,7 +106,7 @@ def _send(hook: Webhook, delivery: Delivery) -> bool:
     attempt.duration_ms = round((time.perf_counter() - start_s) * 1000)
     if answer is not None:
         attempt.status, attempt.answer = answer.status, answer.text
-    return _settled(hook, delivery, attempt)
+    return _settled(hook, delivery, attempt, answer.retry_after_s if answer is not None else 0)
 
 
 def _begun(hook: Webhook, delivery: Delivery, body: bytes) -> Attempt | None:
@@ -145,8 +145,8 @@ def headers_of(hook: Webhook, delivery: Delivery, body: bytes, now: datetime) ->
     ]
 
 
-def _settled(hook: Webhook, delivery: Delivery, attempt: Attempt) -> bool:
-    """Note how the try ended, and what comes next; whether the receiver is there."""
+def _settled(hook: Webhook, delivery: Delivery, attempt: Attempt, asked_s: int) -> bool:
+    """Note how the try ended and what comes next, ``asked_s`` seconds later at least; whether the receiver is there."""
     is_there = attempt.status is not None
     is_delivered = is_there and 200 <= (attempt.status or 0) < 300
     with transaction.atomic():
@@ -155,11 +155,11 @@ def _settled(hook: Webhook, delivery: Delivery, attempt: Attempt) -> bool:
             _finish(delivery, Delivery.State.DELIVERED)
             Webhook.objects.filter(pk=hook.pk).update(failures=0, failing_since=None, resting_until=None)
         else:
-            _after_failure(hook, delivery, attempt, is_there)
+            _after_failure(hook, delivery, attempt, is_there, asked_s)
     return is_there
 
 
-def _after_failure(hook: Webhook, delivery: Delivery, attempt: Attempt, is_there: bool) -> None:
+def _after_failure(hook: Webhook, delivery: Delivery, attempt: Attempt, is_there: bool, asked_s: int) -> None:
     rows = Webhook.objects.filter(pk=hook.pk)
     rows.update(failures=F("failures") + 1)
     rows.filter(failing_since=None).update(failing_since=attempt.at)
@@ -174,7 +174,8 @@ def _after_failure(hook: Webhook, delivery: Delivery, attempt: Attempt, is_there
         if is_failing_for_good(hook, delivery):
             do_disable(hook, Webhook.Reason.FAILING)
     else:
-        due = timezone.now() + timedelta(seconds=delay_s(delivery.tries, settings.ENV))
+        wait_s = max(asked_s, delay_s(delivery.tries, settings.ENV))
+        due = timezone.now() + timedelta(seconds=wait_s)
         Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.PENDING).update(due=due)
 
 

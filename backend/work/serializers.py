@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from backend.accounts.models import LARGEST_ID
 from backend.accounts.roles import Role
 from backend.config.text import TextField
 from backend.images.models import Image
@@ -56,8 +57,12 @@ class BatchChangeSerializer(serializers.Serializer[dict[str, Any]]):
 
     name = TextField(max_length=100, required=False)
     priority = serializers.IntegerField(required=False, min_value=LOWEST, max_value=HIGHEST)
-    assignee = serializers.IntegerField(source="assignee_id", required=False, allow_null=True, min_value=1)
-    group = serializers.IntegerField(source="group_id", required=False, allow_null=True, min_value=1)
+    assignee = serializers.IntegerField(
+        source="assignee_id", required=False, allow_null=True, min_value=1, max_value=LARGEST_ID
+    )
+    group = serializers.IntegerField(
+        source="group_id", required=False, allow_null=True, min_value=1, max_value=LARGEST_ID
+    )
 
 
 class NewBatchSerializer(BatchChangeSerializer):
@@ -71,9 +76,11 @@ class AssignSerializer(serializers.Serializer[dict[str, Any]]):
         required=False,
         help_text="The query parameters of the list of images, in place of `images`; {} is all of them.",
     )
-    count = serializers.IntegerField(required=False, min_value=1, help_text="The first so many of the filter's images.")
-    assignee = serializers.IntegerField(required=False, allow_null=True, min_value=1)
-    batch = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    count = serializers.IntegerField(
+        required=False, min_value=1, max_value=LARGEST_ID, help_text="The first so many of the filter's images."
+    )
+    assignee = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=LARGEST_ID)
+    batch = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=LARGEST_ID)
     priority = serializers.IntegerField(required=False, min_value=LOWEST, max_value=HIGHEST)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -41,7 +41,7 @@ from tests.conftest import Cast
 from tests.security.asking import Undo
 from tests.security.url_table import API, named, normal
 
-EXAMPLES = int(os.environ.get("STIPPLE_SCHEMATHESIS_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("STIPPLE_SCHEMATHESIS_EXAMPLES", "6"))
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -51,6 +51,24 @@ CHECKS = [
 ]
 IN_BODIES = {"project": "project", "organization": "organization", "label": "label", "batch": "batch", "file": "file"}
 """Fields that name things, and the things."""
+NASTY = [
+    "\0",
+    "a\0b",
+    "\u202e",
+    "%",
+    "x" * 20_000,
+    2**31,
+    2**63,
+    10**400,
+    -1,
+    1e308,
+    -0.0,
+    None,
+    [],
+    {},
+    [[]],
+    True,
+]
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +121,20 @@ def with_things(case: Any, ids: Mapping[str, Any], draw: Any) -> None:
         for field, thing in IN_BODIES.items():
             if field in case.body and draw(st.integers(0, 3)):
                 case.body[field] = ids[thing] if isinstance(ids[thing], int) else str(ids[thing])
+        if not draw(st.integers(0, 2)):
+            case.body = spoilt(case.body, draw)
+    if case.query and not draw(st.integers(0, 2)):
+        case.query = spoilt(case.query, lambda choice: str(draw(choice)))
+
+
+def spoilt(value: Any, draw: Any) -> Any:
+    """The same with one thing in it, somewhere inside, that breaks databases and parsers."""
+    if isinstance(value, dict) and value:
+        key = draw(st.sampled_from(sorted(value)))
+        return value | {key: spoilt(value[key], draw)}
+    if isinstance(value, list) and value:
+        return [spoilt(value[0], draw), *value[1:]]
+    return draw(st.sampled_from(NASTY))
 
 
 def route_of(path: str) -> str:

@@ -62,3 +62,35 @@ def test_bodies_that_are_no_objects_are_refused(client: APIClient, path: str, bo
     answer = client.post(f"/api/v1/{path}", body, content_type="application/json")
     assert answer.status_code == 400
     assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("number", [2**63, HUGE])
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("post", "projects/{project}/batches/", {"name": "Mondays", "assignee": "{}"}),
+        ("post", "projects/{project}/batches/", {"name": "Mondays", "group": "{}"}),
+        ("post", "projects/{project}/assign/", {"filter": {}, "count": "{}", "priority": 1}),
+        ("post", "projects/{project}/assign/", {"filter": {}, "assignee": "{}"}),
+        ("post", "projects/{project}/assign/", {"filter": {}, "batch": "{}"}),
+        ("post", "projects/{project}/versions/preview/", {"filter": {"label": "{}"}}),
+        ("post", "projects/{project}/versions/preview/", {"filter": {"pixels_from": "{}"}}),
+        ("post", "organizations/{team}/transfer/", {"user": "{}"}),
+        ("post", "groups/", {"organization": "{}", "name": "Day shift"}),
+        ("patch", "memberships/{membership}/", {"role": "viewer", "transfer_to": "{}"}),
+    ],
+)
+def test_wild_ids_inside_bodies_are_refused(
+    client: APIClient, project: Project, bob: User, method: str, path: str, body: dict[str, Any], number: int
+) -> None:
+    membership = bob.memberships.get()
+    url = path.format(project=project.pk, team=project.organization_id, membership=membership.pk)
+    answer = getattr(client, method)(f"/api/v1/{url}", filled(body, number))
+    assert answer.status_code == 400
+
+
+def filled(body: Any, number: int) -> Any:
+    """``body`` with ``number`` in place of "{}"."""
+    if isinstance(body, dict):
+        return {name: filled(value, number) for name, value in body.items()}
+    return number if body == "{}" else body

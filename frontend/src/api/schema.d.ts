@@ -2160,9 +2160,14 @@ export interface components {
             filter?: {
                 [key: string]: string;
             };
-            /** @description The first so many of the filter's images. */
+            /**
+             * Format: int64
+             * @description The first so many of the filter's images.
+             */
             count?: number;
+            /** Format: int64 */
             assignee?: number | null;
+            /** Format: int64 */
             batch?: number | null;
             priority?: number;
         };
@@ -2501,6 +2506,7 @@ export interface components {
         GivenRole: "manager" | "reviewer" | "annotator" | "viewer";
         Group: {
             id: $Read<number>;
+            /** Format: int64 */
             organization: number;
             name: string;
             /** @description Ids of users. */
@@ -2790,6 +2796,7 @@ export interface components {
         };
         Label: {
             id: $Read<number>;
+            /** Format: int64 */
             project: number;
             name: string;
             /** @description #rrggbb */
@@ -2945,6 +2952,7 @@ export interface components {
         };
         /** @description Give ``username`` (or the e-mail address of somebody who has an account), or ``email`` to invite. */
         MembershipCreate: {
+            /** Format: int64 */
             organization: number;
             /** @default  */
             username: string;
@@ -3032,7 +3040,9 @@ export interface components {
         NewBatch: {
             name: string;
             priority?: number;
+            /** Format: int64 */
             assignee?: number | null;
+            /** Format: int64 */
             group?: number | null;
         };
         NewImportFile: {
@@ -3379,7 +3389,10 @@ export interface components {
             needs_mfa: boolean;
         };
         OwnershipTransfer: {
-            /** @description Id of the member who becomes the owner. */
+            /**
+             * Format: int64
+             * @description Id of the member who becomes the owner.
+             */
             user: number;
         };
         PaginatedAuditActorList: {
@@ -3566,7 +3579,9 @@ export interface components {
         PatchedBatchChange: {
             name?: string;
             priority?: number;
+            /** Format: int64 */
             assignee?: number | null;
+            /** Format: int64 */
             group?: number | null;
         };
         PatchedChangeModel: {
@@ -3580,6 +3595,7 @@ export interface components {
         };
         PatchedGroup: {
             id?: $Read<number>;
+            /** Format: int64 */
             organization?: number;
             name?: string;
             /** @description Ids of users. */
@@ -3589,6 +3605,7 @@ export interface components {
         };
         PatchedLabel: {
             id?: $Read<number>;
+            /** Format: int64 */
             project?: number;
             name?: string;
             /** @description #rrggbb */
@@ -3640,6 +3657,7 @@ export interface components {
         };
         PatchedProject: {
             id?: $Read<number>;
+            /** Format: int64 */
             organization?: number;
             name?: string;
             description?: string;
@@ -3683,7 +3701,10 @@ export interface components {
         /** @description Another role. Who may not annotate with it gives what they hold to ``transfer_to``, or back to the queue. */
         PatchedRoleChange: {
             role?: components["schemas"]["Role"];
-            /** @description Id of a user; null for the queue. */
+            /**
+             * Format: int64
+             * @description Id of a user; null for the queue.
+             */
             transfer_to?: number | null;
         };
         /** @description Where a source is does not change: add another one. */
@@ -3819,6 +3840,7 @@ export interface components {
         };
         Project: {
             id: $Read<number>;
+            /** Format: int64 */
             organization: number;
             name: string;
             description?: string;
@@ -4442,7 +4464,10 @@ export interface components {
         /** @description Which images: those of the list with these filters. Without any: all images that are ready. */
         VersionFilter: {
             states?: components["schemas"]["ImageState"][];
-            /** @description Images with an object of this label. */
+            /**
+             * Format: int64
+             * @description Images with an object of this label.
+             */
             label?: number;
             tag?: string;
             /** @description Part of the name. */
@@ -4459,7 +4484,9 @@ export interface components {
             annotator?: string;
             /** Format: double */
             quality_below?: number;
+            /** Format: int64 */
             pixels_from?: number;
+            /** Format: int64 */
             pixels_to?: number;
             created_from?: string;
             created_to?: string;

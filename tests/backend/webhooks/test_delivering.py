@@ -107,6 +107,20 @@ def test_tries_are_spread_over_about_a_day(settings: Any) -> None:
     assert len({delay_s(1, settings.ENV) for _ in range(10)}) > 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "least_s", "most_s"), [("600", 590, 610), ("999999999", 86000, 87000), ("no", 5, 20)]
+)
+def test_a_receiver_says_how_long_to_wait(
+    make_hook: HookMaker, receiver: Receiver, alice: User, asked: str, least_s: int, most_s: int
+) -> None:
+    hook, _ = make_hook()
+    receiver.plan = [status(503, **{"Retry-After": asked})]
+    do_ping(hook, alice)
+    deliver(hook.pk)
+    wait_s = (Delivery.objects.get().due - timezone.now()).total_seconds()
+    assert least_s < wait_s < most_s
+
+
 @pytest.mark.parametrize("slow", [dripping, "silent"])
 def test_a_slow_receiver_holds_a_worker_up_for_the_time_limit_only(
     make_hook: HookMaker, receiver: Receiver, alice: User, operator: Callable[..., None], slow: Any
