@@ -79,7 +79,7 @@ def masks_of(values: np.ndarray, *, but: tuple[int, ...] = (0,)) -> dict[int, Ma
 def _distinct(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The different values in order, and the place of each pixel's among them. Small ones are counted: sorting all
     pixels takes ten times as long."""
-    if values.size and 0 <= values.min() and values.max() < COUNTED:
+    if values.size and values.min() >= 0 and values.max() < COUNTED:
         found = np.flatnonzero(np.bincount(values.ravel()))
         places = np.zeros(int(values.max()) + 1, np.int32)
         places[found] = np.arange(found.size, dtype=np.int32)

@@ -109,5 +109,5 @@ def test_labels_come_from_a_file_after_a_look_at_what_would_change(
     with page.expect_download() as download:
         page.get_by_role("link", name="Save as a file").click()
     saved = json.loads(Path(download.value.path()).read_text())
-    assert [(label["name"], label["color"]) for label in saved["labels"]][0] == ("object", "#ff0000")
+    assert next((label["name"], label["color"]) for label in saved["labels"]) == ("object", "#ff0000")
     pictured(page, "settings")
