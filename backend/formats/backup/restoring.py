@@ -143,11 +143,11 @@ class _Restoring:
         documents = Documents(self.project, self.backup, self.people, self.labels, self.batches, self.result.counts)
         total, done = max(self.result.wanted.get("images", 0), 1), 0
         for name in self.backup.names("images"):
-            for record in self.backup.lines(name):
+            for line in self.backup.lines(name):
                 progress(done, max(total, done))
                 done += 1
                 try:
-                    for problem in documents.restore(record):
+                    for problem in documents.restore(line):
                         self.result.problem(name, problem)
                 except BROKEN as error:
                     self.result.problem(name, f"an image cannot be restored ({type(error).__name__}: {error})")
