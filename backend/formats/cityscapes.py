@@ -3,7 +3,7 @@
 https://github.com/mcordts/cityscapesScripts. ``*_labelIds.png``: the label of each pixel, 8 bits, 0 nothing.
 ``*_instanceIds.png``: 16 bits, label * 1000 + n for the n-th object of a label that has instances, else the label
 alone, as for a group of objects (here: with the attribute ``iscrowd``). ``*_color.png`` is for people.
-``*_polygons.json`` lists outlines through the centres of pixels; later ones cover earlier ones. ``gtFine/labels.json``
+``*_polygons.json`` lists outlines through the centres of pixels; later ones cover earlier ones. ``labels.json``
 says which number each label has: Cityscapes' own for its own labels.
 """
 
@@ -27,7 +27,7 @@ from backend.formats.options import Options
 from kernels import rle
 
 FOLDER = "gtFine/default/stipple"
-LEGEND = "gtFine/labels.json"
+LEGEND = "labels.json"
 PHOTO = "_leftImg8bit"
 LIMIT = f"labels up to {LAST}, {INSTANCES} objects of each in an image"
 

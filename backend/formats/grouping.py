@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from hashlib import blake2b
-from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from backend.formats.sources import aside
 
 BATCH_CHARACTERS = 1 << 20
 ROW_CHARACTERS = 200  # what a row costs beside its text
@@ -19,8 +20,8 @@ class Groups:
     """JSON values by group, in the order in which they were added; use as a context manager. Add all, then take."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="groups-")
-        self._rows = sqlite3.connect(Path(self._folder.name) / "groups.sqlite")
+        self._open = ExitStack()
+        self._rows = sqlite3.connect(self._open.enter_context(aside.folder()) / "groups.sqlite")
         self._rows.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
         self._rows.execute("CREATE TABLE item (kind TEXT, key TEXT, value TEXT)")
         self._waiting: list[tuple[str, str, str]] = []
@@ -35,7 +36,7 @@ class Groups:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._rows.close()
-        self._folder.cleanup()
+        self._open.close()
 
     def add(self, kind: str, key: Any, value: Any) -> None:
         self._waiting.append((kind, _text(key), json.dumps(value)))

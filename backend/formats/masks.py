@@ -21,7 +21,7 @@ from backend.formats.exported import UNLABELLED, ExportedImage, ExportedLabel, E
 from backend.formats.names import DistinctNames, safe_name
 from backend.formats.options import Options
 from backend.formats.pixel_maps import is_map, masks_of, read_map
-from backend.formats.records import ImageRecord, LabelRecord, ObjectRecord, Place, Problem, Record
+from backend.formats.records import ImageRecord, LabelRecord, Mask, ObjectRecord, Place, Problem, Record
 from backend.formats.sources import Files, Unreadable
 from kernels import rle
 
@@ -154,12 +154,12 @@ def _objects(files: Files, folder: str, paths: list[str], names: dict[str, str])
             objects.append(Problem(Place(path), error.code, error.detail, image=folder))
             continue
         size_hw = size_hw or found.size_hw
-        masks = masks_of((found.values != 0).astype("int32"))
-        if 1 not in masks:
+        pixels = found.values != 0
+        if not pixels.any():
             objects.append(Problem(Place(path), "empty-mask", "no pixel of the picture is set", image=folder))
             continue
         label = (NUMBERED.match(stem) or [stem, stem])[1]
         label = names.get(label, label)
         place = Place(path, record=f"object {number}")
-        objects.append(ObjectRecord(None if label == UNLABELLED else label, masks[1], place, key=stem))
+        objects.append(ObjectRecord(None if label == UNLABELLED else label, Mask(rle.encode(pixels)), place, key=stem))
     return ImageRecord(PurePosixPath(folder).name, Place(folder), objects, size_hw)

@@ -54,8 +54,8 @@ def do_create_job(project: Project, user: User | None, kind: str, params: dict[s
         job = Job.objects.create(
             project=project, kind=kind, params=params, created_by=user, heartbeat=timezone.now(), log=["Queued."]
         )
-        if kind == Job.Kind.EXPORT:
-            target = str(params.get("format", ""))
+        if kind in (Job.Kind.EXPORT, Job.Kind.BACKUP):
+            target = str(params.get("format", "stipple"))
             record(Event.EXPORT_MADE, project.organization_id, project_id=project.pk, target=target, actor=user)
         transaction.on_commit(lambda: _queue(job))
     return job

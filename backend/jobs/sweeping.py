@@ -14,6 +14,7 @@ from django.db import connections
 
 from backend.accounts import sessions
 from backend.formats import import_files
+from backend.formats.sources import aside
 from backend.images import processing, storage
 from backend.jobs import actions, results
 from backend.model_store import installing
@@ -32,6 +33,7 @@ SWEEPS: dict[str, Callable[[], None]] = {
     "installations of models": installing.sweep,
     "results of jobs": results.sweep,
     "files to import": import_files.sweep,
+    "archives that a killed import has unpacked": aside.sweep,
     "expired sessions": sessions.sweep,
     "replicas that nobody settled": settling.sweep,
     "replicas that people left": returning.sweep,

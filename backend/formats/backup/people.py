@@ -1,4 +1,7 @@
-"""People in a backup: names and addresses, found again among the members of the team that it is restored into."""
+"""People in a backup: names and addresses, found again among the members of the team that it is restored into.
+
+Who has no address is found by the account itself, which has its name and the moment of its making on this server alone.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ Json = dict[str, Any]
 
 
 def described(ids: Collection[int]) -> list[Json]:
-    rows = User.objects.filter(pk__in=ids).order_by("pk").values("id", "username", "name", "email")
-    return [dict(row) for row in rows]
+    rows = User.objects.filter(pk__in=ids).order_by("pk").values("id", "username", "name", "email", "date_joined")
+    return [row | {"date_joined": row["date_joined"].isoformat()} for row in rows]
 
 
 class People:
@@ -22,11 +25,11 @@ class People:
 
     def __init__(self, listed: Sequence[Any], organization: Organization) -> None:
         people = [each for each in listed if isinstance(each, dict) and isinstance(each.get("id"), int)]
-        emails = {str(each.get("email") or "").lower() for each in people} - {""}
         members = Membership.objects.filter(organization=organization).annotate(address=Lower("user__email"))
-        here = dict(members.filter(address__in=emails).values_list("address", "user"))
+        rows = members.values_list("address", "user__username", "user__date_joined", "user")
+        here: dict[Any, int] = {address or (name, joined.isoformat()): key for address, name, joined, key in rows}
         self.names = {each["id"]: str(each.get("name") or each.get("username") or "") for each in people}
-        self._ids = {each["id"]: here.get(str(each.get("email") or "").lower()) for each in people}
+        self._ids = {each["id"]: here.get(_identity(each)) for each in people}
 
     def found(self, key: Any) -> int | None:
         return self._ids.get(key)
@@ -37,3 +40,7 @@ class People:
     @property
     def missing(self) -> list[str]:
         return sorted(self.names[key] for key, here in self._ids.items() if here is None)
+
+
+def _identity(person: Json) -> Any:
+    return str(person.get("email") or "").lower() or (person.get("username"), person.get("date_joined"))

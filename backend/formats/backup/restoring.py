@@ -10,6 +10,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.db.models import Model
 
+from backend.accounts.audit import Event, record
 from backend.accounts.models import Group, Membership, Organization
 from backend.accounts.roles import Role
 from backend.formats.backup.checking import Checked, check
@@ -82,7 +83,10 @@ def free_name(organization: Organization, wanted: str, remark: str = "") -> str:
 
 def do_begin(organization: Organization, name: str) -> Project:
     """An empty project that says of itself that it is being restored."""
-    return Project.objects.create(organization=organization, name=free_name(organization, name, RESTORING))
+    with transaction.atomic():
+        project = Project.objects.create(organization=organization, name=free_name(organization, name, RESTORING))
+        record(Event.PROJECT_CREATED, organization.pk, project_id=project.pk, target=project.name)
+    return project
 
 
 def restore(project: Project, backup: Checked, progress: Progress, *, in_part: bool = False) -> Restored:
@@ -139,11 +143,11 @@ class _Restoring:
         documents = Documents(self.project, self.backup, self.people, self.labels, self.batches, self.result.counts)
         total, done = max(self.result.wanted.get("images", 0), 1), 0
         for name in self.backup.names("images"):
-            for record in self.backup.lines(name):
+            for line in self.backup.lines(name):
                 progress(done, max(total, done))
                 done += 1
                 try:
-                    for problem in documents.restore(record):
+                    for problem in documents.restore(line):
                         self.result.problem(name, problem)
                 except BROKEN as error:
                     self.result.problem(name, f"an image cannot be restored ({type(error).__name__}: {error})")

@@ -11,7 +11,6 @@ import os
 import shutil
 import stat
 import tarfile
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from backend.formats.records import Problem
+from backend.formats.sources.aside import folder as aside_folder
 from backend.formats.sources.files import Files, file_problem
 from backend.formats.sources.guarded import DAMAGE, Unreadable
 from backend.formats.sources.names import UnsafeName, member_name, zip_name
@@ -41,8 +41,8 @@ class Limits:
 
 @contextmanager
 def opened(path: Path, name: str = "", limits: Limits = Limits(), aside: Path | None = None) -> Iterator[Files]:
-    """The files at ``path``, which was called ``name``. ``aside``: where a tar file is unpacked, the system's folder
-    for temporary files unless said otherwise. Raises Unreadable."""
+    """The files at ``path``, which was called ``name``. ``aside``: where a tar file is unpacked, a folder below the
+    data folder unless said otherwise. Raises Unreadable."""
     shown = name or path.name
     if path.is_dir():
         yield _folder(path, limits)
@@ -126,8 +126,7 @@ def _zip(path: Path, limits: Limits) -> Iterator[Files]:
 
 @contextmanager
 def _tar(path: Path, limits: Limits, aside: Path | None) -> Iterator[Files]:
-    folder = Path(tempfile.mkdtemp(dir=aside, prefix="unpacked-"))
-    try:
+    with aside_folder(aside) as folder:
         most = max(limits.ratio_from, limits.largest_ratio * path.stat().st_size)
         names, places = _Names(replace(limits, most_bytes=min(limits.most_bytes, most))), {}
         try:
@@ -154,8 +153,6 @@ def _tar(path: Path, limits: Limits, aside: Path | None) -> Iterator[Files]:
             names.problems.append(file_problem(path.name, "damaged-archive", f"the rest cannot be read ({error})"))
             names.sizes = {name: size for name, size in names.sizes.items() if places[name].exists()}
         yield Files(names.sizes, lambda name: places[name].open("rb"), names.problems)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Member(tarfile.TarInfo):

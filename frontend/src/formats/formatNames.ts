@@ -5,8 +5,14 @@ import type { T } from '../i18n/translate';
 export type Format = keyof typeof en.formats;
 
 const ALL = Object.keys(en.formats) as Format[];
-export const READ: readonly Format[] = ALL.filter((format) => format !== 'coco+labelmap');
-export const WRITTEN: readonly Format[] = ALL.filter((format) => format !== 'cvat-backup');
+/** Everything of a project: a kind of job of its own, and restored as a project of its own. */
+export const BACKUP: Format = 'stipple';
+export const READ: readonly Format[] = ALL.filter(
+  (format) => format !== 'coco+labelmap' && format !== BACKUP,
+);
+export const WRITTEN: readonly Format[] = ALL.filter(
+  (format) => format !== 'cvat-backup' && format !== BACKUP,
+);
 
 /** The name itself where a newer server has a format that we have no words for. */
 export function formatName(format: string, t: T): string {

@@ -398,3 +398,13 @@ def test_operators_back_up_and_restore_from_the_command_line(
     ):
         with pytest.raises(CommandError, match=says):
             call_command(*arguments)
+
+
+def test_who_has_no_address_is_found_by_the_account_and_nobody_of_the_same_name_is(
+    whole: Project, organization: Organization, bob: User, backed_up: Callable[[Project], Path]
+) -> None:
+    User.objects.filter(pk=bob.pk).update(email="")
+    path = backed_up(whole)
+    assert restored(path, organization)[1].people == []
+    User.objects.filter(pk=bob.pk).update(date_joined=timezone.now())
+    assert restored(path, organization)[1].people == ["Bob"]

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
-from backend.accounts.models import Organization
+from backend.accounts.models import AuditEntry, Organization
 from backend.formats import tasks
 from backend.formats.models import ImportFile
 from backend.jobs.models import Job
@@ -50,6 +50,11 @@ def test_a_backup_becomes_a_new_project_of_the_team(
         "a.jpg",
     )
     assert not ImportFile.objects.exists()
+    said = AuditEntry.objects.filter(organization=organization).order_by("pk")
+    assert list(said.values_list("action", "actor_name"))[-2:] == [
+        ("export-made", "mallory"),
+        ("project-created", "mallory"),
+    ]
 
 
 def test_a_run_that_is_lost_begins_again(

@@ -69,7 +69,7 @@ def test_maps_are_as_the_rules_of_cityscapes_have_them(
     archive = zipfile.ZipFile(exported(project, "cityscapes"))
     (folder,) = {name.rsplit("/", 1)[0] for name in archive.namelist() if name.endswith(".png")}
     assert folder.count("/") == 2 and folder.startswith("gtFine/")
-    ids = {each["name"]: each["id"] for each in json.loads(archive.read("gtFine/labels.json"))["labels"]}
+    ids = {each["name"]: each["id"] for each in json.loads(archive.read("labels.json"))["labels"]}
     assert (ids["car"], ids["road"], ids["lamp"]) == (26, 7, 34)
 
     def pixels(name: str) -> np.ndarray:

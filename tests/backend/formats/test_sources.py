@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import struct
+import subprocess
+import sys
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -12,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.formats.sources import Files, Unreadable, opened
+from backend.formats.sources import Files, Unreadable, aside, opened
 from backend.formats.sources.names import UnsafeName, member_name, zip_name
 from backend.formats.sources.opening import Limits
 
@@ -205,3 +208,19 @@ def test_a_tar_member_with_gaps_is_left_out(tmp_path: Path) -> None:
         archive.addfile(tarfile.TarInfo("ok.json"))
     with opened(path, aside=tmp_path) as files:
         assert (files.names, codes(files)) == (["ok.json"], ["packed-too-well"])
+
+
+def test_what_a_killed_worker_has_unpacked_is_swept_and_what_is_in_use_stays(media_root: Path) -> None:
+    script = "import django, os, sys; django.setup()\nfrom backend.formats.sources import aside\n"
+    script += "from pathlib import Path\nopen_ = aside.folder(Path(sys.argv[1]))\n"
+    script += "print(open_.__enter__(), flush=True)\nos._exit(9)"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    aside.root().mkdir(parents=True)
+    command = [sys.executable, "-c", script, str(aside.root())]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True)
+    left = Path(ended.stdout.strip())
+    assert (ended.returncode, left.is_dir()) == (9, True), ended.stderr
+    with aside.folder() as used:
+        aside.sweep()
+        assert used.is_dir() and not left.exists()
+    assert list(aside.root().iterdir()) == []

@@ -20,5 +20,6 @@ export const formats: German<typeof en> = {
   labelstudio: 'Label Studio JSON',
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
+  stipple: 'Stipple-Backup: alles',
   'coco+labelmap': 'COCO und Label-Karten',
 };

@@ -3,6 +3,7 @@ import { account } from './account';
 import { actions } from './actions';
 import { app } from './app';
 import { attributes } from './attributes';
+import { backups } from './backups';
 import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
@@ -23,6 +24,7 @@ import { join } from './join';
 import { keep } from './keep';
 import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
+import { labelSets } from './labelSets';
 import { leases } from './leases';
 import { login } from './login';
 import { many } from './many';
@@ -70,6 +72,7 @@ export const de: Catalogue = {
   actions,
   app,
   attributes,
+  backups,
   comments,
   common,
   editor,
@@ -90,6 +93,7 @@ export const de: Catalogue = {
   groups,
   guidelines,
   labelKinds,
+  labelSets,
   leases,
   login,
   many,

@@ -2,6 +2,7 @@ import { account } from './account';
 import { actions } from './actions';
 import { app } from './app';
 import { attributes } from './attributes';
+import { backups } from './backups';
 import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
@@ -22,6 +23,7 @@ import { join } from './join';
 import { keep } from './keep';
 import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
+import { labelSets } from './labelSets';
 import { leases } from './leases';
 import { login } from './login';
 import { many } from './many';
@@ -69,6 +71,7 @@ export const en = {
   actions,
   app,
   attributes,
+  backups,
   comments,
   common,
   editor,
@@ -89,6 +92,7 @@ export const en = {
   groups,
   guidelines,
   labelKinds,
+  labelSets,
   leases,
   login,
   many,

@@ -20,5 +20,6 @@ export const formats: Spanish<typeof en> = {
   labelstudio: 'Label Studio JSON',
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
+  stipple: 'Copia de Stipple: todo',
   'coco+labelmap': 'COCO y mapas de etiquetas',
 };

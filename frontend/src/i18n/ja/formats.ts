@@ -20,5 +20,6 @@ export const formats: Japanese<typeof en> = {
   labelstudio: 'Label Studio JSON',
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
+  stipple: 'Stipple バックアップ：すべて',
   'coco+labelmap': 'COCO とラベルマップ',
 };

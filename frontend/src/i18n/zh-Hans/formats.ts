@@ -20,5 +20,6 @@ export const formats: Chinese<typeof en> = {
   labelstudio: 'Label Studio JSON',
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
+  stipple: 'Stipple 备份：全部内容',
   'coco+labelmap': 'COCO 和标签图',
 };

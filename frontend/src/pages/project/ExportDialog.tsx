@@ -1,11 +1,13 @@
 import { Button, Divider, Group, Modal, MultiSelect, Select, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { startBackup } from '../../api/backups';
 import { startExport, useJobs } from '../../api/jobs';
 import { queryKeys } from '../../api/queryKeys';
+import { may } from '../../api/roles';
 import { type Project, WORKFLOW_STATES, type WorkflowState } from '../../api/types';
 import { ErrorMessage } from '../../components/ErrorMessage';
-import { type Format, formatName, WRITTEN } from '../../formats/formatNames';
+import { BACKUP, type Format, formatName, WRITTEN } from '../../formats/formatNames';
 import { useT } from '../../i18n/useT';
 import { ExportJob } from './ExportJob';
 
@@ -32,8 +34,10 @@ function ExportForm({ project }: { project: Project }) {
   const [format, setFormat] = useState<Format>('coco');
   const [states, setStates] = useState<WorkflowState[]>([]);
   const [current, setCurrent] = useState<string | null>(null);
+  const isBackup = format === BACKUP;
+  const offered = may(project.role, 'manage') ? [...WRITTEN, BACKUP] : WRITTEN;
   const start = useMutation({
-    mutationFn: () => startExport(project.id, format, states),
+    mutationFn: () => (isBackup ? startBackup(project.id) : startExport(project.id, format, states)),
     onSuccess: (job) => {
       client.setQueryData(queryKeys.job(job.id), job);
       setCurrent(job.id);
@@ -44,26 +48,28 @@ function ExportForm({ project }: { project: Project }) {
     <Stack>
       <Select
         label={t('project.format')}
-        description={t('project.notCarried')}
+        description={isBackup ? t('backups.exportHint') : t('project.notCarried')}
         searchable
-        data={WRITTEN.map((written) => ({ value: written, label: formatName(written, t) }))}
+        data={offered.map((written) => ({ value: written, label: formatName(written, t) }))}
         value={format}
         allowDeselect={false}
         onChange={(chosen) => chosen && setFormat(chosen)}
         data-testid="export-format"
       />
-      <MultiSelect
-        label={t('project.onlyStates')}
-        placeholder={states.length === 0 ? t('project.allImages') : undefined}
-        clearable
-        data={WORKFLOW_STATES.map((state) => ({ value: state, label: t(`workflow.${state}`) }))}
-        value={states}
-        onChange={(chosen) => setStates(chosen as WorkflowState[])}
-      />
+      {!isBackup && (
+        <MultiSelect
+          label={t('project.onlyStates')}
+          placeholder={states.length === 0 ? t('project.allImages') : undefined}
+          clearable
+          data={WORKFLOW_STATES.map((state) => ({ value: state, label: t(`workflow.${state}`) }))}
+          value={states}
+          onChange={(chosen) => setStates(chosen as WorkflowState[])}
+        />
+      )}
       <ErrorMessage error={start.error} />
       <Group justify="space-between">
         <Text size="sm" c="dimmed">
-          {t('project.asNow', { count: imageCount(project, states) })}
+          {t('project.asNow', { count: imageCount(project, isBackup ? [] : states) })}
         </Text>
         <Button onClick={() => start.mutate()} loading={start.isPending} data-testid="start-export">
           {t('project.startExport')}
@@ -79,7 +85,10 @@ function EarlierExports({ project, current }: { project: number; current: string
   const t = useT();
   const jobs = useJobs(project, true);
   const earlier = jobs.data
-    ?.filter((job) => job.kind === 'export' && job.id !== current && job.state !== 'cancelled')
+    ?.filter(
+      (job) =>
+        (job.kind === 'export' || job.kind === 'backup') && job.id !== current && job.state !== 'cancelled',
+    )
     .slice(0, EARLIER);
   if (!earlier || earlier.length === 0) return null;
   return (

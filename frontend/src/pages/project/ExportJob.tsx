@@ -6,7 +6,7 @@ import { cancelJob, isFinished, useJob } from '../../api/jobs';
 import { queryKeys } from '../../api/queryKeys';
 import type { Job } from '../../api/types';
 import { showError } from '../../components/confirm';
-import { formatName } from '../../formats/formatNames';
+import { BACKUP, formatName } from '../../formats/formatNames';
 import type { T } from '../../i18n/translate';
 import { useT } from '../../i18n/useT';
 
@@ -28,7 +28,7 @@ export function ExportJob({ id, initial }: { id: string; initial?: Job }) {
         <Group justify="space-between" wrap="nowrap">
           <div>
             <Text size="sm" fw={600}>
-              {formatName(String(job.params.format), t)}
+              {formatName(job.kind === 'backup' ? BACKUP : String(job.params.format), t)}
               {typeof job.params.name === 'string' && ` · ${job.params.name}`}
             </Text>
             <Text size="xs" c="dimmed">

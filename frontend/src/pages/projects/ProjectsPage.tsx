@@ -1,11 +1,12 @@
 import { Button, Group, Skeleton, Stack, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
-import { IconPhotoPlus, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconArchive, IconPhotoPlus, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useProjects } from '../../api/projects';
 import { may } from '../../api/roles';
 import { useMe } from '../../api/session';
 import type { Project } from '../../api/types';
+import { RestoreDialog } from '../../backups/RestoreDialog';
 import { CardGrid } from '../../components/CardGrid';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorMessage } from '../../components/ErrorMessage';
@@ -24,6 +25,7 @@ export function ProjectsPage() {
   const [search, setSearch] = useState('');
   const [settled] = useDebouncedValue(search.trim(), 250);
   const [isOpen, dialog] = useDisclosure();
+  const [isRestoring, restore] = useDisclosure();
   const { data: me } = useMe();
   const projects = useProjects(settled);
   const mayCreate =
@@ -48,6 +50,11 @@ export function ProjectsPage() {
           />
           {me && <TeamFiguresLink me={me} />}
           {mayCreate && (
+            <Button variant="default" leftSection={<IconArchive size={16} />} onClick={restore.open}>
+              {t('backups.restore')}
+            </Button>
+          )}
+          {mayCreate && (
             <Button leftSection={<IconPlus size={16} />} onClick={dialog.open}>
               {t('projects.newProject')}
             </Button>
@@ -68,6 +75,7 @@ export function ProjectsPage() {
       )}
       <ProjectGrid projects={found} />
       <LoadMore query={projects} />
+      {me && <RestoreDialog opened={isRestoring} onClose={restore.close} me={me} />}
       {me && <NewProjectDialog opened={isOpen} onClose={dialog.close} me={me} />}
     </Stack>
   );

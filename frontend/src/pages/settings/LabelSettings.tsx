@@ -1,7 +1,8 @@
 import { Button, Group, Table, Text } from '@mantine/core';
-import { IconPlus, IconTags } from '@tabler/icons-react';
+import { IconDownload, IconFileImport, IconPlus, IconTags } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { labelSetAddress } from '../../api/labelSets';
 import { deleteLabel, fetchLabel, updateLabel } from '../../api/labels';
 import { queryKeys } from '../../api/queryKeys';
 import type { Label, Project } from '../../api/types';
@@ -12,6 +13,7 @@ import { useT } from '../../i18n/useT';
 import { DeleteLabelDialog } from './DeleteLabelDialog';
 import { LabelDialog } from './LabelDialog';
 import { LabelRow } from './LabelRow';
+import { LabelSetDialog } from './LabelSetDialog';
 import { moved } from './labelValidation';
 
 export function LabelSettings({ project }: { project: Project }) {
@@ -20,6 +22,7 @@ export function LabelSettings({ project }: { project: Project }) {
   const key = queryKeys.project(project.id);
   const [edited, setEdited] = useState<Label | 'new' | null>(null);
   const [deleted, setDeleted] = useState<Label | null>(null);
+  const [isImporting, setImporting] = useState(false);
   const labels = [...project.labels].sort((a, b) => a.position - b.position || a.id - b.id);
 
   const reorder = useMutation({
@@ -55,9 +58,25 @@ export function LabelSettings({ project }: { project: Project }) {
   };
 
   const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>
-      {t('settings.addLabel')}
-    </Button>
+    <Group gap="xs">
+      {labels.length > 0 && (
+        <Button
+          variant="default"
+          component="a"
+          href={labelSetAddress(project.id)}
+          download
+          leftSection={<IconDownload size={16} />}
+        >
+          {t('labelSets.export')}
+        </Button>
+      )}
+      <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={() => setImporting(true)}>
+        {t('labelSets.import')}
+      </Button>
+      <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>
+        {t('settings.addLabel')}
+      </Button>
+    </Group>
   );
   return (
     <Section title={t('settings.labels')} hint={t('settings.labelsHint')}>
@@ -101,6 +120,7 @@ export function LabelSettings({ project }: { project: Project }) {
           </Group>
         </>
       )}
+      <LabelSetDialog project={project.id} opened={isImporting} onClose={() => setImporting(false)} />
       <LabelDialog project={project} labels={labels} edited={edited} onClose={() => setEdited(null)} />
       {deleted !== null && (
         <DeleteLabelDialog
