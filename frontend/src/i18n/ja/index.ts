@@ -6,6 +6,7 @@ import { attributes } from './attributes';
 import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
+import { duplicates } from './duplicates';
 import { editor } from './editor';
 import { events } from './events';
 import { fields } from './fields';
@@ -59,6 +60,7 @@ import { workflow } from './workflow';
 import { zoom } from './zoom';
 
 export const ja: Catalogue = {
+  duplicates,
   sourceCounts,
   sourceStates,
   sourceKinds,
