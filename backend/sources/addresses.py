@@ -41,7 +41,8 @@ def checked_addresses(host: str, port: int, allowed: Collection[str]) -> list[st
         return found
     for text in found:
         if not _is_public(ipaddress.ip_address(text.split("%")[0])):
-            raise NotAllowed(f"{host} is {text}, which is not on the public internet")
+            shown = text if text == host else f"{host} ({text})"
+            raise NotAllowed(f"{shown} is not on the public internet")
     return found
 
 

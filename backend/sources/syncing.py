@@ -67,7 +67,7 @@ class Sync:
         return self.tally
 
     def tick(self) -> None:
-        done = self.tally.counts["listed"]
+        done = self.tally.settled()
         self._progress(done, max(self.known, done + 1))
 
     def _new_and_changed(self, batch: Sequence[Entry]) -> Iterator[Entry]:

@@ -10,6 +10,7 @@ from backend.config.text import cleaned
 FIRST = 5
 LONGEST_TEXT = 300
 ARCHIVE = "archive"
+SETTLED = ("unchanged", "added", "duplicates", "refused", "waiting", "failed", "gone")
 NUMBERS = (
     "listed", "unchanged", "refused_before", "added", "changed", "duplicates", "refused", "waiting", "failed", "gone",
     "vanished",
@@ -59,6 +60,10 @@ class Tally:
         if counts["vanished"]:
             parts.append(f"{counts['vanished']} no longer there (their images stay)")
         return "; ".join(parts) + "."
+
+    def settled(self) -> int:
+        """How many of the listed files have been dealt with."""
+        return sum(self.counts[name] for name in SETTLED)
 
     def numbers(self) -> dict[str, int]:
         return {name: self.counts[name] for name in NUMBERS}

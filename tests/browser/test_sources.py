@@ -82,7 +82,7 @@ def test_a_bucket_that_cannot_be_read_says_why_before_it_is_added(sources_page: 
     page = sources_page
     page.get_by_role("button", name="Add a source").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("combobox", name="Sources").click()
+    dialog.get_by_role("combobox", name="Kind of source").click()
     page.get_by_role("option", name="S3 bucket").click()
     dialog.get_by_role("textbox", name="Bucket").fill("lab-photos")
     dialog.get_by_role("textbox", name="Address of the server").fill("http://169.254.169.254")

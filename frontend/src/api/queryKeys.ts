@@ -55,5 +55,6 @@ export const queryKeys = {
   sourceFolders: (project: number, root: string, path: string) =>
     ['source-folders', project, root, path] as const,
   refusedFiles: (source: number) => ['refused-files', source] as const,
+  duplicates: (project: number) => ['duplicates', project] as const,
   members: (project: number) => ['members', project] as const,
 };

@@ -105,6 +105,9 @@ export type SourceFolders = Resource<'SourceFolders'>;
 /** A file of a source that was not taken. */
 export type RefusedFile = Resource<'RefusedFile'>;
 
+/** Photos that look alike. */
+export type DuplicateGroup = Resource<'DuplicateGroup'>;
+
 export type StoredModel = Resource<'StoredModel'>;
 export type ModelState = Schemas['ModelState'];
 export type ModelSource = Resource<'ModelSource'>;

@@ -28,6 +28,8 @@ const MyWorkPage = lazy(() => import('../pages/mywork/MyWorkPage'));
 
 const SettingsPage = lazy(() => import('../pages/settings/SettingsPage'));
 
+const DuplicatesPage = lazy(() => import('../pages/duplicates/DuplicatesPage'));
+
 const SourcesPage = lazy(() => import('../pages/sources/SourcesPage'));
 
 const TeamPage = lazy(() => import('../pages/team/TeamPage'));
@@ -80,6 +82,7 @@ export const router = createBrowserRouter([
                 children: [
                   { index: true, element: <ProjectPage /> },
                   { path: 'settings', element: page(<SettingsPage />) },
+                  { path: 'duplicates', element: page(<DuplicatesPage />) },
                   { path: 'sources', element: page(<SourcesPage />) },
                   { path: 'work', element: page(<WorkPage />) },
                   { path: 'quality', element: page(<QualityPage />) },

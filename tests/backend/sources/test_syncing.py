@@ -270,6 +270,14 @@ def test_progress_is_told_by_what_was_there_last_time(share: Path, of_folder: So
     assert told and all(done < total for done, total in told) and told[0][1] == 3
 
 
+def test_progress_counts_the_files_that_came_in_not_those_that_were_listed(share: Path, of_folder: Source) -> None:
+    for seed in range(20):
+        put(share, f"{seed:02}.jpg", jpeg(seed=seed))
+    told: list[int] = []
+    sync(of_folder, Folder(share, ""), lambda done, total: told.append(done))
+    assert set(range(21)) <= set(told)
+
+
 def test_a_source_is_synced_once_at_a_time(of_folder: Source, alice: User) -> None:
     do_sync_source(of_folder, alice)
     with pytest.raises(Problem, match="is being synced already") as refused:

@@ -38,6 +38,7 @@ export const imageSources: German<typeof en> = {
   test: 'Testen',
   works: 'Lesbar. Erste Datei: {file}',
   worksEmpty: 'Lesbar, aber dort liegt nichts.',
+  kind: 'Art der Quelle',
   root: 'Erlaubter Ordner',
   noRoots:
     'Kein Ordner dieses Servers darf gelesen werden. Wer ihn betreibt, erlaubt welche mit STIPPLE_SOURCE_FOLDERS.',

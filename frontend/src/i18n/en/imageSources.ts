@@ -36,6 +36,7 @@ export const imageSources = {
   test: 'Test',
   works: 'It can be read. First file: {file}',
   worksEmpty: 'It can be read, but nothing is there.',
+  kind: 'Kind of source',
   root: 'Allowed folder',
   noRoots: 'No folder of this server may be read. An operator allows some with STIPPLE_SOURCE_FOLDERS.',
   folder: 'Folder',

@@ -42,6 +42,7 @@ export const imageSources: Spanish<typeof en> = {
   test: 'Probar',
   works: 'Se puede leer. Primer archivo: {file}',
   worksEmpty: 'Se puede leer, pero no hay nada.',
+  kind: 'Tipo de origen',
   root: 'Carpeta permitida',
   noRoots:
     'No se puede leer ninguna carpeta de este servidor. Un operador las permite con STIPPLE_SOURCE_FOLDERS.',

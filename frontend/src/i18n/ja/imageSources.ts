@@ -38,6 +38,7 @@ export const imageSources: Japanese<typeof en> = {
   test: 'テスト',
   works: '読み取れます。最初のファイル：{file}',
   worksEmpty: '読み取れますが、何もありません。',
+  kind: 'ソースの種類',
   root: '許可されたフォルダー',
   noRoots: 'このサーバーには読み取れるフォルダーがありません。運用者が STIPPLE_SOURCE_FOLDERS で許可します。',
   folder: 'フォルダー',

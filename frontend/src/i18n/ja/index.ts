@@ -7,6 +7,7 @@ import { backups } from './backups';
 import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
+import { duplicates } from './duplicates';
 import { editor } from './editor';
 import { events } from './events';
 import { fields } from './fields';
@@ -63,6 +64,7 @@ import { workflow } from './workflow';
 import { zoom } from './zoom';
 
 export const ja: Catalogue = {
+  duplicates,
   sourceCounts,
   sourceStates,
   sourceKinds,

@@ -36,6 +36,7 @@ export const imageSources: Chinese<typeof en> = {
   test: '测试',
   works: '可以读取。第一个文件：{file}',
   worksEmpty: '可以读取，但里面没有内容。',
+  kind: '来源类型',
   root: '允许的文件夹',
   noRoots: '此服务器上没有可读取的文件夹。运维人员可用 STIPPLE_SOURCE_FOLDERS 允许。',
   folder: '文件夹',

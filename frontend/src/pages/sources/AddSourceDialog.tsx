@@ -77,7 +77,7 @@ function AddSourceForm({ project, onClose }: Omit<AddSourceDialogProps, 'opened'
             data-autofocus
           />
           <Select
-            label={t('imageSources.title')}
+            label={t('imageSources.kind')}
             data={KINDS.map((each) => ({ value: each, label: t(`sourceKinds.${each}`) }))}
             value={kind}
             onChange={(value) => value && change({ kind: value as SourceKind })}
