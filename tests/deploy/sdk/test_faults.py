@@ -220,6 +220,15 @@ def test_a_part_that_was_not_asked_for_is_not_taken(script: Script, tmp_path: Pa
     assert not (tmp_path / "one.bin").exists()
 
 
+def test_a_download_that_no_later_run_knows_leaves_nothing(script: Script, tmp_path: Path) -> None:
+    def stop(done: int, total: int | None) -> None:
+        raise KeyboardInterrupt
+
+    with client_of(script((200, {}, b"0123")).url) as client, pytest.raises(KeyboardInterrupt):
+        client.images.download("one", tmp_path / "one.bin", stop)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_damaged_archive_does_not_get_its_name(script: Script, tmp_path: Path) -> None:
     damaged = 200, {"Content-Disposition": 'attachment; filename="export.zip"'}, b"PK no archive"
     with client_of(script(damaged).url) as client, pytest.raises(BrokenDownload, match="again"):
