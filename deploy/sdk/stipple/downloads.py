@@ -55,7 +55,7 @@ def download(address: str, path: Path, *, etag: str | None = None, progress: Pro
                 partial.restart()
         return partial.finish()
     finally:
-        partial.close()
+        partial.leave()
 
 
 class _Partial:
@@ -64,6 +64,7 @@ class _Partial:
     def __init__(self, path: Path, address: str, etag: str | None) -> None:
         self.wanted = path
         self.etag = etag
+        self.is_for_later = etag is not None
         self.total: int | None = None
         self.name = ""
         self.file: IO[bytes] | None = None
@@ -72,7 +73,7 @@ class _Partial:
             raise StippleError(f"There is no folder {folder} to write into; make it first.")
         key = re.sub(r"[^A-Za-z0-9]+", "-", etag or f"{os.getpid()}-{address}").strip("-")[-60:]
         self.path = folder / f".{'' if path.is_dir() else path.name + '.'}{key}.part"
-        if etag is None:
+        if not self.is_for_later:
             self.path.unlink(missing_ok=True)
 
     @property
@@ -117,6 +118,12 @@ class _Partial:
         if self.file is not None:
             self.file.close()
             self.file = None
+
+    def leave(self) -> None:
+        """What no later run would find again goes."""
+        self.close()
+        if not self.is_for_later:
+            self.path.unlink(missing_ok=True)
 
     def finish(self) -> Path:
         self.close()

@@ -33,7 +33,7 @@ class Driver:
             while True:
                 try:
                     outcome = self._perform(effect)
-                except httpx.TransportError as error:
+                except httpx.RequestError as error:
                     effect = steps.throw(_unreachable(error, self.url))
                 else:
                     effect = steps.send(outcome)
@@ -58,7 +58,7 @@ class Driver:
             with ExitStack() as open_files:
                 return _whole(self.http.request(**_arguments(effect, open_files)))
         with self.http.stream(**_arguments(effect.request, ExitStack())) as response:
-            if response.is_error:
+            if response.status_code >= 300:
                 response.read()
                 return _whole(response)
             effect.begin(_head(response))
@@ -83,7 +83,7 @@ class AsyncDriver:
             while True:
                 try:
                     outcome = await self._perform(effect)
-                except httpx.TransportError as error:
+                except httpx.RequestError as error:
                     effect = steps.throw(_unreachable(error, self.url))
                 else:
                     effect = steps.send(outcome)
@@ -109,7 +109,7 @@ class AsyncDriver:
             with ExitStack() as open_files:
                 return _whole(await self.http.request(**_arguments(effect, open_files)))
         async with self.http.stream(**_arguments(effect.request, ExitStack())) as response:
-            if response.is_error:
+            if response.status_code >= 300:
                 await response.aread()
                 return _whole(response)
             effect.begin(_head(response))
@@ -120,9 +120,14 @@ class AsyncDriver:
 
 def client_options(url: str, token: str, timeout_s: float, user_agent: str) -> dict[str, Any]:
     """Raises NotConfigured for an address that is none."""
-    address = httpx.URL(url)
+    try:
+        address = httpx.URL(url)
+    except httpx.InvalidURL:
+        address = httpx.URL("")
     if address.scheme not in ("http", "https") or not address.host:
         raise NotConfigured(f"url={url!r} is no address of a server; give one such as https://stipple.example.org.")
+    if not token.isascii() or not token.isprintable():
+        raise NotConfigured("The token holds what no token does; copy it again from the page of your account.")
     headers = {"Authorization": f"Bearer {token}", "User-Agent": user_agent, "Accept": "application/json, */*"}
     return {"base_url": url, "headers": headers, "timeout": timeout_s, "follow_redirects": False}
 
@@ -152,7 +157,7 @@ def _whole(response: httpx.Response) -> Answer:
     return Answer(response.status_code, dict(response.headers), response.content)
 
 
-def _unreachable(error: httpx.TransportError, url: str) -> Unreachable:
+def _unreachable(error: httpx.RequestError, url: str) -> Unreachable:
     arrived = not isinstance(error, NEVER_SENT)
     kind = "did not answer in time" if isinstance(error, httpx.TimeoutException) else "cannot be reached"
     if arrived and kind == "cannot be reached":

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from stipple.errors import StippleError
+
 T = TypeVar("T")
 SAFE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
@@ -48,7 +50,12 @@ class Answer:
     body: bytes = b""
 
     def json(self) -> Any:
-        return json.loads(self.body) if self.body else None
+        """Raises StippleError where something else than Stipple has answered."""
+        try:
+            return json.loads(self.body) if self.body else None
+        except ValueError:
+            kind = self.headers.get("content-type", "something")
+            raise StippleError(f"The answer is {kind} in place of JSON. Is the address that of a Stipple?") from None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from stipple import models
 from stipple.client import Client
 from stipple.configuration import state_folder
-from stipple.errors import BadPrediction, NotConfigured, NotFound, ServerRefused, StippleError
+from stipple.errors import BadPrediction, NotConfigured, NotFound, StippleError
 from stipple.predictions import ImagePredictions, Prediction, settled
 
 if TYPE_CHECKING:
@@ -31,11 +31,13 @@ FIELDS = ("label", "score", "mask", "rle", "box_xyxy")
 
 @dataclass
 class Outcome:
-    """``failed``: image, name and error of each image that nothing came of."""
+    """``failed``: image, name and error of each image that nothing came of. ``reasons``: how many proposals the server
+    has left out, by its code."""
 
     images: int = 0
     proposals: int = 0
     left_out: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
     skipped: int = 0
     failed: list[dict[str, str]] = field(default_factory=list)
 
@@ -102,6 +104,8 @@ def prelabel_images(
             outcome.images += len(waiting)
             outcome.proposals += report.objects["made"] + report.objects["unchanged"]
             outcome.left_out += report.objects["left_out"]
+            for code, count in report.reasons.items():
+                outcome.reasons[code] = outcome.reasons.get(code, 0) + count
             waiting.clear()
 
     ready: models.ImageFilter = {"status": "ready", **wanted}
@@ -138,8 +142,6 @@ def _predicted(client: Client, image: models.Image, function: Function) -> Image
     try:
         found = [_prediction(value) for value in function(pixels)]
         return settled(ImagePredictions(image, found))
-    except (ServerRefused, NotConfigured):
-        raise
     except BadPrediction as error:
         raise _Failed(str(error)) from error
     except Exception as error:  # the person's own function: anything may come of it

@@ -67,7 +67,7 @@ def _settled(effect: Effect, retries: Retries) -> Flow[Any]:
                 raise
             pause_s = retries.pause_s(attempt)
         if pause_s is None:
-            if answer.status >= 400:
+            if answer.status >= 300:
                 raise _error(answer, request)
             return answer
         yield Pause(pause_s)
@@ -103,4 +103,6 @@ def _error(answer: Answer, request: Request) -> StippleError:
     except ValueError:
         problem = {}
     found = problem if isinstance(problem, dict) else {}
+    if answer.status < 400:
+        found = {"detail": f"The server sends us on to {answer.headers.get('location')}; give the address there."}
     return refusal(request.where, answer.status, found, retry_after_s(answer))

@@ -126,14 +126,16 @@ def upload_import_file(project: int, path: Path, tell: Callable[[int], None] | N
 
 def _groups(files: Sequence[Path], sizes: dict[Path, int]) -> Iterator[list[Path]]:
     group: list[Path] = []
+    group_bytes = 0
     for path in files:
         if is_archive(path) or sizes[path] >= LARGE_BYTES:
             yield [path]
             continue
-        if group and (len(group) == FILES_PER_REQUEST or sum(map(sizes.get, group)) > BYTES_PER_REQUEST):  # type: ignore[arg-type]
+        if len(group) == FILES_PER_REQUEST or group_bytes > BYTES_PER_REQUEST:
             yield group
-            group = []
+            group, group_bytes = [], 0
         group.append(path)
+        group_bytes += sizes[path]
     if group:
         yield group
 

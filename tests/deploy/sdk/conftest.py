@@ -37,6 +37,12 @@ def server() -> Iterator[Server]:
         yield Server(product.url, product.port, made["token"])
 
 
+@pytest.fixture(autouse=True)
+def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is to be gone on with lies in this test's folder."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def client(server: Server) -> Iterator[Client]:
     with Client(server.url, server.token, retries=QUICK) as found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import time
@@ -142,6 +143,19 @@ def test_an_answer_that_is_no_problem_json_is_an_error_all_the_same(script: Scri
     assert (caught.value.status, caught.value.code) == (400, "")
 
 
+def test_another_server_than_stipple_is_told(script: Script) -> None:
+    server = script((200, {"Content-Type": "text/html"}, b"<h1>Welcome to nginx</h1>"))
+    with client_of(server.url) as client, pytest.raises(StippleError, match="text/html in place of JSON"):
+        client.people.me()
+
+
+def test_a_server_that_has_moved_says_where_it_is(script: Script) -> None:
+    server = script((301, {"Location": "https://elsewhere/api/v1/me/"}, b""))
+    with client_of(server.url) as client, pytest.raises(StippleError, match="https://elsewhere"):
+        client.people.me()
+    assert len(server.asked) == 1
+
+
 def test_a_server_that_is_down_is_named() -> None:
     url = f"http://127.0.0.1:{free_port()}"
     with client_of(url) as client, pytest.raises(Unreachable, match=url) as caught:
@@ -169,6 +183,26 @@ def test_a_download_goes_on_where_it_stood(script: Script, tmp_path: Path) -> No
     assert server.asked == [("GET", ""), ("GET", "bytes=4-")]
 
 
+def test_a_download_of_an_earlier_run_goes_on(script: Script, tmp_path: Path) -> None:
+    job = {"id": "abc", "kind": "export", "state": "done", "result": "/api/v1/jobs/abc/result/", "problem": None}
+    shown = 200, {"Content-Type": "application/json"}, json.dumps(job).encode()
+    tag = {"ETag": '"abc"'}
+    server = script(shown, (200, tag | {"Content-Length": "10"}, b"0123"), shown)
+    rest = script(shown, (206, tag | {"Content-Range": "bytes 4-9/10"}, b"456789"))
+
+    def stop(done: int, total: int | None) -> None:
+        assert (done, total) == (4, 10)
+        raise KeyboardInterrupt
+
+    with client_of(server.url) as client, pytest.raises(KeyboardInterrupt):
+        client.exports.download("abc", tmp_path / "one.bin", stop)
+    assert not (tmp_path / "one.bin").exists()
+    with client_of(rest.url) as client:
+        client.exports.download("abc", tmp_path / "one.bin")
+    assert ((tmp_path / "one.bin").read_bytes(), rest.asked[-1]) == (b"0123456789", ("GET", "bytes=4-"))
+    assert [path.name for path in tmp_path.iterdir()] == ["one.bin"]
+
+
 def test_a_server_that_has_something_else_by_now_sends_all_of_it(script: Script, tmp_path: Path) -> None:
     server = script((200, {"ETag": '"a"', "Content-Length": "10"}, b"0123"), (200, {"ETag": '"b"'}, b"new"))
     with Client(server.url, "stp_any", timeout_s=0.2, retries=QUICK) as client:
@@ -184,6 +218,15 @@ def test_a_part_that_was_not_asked_for_is_not_taken(script: Script, tmp_path: Pa
     ):
         client.images.download("one", tmp_path / "one.bin")
     assert not (tmp_path / "one.bin").exists()
+
+
+def test_a_download_that_no_later_run_knows_leaves_nothing(script: Script, tmp_path: Path) -> None:
+    def stop(done: int, total: int | None) -> None:
+        raise KeyboardInterrupt
+
+    with client_of(script((200, {}, b"0123")).url) as client, pytest.raises(KeyboardInterrupt):
+        client.images.download("one", tmp_path / "one.bin", stop)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_archive_does_not_get_its_name(script: Script, tmp_path: Path) -> None:
@@ -247,3 +290,21 @@ class TestTheRealServer:
         assert len(sent.accepted) + len(sent.duplicates) == 1
         [image] = client.images.list(project)
         assert client.images.read(image["id"]) == photo.read_bytes()
+
+    def test_an_upload_goes_on_in_a_later_run(self, client: Client, tmp_path: Path) -> None:
+        photo = noise(tmp_path / "large.png", 3500, seed=3)
+        project = client.projects.create("Later")["id"]
+        if not client.uploads.is_resumable(project):
+            pytest.skip("this server takes no resumable uploads")
+
+        def stop(done: int, total: int) -> None:
+            if done > 16 << 20:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            client.images.upload(project, [photo], stop)
+        told: list[int] = []
+        [image] = client.images.upload(project, [photo], lambda done, total: told.append(done)).accepted
+        assert min(done for done in told if done) > 8 << 20
+        assert client.images.read(image["id"]) == photo.read_bytes()
+        assert list((tmp_path / "state").rglob("uploads/*")) == []

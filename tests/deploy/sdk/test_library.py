@@ -93,7 +93,13 @@ def test_arguments_go_before_the_environment_and_that_before_the_file(
         account()
 
 
-@pytest.mark.parametrize("url", ["stipple.example.org", "ftp://example.org", "http://"])
+@pytest.mark.parametrize("url", ["stipple.example.org", "ftp://example.org", "http://", "http://a:b"])
 def test_an_address_that_is_none_is_told(url: str) -> None:
     with pytest.raises(NotConfigured, match="no address"):
         Client(url, "any")
+
+
+def test_a_token_that_is_none_is_told_without_repeating_it() -> None:
+    with pytest.raises(NotConfigured, match="copy it again") as caught:
+        Client("http://localhost", "stp_\u2026")
+    assert "stp_" not in str(caught.value)

@@ -19,6 +19,7 @@ from stipple.imports import ImportOptions, ImportReport
 
 F = TypeVar("F", bound=Callable[..., Any])
 SHOWN = 10
+EXISTING = click.Choice(get_args(models.ExistingEnum))
 OTHER_LABELS = click.Choice(get_args(models.OtherLabelsEnum))
 STATES = click.Choice(get_args(models.ImageState))
 
@@ -68,7 +69,7 @@ def upload(project: str, paths: tuple[Path, ...], wait: bool, as_json: bool) -> 
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--format", help="As docs/formats.md names them; by content if left out.")
 @click.option("--proposals", is_flag=True, help="Objects come as proposals, for people to accept.")
-@click.option("--existing", type=click.Choice(get_args(models.ExistingEnum)), default="add", show_default=True)
+@click.option("--existing", type=EXISTING, default="add", show_default=True, help="What becomes of what is there.")
 @click.option("--map", "mapped", multiple=True, metavar="NAME=LABEL", help="A label in FILE is this one here.")
 @click.option(
     "--other-labels", type=click.Choice(get_args(models.OtherLabelsEnum)), default="create", show_default=True
@@ -107,14 +108,14 @@ def import_command(
         key = here.projects.find(project)["id"]
         handed_over = here.imports.send(key, file)
         report = _run(here, key, handed_over, {**options, "dry_run": True})
-        _tell(report, "Would be")
+        _tell(report, "would be")
         if dry_run or not (yes or _agreed()):
             Output(as_json).result(vars(report), "")
             if not dry_run:
                 say("Nothing was changed. Give --yes to import without being asked.")
             return 0 if dry_run and report.is_clean else 1
         report = _run(here, key, handed_over, options)
-        _tell(report, "Was")
+        _tell(report, "are")
     Output(as_json).result(vars(report), (report.job["log"] or [""])[-1])
     return 0 if report.is_clean else 1
 
@@ -206,7 +207,7 @@ def _run(here: Client, project: int, file: str, options: ImportOptions) -> Impor
 
 def _tell(report: ImportReport, verb: str) -> None:
     images, objects = report.images, report.objects
-    say(f"Format: {report.format}. {verb} matched: {images['matched']} images; added: {images['added']}.")
+    say(f"Format {report.format}; {images['in']} images: {images['matched']} {verb} matched, {images['added']} added.")
     counts = ", ".join(f"{objects[name]} {name.replace('_', ' ')}" for name in objects if name != "in")
     say(f"{objects['in']} objects: {counts}.")
     for problem in report.problems[:SHOWN]:

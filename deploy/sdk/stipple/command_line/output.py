@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -30,10 +30,7 @@ class Output:
         if self.as_json:
             _json_list(rows)
         elif sys.stdout.isatty():
-            table = Table(*columns, box=None, header_style="bold", pad_edge=False)
-            for row in rows:
-                table.add_row(*(Text(_text(column(row))) for column in columns.values()))
-            Console().print(table)
+            _table([[_text(column(row)) for column in columns.values()] for row in rows], list(columns))
         else:
             for row in rows:
                 click.echo("\t".join(_field(column(row)) for column in columns.values()))
@@ -62,6 +59,17 @@ def progress(title: str, *, is_bytes: bool = False) -> Iterator[Tell]:
             bar.update(task, completed=done, total=total)
 
         yield tell
+
+
+def _table(cells: Sequence[Sequence[str]], columns: Sequence[str]) -> None:
+    """The first column is what the other commands take: it is never cut short."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for number, name in enumerate(columns):
+        width = max((len(row[0]) for row in cells), default=0) if number == 0 else None
+        table.add_column(name, min_width=width)
+    for row in cells:
+        table.add_row(*map(Text, row))
+    Console().print(table)
 
 
 def _json_list(rows: Iterable[Any]) -> None:

@@ -58,6 +58,8 @@ def prelabel(
             outcome = prelabel_images(here, key, function, wanted, done, chunk, limit, other_labels, tell)
     for failure in outcome.failed:
         say(f"failed: {failure['name']}: {failure['error']}")
+    for code, count in outcome.reasons.items():
+        say(f"left out by the server: {count} {code}")
     if outcome.failed:
         say("Run the same command with --resume to try these again.")
     sentence = (

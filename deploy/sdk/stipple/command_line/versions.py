@@ -10,7 +10,6 @@ from stipple import models
 from stipple.command_line.exchange import following, format_options, out_option
 from stipple.command_line.output import Output, json_option, progress
 from stipple.command_line.session import client, filter_options, image_filter
-from stipple.errors import StippleError
 
 SPLITS = ("train", "val", "test")
 
@@ -109,7 +108,7 @@ def export_version(project: str, version: str, format: str, geometry: str | None
 def _split_rule(text: str) -> models.SplitRule:
     shares = text.split("/")
     if len(shares) != len(SPLITS) or not all(share.isdigit() for share in shares) or sum(map(int, shares)) != 100:
-        raise StippleError(f"--split {text!r} is not three percentages that add up to 100, such as 80/10/10.")
+        raise click.UsageError(f"--split {text!r} is not three percentages that add up to 100, such as 80/10/10.")
     return {"by": "hash", "shares": dict(zip(SPLITS, map(int, shares), strict=True))}
 
 
