@@ -37,6 +37,8 @@ class Environment:
     https: bool
     max_pixels: int
     max_upload_mb: int
+    max_archive_mb: int
+    max_unfinished_mb: int
     max_model_mb: int
     model: str
     models: tuple[str, ...]
@@ -89,6 +91,8 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         https=_flag(source, "STIPPLE_HTTPS"),
         max_pixels=_number(source, "STIPPLE_MAX_PIXELS", 110_000_000, 1, 10**10),
         max_upload_mb=_number(source, "STIPPLE_MAX_UPLOAD_MB", 200, 1, 10**6),
+        max_archive_mb=_number(source, "STIPPLE_MAX_ARCHIVE_MB", 20_480, 1, 10**7),
+        max_unfinished_mb=_number(source, "STIPPLE_MAX_UNFINISHED_MB", 102_400, 1, 10**8),
         max_model_mb=_number(source, "STIPPLE_MAX_MODEL_MB", 4096, 1, 10**6),
         model=source.get("STIPPLE_MODEL", "") or "nano",
         models=_words(source, "STIPPLE_MODELS"),

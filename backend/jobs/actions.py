@@ -38,7 +38,7 @@ class Stopped(Exception):
     """The job was cancelled, deleted or given to another worker: leave it, and remove what this run wrote."""
 
 
-def do_create_job(project: Project, user: User, kind: str, params: dict[str, Any]) -> Job:
+def do_create_job(project: Project, user: User | None, kind: str, params: dict[str, Any]) -> Job:
     """Queue a job; Problem 429 while too many of the project's jobs are queued or running."""
     with transaction.atomic():
         if Job.objects.filter(project=project, state__in=ACTIVE).count() >= ACTIVE_PER_PROJECT:

@@ -19,6 +19,7 @@ from backend.jobs import actions, results
 from backend.model_store import installing
 from backend.projects import counting
 from backend.review import settling
+from backend.uploads import sweeping as uploads
 from backend.versions import purging
 from backend.work import returning
 
@@ -30,6 +31,7 @@ SWEEPS: dict[str, Callable[[], None]] = {
     "installations of models": installing.sweep,
     "results of jobs": results.sweep,
     "files to import": import_files.sweep,
+    "unfinished uploads": uploads.sweep,
     "expired sessions": sessions.sweep,
     "replicas that nobody settled": settling.sweep,
     "replicas that people left": returning.sweep,
