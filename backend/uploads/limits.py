@@ -39,7 +39,7 @@ def check(project: Project, begun: Begun) -> None:
             "Send it in parts, or ask an operator to raise that.",
             413,
         )
-    unfinished: Any = Upload.objects.filter(project=project, result=None)
+    unfinished: Any = Upload.objects.filter(project=project, result__isnull=True)
     sum_bytes = unfinished.aggregate(sum=Sum("size_bytes"))["sum"] or 0
     most_mb = settings.ENV.max_unfinished_mb
     if unfinished.count() >= MOST_UNFINISHED or sum_bytes + begun.size_bytes > most_mb * MEBIBYTE:

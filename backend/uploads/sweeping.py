@@ -23,12 +23,12 @@ def sweep() -> None:
     now = timezone.now()
     for key in Upload.objects.filter(expires__lt=now).values_list("pk", flat=True):
         do_end(key)
-    for upload in Upload.objects.filter(result=None).select_related("project", "created_by"):
+    for upload in Upload.objects.filter(result__isnull=True).select_related("project", "created_by"):
         if partial.path_of(upload.pk).exists():
             _settle(upload)
         elif upload.created < now - BEGINNING:
             do_end(upload.pk)
-    alive = {str(key) for key in Upload.objects.filter(result=None).values_list("pk", flat=True)}
+    alive = {str(key) for key in Upload.objects.filter(result__isnull=True).values_list("pk", flat=True)}
     for name in set(names) - alive:
         with suppress(ValueError):  # what is no upload is not ours
             partial.remove(UUID(name))

@@ -183,6 +183,11 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("post", "projects/<project>/import-files/"): Needs(Action.UPLOAD, {"nothing": "x"}, "multipart"),
     ("get", "import-files/<file>/"): Needs(Action.UPLOAD),
     ("delete", "import-files/<file>/"): Needs(Action.UPLOAD),
+    ("get", "projects/<project>/uploads/"): Needs(Action.UPLOAD),
+    ("post", "projects/<project>/uploads/"): Needs(Action.UPLOAD),
+    ("get", "uploads/<upload>/"): Needs(Action.UPLOAD),
+    ("patch", "uploads/<upload>/"): Needs(Action.UPLOAD),
+    ("delete", "uploads/<upload>/"): Needs(Action.UPLOAD),
     ("get", "schema/"): Open(),
     ("get", "docs/"): Open(),
 }

@@ -6,7 +6,9 @@ export type Format = keyof typeof en.formats;
 
 const ALL = Object.keys(en.formats) as Format[];
 export const READ: readonly Format[] = ALL.filter((format) => format !== 'coco+labelmap');
-export const WRITTEN: readonly Format[] = ALL.filter((format) => format !== 'cvat-backup');
+export const WRITTEN: readonly Format[] = ALL.filter(
+  (format) => format !== 'cvat-backup' && format !== 'photos',
+);
 
 /** The name itself where a newer server has a format that we have no words for. */
 export function formatName(format: string, t: T): string {

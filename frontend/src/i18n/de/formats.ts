@@ -20,5 +20,6 @@ export const formats: German<typeof en> = {
   labelstudio: 'Label Studio JSON',
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
+  photos: 'Nur Fotos',
   'coco+labelmap': 'COCO und Label-Karten',
 };

@@ -18,5 +18,6 @@ export const formats = {
   labelstudio: 'Label Studio JSON',
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
+  photos: 'Photos alone',
   'coco+labelmap': 'COCO and label maps',
 } as const;

@@ -20,5 +20,6 @@ export const formats: Spanish<typeof en> = {
   labelstudio: 'Label Studio JSON',
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
+  photos: 'Solo fotos',
   'coco+labelmap': 'COCO y mapas de etiquetas',
 };

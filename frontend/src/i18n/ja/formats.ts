@@ -20,5 +20,6 @@ export const formats: Japanese<typeof en> = {
   labelstudio: 'Label Studio JSON',
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
+  photos: '写真のみ',
   'coco+labelmap': 'COCO とラベルマップ',
 };

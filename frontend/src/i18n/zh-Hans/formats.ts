@@ -20,5 +20,6 @@ export const formats: Chinese<typeof en> = {
   labelstudio: 'Label Studio JSON',
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
+  photos: '仅照片',
   'coco+labelmap': 'COCO 和标签图',
 };
