@@ -99,7 +99,7 @@ class ProjectUploads(TusView, generics.GenericAPIView[Upload]):
         if protocol.is_piece(request._request):
             offset = do_append(upload, 0, _reading(request._request), expected)
         settle_if_whole(upload)
-        where = request.build_absolute_uri(reverse("api:upload", args=[upload.pk]))
+        where = reverse("api:upload", args=[upload.pk])  # proxies may change the rest of the address
         return Response(status=201, headers={"Location": where} | protocol.of_upload(upload, offset))
 
     def check_access(self, request: Request, **names: Any) -> None:
