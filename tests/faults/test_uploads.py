@@ -30,7 +30,9 @@ class Program:
         self.product = product
         self.account = Account(product.url, product.username, product.password)
         team = self.account.me["organizations"][0]["id"]
-        self.project = self.account.post("/api/v1/projects/", {"organization": team, "name": f"Uploads {uuid4()}"})["id"]
+        self.project = self.account.post("/api/v1/projects/", {"organization": team, "name": f"Uploads {uuid4()}"})[
+            "id"
+        ]
         token = self.account.post("/api/v1/tokens/", {"name": "uploads", "scope": "manage"})["token"]
         self.headers = {"Authorization": f"Bearer {token}"}
         self.endpoint = f"/api/v1/projects/{self.project}/uploads/"
