@@ -2,7 +2,7 @@
  * One large file by tus (https://tus.io): what has arrived stays, whatever happens to the connection, the session or
  * the page. It goes on by itself; the same file chosen again, after a reload too, goes on where it was.
  */
-import { DetailedError, Upload } from 'tus-js-client';
+import { DetailedError, type HttpResponse, Upload } from 'tus-js-client';
 import { http, unwrap } from '../api/client';
 import { CSRF_HEADER, freshCsrfToken } from '../api/csrf';
 import { ApiError, offlineError, problemToError } from '../api/errors';
@@ -67,6 +67,12 @@ function newUpload(project: number, file: File, purpose: UploadPurpose): Upload 
     onBeforeRequest: async (request) => {
       request.setHeader(CSRF_HEADER, await freshCsrfToken());
       request.setHeader('Accept-Language', currentT().language);
+    },
+    // The library would begin the file again whatever a HEAD is refused for: only an upload that is gone is a reason.
+    onAfterResponse: (request, response) => {
+      const status = response.getStatus();
+      const isAnswer = (status >= 200 && status < 300) || status === 404 || status === 410;
+      if (request.getMethod() === 'HEAD' && !isAnswer) throw problemOf(response);
     },
   });
 }
@@ -146,9 +152,14 @@ async function becomes(id: string, signal: AbortSignal | undefined): Promise<Upl
 }
 
 function asApiError(error: Error | DetailedError): ApiError {
-  const response = error instanceof DetailedError ? error.originalResponse : null;
-  if (!response) return offlineError();
-  return problemToError(response.getStatus(), parsed(response.getBody()), response.getHeader('Retry-After'));
+  if (!(error instanceof DetailedError)) return offlineError();
+  if (error.causingError instanceof ApiError) return error.causingError;
+  return error.originalResponse ? problemOf(error.originalResponse) : offlineError();
+}
+
+function problemOf(response: HttpResponse): ApiError {
+  const retryAfter = response.getHeader('Retry-After') ?? null;
+  return problemToError(response.getStatus(), parsed(response.getBody()), retryAfter);
 }
 
 function parsed(text: string): unknown {
