@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 
 from backend.accounts.models import User
@@ -69,7 +71,13 @@ def do_append(upload: Upload, offset: int, read: partial.Read, checksum: Checksu
 
 def stand(upload: Upload) -> int:
     """How much has arrived. Problem 410 where the bytes are gone."""
-    return upload.size_bytes if upload.is_settled else partial.offset_of(upload.pk)
+    if not upload.is_settled:
+        with suppress(Problem):
+            return partial.offset_of(upload.pk)
+        _refresh(upload)  # it may have been settled since the row was read
+    if not upload.is_settled:
+        raise partial.gone()
+    return upload.size_bytes
 
 
 def settle_if_whole(upload: Upload) -> None:
@@ -80,7 +88,15 @@ def settle_if_whole(upload: Upload) -> None:
             _settle(upload)
     except (Problem, OSError) as error:
         logger.warning("upload %s is whole and waits: %s", upload.pk, error)
-    upload.refresh_from_db()
+    _refresh(upload)
+
+
+def _refresh(upload: Upload) -> None:
+    """Http404 when the upload was ended meanwhile."""
+    try:
+        upload.refresh_from_db()
+    except Upload.DoesNotExist:
+        raise Http404 from None
 
 
 def _settle(upload: Upload) -> None:

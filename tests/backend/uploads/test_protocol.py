@@ -194,3 +194,10 @@ def test_a_broken_connection_keeps_what_had_arrived(tus: Tus) -> None:
     assert tus.offset(path) == 40
     assert tus.patch(path, 40, b"y" * 20).status_code == 204
     assert on_disk(path) == b"x" * 40 + b"y" * 20
+
+
+def test_a_list_shows_an_upload_whose_file_is_not_there_yet(tus: Tus) -> None:
+    path = tus.begun(100)
+    partial.path_of(key_of(path)).unlink()
+    assert tus.get(f"/api/v1/projects/{tus.project.pk}/uploads/")["results"][0]["offset"] == 0
+    assert tus.head(path).status_code == 410
