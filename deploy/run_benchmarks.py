@@ -94,6 +94,10 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
         "manage.py bench cuts --runs 20 --operations 500 --json",
         manage("bench", "cuts", "--runs", "20", "--operations", "500"),
     ),
+    "upload": (
+        "manage.py bench upload --megabytes 2048 --cuts 10 --json",
+        manage("bench", "upload", "--megabytes", "2048", "--cuts", "10"),
+    ),
     "statistics": (
         "manage.py bench statistics --people 12 --images 1000 --runs 40 --json",
         manage("bench", "statistics", "--people", "12", "--images", "1000", "--runs", "40"),

@@ -38,6 +38,9 @@ _PROJECT, _TEAM = "projects/<int:project_id>", "organizations/<int:organization_
 SCOPES: dict[tuple[str, str], Scope] = {
     ("POST", f"{_PROJECT}/images/"): Scope.UPLOAD,
     ("POST", f"{_PROJECT}/import-files/"): Scope.UPLOAD,
+    ("POST", f"{_PROJECT}/uploads/"): Scope.UPLOAD,
+    ("PATCH", "uploads/<uuid:upload_id>/"): Scope.UPLOAD,
+    ("POST", f"{_TEAM}/restore/"): Scope.HEAVY,
     ("POST", f"{_PROJECT}/jobs/"): Scope.HEAVY,
     ("POST", f"{_PROJECT}/versions/"): Scope.HEAVY,
     ("POST", f"{_PROJECT}/versions/preview/"): Scope.HEAVY,

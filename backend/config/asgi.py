@@ -6,18 +6,19 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
 
-from django.core.asgi import get_asgi_application
+import django
 
-http_application = get_asgi_application()
+django.setup(set_prefix=False)
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 
 from backend.accounts.socket_gate import SocketGate  # noqa: E402
+from backend.config.streaming import StreamingHandler  # noqa: E402
 from backend.config.urls import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": http_application,
+        "http": StreamingHandler(),
         "websocket": SocketGate(URLRouter(websocket_urlpatterns)),
     }
 )

@@ -37,6 +37,8 @@ class Environment:
     https: bool
     max_pixels: int
     max_upload_mb: int
+    max_archive_mb: int
+    max_unfinished_mb: int
     max_model_mb: int
     source_folders: tuple[Path, ...]
     source_hosts: tuple[str, ...]
@@ -101,6 +103,8 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         https=_flag(source, "STIPPLE_HTTPS"),
         max_pixels=_number(source, "STIPPLE_MAX_PIXELS", 110_000_000, 1, 10**10),
         max_upload_mb=_number(source, "STIPPLE_MAX_UPLOAD_MB", 200, 1, 10**6),
+        max_archive_mb=_number(source, "STIPPLE_MAX_ARCHIVE_MB", 20_480, 1, 10**7),
+        max_unfinished_mb=_number(source, "STIPPLE_MAX_UNFINISHED_MB", 102_400, 1, 10**8),
         max_model_mb=_number(source, "STIPPLE_MAX_MODEL_MB", 4096, 1, 10**6),
         source_folders=_folders(source, "STIPPLE_SOURCE_FOLDERS", data),
         source_hosts=tuple(host.lower() for host in _words(source, "STIPPLE_SOURCE_HOSTS")),

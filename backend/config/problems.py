@@ -19,6 +19,8 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 CONTENT_TYPE = "application/problem+json"
+PHRASES = {460: "Checksum Mismatch"}
+"""Of statuses that HTTP itself does not know."""
 
 
 class Code(StrEnum):
@@ -51,6 +53,12 @@ class Code(StrEnum):
     CONFLICT = "conflict"
     LAST_OWNER = "last-owner"
     TOO_LARGE = "too-large"
+    UPLOAD_BUSY = "upload-busy"
+    UPLOAD_GONE = "upload-gone"
+    WRONG_OFFSET = "wrong-offset"
+    CHECKSUM_MISMATCH = "checksum-mismatch"
+    UNSUPPORTED_VERSION = "unsupported-version"
+    DISK_FULL = "disk-full"
     RATE_LIMITED = "rate-limited"
     NOT_AVAILABLE = "not-available"
     SERVER_ERROR = "server-error"
@@ -106,7 +114,7 @@ def role_too_low(needed: str, held: str) -> Problem:
 def problem_body(status: int, code: str, detail: str, errors: Mapping[str, Any] | None = None) -> dict[str, Any]:
     body: dict[str, Any] = {
         "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "title": PHRASES.get(status) or HTTPStatus(status).phrase,
         "status": status,
         "code": code,
         "detail": detail,

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "backend.model_store",
     "backend.jobs",
     "backend.formats",
+    "backend.uploads",
     "backend.versions",
     "backend.webhooks",
     "backend.sources",

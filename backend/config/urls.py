@@ -25,6 +25,7 @@ APPS = (
     "sources",
     "duplicates",
     "formats",
+    "uploads",
     "operations",
 )
 

@@ -57,7 +57,7 @@ class Restore(APIView):
             wanted = _project_name(incoming, name)
             with transaction.atomic():
                 project = do_begin(Organization.objects.get(pk=organization_id), wanted)
-                row = do_keep(project, user, name, incoming)
+                row = do_keep(project, user, name, incoming.path, incoming.size_bytes)
                 params = {"file": str(row.pk), "name": name, "in_part": in_part}
                 job = do_create_job(project, user, Job.Kind.RESTORE, params)
         return Response(JobSerializer(job).data, 202)

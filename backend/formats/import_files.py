@@ -7,14 +7,14 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.formats.models import ImportFile
-from backend.images.storage import Incoming
+from backend.images.storage import sync_folder
 from backend.projects.models import Project
 
 KEPT_FOR = timedelta(days=7)
@@ -28,12 +28,19 @@ def path_of(file_id: UUID | str) -> Path:
     return folder() / str(file_id)
 
 
-def do_keep(project: Project, user: User, name: str, incoming: Incoming) -> ImportFile:
-    """Keep what came in. The row is there before the file, so that the sweep knows whose it is."""
-    incoming.close()
+def do_keep(
+    project: Project, user: User | None, name: str, path: Path, size_bytes: int, key: UUID | None = None
+) -> ImportFile:
+    """Keep the file at ``path``, which is on the disk; asked again with the same ``key``, the one that is kept already.
+
+    The row is there before the file, so that the sweep knows whose it is.
+    """
     folder().mkdir(parents=True, exist_ok=True)
-    row = ImportFile.objects.create(project=project, name=name, size_bytes=incoming.size_bytes, created_by=user)
-    os.link(incoming.path, path_of(row.pk))
+    values = {"project": project, "name": name, "size_bytes": size_bytes, "created_by": user}
+    row, _ = ImportFile.objects.get_or_create(pk=key or uuid4(), defaults=values)
+    with suppress(FileExistsError):
+        os.link(path, path_of(row.pk))
+        sync_folder(folder())
     return row
 
 

@@ -26,6 +26,7 @@ from backend.formats import (
     lvis,
     mapillary,
     masks,
+    photos,
     supervisely_reading,
     voc_reading,
     yolo,
@@ -267,6 +268,14 @@ FORMATS: tuple[Format, ...] = (
         (masks.MasksWriter,),
         masks.recognises,
         masks.read,
+    ),
+    Format(
+        photos.NAME,
+        "Photos alone",
+        (),
+        Carries(""),
+        recognises=photos.recognises,
+        read=photos.read,
     ),
     Format(
         "coco+labelmap",

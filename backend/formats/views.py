@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts.authentication import user_of
 from backend.accounts.roles import Action
 from backend.config.problems import Code, Problem
 from backend.config.query import allow_only
@@ -48,7 +49,9 @@ class ImportFiles(generics.GenericAPIView[ImportFile]):
                 raise Problem(Code.BAD_REQUEST, f"Send exactly one file in the field `files`, not {len(files)}.")
             if refusal := files[0].refusal:
                 raise Problem(refusal.code, refusal.detail)
-            row = do_keep(project, request.user, files[0].name, files[0].incoming)  # type: ignore[arg-type]
+            incoming = files[0].incoming
+            incoming.close()
+            row = do_keep(project, user_of(request), files[0].name, incoming.path, incoming.size_bytes)
         return Response(ImportFileSerializer(row).data, 201)
 
 

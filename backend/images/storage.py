@@ -88,12 +88,22 @@ class Incoming:
         target.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):
             os.link(self.path, target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
 
     def discard(self) -> None:
         if not self._file.closed:
             self._file.close()
         self.path.unlink(missing_ok=True)
+
+
+class Arrived(Incoming):
+    """A file that lies whole at ``path`` already, read once for its hash."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.size_bytes = path.stat().st_size
+        self._file = path.open("rb")  # type: ignore[assignment]
+        self._hash = hashlib.file_digest(self._file, "sha256")
 
 
 @contextmanager
@@ -136,7 +146,7 @@ def sweep_incoming(older_than_s: float = 24 * 3600) -> None:
                 path.unlink()
 
 
-def _sync_folder(path: Path) -> None:
+def sync_folder(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -21,6 +21,7 @@ from backend.model_store import installing
 from backend.projects import counting
 from backend.review import settling
 from backend.sources import watching
+from backend.uploads import sweeping as uploads
 from backend.versions import purging
 from backend.webhooks import sweeping as webhook_sweeping
 from backend.work import returning
@@ -34,6 +35,7 @@ SWEEPS: dict[str, Callable[[], None]] = {
     "results of jobs": results.sweep,
     "files to import": import_files.sweep,
     "archives that a killed import has unpacked": aside.sweep,
+    "unfinished uploads": uploads.sweep,
     "expired sessions": sessions.sweep,
     "replicas that nobody settled": settling.sweep,
     "replicas that people left": returning.sweep,

@@ -23,6 +23,7 @@ from backend.sources.models import Source
 from backend.webhooks.actions import do_create_webhook, do_ping
 from backend.work.models import Batch
 from tests.conftest import Cast, member, person
+from tests.security.begun_upload import upload_of
 from tests.security.elsewhere import Things, of_another_project, of_another_team
 from tests.security.expectations import NOBODY, Standing
 from tests.security.hidden_images import Hide, fill
@@ -57,6 +58,7 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
         "comment": Comment.objects.create(image=image, number=1, x=5, y=6, author=cast.bob, text="One cup?").pk,
         "job": Job.objects.create(project=project, kind=Job.Kind.EXPORT, created_by=cast.alice).pk,
         "file": ImportFile.objects.create(project=project, name="a.zip", size_bytes=1).pk,
+        "upload": upload_of(project, cast.alice).pk,
         "model": StoredModel.objects.create(name="queued", state=StoredModel.State.FAILED).pk,
         "identity": SocialAccount.objects.create(user=cast.alice, provider="https://id.example.org", uid="a-1").pk,
         "token": create_token(cast.alice, "robot arm", None)[0].pk,

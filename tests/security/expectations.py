@@ -14,8 +14,20 @@ from backend.accounts.roles import LEAST_ROLE, Action, Role
 from tests.security.url_table import named
 
 OF_TEAM = {"organization": True, "group": True, "membership": True} | dict.fromkeys(
-    ("project", "label", "image", "batch", "comment", "job", "version", "file", "webhook", "delivery"),
-    False("project", "label", "image", "batch", "comment", "job", "version", "file", "source"),
+    (
+        "project",
+        "label",
+        "image",
+        "batch",
+        "comment",
+        "job",
+        "version",
+        "file",
+        "webhook",
+        "delivery",
+        "source",
+        "upload",
+    ),
     False,
 )
 """Whether what a route is about belongs to the team, where the role in the team counts; else to a project, where the

@@ -213,6 +213,11 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "webhooks/<webhook>/deliveries/"): Needs(Action.MANAGE_PROJECT),
     ("get", "webhook-deliveries/<delivery>/"): Needs(Action.MANAGE_PROJECT),
     ("post", "webhook-deliveries/<delivery>/redeliver/"): Needs(Action.MANAGE_PROJECT),
+    ("get", "projects/<project>/uploads/"): Needs(Action.UPLOAD),
+    ("post", "projects/<project>/uploads/"): Needs(Action.UPLOAD),
+    ("get", "uploads/<upload>/"): Needs(Action.UPLOAD),
+    ("patch", "uploads/<upload>/"): Needs(Action.UPLOAD),
+    ("delete", "uploads/<upload>/"): Needs(Action.UPLOAD),
     ("get", "schema/"): Open(),
     ("get", "docs/"): Open(),
 }

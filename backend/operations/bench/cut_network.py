@@ -30,6 +30,7 @@ class Link:
     def __init__(self, browser: asyncio.StreamWriter, server: asyncio.StreamWriter) -> None:
         self.browser, self.server = browser, server
         self.fault: Fault | None = None
+        self.sent_bytes = 0
 
     def reset(self) -> None:
         for writer in (self.browser, self.server):
@@ -48,6 +49,8 @@ class CutNetwork:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server | None = None
         self.url = f"http://127.0.0.1:{self._port}"
+        self.sent_bytes = 0
+        """By browsers, over connections that have ended."""
         self.faults: dict[str, int] = dict.fromkeys(FAULTS, 0)
 
     def __enter__(self) -> Self:
@@ -101,6 +104,7 @@ class CutNetwork:
             _carry(from_browser, server, link, is_answer=False), _carry(from_server, browser, link, is_answer=True)
         )
         self._links.discard(link)
+        self.sent_bytes += link.sent_bytes
 
     async def _close(self) -> None:
         assert self._server
@@ -118,6 +122,7 @@ async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, lin
     """Carry pieces until one end closes. The other end of a stalled connection is told nothing."""
     try:
         while piece := await reader.read(PIECE_BYTES):
+            link.sent_bytes += 0 if is_answer else len(piece)
             if link.fault == "stalled" or (link.fault == "deaf" and is_answer):
                 continue
             if link.fault == "torn":

@@ -52,13 +52,15 @@ OperationKind = Literal[
     "model",
 ]
 OtherLabelsEnum = Literal["create", "leave_out", "unlabelled"]
+PurposeEnum = Literal["image", "archive", "import"]
 Role = Literal["owner", "manager", "reviewer", "annotator", "viewer"]
 ShapeEnum = Literal["mask", "box"]
 SourceKind = Literal["folder", "s3", "gcs", "azure"]
 SourceState = Literal["new", "queued", "running", "synced", "failed"]
 SubmissionKindEnum = Literal["image", "replica", "consensus"]
+SubmissionVerdictEnum = Literal["accepted", "rejected", "compared"]
 TokenScope = Literal["read", "annotate", "manage"]
-VerdictEnum = Literal["accepted", "rejected", "compared"]
+UploadResultVerdictEnum = Literal["accepted", "duplicate", "refused"]
 VersionState = Literal["making", "ready", "deleting"]
 WebhookDeliveryState = Literal["pending", "delivered", "failed"]
 WebhookDisabledReason = Literal["gone", "failing"]
@@ -1188,6 +1190,12 @@ class PaginatedRefusedFileList(TypedDict):
     results: list[RefusedFile]
 
 
+class PaginatedResumableUploadList(TypedDict):
+    next: str | None
+    previous: str | None
+    results: list[ResumableUpload]
+
+
 class PaginatedSourceList(TypedDict):
     next: str | None
     previous: str | None
@@ -1555,6 +1563,23 @@ class Resolution(TypedDict):
     at: str
 
 
+class ResumableUpload(TypedDict):
+    """``offset`` beside ``size_bytes`` says how much has arrived; ``result`` is null until it is whole and put where
+    it belongs, which takes a moment."""
+
+    id: str
+    project: int
+    purpose: PurposeEnum
+    name: str
+    size_bytes: int
+    # Bytes that have arrived.
+    offset: int
+    result: UploadResult | None
+    expires: str
+    created: str
+    created_by: int | None
+
+
 class ReviewerRow(TypedDict):
     person: BriefPerson
     accepted: int
@@ -1756,7 +1781,7 @@ class Submission(TypedDict):
     clicks: int
     strokes: int
     objects: int
-    verdict: VerdictEnum
+    verdict: SubmissionVerdictEnum
     reviewer: Colleague | None
     verdict_at: str | None
     reason: str
@@ -1878,6 +1903,19 @@ class Upload(TypedDict):
     accepted: list[Image]
     duplicates: list[Duplicate]
     refused: list[Refused]
+
+
+class UploadResult(TypedDict):
+    """What a whole upload became."""
+
+    verdict: UploadResultVerdictEnum
+    # The image that it is, or that has the same content.
+    image: str | None
+    # The file to import that it is.
+    import_file: str | None
+    # The import that takes in the photos of an archive.
+    job: str | None
+    problem: Problem | None
 
 
 class Version(TypedDict):

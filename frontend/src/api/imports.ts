@@ -1,6 +1,7 @@
 /** Files to import, and the jobs that read them. */
+
+import { type ResumableProgress, sendResumable } from '../uploads/sendResumable';
 import { http, unwrap } from './client';
-import { sendFormLoggedIn } from './sendForm';
 import type { ImportFile, Job } from './types';
 
 export type Existing = 'add' | 'update' | 'replace';
@@ -25,17 +26,17 @@ export const DEFAULT_CHOICES: ImportChoices = {
   labels: {},
 };
 
-/** Rejects with ApiError, or with an AbortError when `signal` ends it. `onProgress` gets 0 … 1. */
+/** Resumable, whatever its size. Rejects with ApiError, or with an AbortError when `signal` ends it. */
 export async function sendImportFile(
   project: number,
   file: File,
-  onProgress: (sent: number) => void,
+  onProgress: (sent: number, isLost?: boolean) => void,
   signal: AbortSignal,
 ): Promise<ImportFile> {
-  const form = new FormData();
-  form.append('files', file, file.name);
-  const path = `/api/v1/projects/${project}/import-files/`;
-  return (await sendFormLoggedIn(path, form, onProgress, signal)) as ImportFile;
+  const tell = ({ sent, isLost }: ResumableProgress) => onProgress(sent, isLost);
+  const result = await sendResumable(project, file, 'import', tell, signal);
+  const params = { path: { file_id: result.import_file ?? '' } };
+  return unwrap(http.GET('/api/v1/import-files/{file_id}/', { params }));
 }
 
 /** `isDry`: count and report only. */

@@ -1738,6 +1738,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/uploads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is on its way into the project, and what became of the uploads of the last week; newest first. */
+        get: operations["uploads_list"];
+        put?: never;
+        /** @description Begin an upload (tus creation): its address is in `Location`. The body may hold its first piece. */
+        post: operations["uploads_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/versions/": {
         parameters: {
             query?: never;
@@ -1894,6 +1912,25 @@ export interface paths {
         head?: never;
         /** @description One's own personal tokens, for programs. */
         patch: operations["tokens_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where the upload stands, and what became of it. */
+        get: operations["uploads_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description End the upload and forget what has arrived. What a whole one became stays. */
+        delete: operations["uploads_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Send a piece, of any size: what arrives stays, also when the connection breaks in the middle of it. */
+        patch: operations["uploads_append"];
         trace?: never;
     };
     "/api/v1/versions/{version_id}/": {
@@ -3521,6 +3558,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["RefusedFile"][];
         };
+        PaginatedResumableUploadList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ResumableUpload"][];
+        };
         PaginatedSourceList: {
             /** Format: uri */
             next: string | null;
@@ -3949,6 +3993,13 @@ export interface components {
                 [key: string]: (number | string) | null;
             })[]>;
         };
+        /**
+         * @description * `image` - Image
+         *     * `archive` - Archive
+         *     * `import` - Import
+         * @enum {string}
+         */
+        PurposeEnum: "image" | "archive" | "import";
         Reason: {
             /** @default  */
             reason: string;
@@ -3974,6 +4025,26 @@ export interface components {
             by: components["schemas"]["Commenter"] | null;
             /** Format: date-time */
             at: string;
+        };
+        /**
+         * @description ``offset`` beside ``size_bytes`` says how much has arrived; ``result`` is null until it is whole and put where it
+         *     belongs, which takes a moment.
+         */
+        ResumableUpload: {
+            /** Format: uuid */
+            id: $Read<string>;
+            project: $Read<number>;
+            purpose: $Read<components["schemas"]["PurposeEnum"]>;
+            name: $Read<string>;
+            size_bytes: $Read<number>;
+            /** @description Bytes that have arrived. */
+            offset: $Read<number>;
+            result: $Read<components["schemas"]["UploadResult"] | null>;
+            /** Format: date-time */
+            expires: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+            created_by: $Read<number | null>;
         };
         ReviewerRow: {
             person: components["schemas"]["BriefPerson"];
@@ -4225,7 +4296,7 @@ export interface components {
             strokes: $Read<number>;
             objects: $Read<number>;
             /** @default  */
-            verdict: $Read<components["schemas"]["VerdictEnum"]>;
+            verdict: $Read<components["schemas"]["SubmissionVerdictEnum"]>;
             reviewer: $Read<components["schemas"]["Colleague"] | null>;
             /** Format: date-time */
             verdict_at: $Read<string | null>;
@@ -4245,6 +4316,13 @@ export interface components {
          * @enum {string}
          */
         SubmissionKindEnum: "image" | "replica" | "consensus";
+        /**
+         * @description * `accepted` - Accepted
+         *     * `rejected` - Rejected
+         *     * `compared` - Compared
+         * @enum {string}
+         */
+        SubmissionVerdictEnum: "accepted" | "rejected" | "compared";
         SubmittedImage: {
             /** Format: uuid */
             id: string;
@@ -4385,13 +4463,33 @@ export interface components {
             duplicates: components["schemas"]["Duplicate"][];
             refused: components["schemas"]["Refused"][];
         };
+        /** @description What a whole upload became. */
+        UploadResult: {
+            verdict: components["schemas"]["UploadResultVerdictEnum"];
+            /**
+             * Format: uuid
+             * @description The image that it is, or that has the same content.
+             */
+            image: string | null;
+            /**
+             * Format: uuid
+             * @description The file to import that it is.
+             */
+            import_file: string | null;
+            /**
+             * Format: uuid
+             * @description The import that takes in the photos of an archive.
+             */
+            job: string | null;
+            problem: components["schemas"]["Problem"] | null;
+        };
         /**
-         * @description * `accepted` - Accepted
-         *     * `rejected` - Rejected
-         *     * `compared` - Compared
+         * @description * `accepted` - accepted
+         *     * `duplicate` - duplicate
+         *     * `refused` - refused
          * @enum {string}
          */
-        VerdictEnum: "accepted" | "rejected" | "compared";
+        UploadResultVerdictEnum: "accepted" | "duplicate" | "refused";
         /** @description ``counts`` are empty until the version is ready. */
         Version: {
             id: $Read<number>;
@@ -9298,6 +9396,80 @@ export interface operations {
             };
         };
     };
+    uploads_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedResumableUploadList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    uploads_create: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": "1.0.0";
+                /** @description sha1 or sha256, a space, the digest in base64. */
+                "Upload-Checksum"?: string;
+                /** @description Bytes. */
+                "Upload-Length": number;
+                /** @description `filename` and `purpose` (image, archive or import), each with its value in base64. */
+                "Upload-Metadata"?: string;
+            };
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No response body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     versions_list: {
         parameters: {
             query?: {
@@ -9797,6 +9969,106 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Token"];
                 };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    uploads_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResumableUpload"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    uploads_destroy: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": "1.0.0";
+            };
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    uploads_append: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": "1.0.0";
+                /** @description sha1 or sha256, a space, the digest in base64. */
+                "Upload-Checksum"?: string;
+                /** @description Bytes. */
+                "Upload-Offset": number;
+            };
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused: the code and the sentence say why. */
             default: {

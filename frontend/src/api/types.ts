@@ -87,6 +87,7 @@ export type Totals = Statistics['totals'];
 export type Job = Resource<'Job'>;
 /** A file that was handed over to be imported. */
 export type ImportFile = Resource<'ImportFile'>;
+export type UploadResult = Resource<'UploadResult'>;
 export type JobState = Schemas['JobState'];
 
 /** A project's images and annotations as they were at one time. */

@@ -11,7 +11,7 @@ export const READ: readonly Format[] = ALL.filter(
   (format) => format !== 'coco+labelmap' && format !== BACKUP,
 );
 export const WRITTEN: readonly Format[] = ALL.filter(
-  (format) => format !== 'cvat-backup' && format !== BACKUP,
+  (format) => format !== 'cvat-backup' && format !== 'photos' && format !== BACKUP,
 );
 
 /** The name itself where a newer server has a format that we have no words for. */

@@ -17,7 +17,10 @@ interface ImportFilePickerProps {
 /** Drop one file or choose it: it goes to the server at once, where it is only looked at. */
 export function ImportFilePicker({ project, onArrived, onSending }: ImportFilePickerProps) {
   const t = useT();
-  const { file, send, cancel, sent, isSending, isCancelled, error } = useImportUpload(project, onArrived);
+  const { file, send, cancel, sent, isLost, isSending, isCancelled, error } = useImportUpload(
+    project,
+    onArrived,
+  );
   useEffect(() => {
     onSending(isSending);
     return () => onSending(false);
@@ -55,6 +58,7 @@ export function ImportFilePicker({ project, onArrived, onSending }: ImportFilePi
               {sent < 1
                 ? t('imports.sentOf', { sent: byteSize(sent * file.size, t), total: byteSize(file.size, t) })
                 : t('imports.allSent')}
+              {isLost && ` ${t('uploads.lostLong')}`}
             </Text>
           </div>
           <Button size="xs" variant="default" onClick={cancel}>

@@ -6,6 +6,7 @@ import type { ImportFile } from '../api/types';
 export function useImportUpload(project: number, onArrived: (file: ImportFile) => void) {
   const [file, setFile] = useState<File | null>(null);
   const [sent, setSent] = useState(0);
+  const [isLost, setLost] = useState(false);
   const [isSending, setSending] = useState(false);
   const [isCancelled, setCancelled] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -16,13 +17,18 @@ export function useImportUpload(project: number, onArrived: (file: ImportFile) =
   const send = async (chosen: File): Promise<void> => {
     const controller = new AbortController();
     running.current = controller;
+    const tell = (part: number, lost = false) => {
+      setSent(part);
+      setLost(lost);
+    };
     setFile(chosen);
     setSent(0);
+    setLost(false);
     setError(null);
     setCancelled(false);
     setSending(true);
     try {
-      onArrived(await sendImportFile(project, chosen, setSent, controller.signal));
+      onArrived(await sendImportFile(project, chosen, tell, controller.signal));
     } catch (problem) {
       if (controller.signal.aborted) setCancelled(true);
       else setError(problem);
@@ -30,5 +36,5 @@ export function useImportUpload(project: number, onArrived: (file: ImportFile) =
       setSending(false);
     }
   };
-  return { file, send, cancel: () => running.current?.abort(), sent, isSending, isCancelled, error };
+  return { file, send, cancel: () => running.current?.abort(), sent, isLost, isSending, isCancelled, error };
 }

@@ -3,7 +3,7 @@ import { IconUpload } from '@tabler/icons-react';
 import { uploaderOf } from './uploaders';
 
 /** A hint for the file dialog; the server decides what it takes. */
-const ACCEPT = 'image/*,.heic,.heif,.tif,.tiff,.bmp,.webp';
+const ACCEPT = 'image/*,.heic,.heif,.tif,.tiff,.bmp,.webp,.zip,.tar,.tgz,.gz';
 
 export function UploadButton({ project, label }: { project: number; label: string }) {
   return (

@@ -115,7 +115,8 @@ const RANK: Record<UploadItem['phase'], number> = {
   processing: 3,
   waiting: 4,
   duplicate: 5,
-  ready: 6,
+  unpacking: 6,
+  ready: 7,
 };
 
 function headline(figures: UploadCounts, t: T): string {
@@ -131,6 +132,7 @@ function headline(figures: UploadCounts, t: T): string {
 function summary(figures: UploadCounts, t: T): string {
   const parts = [
     [figures.ready, 'uploads.countReady'],
+    [figures.unpacking, 'uploads.countUnpacking'],
     [figures.processing, 'uploads.countProcessing'],
     [figures.duplicate, 'uploads.countDuplicate'],
     [figures.refused, 'uploads.countRefused'],

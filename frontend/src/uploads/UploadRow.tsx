@@ -50,6 +50,7 @@ function PhaseIcon({ item }: { item: UploadItem }) {
       return <IconClock size={18} color="var(--mantine-color-dimmed)" aria-hidden />;
     case 'uploading':
       return <RingProgress size={18} thickness={3} sections={[{ value: 100 * item.sent, color: 'teal' }]} />;
+    case 'unpacking':
     case 'processing':
       return <Loader size={16} />;
     case 'ready':
@@ -69,7 +70,10 @@ function Phase({ item }: { item: UploadItem }) {
     case 'waiting':
       return t('uploads.waiting');
     case 'uploading':
+      if (item.isLost) return t('uploads.lost');
       return item.sent < 1 ? percent(100 * item.sent, t) : t('uploads.checking');
+    case 'unpacking':
+      return t('uploads.unpacking');
     case 'processing':
       return t('uploads.isProcessing');
     case 'ready':

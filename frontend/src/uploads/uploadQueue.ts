@@ -5,6 +5,7 @@
 import type { ApiError } from '../api/errors';
 import type { Image, Problem, UploadAnswer } from '../api/types';
 import { english } from '../i18n/english';
+import { isLarge } from './sendLarge';
 
 export const BATCH_FILES = 4;
 export const BATCH_BYTES = 32 * 1024 * 1024;
@@ -17,6 +18,8 @@ export type UploadPhase =
   | 'uploading'
   | 'processing'
   | 'ready'
+  /** An archive that is there: a job takes its photos in. */
+  | 'unpacking'
   | 'duplicate'
   /** The server said no to this file; sending it again would not help. */
   | 'refused'
@@ -30,8 +33,10 @@ export interface UploadItem {
   phase: UploadPhase;
   /** Part of the file that was sent, 0..1. */
   sent: number;
+  /** The connection is lost in the middle of it; it goes on by itself. */
+  isLost: boolean;
   attempts: number;
-  /** Goes alone: the batch it was in was refused as a whole. */
+  /** Goes alone: it is large, or the batch it was in was refused as a whole. */
   alone: boolean;
   /** Not before this time (ms), after a failure that may pass. */
   notBefore: number;
@@ -79,6 +84,7 @@ export function started(queue: UploadQueue, ids: readonly number[]): UploadQueue
     ...item,
     phase: 'uploading',
     sent: 0,
+    isLost: false,
     attempts: item.attempts + 1,
     problem: null,
   }));
@@ -94,6 +100,20 @@ export function progressed(queue: UploadQueue, ids: readonly number[], sentBytes
     before += bytes;
   }
   return update(queue, ids, (item) => ({ ...item, sent: parts.get(item.id) ?? item.sent }));
+}
+
+/** How far a file that goes alone has come. */
+export function advanced(queue: UploadQueue, id: number, sent: number, isLost: boolean): UploadQueue {
+  return update(queue, [id], (item) => (item.phase === 'uploading' ? { ...item, sent, isLost } : item));
+}
+
+/** An archive is there, and its photos come in by a job. */
+export function unpacking(queue: UploadQueue, id: number): UploadQueue {
+  return update(queue, [id], (item) => ({ ...item, phase: 'unpacking', sent: 1, isLost: false }));
+}
+
+export function dropped(queue: UploadQueue, id: number): UploadQueue {
+  return { ...queue, items: queue.items.filter((item) => item.id !== id) };
 }
 
 /** Spread the server's answer over the files of the batch. */
@@ -153,6 +173,7 @@ export interface UploadCounts {
   sending: number;
   processing: number;
   ready: number;
+  unpacking: number;
   duplicate: number;
   refused: number;
   failed: number;
@@ -169,6 +190,7 @@ export function counts(queue: UploadQueue): UploadCounts {
     sending: of('waiting', 'uploading'),
     processing: of('processing'),
     ready: of('ready'),
+    unpacking: of('unpacking'),
     duplicate: of('duplicate'),
     refused: of('refused'),
     failed: of('failed'),
@@ -191,8 +213,9 @@ function newItem(id: number, file: { name: string; size: number }): UploadItem {
     bytes: file.size,
     phase: 'waiting',
     sent: 0,
+    isLost: false,
     attempts: 0,
-    alone: false,
+    alone: isLarge(file),
     notBefore: 0,
     image: null,
     problem: null,

@@ -86,3 +86,33 @@ describe('Uploader', () => {
     expect(phases(uploader)).toEqual([]);
   });
 });
+
+describe('Uploader with large files', () => {
+  const archive = () => file('photos.zip');
+  const answer = { accepted: [], duplicates: [], refused: [] };
+
+  it('sends an archive alone, says when the connection is lost, and names the job that takes it in', async () => {
+    const seen: boolean[] = [];
+    const alone = vi.fn(async (_project, _file, onProgress) => {
+      onProgress({ sent: 0.5, isLost: true });
+      return { job: 'j1' };
+    });
+    const uploader = new Uploader(1, vi.fn(), async (_, files) => accept(files), Date.now, vi.fn(), alone);
+    uploader.subscribe(() => seen.push(uploader.snapshot().items[0]?.isLost ?? false));
+    uploader.add([archive(), file('a.jpg')]);
+    await vi.waitFor(() => expect(phases(uploader)).toEqual(['unpacking', 'processing']));
+    expect(seen).toContain(true);
+    expect(uploader.snapshot().items[0]).toMatchObject({ isLost: false, sent: 1 });
+  });
+
+  it('ends a large file that is under way on cancel, and drops it from the list', async () => {
+    const alone = (_project: number, _file: File, _onProgress: unknown, signal: AbortSignal) =>
+      new Promise<typeof answer>((_, reject) => {
+        signal.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
+      });
+    const uploader = new Uploader(1, vi.fn(), async (_, files) => accept(files), Date.now, vi.fn(), alone);
+    uploader.add([archive()]);
+    uploader.cancel();
+    await vi.waitFor(() => expect(phases(uploader)).toEqual([]));
+  });
+});

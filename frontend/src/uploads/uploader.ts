@@ -3,11 +3,14 @@ import { ApiError, offlineError } from '../api/errors';
 import { reauthenticate } from '../api/reauthentication';
 import type { Image } from '../api/types';
 import { sendFiles } from './sendFiles';
+import { isLarge, sendLarge } from './sendLarge';
 import {
   addFiles,
+  advanced,
   answered,
   batchFailed,
   cancelWaiting,
+  dropped,
   EMPTY_QUEUE,
   imageChanged,
   isBusy,
@@ -18,6 +21,7 @@ import {
   retryFailed,
   started,
   type UploadQueue,
+  unpacking,
 } from './uploadQueue';
 
 type Send = typeof sendFiles;
@@ -27,6 +31,7 @@ export class Uploader {
   #running = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #files = new Map<number, File>();
+  readonly #large = new Map<number, AbortController>();
   readonly #listeners = new Set<() => void>();
 
   constructor(
@@ -35,6 +40,7 @@ export class Uploader {
     private readonly send: Send = sendFiles,
     private readonly now: () => number = Date.now,
     private readonly logInAgain: () => Promise<void> = reauthenticate,
+    private readonly sendAlone: typeof sendLarge = sendLarge,
   ) {}
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -55,8 +61,9 @@ export class Uploader {
     this.#pump();
   }
 
-  /** Drop what has not started; what is under way ends by itself. */
+  /** Drop what has not started and what is large; the few small files under way end by themselves. */
   cancel(): void {
+    for (const controller of this.#large.values()) controller.abort();
     this.#set(cancelWaiting(this.#queue));
   }
 
@@ -94,12 +101,39 @@ export class Uploader {
 
   async #sendBatch(ids: readonly number[]): Promise<void> {
     const files = ids.flatMap((id) => this.#files.get(id) ?? []);
+    const [id] = ids;
+    const [file] = files;
+    if (id !== undefined && file && isLarge(file)) return this.#sendLarge(id, file);
     const onProgress = (bytes: number) => this.#set(progressed(this.#queue, ids, bytes));
     try {
       this.#settle(ids, await this.#sendLoggedIn(files, onProgress));
     } catch (error) {
       const problem = error instanceof ApiError ? error : offlineError();
       this.#set(batchFailed(this.#queue, ids, problem, this.now()));
+    }
+  }
+
+  async #sendLarge(id: number, file: File): Promise<void> {
+    const controller = new AbortController();
+    this.#large.set(id, controller);
+    try {
+      const answer = await this.sendAlone(
+        this.project,
+        file,
+        ({ sent, isLost }) => this.#set(advanced(this.#queue, id, sent, isLost)),
+        controller.signal,
+      );
+      if ('job' in answer) {
+        this.#set(unpacking(this.#queue, id));
+        this.#files.delete(id);
+        this.onAccepted();
+      } else this.#settle([id], answer);
+    } catch (error) {
+      const problem = error instanceof ApiError ? error : offlineError();
+      if (controller.signal.aborted) this.#set(dropped(this.#queue, id));
+      else this.#set(batchFailed(this.#queue, [id], problem, this.now()));
+    } finally {
+      this.#large.delete(id);
     }
   }
 

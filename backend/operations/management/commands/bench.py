@@ -1,6 +1,6 @@
-"""`manage.py bench click|pair|faults|cuts|editor|statistics|next|scale|exchange|formats|duplicates`: measure the
-running product, or one that is started for it; next, scale and exchange measure the queue of work, the lists and the
-exports and imports of a large project on PostgreSQL alone, formats what of real masks exports and imports keep,
+"""`manage.py bench click|pair|faults|cuts|editor|statistics|upload|next|scale|exchange|formats|duplicates`: measure
+the running product, or one that is started for it; next, scale and exchange measure the queue of work, the lists and
+the exports and imports of a large project on PostgreSQL alone, formats what of real masks exports and imports keep,
 duplicates what look-alikes are found."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.operations.bench import click, cuts, duplicates, editor, exchange, faults, pair, scale, statistics
+from backend.operations.bench import click, cuts, duplicates, editor, exchange, faults, pair, scale, statistics, upload
 from backend.operations.bench import formats as formats_bench
 from backend.operations.bench import next as next_bench
 from backend.operations.bench.chromium import NoBrowser, chromium, find_chromium
@@ -67,7 +67,10 @@ class Command(BaseCommand):
         trips = kinds.add_parser("formats", help="what of real masks each format keeps, out and in again")
         trips.add_argument("--images", type=int, default=200)
         trips.add_argument("--format", action="append", default=[], help="its name; may be said several times")
-        for kind in (clicks, pairs, kills, nets, pages, figures, queue, many, trade, trips, alike):
+        files = kinds.add_parser("upload", help="an archive of photos in a real browser, over a network that is cut")
+        files.add_argument("--megabytes", type=int, default=2048)
+        files.add_argument("--cuts", type=int, default=10)
+        for kind in (clicks, pairs, kills, nets, pages, figures, queue, many, trade, trips, alike, files):
             kind.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -81,7 +84,7 @@ def _of_product(options: dict[str, Any]) -> dict[str, Any]:
     url = options.get("url")
     if url and not options["password"]:
         raise CommandError("--url needs --password (or STIPPLE_ADMIN_PASSWORD)")
-    if options["kind"] in ("cuts", "editor"):
+    if options["kind"] in ("cuts", "editor", "upload"):
         _check_browser()
     with nullcontext(None) if url else TemporaryProduct() as product:
         return measure(product, options)
@@ -158,6 +161,12 @@ def _statistics(product: TemporaryProduct | None, options: dict[str, Any]) -> di
     return statistics.run(product, options["people"], options["images"], options["runs"])
 
 
+def _upload(product: TemporaryProduct | None, options: dict[str, Any]) -> dict[str, Any]:
+    assert product, "upload puts a network of its own before the product: it starts one"
+    with chromium() as browser:
+        return upload.run(product, browser, options["megabytes"], options["cuts"])
+
+
 ALONE: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "next": _next,
     "scale": _scale,
@@ -172,6 +181,7 @@ MEASURES: dict[str, Callable[[TemporaryProduct | None, dict[str, Any]], dict[str
     "cuts": _cuts,
     "editor": _editor,
     "statistics": _statistics,
+    "upload": _upload,
 }
 
 

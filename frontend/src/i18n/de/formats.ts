@@ -21,5 +21,6 @@ export const formats: German<typeof en> = {
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
   stipple: 'Stipple-Backup: alles',
+  photos: 'Nur Fotos',
   'coco+labelmap': 'COCO und Label-Karten',
 };

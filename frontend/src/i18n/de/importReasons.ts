@@ -50,6 +50,8 @@ export const importReasons: German<typeof en> = {
   'no-manifest': 'Die Liste seiner Bilder fehlt',
   'tag-too-long': 'Ein Tag ist zu lang',
   'unknown-format': 'Das Format wurde nicht erkannt',
+  'not-a-photo': 'Ist kein Foto',
+  'no-photos': 'Unter den Dateien ist kein Foto',
   'file-gone': 'Die Datei wurde eine Woche aufbewahrt und ist fort',
   'person-gone': 'Wer darum bat, hat kein Konto mehr',
   'disk-full': 'Die Festplatte des Servers ist voll',

@@ -47,6 +47,13 @@ export const problems: German<typeof en> = {
     'Sie sind schon in diesem Team; die Einladung ändert Ihre Rolle nicht. Bitten Sie einen Eigentümer oder Manager um eine andere.',
   'not-found': 'Das gibt es nicht, oder Sie haben keinen Zugriff darauf.',
   'too-large': 'Die Datei ist zu groß für diesen Server.',
+  'upload-busy': 'Eine andere Anfrage schreibt noch an dieser Übertragung. Gleich geht es weiter.',
+  'upload-gone': 'Die Zeit dieser Übertragung ist um. Wählen Sie die Datei noch einmal.',
+  'wrong-offset': 'Der Server hat einen anderen Teil der Datei als erwartet. Es geht von selbst weiter.',
+  'checksum-mismatch': 'Ein Teil der Datei wurde unterwegs beschädigt. Er wird noch einmal gesendet.',
+  'unsupported-version': 'Server und Seite verstehen sich nicht. Laden Sie die Seite neu.',
+  'disk-full':
+    'Die Platte des Servers ist voll. Was ankam, bleibt; sagen Sie es denen, die Stipple betreiben.',
   'rate-limited': 'Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es noch einmal.',
   'last-owner': 'Ein Team braucht einen Eigentümer. Machen Sie zuerst jemand anderen zum Eigentümer.',
   'model-in-use':

@@ -23,6 +23,10 @@ export const uploads: German<typeof en> = {
   tryAgain: { one: 'Noch einmal versuchen', other: '{count} Dateien noch einmal versuchen' },
   more: 'und {count} weitere',
 
+  lost: 'Verbindung weg; geht von selbst weiter',
+  lostLong: 'Die Verbindung ist weg. Die Übertragung geht von selbst weiter, wo sie war.',
+  unpacking: 'Fotos kommen herein',
+  countUnpacking: '{count} werden entpackt',
   waiting: 'Wartet',
   checking: 'Wird geprüft',
   isProcessing: 'In Verarbeitung',

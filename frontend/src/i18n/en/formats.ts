@@ -19,5 +19,6 @@ export const formats = {
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
   stipple: 'Stipple backup: everything',
+  photos: 'Photos alone',
   'coco+labelmap': 'COCO and label maps',
 } as const;

@@ -48,6 +48,8 @@ export const importReasons = {
   'no-manifest': 'The list of its images is missing',
   'tag-too-long': 'A tag is too long',
   'unknown-format': 'The format was not recognised',
+  'not-a-photo': 'Is no photo',
+  'no-photos': 'No photo is among the files',
   'file-gone': 'The file was kept for a week and is gone',
   'person-gone': 'Who asked for it has no account any more',
   'disk-full': 'The disk of the server is full',

@@ -22,6 +22,10 @@ export const uploads = {
   more: 'and {count} more',
 
   // One file
+  lost: 'Connection lost; goes on by itself',
+  lostLong: 'The connection is lost. The upload goes on by itself where it was.',
+  unpacking: 'Photos are coming in',
+  countUnpacking: '{count} being unpacked',
   waiting: 'Waiting',
   checking: 'Checking',
   isProcessing: 'Processing',

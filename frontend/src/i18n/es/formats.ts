@@ -21,5 +21,6 @@ export const formats: Spanish<typeof en> = {
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
   stipple: 'Copia de Stipple: todo',
+  photos: 'Solo fotos',
   'coco+labelmap': 'COCO y mapas de etiquetas',
 };

@@ -50,6 +50,8 @@ export const importReasons: Spanish<typeof en> = {
   'no-manifest': 'Falta la lista de sus imágenes',
   'tag-too-long': 'Una etiqueta de imagen es demasiado larga',
   'unknown-format': 'No se reconoce el formato',
+  'not-a-photo': 'No es una foto',
+  'no-photos': 'No hay ninguna foto entre los archivos',
   'file-gone': 'El archivo se guardó una semana y ya no está',
   'person-gone': 'Quien lo pidió ya no tiene cuenta',
   'disk-full': 'El disco del servidor está lleno',

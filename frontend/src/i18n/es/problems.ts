@@ -44,6 +44,13 @@ export const problems: Spanish<typeof en> = {
     'Ya estás en este equipo; la invitación no cambia tu rol. Para tener otro, pídelo a un propietario o gestor.',
   'not-found': 'No existe o no tienes acceso.',
   'too-large': 'El archivo es demasiado grande para este servidor.',
+  'upload-busy': 'Otra petición todavía escribe en esta subida. Sigue en un momento.',
+  'upload-gone': 'Esta subida ha caducado. Elija el archivo de nuevo.',
+  'wrong-offset': 'El servidor tiene otra parte del archivo de la esperada. Sigue por sí sola.',
+  'checksum-mismatch': 'Una parte del archivo se dañó en el camino. Se envía de nuevo.',
+  'unsupported-version': 'El servidor y esta página no se entienden. Recargue la página.',
+  'disk-full':
+    'El disco del servidor está lleno. Lo que llegó se conserva; avise a quien administra Stipple.',
   'rate-limited': 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
   'last-owner': 'Un equipo necesita un propietario. Nombra antes a otra persona.',
   'model-in-use': 'El modelo aún se usa. Da antes otro a esos proyectos y a las imágenes sin terminar.',

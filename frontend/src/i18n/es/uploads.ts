@@ -27,6 +27,10 @@ export const uploads: Spanish<typeof en> = {
   },
   more: 'y {count} más',
 
+  lost: 'Sin conexión; sigue por sí sola',
+  lostLong: 'Se ha perdido la conexión. La subida sigue por sí sola donde estaba.',
+  unpacking: 'Las fotos están entrando',
+  countUnpacking: '{count} desempaquetándose',
   waiting: 'En espera',
   checking: 'Comprobando',
   isProcessing: 'Procesando',

@@ -21,5 +21,6 @@ export const formats: Japanese<typeof en> = {
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
   stipple: 'Stipple バックアップ：すべて',
+  photos: '写真のみ',
   'coco+labelmap': 'COCO とラベルマップ',
 };

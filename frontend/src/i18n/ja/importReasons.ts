@@ -50,6 +50,8 @@ export const importReasons: Japanese<typeof en> = {
   'no-manifest': '画像の一覧がない',
   'tag-too-long': 'タグが長すぎる',
   'unknown-format': '形式を判別できない',
+  'not-a-photo': '写真ではありません',
+  'no-photos': 'ファイルの中に写真がありません',
   'file-gone': 'ファイルの保存期間（1 週間）が過ぎた',
   'person-gone': '依頼した人のアカウントはもうない',
   'disk-full': 'サーバーのディスクがいっぱい',

@@ -23,6 +23,10 @@ export const uploads: Japanese<typeof en> = {
   tryAgain: '{count} 件を再試行',
   more: 'ほか {count} 件',
 
+  lost: '接続が切れました。自動で続きます',
+  lostLong: '接続が切れました。アップロードは途中から自動で続きます。',
+  unpacking: '写真を取り込み中',
+  countUnpacking: '{count} 件を展開中',
   waiting: '待機中',
   checking: '確認中',
   isProcessing: '処理中',

@@ -21,5 +21,6 @@ export const formats: Chinese<typeof en> = {
   datumaro: 'Datumaro',
   supervisely: 'Supervisely',
   stipple: 'Stipple 备份：全部内容',
+  photos: '仅照片',
   'coco+labelmap': 'COCO 和标签图',
 };

@@ -50,6 +50,8 @@ export const importReasons: Chinese<typeof en> = {
   'no-manifest': '缺少图像清单',
   'tag-too-long': '标签过长',
   'unknown-format': '无法识别格式',
+  'not-a-photo': '不是照片',
+  'no-photos': '文件中没有照片',
   'file-gone': '文件保存一周后已删除',
   'person-gone': '请求者的账号已不存在',
   'disk-full': '服务器磁盘已满',

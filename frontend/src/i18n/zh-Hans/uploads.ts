@@ -23,6 +23,10 @@ export const uploads: Chinese<typeof en> = {
   tryAgain: '重试 {count} 个文件',
   more: '另有 {count} 个',
 
+  lost: '连接已断开，会自动继续',
+  lostLong: '连接已断开。上传会从中断处自动继续。',
+  unpacking: '正在导入照片',
+  countUnpacking: '{count} 个正在解压',
   waiting: '等待中',
   checking: '正在检查',
   isProcessing: '处理中',
