@@ -24,6 +24,5 @@ app.conf.update(
     task_default_queue="batch",
     task_create_missing_queues=True,
 )
-app.autodiscover_tasks(
-    ["backend.images", "backend.formats", "backend.jobs", "backend.annotation", "backend.review", "backend.versions"]
-)
+APPS = ("images", "formats", "jobs", "annotation", "review", "versions", "bulk")
+app.autodiscover_tasks([f"backend.{name}" for name in APPS])

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "backend.jobs",
     "backend.formats",
     "backend.versions",
+    "backend.bulk",
     "backend.operations",
     "worker",
 ]

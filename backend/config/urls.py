@@ -22,6 +22,7 @@ APPS = (
     "jobs",
     "versions",
     "formats",
+    "bulk",
     "operations",
 )
 

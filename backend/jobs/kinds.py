@@ -24,12 +24,17 @@ class Kind:
     check: Callable[[Mapping[str, Any], Project], dict[str, Any]]
 
 
-def made_elsewhere(*_: Any) -> dict[str, Any]:
+def made_with_version(*_: Any) -> dict[str, Any]:
     raise Problem(Code.NOT_AVAILABLE, "A job of this kind comes with its version: POST projects/{id}/versions/.")
+
+
+def made_with_change(*_: Any) -> dict[str, Any]:
+    raise Problem(Code.NOT_AVAILABLE, "A job of this kind comes with its change of images: POST projects/{id}/bulk/.")
 
 
 KINDS: dict[str, Kind] = {
     Job.Kind.EXPORT.value: Kind(task=queue.EXPORT, action=Action.EXPORT, check=export_options),
-    Job.Kind.VERSION.value: Kind(task=queue.MAKE_VERSION, action=Action.MANAGE_VERSIONS, check=made_elsewhere),
+    Job.Kind.VERSION.value: Kind(task=queue.MAKE_VERSION, action=Action.MANAGE_VERSIONS, check=made_with_version),
     Job.Kind.IMPORT.value: Kind(task=queue.IMPORT, action=Action.UPLOAD, check=import_options),
+    Job.Kind.BULK.value: Kind(task=queue.CHANGE_IMAGES, action=Action.ANNOTATE, check=made_with_change),
 }

@@ -16,6 +16,7 @@ SETTLE_REPLICA = "backend.review.tasks.settle_replica"
 EXPORT = "backend.formats.tasks.export"
 MAKE_VERSION = "backend.versions.tasks.make_version"
 PURGE_VERSION = "backend.versions.tasks.purge_version"
+CHANGE_IMAGES = "backend.bulk.tasks.change_images"
 IMPORT = "backend.formats.tasks.import_data"
 RETRIES = {"max_retries": 2, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2}
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from django.db import connections
 
 from backend.accounts import sessions
+from backend.bulk import actions as bulk_changes
 from backend.formats import import_files
 from backend.images import processing, storage
 from backend.jobs import actions, results
@@ -30,6 +31,7 @@ SWEEPS: dict[str, Callable[[], None]] = {
     "installations of models": installing.sweep,
     "results of jobs": results.sweep,
     "files to import": import_files.sweep,
+    "changes that are undone no more": bulk_changes.sweep,
     "expired sessions": sessions.sweep,
     "replicas that nobody settled": settling.sweep,
     "replicas that people left": returning.sweep,
