@@ -47,7 +47,7 @@ class Change:
     chunk: int = 1000
 
 
-def with_verdict(images: QuerySet[Image], change: Change, values: Values, user: User) -> QuerySet[Image, Any]:
+def with_verdict(images: QuerySet[Image], change: Change, values: Values, user: User) -> Any:
     """The images annotated with their ``verdict``."""
     refusals = change.refusals(values, user)
     whens = [When(condition, then=Value(reason)) for reason, condition in refusals.items()]

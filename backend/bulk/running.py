@@ -69,7 +69,7 @@ def _stepped(step: Any, run: Run, *arguments: Any) -> BulkChunk | None:
             mine = Job.objects.select_for_update().filter(pk=run.job.pk, state=Job.State.RUNNING, attempts=run.attempt)
             if not mine.exists():
                 raise Stopped
-            return step(*arguments)  # type: ignore[no-any-return]
+            return step(*arguments)
     except IntegrityError as error:
         if "bulk_chunk_once" in str(error) or "bulk_bulkchunk" in str(error):
             raise Stopped from error

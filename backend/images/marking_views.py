@@ -83,7 +83,8 @@ class MetadataTable(APIView):
         project = project_for(request.user, project_id, Action.UPLOAD)
         body = MetadataTableSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        return Response(MetadataTableReportSerializer(do_import_table(project, body.validated_data["csv"])).data)
+        report: Any = do_import_table(project, body.validated_data["csv"])
+        return Response(MetadataTableReportSerializer(report).data)
 
 
 class ProjectTags(APIView):

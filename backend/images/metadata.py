@@ -88,7 +88,7 @@ def has(name: str, value: Value) -> Q:
     """The images with exactly this value under the name. On PostgreSQL the index of metadata finds them."""
     if connection.vendor == "postgresql":
         return Q(metadata__contains={name: value}) & ~Q(metadata={})
-    return Q(KeyTransformExact(KeyTransform(name, "metadata"), value))
+    return Q(KeyTransformExact(KeyTransform(name, "metadata"), json.dumps(value)))
 
 
 def has_name(name: str) -> Q:

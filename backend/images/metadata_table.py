@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,7 +36,7 @@ class TableReport:
     changed: int = 0
     unchanged: int = 0
     refused: int = 0
-    problems: list[dict[str, object]] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
 
     def refuse(self, line: int, detail: str) -> None:
         self.refused += 1
@@ -50,6 +51,7 @@ def do_import_table(project: Project, text: str) -> TableReport:
     while chunk := list(islice(lines, CHUNK)):
         with transaction.atomic():
             _apply(project, chunk, report)
+    report.problems.sort(key=lambda problem: problem["line"])
     return report
 
 
@@ -88,9 +90,8 @@ def _lines(text: str, report: TableReport) -> Iterator[Line]:
             if any(cells) and (line := _line(table.line_num, columns, cells, report)) is not None:
                 yield line
     except csv.Error as error:
-        raise Problem(
-            Code.INVALID, f"Line {table.line_num} is no CSV ({error}); what stands before it is done."
-        ) from None
+        detail = f"Line {table.line_num} is no CSV ({error}); what stands before it is done."
+        raise Problem(Code.INVALID, detail) from None
 
 
 def _columns(cells: list[str]) -> list[str]:

@@ -53,6 +53,8 @@ class NewSavedViewSerializer(SavedViewChangeSerializer):
 
 
 class ProjectViews(APIView):
+    posts_that_read = True
+
     @extend_schema(responses=SavedViewSerializer(many=True), operation_id="views_list")
     def get(self, request: Request, project_id: int) -> Response:
         """Your views of the list of images, and those that are shared with the project."""
@@ -90,6 +92,8 @@ class OneView(APIView):
 
 
 class ViewDefault(APIView):
+    posts_that_read = True
+
     @extend_schema(request=None, responses={204: None}, operation_id="views_choose")
     def put(self, request: Request, view_id: int) -> Response:
         """The project's list opens with this view for you from here on."""

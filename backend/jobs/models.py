@@ -1,4 +1,4 @@
-"""A batch run with progress: exports, imports, versions, changes of many images; pre-labelling, propagation, fine-tuning are further kinds.
+"""A batch run with progress: exports, imports, versions, changes of many images; further kinds may come.
 
 ``attempts`` counts the runs: a worker that was taken for dead and comes back finds another number and stops.
 ``summary`` is what a run says of its work in numbers, for as long as the job is kept; null where it says nothing.

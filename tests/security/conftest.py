@@ -15,7 +15,7 @@ from backend.accounts.roles import Role
 from backend.comments.models import Comment
 from backend.formats.models import ImportFile
 from backend.images import storage
-from backend.images.models import Image
+from backend.images.models import Image, SavedView
 from backend.jobs.models import Job
 from backend.model_store.models import StoredModel
 from backend.projects.models import Label, Project, ProjectRole
@@ -56,6 +56,7 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
         "token": create_token(cast.alice, "robot arm", None)[0].pk,
         "version": (version := version_of(project, image)).pk,
         "other": version.pk,
+        "view": SavedView.objects.create(project=project, owner=cast.mallory, name="Ours", is_shared=True).pk,
         "index": 0,
         "z": 0,
         "x": 0,

@@ -40,7 +40,8 @@ GENERATE = """
 INSERT INTO images_image (id, project_id, name, sha256, size_bytes, media_type, width, height, status, state, priority,
     replica, replica_for, is_gold, is_dealt, flag_reason, metadata, attempts, created, updated)
 SELECT gen_random_uuid(), %s, 'photo ' || lpad(n::text, 7, '0') || '.jpg', md5(n::text) || md5('x' || n), 500000,
-    'image/jpeg', 1024, 768, 'ready', 'new', 0, 0, '', false, false, '', '{}', 0, now() + n * interval '1 microsecond', now()
+    'image/jpeg', 1024, 768, 'ready', 'new', 0, 0, '', false, false, '',
+    '{}', 0, now() + n * interval '1 microsecond', now()
 FROM generate_series(1, %s) AS n
 """
 

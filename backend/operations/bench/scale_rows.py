@@ -38,7 +38,8 @@ SELECT md5('image ' || n)::uuid, %(project)s,
     (%(states)s)[1 + n %% 8],
     0, 0, '', n %% 5000 = 1, false, CASE WHEN n %% 1000 = 2 THEN 'dark' ELSE '' END,
     CASE WHEN n %% 1000 = 2 THEN now() END,
-    CASE WHEN n %% 2 = 0 THEN jsonb_build_object('camera', n %% 40, 'place', 'street ' || n / 20 %% 5000) ELSE '{}' END, 0,
+    CASE WHEN n %% 2 = 0 THEN jsonb_build_object('camera', n %% 40, 'place', 'street ' || n / 20 %% 5000) ELSE '{}' END,
+    0,
     now() - n * interval '1 minute', now() - (n::bigint * 7919 %% %(images)s) * interval '1 minute', %(user)s
 FROM generate_series(1, %(images)s) AS n
 """

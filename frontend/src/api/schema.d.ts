@@ -449,6 +449,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/metadata/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Set some values and take others away; two people who do it at once lose nothing of each other's. */
+        patch: operations["images_change_metadata"];
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/operations/": {
         parameters: {
             query?: never;
@@ -645,6 +662,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["jobs_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put back what a change of many images changed, where nobody has changed it since. */
+        post: operations["jobs_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1339,6 +1373,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Change many images at once, as a job; with `dry_run` only say what that would do. It takes what the same
+         *     takes on one image.
+         */
+        post: operations["images_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/images/": {
         parameters: {
             query?: never;
@@ -1365,6 +1419,23 @@ export interface paths {
         };
         /** @description The image at this place, counted from 0, of the list with the same filters and ordering. */
         get: operations["images_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/images/count/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many images the list with the same filters has; beyond 10,000 only that there are more. */
+        get: operations["images_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1400,6 +1471,23 @@ export interface paths {
         get: operations["jobs_list"];
         put?: never;
         post: operations["jobs_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/metadata/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Set metadata of the project's images from a table that names them; every line gets its own verdict. */
+        post: operations["projects_import_metadata"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1629,6 +1717,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/views/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Your views of the list of images, and those that are shared with the project. */
+        get: operations["views_list"];
+        put?: never;
+        /** @description Keep a list under a name; managers share some with the project. */
+        post: operations["views_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens/": {
         parameters: {
             query?: never;
@@ -1784,6 +1890,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views/{view_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Delete the view; the images stay as they are. */
+        delete: operations["views_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change your own view, or, as a manager, one that is shared. */
+        patch: operations["views_change"];
+        trace?: never;
+    };
+    "/api/v1/views/{view_id}/default/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The project's list opens with this view for you from here on. */
+        put: operations["views_choose"];
+        post?: never;
+        /** @description The project's list opens with all images again for you. */
+        delete: operations["views_unchoose"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1900,19 +2042,66 @@ export interface components {
             name: string;
         };
         /**
+         * @description ``change``, the images that it is for, and what that change needs: `tag` takes ``add`` and ``remove``, `metadata`
+         *     ``set`` and ``remove``, `flag` and `reopen` a ``reason``, `assign` an ``assignee``, `batch` a ``batch``.
+         */
+        Bulk: {
+            change: components["schemas"]["BulkChangeEnum"];
+            images?: string[];
+            /** @description The query parameters of the list of images, in place of `images`; {} is all of them. */
+            filter?: {
+                [key: string]: string;
+            };
+            add?: string[];
+            remove?: string[];
+            set?: {
+                [key: string]: string | number | boolean;
+            };
+            reason?: string;
+            assignee?: number | null;
+            batch?: number | null;
+            /** @description How many images matched when you looked; nothing is done where it is another number by now. `delete` takes it. */
+            expected?: number;
+            /**
+             * @description Count only, at once.
+             * @default false
+             */
+            dry_run: boolean;
+        };
+        /**
+         * @description * `assign` - assign
+         *     * `batch` - batch
+         *     * `delete` - delete
+         *     * `flag` - flag
+         *     * `metadata` - metadata
+         *     * `reopen` - reopen
+         *     * `tag` - tag
+         *     * `unflag` - unflag
+         * @enum {string}
+         */
+        BulkChangeEnum: "assign" | "batch" | "delete" | "flag" | "metadata" | "reopen" | "tag" | "unflag";
+        /** @description What a change would do now. */
+        BulkPreview: {
+            matched: number;
+            changed: number;
+            /** @description They are so already. */
+            unchanged: number;
+            /** @description How many are left out, by reason. */
+            refused: {
+                [key: string]: number;
+            };
+            /** @description The first 20 names of those that `change`, are `unchanged`, or are left out by a reason. */
+            first: {
+                [key: string]: string[];
+            };
+        };
+        /**
          * @description * `none` - none
          *     * `hash` - hash
          *     * `tag` - tag
          * @enum {string}
          */
         ByEnum: "none" | "hash" | "tag";
-        /**
-         * @description * `added` - added
-         *     * `removed` - removed
-         *     * `changed` - changed
-         * @enum {string}
-         */
-        ChangeEnum: "added" | "removed" | "changed";
         /** @description A click in image pixels; ``t`` orders the clicks, strokes and boxes of an image. */
         Click: {
             /** Format: uuid */
@@ -2134,6 +2323,9 @@ export interface components {
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
+            metadata: $Read<{
+                [key: string]: string | number | boolean;
+            }>;
             priority: $Read<number>;
             /** @description Who was given it, or handed it in. */
             assignee: $Read<components["schemas"]["NamedPerson"] | null>;
@@ -2161,6 +2353,11 @@ export interface components {
             updated: $Read<string>;
             created_by: $Read<number | null>;
         };
+        ImageCount: {
+            count: number;
+            /** @description There are more than `count`. */
+            is_more: boolean;
+        };
         /**
          * @description Expects rows of ``backend.images.listing.with_counts``, and in the context the reader's ``role``: without it, or
          *     below reviewer, what tells replicas and gold images apart is null (visibility.py).
@@ -2183,6 +2380,9 @@ export interface components {
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
+            metadata: $Read<{
+                [key: string]: string | number | boolean;
+            }>;
             priority: $Read<number>;
             /** @description Who was given it, or handed it in. */
             assignee: $Read<components["schemas"]["NamedPerson"] | null>;
@@ -2337,9 +2537,10 @@ export interface components {
          * @description * `export` - Export
          *     * `version` - Version
          *     * `import` - Import
+         *     * `bulk` - Bulk
          * @enum {string}
          */
-        JobKind: "export" | "version" | "import";
+        JobKind: "export" | "version" | "import" | "bulk";
         /**
          * @description * `queued` - Queued
          *     * `running` - Running
@@ -2505,6 +2706,25 @@ export interface components {
             username: string;
             email?: string;
             role: components["schemas"]["Role"];
+        };
+        MetadataProblem: {
+            line: number;
+            detail: string;
+        };
+        MetadataTable: {
+            /** @description The first line names the columns: `name`, then one for each value. */
+            csv: string;
+        };
+        /** @description What became of the lines of a table. */
+        MetadataTableReport: {
+            /** @description Images. */
+            changed: number;
+            /** @description Images that had these values already. */
+            unchanged: number;
+            /** @description Lines that were left out. */
+            refused: number;
+            /** @description The first lines that were left out, and why. */
+            problems: components["schemas"]["MetadataProblem"][];
         };
         Methods: {
             /** @description False: only superusers log in with a password. */
@@ -2682,6 +2902,15 @@ export interface components {
              */
             id?: string;
         };
+        NewSavedView: {
+            name: string;
+            /** @description The query parameters of the list of images: filters and `ordering`. */
+            query?: {
+                [key: string]: string;
+            };
+            /** @description Everybody in the project sees it. */
+            is_shared?: boolean;
+        };
         NewThread: {
             text: string;
             /**
@@ -2741,7 +2970,7 @@ export interface components {
         ObjectChange: {
             /** Format: uuid */
             id: string;
-            change: components["schemas"]["ChangeEnum"];
+            change: components["schemas"]["ObjectChangeChangeEnum"];
             /** @description The id of a label; null: none. */
             label_before: number | null;
             label_after: number | null;
@@ -2752,6 +2981,13 @@ export interface components {
              */
             iou: number | null;
         };
+        /**
+         * @description * `added` - added
+         *     * `removed` - removed
+         *     * `changed` - changed
+         * @enum {string}
+         */
+        ObjectChangeChangeEnum: "added" | "removed" | "changed";
         /**
          * @description * `mask` - mask
          *     * `label` - label
@@ -3121,6 +3357,13 @@ export interface components {
             /** @description Needed to change the e-mail address. */
             password?: $Write<string>;
         };
+        /** @description Values to ``set`` by name, and names to ``remove``. */
+        PatchedMetadataChange: {
+            set?: {
+                [key: string]: string | number | boolean;
+            };
+            remove?: string[];
+        };
         PatchedOrganization: {
             id?: $Read<number>;
             name?: string;
@@ -3187,6 +3430,15 @@ export interface components {
             role?: components["schemas"]["Role"];
             /** @description Id of a user; null for the queue. */
             transfer_to?: number | null;
+        };
+        PatchedSavedViewChange: {
+            name?: string;
+            /** @description The query parameters of the list of images: filters and `ordering`. */
+            query?: {
+                [key: string]: string;
+            };
+            /** @description Everybody in the project sees it. */
+            is_shared?: boolean;
         };
         PatchedTagChange: {
             add?: string[];
@@ -3441,6 +3693,27 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "reviewer" | "annotator" | "viewer";
+        /** @description Expects a row of ``saved_views.views_for``. */
+        SavedView: {
+            id: $Read<number>;
+            project: $Read<number>;
+            name: $Read<string>;
+            /** @description The query parameters of the list of images. */
+            query: $Read<{
+                [key: string]: string;
+            }>;
+            is_shared: $Read<boolean>;
+            /**
+             * @description The list opens with it for you.
+             * @default false
+             */
+            is_default: $Read<boolean>;
+            owner: $Read<components["schemas"]["NamedPerson"]>;
+            /** @description Filters that name something that there is no more. */
+            gone: $Read<string[]>;
+            /** Format: date-time */
+            created: $Read<string>;
+        };
         /**
          * @description * `mask` - Mask
          *     * `box` - Box
@@ -4593,6 +4866,8 @@ export interface operations {
                 held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
+                /** @description With this value of metadata, as `name:value`. */
+                metadata?: string;
                 /** @description Only images without objects, or with some. */
                 objects?: "none" | "some";
                 /** @description By name unless said otherwise. */
@@ -5101,6 +5376,40 @@ export interface operations {
             };
         };
     };
+    images_change_metadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMetadataChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     operations_list: {
         parameters: {
             query?: {
@@ -5507,6 +5816,36 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6548,7 +6887,7 @@ export interface operations {
     organizations_audit_list: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "images-changed" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 cursor?: string;
@@ -6589,7 +6928,7 @@ export interface operations {
     organizations_audit_csv: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "images-changed" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */
@@ -7427,6 +7766,48 @@ export interface operations {
             };
         };
     };
+    images_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPreview"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     images_list: {
         parameters: {
             query?: {
@@ -7452,6 +7833,8 @@ export interface operations {
                 /** @description Images with an object of this label. */
                 label?: number;
                 limit?: number;
+                /** @description With this value of metadata, as `name:value`. */
+                metadata?: string;
                 /** @description Only images without objects, or with some. */
                 objects?: "none" | "some";
                 /** @description By name unless said otherwise. */
@@ -7557,6 +7940,8 @@ export interface operations {
                 held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
+                /** @description With this value of metadata, as `name:value`. */
+                metadata?: string;
                 /** @description Only images without objects, or with some. */
                 objects?: "none" | "some";
                 /** @description By name unless said otherwise. */
@@ -7593,6 +7978,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Image"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    images_count: {
+        parameters: {
+            query?: {
+                /** @description With an object of this person: an id, or `me` for the caller. */
+                annotator?: string;
+                /** @description A person's id, `me` for the caller, `none` for nobody's. */
+                assignee?: string;
+                /** @description A batch's id, `none` for images in no batch. */
+                batch?: string;
+                /** @description Only images with a thread that nobody has resolved. */
+                comments?: "open";
+                /** @description Created at or after this day or time (ISO 8601). */
+                created_from?: string;
+                /** @description Created at or before this day or time (ISO 8601). */
+                created_to?: string;
+                /** @description Only images that are set aside, or the others. */
+                flagged?: "false" | "true";
+                /** @description Only gold images, or the others; for reviewers. */
+                gold?: "false" | "true";
+                /** @description Only images that somebody holds now; for reviewers. */
+                held?: "true";
+                /** @description Images with an object of this label. */
+                label?: number;
+                /** @description With this value of metadata, as `name:value`. */
+                metadata?: string;
+                /** @description Only images without objects, or with some. */
+                objects?: "none" | "some";
+                /** @description By name unless said otherwise. */
+                ordering?: "-created" | "-name" | "-updated" | "created" | "name" | "updated";
+                /** @description Width times height, in pixels, at least. */
+                pixels_from?: number;
+                /** @description Width times height, in pixels, at most. */
+                pixels_to?: number;
+                /** @description With an object whose predicted quality (0 to 1) is at most this. */
+                quality_below?: number;
+                /** @description Part of the name, upper and lower case alike. */
+                search?: string;
+                state?: "accepted" | "in_progress" | "new" | "prelabelled" | "rejected" | "submitted";
+                status?: "failed" | "processing" | "ready";
+                /** @description Images with this tag, upper and lower case alike. */
+                tag?: string;
+                /** @description Updated at or after this day or time (ISO 8601). */
+                updated_from?: string;
+                /** @description Updated at or before this day or time (ISO 8601). */
+                updated_to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageCount"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -7727,6 +8185,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    projects_import_metadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetadataTable"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataTableReport"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -8264,6 +8756,70 @@ export interface operations {
             };
         };
     };
+    views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    views_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     tokens_list: {
         parameters: {
             query?: {
@@ -8676,6 +9232,127 @@ export interface operations {
             };
             /** @description Unchanged */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    views_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    views_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSavedViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    views_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    views_unchoose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

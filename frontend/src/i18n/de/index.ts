@@ -3,6 +3,7 @@ import { account } from './account';
 import { actions } from './actions';
 import { app } from './app';
 import { attributes } from './attributes';
+import { bulk } from './bulk';
 import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
@@ -23,6 +24,7 @@ import { keep } from './keep';
 import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
 import { leases } from './leases';
+import { lists } from './lists';
 import { login } from './login';
 import { many } from './many';
 import { marks } from './marks';
@@ -58,6 +60,8 @@ export const de: Catalogue = {
   actions,
   app,
   attributes,
+  lists,
+  bulk,
   comments,
   common,
   editor,

@@ -2,6 +2,7 @@ import { account } from './account';
 import { actions } from './actions';
 import { app } from './app';
 import { attributes } from './attributes';
+import { bulk } from './bulk';
 import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
@@ -22,6 +23,7 @@ import { keep } from './keep';
 import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
 import { leases } from './leases';
+import { lists } from './lists';
 import { login } from './login';
 import { many } from './many';
 import { marks } from './marks';
@@ -57,6 +59,8 @@ export const en = {
   actions,
   app,
   attributes,
+  lists,
+  bulk,
   comments,
   common,
   editor,
