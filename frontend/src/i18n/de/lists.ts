@@ -57,5 +57,4 @@ export const lists: German<typeof en> = {
   deleteViewLoss: '„{view}“ ist dann für alle weg, die sie benutzen. Die Bilder bleiben, wie sie sind.',
   viewSaved: '„{view}“ ist gespeichert.',
   viewGone: '„{view}“ fragt nach etwas, das es nicht mehr gibt: {filters}.',
-  more: 'Mehr zur Liste',
 };

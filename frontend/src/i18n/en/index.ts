@@ -3,6 +3,7 @@ import { actions } from './actions';
 import { app } from './app';
 import { attributes } from './attributes';
 import { bulk } from './bulk';
+import { bulkChanges } from './bulkChanges';
 import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
@@ -61,6 +62,7 @@ export const en = {
   attributes,
   lists,
   bulk,
+  bulkChanges,
   comments,
   common,
   editor,

@@ -55,5 +55,4 @@ export const lists = {
   deleteViewLoss: '“{view}” will be gone for everybody who uses it. The images stay as they are.',
   viewSaved: '“{view}” is saved.',
   viewGone: '“{view}” asks for something that there is no more: {filters}.',
-  more: 'More about the list',
 } as const;

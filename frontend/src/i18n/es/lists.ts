@@ -58,5 +58,4 @@ export const lists: Spanish<typeof en> = {
   deleteViewLoss: '«{view}» desaparecerá para todos los que la usan. Las imágenes quedan como están.',
   viewSaved: '«{view}» está guardada.',
   viewGone: '«{view}» pide algo que ya no existe: {filters}.',
-  more: 'Más sobre la lista',
 };

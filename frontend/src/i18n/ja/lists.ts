@@ -54,5 +54,4 @@ export const lists: Japanese<typeof en> = {
   deleteViewLoss: '「{view}」は使っている全員から消えます。画像はそのままです。',
   viewSaved: '「{view}」を保存しました。',
   viewGone: '「{view}」が求めるものはもうありません: {filters}。',
-  more: '一覧のその他の操作',
 };

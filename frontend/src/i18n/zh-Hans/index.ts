@@ -4,6 +4,7 @@ import { actions } from './actions';
 import { app } from './app';
 import { attributes } from './attributes';
 import { bulk } from './bulk';
+import { bulkChanges } from './bulkChanges';
 import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
@@ -62,6 +63,7 @@ export const zhHans: Catalogue = {
   attributes,
   lists,
   bulk,
+  bulkChanges,
   comments,
   common,
   editor,

@@ -53,5 +53,4 @@ export const lists: Chinese<typeof en> = {
   deleteViewLoss: '“{view}”将对所有使用者消失。图像保持不变。',
   viewSaved: '“{view}”已保存。',
   viewGone: '“{view}”所需的内容已不存在：{filters}。',
-  more: '更多列表操作',
 };

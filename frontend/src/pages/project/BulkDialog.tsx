@@ -107,7 +107,7 @@ function ChangeForm({ project, selection, onBegun, onClose }: ChangeFormProps) {
           label={t('bulk.what')}
           data={CHANGES.filter(({ needs }) => may(project.role, needs)).map((each) => ({
             value: each.change,
-            label: t(`bulk.change_${each.change}`),
+            label: t(`bulkChanges.${each.change}`),
           }))}
           value={change}
           allowDeselect={false}

@@ -42,7 +42,7 @@ export function BulkJob({ id, project, initial }: BulkJobProps) {
     onError: showError,
   });
   if (!job) return null;
-  const name = t(`bulk.change_${job.params.change as BulkChange}`);
+  const name = t(`bulkChanges.${job.params.change as BulkChange}`);
   const summary = job.summary as BulkSummary | null;
   return (
     <Paper withBorder p="sm" data-testid="bulk-job" data-state={job.state}>
