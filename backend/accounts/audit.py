@@ -37,6 +37,7 @@ class Event(StrEnum):
     GOLD_MADE = "gold-made"
     GOLD_CLEARED = "gold-cleared"
     IMAGE_DELETED = "image-deleted"
+    IMAGES_CHANGED = "images-changed"
     EXPORT_MADE = "export-made"
     VERSION_MADE = "version-made"
     VERSION_DELETED = "version-deleted"

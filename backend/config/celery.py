@@ -24,16 +24,5 @@ app.conf.update(
     task_default_queue="batch",
     task_create_missing_queues=True,
 )
-app.autodiscover_tasks(
-    [
-        "backend.images",
-        "backend.formats",
-        "backend.jobs",
-        "backend.annotation",
-        "backend.review",
-        "backend.versions",
-        "backend.webhooks",
-        "backend.sources",
-        "backend.duplicates",
-    ]
-)
+APPS = ("images", "formats", "jobs", "annotation", "review", "versions", "webhooks", "sources", "duplicates", "bulk")
+app.autodiscover_tasks([f"backend.{name}" for name in APPS])

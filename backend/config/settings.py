@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "backend.webhooks",
     "backend.sources",
     "backend.duplicates",
+    "backend.bulk",
     "backend.operations",
     "worker",
 ]

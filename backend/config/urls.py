@@ -26,6 +26,7 @@ APPS = (
     "duplicates",
     "formats",
     "uploads",
+    "bulk",
     "operations",
 )
 

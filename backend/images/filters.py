@@ -1,4 +1,4 @@
-"""Filters of image lists by what is on the image: how many objects, whose, how sure of them; and by size and date.
+"""Filters of image lists by what is on the image (how many objects, whose, how sure of them), size, date, metadata.
 
 Each names what it looks at; bounds are included. A day as a bound counts from its start, or to its end, in UTC.
 """
@@ -13,6 +13,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from backend.annotation.models import Object
 from backend.config.query import Asking, choice, moment, share, whole_number
+from backend.images import metadata
 from backend.images.models import PIXELS, Image
 
 DATES = ("created", "updated")
@@ -22,6 +23,7 @@ PARAMETERS = [
     OpenApiParameter(
         "quality_below", float, description="With an object whose predicted quality (0 to 1) is at most this."
     ),
+    OpenApiParameter("metadata", str, description="With this value of metadata, as `name:value`."),
     OpenApiParameter("pixels_from", int, description="Width times height, in pixels, at least."),
     OpenApiParameter("pixels_to", int, description="Width times height, in pixels, at most."),
     *(
@@ -35,6 +37,8 @@ NAMES = tuple(parameter.name for parameter in PARAMETERS)
 
 def applied(request: Asking, images: QuerySet[Image]) -> QuerySet[Image]:
     """``images`` without those that the query string leaves out; Problem 400 for values that are not allowed."""
+    if wanted := request.query_params.get("metadata", ""):
+        images = images.filter(metadata.asked_for(wanted))
     return _by_date(request, _by_size(request, _by_objects(request, images)))
 
 

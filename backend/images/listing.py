@@ -31,6 +31,8 @@ from backend.projects.counts import shown_to
 ORDERINGS = ("name", "-name", "created", "-created", "updated", "-updated")
 MOST = 1 << 62
 """No list is longer, and databases take no longer offsets."""
+COUNTED = 10_000
+"""Of a list that is narrowed down, no more are counted while somebody waits."""
 FILTERS = (
     "state", "status", "label", "tag", "flagged", "comments", "assignee", "batch", "gold", "held", "search",
     *filters.NAMES, "ordering",
@@ -109,6 +111,15 @@ def shown(page: Sequence[Image]) -> list[Image]:
     """The rows of ``page`` with all that lists show, in its order."""
     rows = with_counts(Image.objects.all()).in_bulk([image.pk for image in page])
     return [rows[image.pk] for image in page if image.pk in rows]
+
+
+def count_up_to(request: Asking, project_id: int, role: Role) -> tuple[int, bool]:
+    """How many images the list has, and whether there may be more: who looks at a list waits for no million."""
+    images = listed(request, project_id, role)
+    if not set(request.query_params) - {"state", "ordering"}:
+        return _count(request, images, project_id, role), False
+    count = images.order_by()[: COUNTED + 1].values("pk").count()
+    return min(count, COUNTED), count > COUNTED
 
 
 def at(images: QuerySet[Image], index: int) -> UUID | None:

@@ -1,4 +1,4 @@
-"""What people put on images over REST: flags and tags."""
+"""What people put on images over REST: flags, tags and metadata."""
 
 from __future__ import annotations
 
@@ -15,11 +15,21 @@ from backend.accounts.roles import Action, Role
 from backend.images.access import image_and_role
 from backend.images.flags import do_clear_flag, do_flag
 from backend.images.listing import with_counts
+from backend.images.metadata import do_change_metadata
+from backend.images.metadata_table import do_import_table
 from backend.images.models import Image
 from backend.images.publishing import publish_image
-from backend.images.serializers import FlagReasonSerializer, ImageSerializer, TagChangeSerializer, TagSerializer
+from backend.images.serializers import (
+    FlagReasonSerializer,
+    ImageSerializer,
+    MetadataChangeSerializer,
+    MetadataTableReportSerializer,
+    MetadataTableSerializer,
+    TagChangeSerializer,
+    TagSerializer,
+)
 from backend.images.tags import do_change_tags, tags_of
-from backend.projects.access import check
+from backend.projects.access import check, project_for
 
 
 class ImageFlag(APIView):
@@ -49,6 +59,32 @@ class ImageTags(APIView):
         body.is_valid(raise_exception=True)
         do_change_tags(image, body.validated_data["add"], body.validated_data["remove"])
         return _told(image, role, [image.pk])
+
+
+class ImageMetadata(APIView):
+    @extend_schema(request=MetadataChangeSerializer, responses=ImageSerializer, operation_id="images_change_metadata")
+    def patch(self, request: Request, image_id: UUID) -> Response:
+        """Set some values and take others away; two people who do it at once lose nothing of each other's."""
+        image, role = image_and_role(request.user, image_id, Action.ANNOTATE)
+        body = MetadataChangeSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        do_change_metadata(image, body.validated_data["set"], body.validated_data["remove"])
+        return _told(image, role, [image.pk])
+
+
+class MetadataTable(APIView):
+    @extend_schema(
+        request=MetadataTableSerializer,
+        responses=MetadataTableReportSerializer,
+        operation_id="projects_import_metadata",
+    )
+    def post(self, request: Request, project_id: int) -> Response:
+        """Set metadata of the project's images from a table that names them; every line gets its own verdict."""
+        project = project_for(request.user, project_id, Action.UPLOAD)
+        body = MetadataTableSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        report: Any = do_import_table(project, body.validated_data["csv"])
+        return Response(MetadataTableReportSerializer(report).data)
 
 
 class ProjectTags(APIView):

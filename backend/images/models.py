@@ -1,7 +1,8 @@
 """One picture of a project, content addressed by SHA-256; ``width`` and ``height`` after EXIF orientation.
 
 ``flagged_at`` is when somebody set it aside, null where nobody has (flags.py). ``attempts`` counts how often a worker
-took it for processing, ``heartbeat`` is when it was last sent or taken.
+took it for processing, ``heartbeat`` is when it was last sent or taken. ``metadata`` is what people know of it beside
+its pixels, by names of theirs (metadata.py).
 
 A replica (``replica`` > 0) is the image ``original`` once more, for one person (``assignee``) who annotates it without
 seeing what others make of it: one of several people of a consensus, or somebody whose work is compared with a gold
@@ -111,6 +112,7 @@ class Image(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     flagged_at = models.DateTimeField(null=True, blank=True)
+    metadata = models.JSONField(default=dict, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     heartbeat = models.DateTimeField(null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
@@ -193,3 +195,32 @@ class ImageTag(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SavedView(models.Model):
+    """A list of images under a name: ``query`` is the query string of the list, filters and ordering. One person's, or
+    shared with the project."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="saved_views")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=80)
+    query = models.JSONField(default=dict)
+    is_shared = models.BooleanField(default=False)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "owner", "name"], name="saved_view_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DefaultView(models.Model):
+    """The view with which a project's list opens for one person."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="defaults")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "user"], name="default_view_once")]

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from backend.accounts.models import User
 from backend.config.text import TextField
+from backend.images.metadata import Value, checked
 from backend.images.models import Image
 from backend.images.visibility import sees_all, without_private
 
@@ -37,6 +38,16 @@ class FlagSerializer(serializers.Serializer[Image]):
     at = serializers.DateTimeField(source="flagged_at")
 
 
+@extend_schema_field(
+    {
+        "type": "object",
+        "additionalProperties": {"oneOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}]},
+    }
+)
+class MetadataField(serializers.JSONField):
+    """Texts, numbers, yes and no by name (metadata.py)."""
+
+
 class BatchNameSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
@@ -54,6 +65,7 @@ class ImageSerializer(serializers.ModelSerializer[Image]):
     )
     flag = serializers.SerializerMethodField(help_text="Null where the image is not set aside.")
     tags = serializers.SerializerMethodField()
+    metadata = MetadataField(read_only=True)
     assignee = NamedPersonSerializer(read_only=True, allow_null=True, help_text="Who was given it, or handed it in.")
     batch = BatchNameSerializer(read_only=True, allow_null=True)
     is_gold = serializers.BooleanField(read_only=True, allow_null=True, help_text="Null below reviewer.")
@@ -83,6 +95,7 @@ class ImageSerializer(serializers.ModelSerializer[Image]):
             "replica_comments",
             "flag",
             "tags",
+            "metadata",
             "priority",
             "assignee",
             "batch",
@@ -174,6 +187,11 @@ class FilesSerializer(serializers.Serializer[dict[str, Any]]):
     files = serializers.ListField(child=serializers.FileField())
 
 
+class ImageCountSerializer(serializers.Serializer[dict[str, Any]]):
+    count = serializers.IntegerField()
+    is_more = serializers.BooleanField(help_text="There are more than `count`.")
+
+
 class FlagReasonSerializer(serializers.Serializer[dict[str, Any]]):
     reason = TextField(max_length=500, help_text="Why nobody should annotate it now.")
 
@@ -186,3 +204,35 @@ class TagChangeSerializer(serializers.Serializer[dict[str, Any]]):
 class TagSerializer(serializers.Serializer[dict[str, Any]]):
     name = serializers.CharField()
     image_count = serializers.IntegerField()
+
+
+class MetadataChangeSerializer(serializers.Serializer[dict[str, Any]]):
+    """Values to ``set`` by name, and names to ``remove``."""
+
+    set = MetadataField(required=False, default=dict)
+    remove = serializers.ListField(child=TextField(max_length=50), max_length=30, required=False, default=list)
+
+    def validate_set(self, given: Any) -> dict[str, Value]:
+        if not isinstance(given, dict):
+            raise serializers.ValidationError("Write an object of names and values.")
+        return checked(given)
+
+
+class MetadataTableSerializer(serializers.Serializer[dict[str, Any]]):
+    csv = serializers.CharField(
+        max_length=20_000_000, help_text="The first line names the columns: `name`, then one for each value."
+    )
+
+
+class MetadataProblemSerializer(serializers.Serializer[dict[str, Any]]):
+    line = serializers.IntegerField()
+    detail = serializers.CharField()
+
+
+class MetadataTableReportSerializer(serializers.Serializer[dict[str, Any]]):
+    """What became of the lines of a table."""
+
+    changed = serializers.IntegerField(help_text="Images.")
+    unchanged = serializers.IntegerField(help_text="Images that had these values already.")
+    refused = serializers.IntegerField(help_text="Lines that were left out.")
+    problems = MetadataProblemSerializer(many=True, help_text="The first lines that were left out, and why.")

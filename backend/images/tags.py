@@ -32,7 +32,7 @@ def do_change_tags(image: Image, add: Sequence[str], remove: Collection[str]) ->
         fresh = {key: name for name in add if (key := key_of(name)) not in present}
         if len(present) + len(fresh) > MOST:
             raise Problem(Code.TOO_MANY, f"An image has at most {MOST} tags; take some off this one first.")
-        known = _spellings(image.project_id, fresh)
+        known = spellings(image.project_id, fresh)
         made = [ImageTag(image=image, key=key, name=known.get(key, name)) for key, name in fresh.items()]
         ImageTag.objects.bulk_create(made)
 
@@ -47,6 +47,13 @@ def tags_of(project_id: int, role: Role) -> list[dict[str, object]]:
     return [{"name": name, "image_count": counts[name]} for name in sorted(counts, key=key_of) if counts[name] > 0]
 
 
+def spellings(project_id: int, keys: Collection[str]) -> dict[str, str]:
+    """The project's own spelling of those tags, by their keys, that it has already."""
+    rows = ImageTag.objects.filter(image__project=project_id, key__in=list(keys)).order_by().values("key")
+    firsts = rows.annotate(first=Min("pk")).values("first")
+    return dict(ImageTag.objects.filter(pk__in=firsts).values_list("key", "name"))
+
+
 def _counted(projects: Collection[int]) -> dict[int, Values]:
     rows = ImageTag.objects.filter(image__project__in=projects, image__replica=0).order_by()
     counted = list(rows.values("image__project", "key").annotate(count=Count("pk"), first=Min("pk")))
@@ -57,13 +64,6 @@ def _counted(projects: Collection[int]) -> dict[int, Values]:
             continue  # taken away meanwhile
         counts[row["image__project"]][names[row["first"]].name] = row["count"]
     return counts
-
-
-def _spellings(project_id: int, keys: Collection[str]) -> dict[str, str]:
-    """The project's own spelling of those tags, by their keys, that it has already."""
-    rows = ImageTag.objects.filter(image__project=project_id, key__in=list(keys)).order_by().values("key")
-    firsts = rows.annotate(first=Min("pk")).values("first")
-    return dict(ImageTag.objects.filter(pk__in=firsts).values_list("key", "name"))
 
 
 TAGS = Counter("tags", _counted, large=10_000)

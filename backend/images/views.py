@@ -17,11 +17,12 @@ from backend.config.problems import Code, Problem
 from backend.images import filters, storage, tiles
 from backend.images.access import image_and_role, image_for
 from backend.images.actions import do_add_image, do_delete_image, queue_processing
-from backend.images.listing import ORDERINGS, at, found, listed, neighbours, shown, with_counts
+from backend.images.listing import ORDERINGS, at, count_up_to, found, listed, neighbours, shown, with_counts
 from backend.images.models import Image
 from backend.images.refusal import Refused
 from backend.images.serializers import (
     FilesSerializer,
+    ImageCountSerializer,
     ImageDetailSerializer,
     ImageSerializer,
     UploadSerializer,
@@ -91,6 +92,14 @@ def _verdict(project: Project, user: Any, file: Received) -> tuple[str, Any]:
     queue_processing(image)
     image.object_count = image.open_comments = image.replica_comments = 0  # type: ignore[attr-defined]
     return "accepted", ImageSerializer(image).data
+
+
+class ImageCount(APIView):
+    @extend_schema(parameters=LIST_PARAMETERS, responses=ImageCountSerializer, operation_id="images_count")
+    def get(self, request: Request, project_id: int) -> Response:
+        """How many images the list with the same filters has; beyond 10,000 only that there are more."""
+        count, is_more = count_up_to(request, project_id, check(request.user, project_id, Action.VIEW))
+        return Response({"count": count, "is_more": is_more})
 
 
 class ImageAt(APIView):

@@ -33,6 +33,7 @@ def made_elsewhere(sentence: str) -> Callable[[Mapping[str, Any], Project], dict
 
 
 WITH_A_VERSION = "A job of this kind comes with its version: POST projects/{id}/versions/."
+WITH_A_CHANGE = "A job of this kind comes with its change of images: POST projects/{id}/bulk/."
 OF_A_SOURCE = "A job of this kind belongs to a source: POST sources/{id}/sync/."
 
 
@@ -54,4 +55,5 @@ KINDS: dict[str, Kind] = {
     Job.Kind.RESTORE.value: Kind(task=queue.RESTORE, action=Action.CREATE_PROJECT, check=made_for_a_team),
     Job.Kind.SYNC.value: Kind(task=queue.SYNC, action=Action.MANAGE_PROJECT, check=made_elsewhere(OF_A_SOURCE)),
     Job.Kind.DUPLICATES.value: Kind(task=queue.FIND_DUPLICATES, action=Action.RUN_JOB, check=search_options),
+    Job.Kind.BULK.value: Kind(task=queue.CHANGE_IMAGES, action=Action.ANNOTATE, check=made_elsewhere(WITH_A_CHANGE)),
 }

@@ -1,4 +1,4 @@
-"""A batch run with progress: exports, imports, versions, backups, syncs; others will pre-label, propagate, fine-tune.
+"""A batch run with progress: exports, imports, versions, backups, syncs, changes of many images; more may come.
 
 ``attempts`` counts the runs: a worker that was taken for dead and comes back finds another number and stops.
 ``summary`` is what a run says of its work in numbers, for as long as the job is kept; null where it says nothing.
@@ -23,6 +23,7 @@ class Job(models.Model):
         RESTORE = "restore"
         SYNC = "sync"
         DUPLICATES = "duplicates"
+        BULK = "bulk"
 
     class State(models.TextChoices):
         QUEUED = "queued"

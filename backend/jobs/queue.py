@@ -18,6 +18,7 @@ SETTLE_REPLICA = "backend.review.tasks.settle_replica"
 EXPORT = "backend.formats.tasks.export"
 MAKE_VERSION = "backend.versions.tasks.make_version"
 PURGE_VERSION = "backend.versions.tasks.purge_version"
+CHANGE_IMAGES = "backend.bulk.tasks.change_images"
 IMPORT = "backend.formats.tasks.import_data"
 DELIVER = "backend.webhooks.tasks.deliver"
 QUEUES = {DELIVER: WEBHOOKS_QUEUE}

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from django.db import connections
 
 from backend.accounts import sessions
+from backend.bulk import actions as bulk_changes
 from backend.formats import import_files
 from backend.formats.sources import aside
 from backend.images import processing, storage
@@ -36,6 +37,7 @@ SWEEPS: dict[str, Callable[[], None]] = {
     "files to import": import_files.sweep,
     "archives that a killed import has unpacked": aside.sweep,
     "unfinished uploads": uploads.sweep,
+    "changes that are undone no more": bulk_changes.sweep,
     "expired sessions": sessions.sweep,
     "replicas that nobody settled": settling.sweep,
     "replicas that people left": returning.sweep,

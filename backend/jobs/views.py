@@ -117,7 +117,7 @@ class JobResult(APIView):
 
 
 def _own_or_managed(request: Request, job_id: UUID) -> Job:
-    job = job_for(request.user, job_id, Action.EXPORT)
+    job = job_for(request.user, job_id, Action.VIEW)
     if job.created_by_id != request.user.pk:
         check(request.user, job.project_id, Action.RUN_JOB)
     return job

@@ -50,7 +50,7 @@ def do_assign(project: Project, images: QuerySet[Image], changes: Mapping[str, A
     What somebody else holds now stays theirs until they hand it in: it is left as it is.
     """
     check_assignee(project, changes.get("assignee"))
-    _check_batch(project, changes.get("batch"))
+    check_batch(project, changes.get("batch"))
     rows = Image.objects.filter(pk__in=images.values("pk"))
     _check_replicas(rows.filter(replica__gt=0), changes)
     if "assignee" in changes or "batch" in changes:
@@ -88,7 +88,7 @@ def _is_twice(replicas: list[Image], person: int | None) -> bool:
     return person is not None and len({replica.original_id for replica in replicas}) < len(replicas)
 
 
-def _check_batch(project: Project, batch_id: int | None) -> None:
+def check_batch(project: Project, batch_id: int | None) -> None:
     if batch_id is not None and not Batch.objects.filter(pk=batch_id, project=project).exists():
         detail = f"There is no batch {batch_id} in this project; choose one of its batches, or make it first."
         raise Problem(Code.INVALID, detail, errors={"batch": [detail]})

@@ -99,6 +99,7 @@ def test_two_people_talk_about_a_place(
     first.goto(product.url + project_url)
     people.wait_until_ready(first, 2)
     expect(first.get_by_test_id("comments-badge")).to_have_text("1 open")
+    first.get_by_test_id("filters").click()
     first.get_by_test_id("comments-filter").click()
     first.get_by_role("option", name="With open comments").click()
     expect(first.get_by_test_id("image-card")).to_have_count(1)

@@ -44,6 +44,7 @@ def test_skip_with_a_reason_and_tag(
 
     page.goto(project)
     expect(page.get_by_test_id("flag-badge")).to_have_text("It is a duplicate")
+    page.get_by_test_id("filters").click()
     page.get_by_test_id("flag-filter").click()
     page.get_by_role("option", name="Only set aside").click()
     expect(page.get_by_test_id("image-card")).to_have_count(1)

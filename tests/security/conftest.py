@@ -15,7 +15,7 @@ from backend.accounts.roles import Role
 from backend.comments.models import Comment
 from backend.formats.models import ImportFile
 from backend.images import storage
-from backend.images.models import Image
+from backend.images.models import Image, SavedView
 from backend.jobs.models import Job
 from backend.model_store.models import StoredModel
 from backend.projects.models import Label, Project, ProjectRole
@@ -67,6 +67,7 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
         "webhook": hook.pk,
         "delivery": do_ping(hook, cast.alice).pk,
         "source": Source.objects.create(project=project, name="Camera", kind="folder", place=NO_FOLDER).pk,
+        "view": SavedView.objects.create(project=project, owner=cast.mallory, name="Ours", is_shared=True).pk,
         "index": 0,
         "z": 0,
         "x": 0,

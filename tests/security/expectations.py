@@ -27,6 +27,7 @@ OF_TEAM = {"organization": True, "group": True, "membership": True} | dict.fromk
         "delivery",
         "source",
         "upload",
+        "view",
     ),
     False,
 )

@@ -73,6 +73,9 @@ NESTED: dict[Reference, Nested] = {
     ("post", "projects/<project>/batches/", "group"): Nested("group", INVALID),
     ("patch", "batches/<batch>/", "assignee"): Nested("worker", INVALID),
     ("patch", "batches/<batch>/", "group"): Nested("group", INVALID),
+    ("post", "projects/<project>/bulk/", "images"): Nested(
+        "image", NOTHING, {"change": "tag", "add": ["night"], "dry_run": True}, is_list=True
+    ),
     ("post", "images/<image>/comments/", "id"): Nested("comment", CONFLICT),
     ("post", "images/<image>/comments/", "object"): Nested("object", "400 unknown-object"),
     ("post", "comments/<comment>/replies/", "id"): Nested("comment", CONFLICT),
@@ -85,6 +88,7 @@ NESTED: dict[Reference, Nested] = {
     for route, answer, names in (
         ("projects/<project>/images/", NOTHING, LIST),
         ("projects/<project>/images/at/<index>/", NOT_FOUND, LIST),
+        ("projects/<project>/images/count/", NOTHING, LIST),
         ("images/<image>/", NOTHING, LIST),
         *((f"projects/<project>/statistics/{table}", NOTHING, {"person": "worker"}) for table in TABLES),
         *((f"organizations/<organization>/statistics/{table}", NOTHING, {"person": "user"}) for table in TEAM_TABLES),
@@ -106,11 +110,13 @@ ABOUT = {
 
 OF_IMPORTS = {("post", "projects/<project>/jobs/", "file")}
 """Read by jobs of the kind ``import`` only, which need more than the route itself; tests/backend/formats tests it."""
+OF_CHANGES = {("post", "projects/<project>/bulk/", name) for name in ("assignee", "batch")}
+"""Read by the changes `assign` and `batch` only, which need more than the route itself; tests/backend/bulk tests it."""
 
 
 def test_every_reference_has_a_stated_expectation_and_no_expectation_is_stale() -> None:
-    assert references() - ABOUT - OF_IMPORTS == set(NESTED)
-    assert references() >= ABOUT | OF_IMPORTS
+    assert references() - ABOUT - OF_IMPORTS - OF_CHANGES == set(NESTED)
+    assert references() >= ABOUT | OF_IMPORTS | OF_CHANGES
 
 
 @pytest.fixture

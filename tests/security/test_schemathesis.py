@@ -49,6 +49,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
 IN_BODIES = {"project": "project", "organization": "organization", "label": "label", "batch": "batch", "file": "file"}
 """Fields that name things, and the things."""
 NASTY = [

@@ -38,9 +38,9 @@ SPARE_CONNECTIONS = 10
 """Left to others of the server's ``max_connections``."""
 GENERATE = """
 INSERT INTO images_image (id, project_id, name, sha256, size_bytes, media_type, width, height, status, state, priority,
-    replica, replica_for, is_gold, is_dealt, has_objects, flag_reason, attempts, created, updated)
+    replica, replica_for, is_gold, is_dealt, has_objects, flag_reason, metadata, attempts, created, updated)
 SELECT gen_random_uuid(), %s, 'photo ' || lpad(n::text, 7, '0') || '.jpg', md5(n::text) || md5('x' || n), 500000,
-    'image/jpeg', 1024, 768, 'ready', 'new', 0, 0, '', false, false, false, '', 0,
+    'image/jpeg', 1024, 768, 'ready', 'new', 0, 0, '', false, false, false, '', '{}', 0,
     now() + n * interval '1 microsecond', now()
 FROM generate_series(1, %s) AS n
 """

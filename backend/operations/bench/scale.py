@@ -61,7 +61,8 @@ def _kinds(client: APIClient, project: Project, images: int) -> dict[str, Ask]:
         "common tag": "tag=night", "rare tag": "tag=rare", "flagged": "flagged=true", "comments": "comments=open",
         "mine": "assignee=me", "nobody's": "assignee=none", "no batch": "batch=none", "gold": "gold=true",
         "held": "held=true", "without objects": "objects=none", "of nobody here": "annotator=0",
-        "quality": "quality_below=0.01", "size": "pixels_from=1000000", "made in a month": MONTH,
+        "quality": "quality_below=0.01", "size": "pixels_from=1000000",
+        "common metadata": "metadata=camera:8", "rare metadata": "metadata=place:street 7", "made in a month": MONTH,
         "made in a month by -updated": f"{MONTH}&ordering=-updated",
     }  # fmt: skip
 
@@ -77,6 +78,8 @@ def _kinds(client: APIClient, project: Project, images: int) -> dict[str, Ask]:
         "search: one frame": lambda: _page(base, f"search=frame {place():08}"),
         "search: nothing": lambda: _page(base, f"search=missing {place()}"),
         "deep page": lambda: _deep(client, base, place()),
+        "count of a filter": lambda: f"{base}/images/count/?tag=night",
+        "views": lambda: f"{base}/views/",
         "image at a place": lambda: f"{base}/images/at/{place()}/",
         "image with its neighbours": lambda: f"/api/v1/images/{image()}/",
         "image with its neighbours of a state": lambda: f"/api/v1/images/{image()}/?state=accepted",

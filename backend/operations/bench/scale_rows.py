@@ -30,14 +30,16 @@ TABLES = ("images_image", "images_imagetag", "annotation_annotation", "annotatio
 
 IMAGES = """
 INSERT INTO images_image (id, project_id, name, sha256, size_bytes, media_type, width, height, status, state, priority,
-    replica, replica_for, is_gold, is_dealt, has_objects, flag_reason, flagged_at, attempts, created, updated,
+    replica, replica_for, is_gold, is_dealt, has_objects, flag_reason, flagged_at, metadata, attempts, created, updated,
     created_by_id)
 SELECT md5('image ' || n)::uuid, %(project)s,
     'camera ' || n %% 40 || '/frame ' || lpad(n::text, 8, '0') || '.jpg',
     md5(n::text) || md5('x' || n), 100000 + n %% 900000, 'image/jpeg', %(width)s, %(height)s, 'ready',
     (%(states)s)[1 + n %% 8],
     0, 0, '', n %% 5000 = 1, false, %(per_image)s > 0, CASE WHEN n %% 1000 = 2 THEN 'dark' ELSE '' END,
-    CASE WHEN n %% 1000 = 2 THEN now() END, 0,
+    CASE WHEN n %% 1000 = 2 THEN now() END,
+    CASE WHEN n %% 2 = 0 THEN jsonb_build_object('camera', n %% 40, 'place', 'street ' || n / 20 %% 5000) ELSE '{}' END,
+    0,
     now() - n * interval '1 minute', now() - (n::bigint * 7919 %% %(images)s) * interval '1 minute', %(user)s
 FROM generate_series(1, %(images)s) AS n
 """

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict
 
 AttributeType = Literal["text", "number", "select", "checkbox"]
+BulkChangeEnum = Literal["assign", "batch", "delete", "flag", "metadata", "reopen", "tag", "unflag"]
 ByEnum = Literal["none", "hash", "tag"]
-ChangeEnum = Literal["added", "removed", "changed"]
 CommentsEnum = Literal["open"]
 EnginesEnum = Literal["onnx", "torch"]
 ExistingEnum = Literal["add", "update", "replace"]
@@ -18,7 +18,7 @@ GivenRole = Literal["manager", "reviewer", "annotator", "viewer"]
 ImageState = Literal["new", "prelabelled", "in_progress", "submitted", "accepted", "rejected"]
 ImageStatus = Literal["processing", "ready", "failed"]
 InvitationState = Literal["open", "expired", "used", "revoked"]
-JobKind = Literal["export", "version", "import", "backup", "restore", "sync", "duplicates"]
+JobKind = Literal["export", "version", "import", "backup", "restore", "sync", "duplicates", "bulk"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 LabelChangePartsEnum = Literal["name", "color", "kind", "attributes_schema", "position"]
 LabelKind = Literal["thing", "stuff"]
@@ -28,6 +28,7 @@ ModelState = Literal["queued", "fetching", "verifying", "converting", "ready", "
 NewModelSourceEnum = Literal["published", "url"]
 NextKindEnum = Literal["annotate", "review"]
 NullEnum = Literal[None]
+ObjectChangeChangeEnum = Literal["added", "removed", "changed"]
 ObjectChangePartsEnum = Literal["mask", "label", "attributes", "order", "origin"]
 ObjectSource = Literal["click", "brush", "scribble", "box", "polygon", "prelabel", "propagated", "import"]
 ObjectsAsEnum = Literal["annotations", "proposals"]
@@ -112,6 +113,8 @@ class ImageFilter(TypedDict):
     held: NotRequired[Literal["true"]]
     # Images with an object of this label.
     label: NotRequired[int]
+    # With this value of metadata, as `name:value`.
+    metadata: NotRequired[str]
     # Only images without objects, or with some.
     objects: NotRequired[Literal["none", "some"]]
     # By name unless said otherwise.
@@ -260,6 +263,40 @@ class BriefPerson(TypedDict):
 class BriefProject(TypedDict):
     id: int
     name: str
+
+
+class Bulk(TypedDict):
+    """``change``, the images that it is for, and what that change needs: `tag` takes ``add`` and ``remove``,
+    `metadata` ``set`` and ``remove``, `flag` and `reopen` a ``reason``, `assign` an ``assignee``, `batch` a
+    ``batch``."""
+
+    change: BulkChangeEnum
+    images: NotRequired[list[str]]
+    # The query parameters of the list of images, in place of `images`; {} is all of them.
+    filter: NotRequired[dict[str, str]]
+    add: NotRequired[list[str]]
+    remove: NotRequired[list[str]]
+    set: NotRequired[dict[str, str | float | bool]]
+    reason: NotRequired[str]
+    assignee: NotRequired[int | None]
+    batch: NotRequired[int | None]
+    # How many images matched when you looked; nothing is done where it is another number by now. `delete` takes it.
+    expected: NotRequired[int]
+    # Count only, at once.
+    dry_run: NotRequired[bool]
+
+
+class BulkPreview(TypedDict):
+    """What a change would do now."""
+
+    matched: int
+    changed: int
+    # They are so already.
+    unchanged: int
+    # How many are left out, by reason.
+    refused: dict[str, int]
+    # The first 20 names of those that `change`, are `unchanged`, or are left out by a reason.
+    first: dict[str, list[str]]
 
 
 class ChangedLabel(TypedDict):
@@ -500,6 +537,7 @@ class Image(TypedDict):
     # Null where the image is not set aside.
     flag: Flag | None
     tags: list[str]
+    metadata: dict[str, str | float | bool]
     priority: int
     # Who was given it, or handed it in.
     assignee: NamedPerson | None
@@ -522,6 +560,12 @@ class Image(TypedDict):
     created_by: int | None
 
 
+class ImageCount(TypedDict):
+    count: int
+    # There are more than `count`.
+    is_more: bool
+
+
 class ImageDetail(TypedDict):
     """Expects rows of ``backend.images.listing.with_counts``, and in the context the reader's ``role``: without it,
     or below reviewer, what tells replicas and gold images apart is null (visibility.py)."""
@@ -542,6 +586,7 @@ class ImageDetail(TypedDict):
     # Null where the image is not set aside.
     flag: Flag | None
     tags: list[str]
+    metadata: dict[str, str | float | bool]
     priority: int
     # Who was given it, or handed it in.
     assignee: NamedPerson | None
@@ -792,6 +837,29 @@ class MembershipCreate(TypedDict):
     role: Role
 
 
+class MetadataProblem(TypedDict):
+    line: int
+    detail: str
+
+
+class MetadataTable(TypedDict):
+    # The first line names the columns: `name`, then one for each value.
+    csv: str
+
+
+class MetadataTableReport(TypedDict):
+    """What became of the lines of a table."""
+
+    # Images.
+    changed: int
+    # Images that had these values already.
+    unchanged: int
+    # Lines that were left out.
+    refused: int
+    # The first lines that were left out, and why.
+    problems: list[MetadataProblem]
+
+
 class Methods(TypedDict):
     # False: only superusers log in with a password.
     password: bool
@@ -936,6 +1004,14 @@ class NewReply(TypedDict):
     id: NotRequired[str]
 
 
+class NewSavedView(TypedDict):
+    name: str
+    # The query parameters of the list of images: filters and `ordering`.
+    query: NotRequired[dict[str, str]]
+    # Everybody in the project sees it.
+    is_shared: NotRequired[bool]
+
+
 class NewSource(TypedDict):
     kind: SourceKind
     # folder: root, path; s3: bucket, prefix, region, endpoint; gcs: bucket, prefix; azure: account, bucket (the
@@ -988,7 +1064,7 @@ class Next(TypedDict):
 
 class ObjectChange(TypedDict):
     id: str
-    change: ChangeEnum
+    change: ObjectChangeChangeEnum
     # The id of a label; null: none.
     label_before: int | None
     label_after: int | None
@@ -1296,6 +1372,13 @@ class PatchedMe(TypedDict):
     password: NotRequired[str]
 
 
+class PatchedMetadataChange(TypedDict):
+    """Values to ``set`` by name, and names to ``remove``."""
+
+    set: NotRequired[dict[str, str | float | bool]]
+    remove: NotRequired[list[str]]
+
+
 class PatchedOrganization(TypedDict):
     name: NotRequired[str]
     # Members without two-step login have no role.
@@ -1330,6 +1413,14 @@ class PatchedRoleChange(TypedDict):
     role: NotRequired[Role]
     # Id of a user; null for the queue.
     transfer_to: NotRequired[int | None]
+
+
+class PatchedSavedViewChange(TypedDict):
+    name: NotRequired[str]
+    # The query parameters of the list of images: filters and `ordering`.
+    query: NotRequired[dict[str, str]]
+    # Everybody in the project sees it.
+    is_shared: NotRequired[bool]
 
 
 class PatchedSourceChange(TypedDict):
@@ -1594,6 +1685,23 @@ class Rle(TypedDict):
     # height, width.
     size: list[int]
     counts: str
+
+
+class SavedView(TypedDict):
+    """Expects a row of ``saved_views.views_for``."""
+
+    id: int
+    project: int
+    name: str
+    # The query parameters of the list of images.
+    query: dict[str, str]
+    is_shared: bool
+    # The list opens with it for you.
+    is_default: bool
+    owner: NamedPerson
+    # Filters that name something that there is no more.
+    gone: list[str]
+    created: str
 
 
 class SimilarImage(TypedDict):

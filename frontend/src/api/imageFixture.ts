@@ -15,6 +15,7 @@ export function imageFixture(changes: Partial<Image> = {}): Image {
     open_comments: 0,
     replica_comments: null,
     flag: null,
+    metadata: {},
     tags: [],
     priority: 0,
     assignee: null,

@@ -3,7 +3,7 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tansta
 import { showError } from '../components/confirm';
 import { http, unwrap } from './client';
 import { queryKeys } from './queryKeys';
-import type { Image, ImageWithNeighbours } from './types';
+import type { Image, ImageWithNeighbours, MetadataTableReport, MetadataValue } from './types';
 
 /** Tags that an image may have; the server's limit. */
 export const MOST_TAGS = 30;
@@ -21,6 +21,21 @@ export function clearFlag(id: string): Promise<Image> {
 export function changeTags(id: string, add: string[], remove: string[]): Promise<Image> {
   const params = { path: { image_id: id } };
   return unwrap(http.PATCH('/api/v1/images/{image_id}/tags/', { params, body: { add, remove } }));
+}
+
+export function changeMetadata(
+  id: string,
+  set: Record<string, MetadataValue>,
+  remove: string[],
+): Promise<Image> {
+  const params = { path: { image_id: id } };
+  return unwrap(http.PATCH('/api/v1/images/{image_id}/metadata/', { params, body: { set, remove } }));
+}
+
+/** Set metadata of many images from a table that names them. */
+export function importMetadata(project: number, csv: string): Promise<MetadataTableReport> {
+  const params = { path: { project_id: project } };
+  return unwrap(http.POST('/api/v1/projects/{project_id}/metadata/', { params, body: { csv } }));
 }
 
 /** The tags of a project by name. */

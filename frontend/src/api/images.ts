@@ -20,6 +20,20 @@ export interface ImageFilters {
   gold?: 'true' | 'false' | undefined;
   held?: 'true' | undefined;
   search?: string | undefined;
+  objects?: 'none' | 'some' | undefined;
+  /** A person's id, or `me`. */
+  annotator?: string | undefined;
+  /** From 0 to 1. */
+  quality_below?: number | undefined;
+  pixels_from?: number | undefined;
+  pixels_to?: number | undefined;
+  /** `name:value`. */
+  metadata?: string | undefined;
+  /** Days, such as 2026-01-31. */
+  created_from?: string | undefined;
+  created_to?: string | undefined;
+  updated_from?: string | undefined;
+  updated_to?: string | undefined;
   ordering?: ImageOrdering | undefined;
 }
 
@@ -35,6 +49,17 @@ export function useImages(project: number, filters: ImageFilters, pollMs?: numbe
       const isWorking = query.state.data?.pages.some((page) => page.results.some(isProcessing));
       return pollMs !== undefined && isWorking ? pollMs : false;
     },
+  });
+}
+
+/** How many images a list has; in long ones only that there are more. */
+export function useImageCount(project: number, filters: ImageFilters, enabled: boolean) {
+  const params = { path: { project_id: project }, query: { ...filters } };
+  return useQuery({
+    queryKey: queryKeys.imageCount(project, filters),
+    queryFn: () => unwrap(http.GET('/api/v1/projects/{project_id}/images/count/', { params })),
+    enabled,
+    placeholderData: (previous) => previous,
   });
 }
 

@@ -1,6 +1,7 @@
 /** /ws/projects/{id}/: brings what changes in a project (images, jobs) into the query cache. */
 import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { isFinished } from './jobs';
 import { queryKeys } from './queryKeys';
 import { reauthenticate } from './reauthentication';
 import type { Image, Job, Page } from './types';
@@ -90,6 +91,7 @@ export function useProjectSocket(project: number, onImage: (image: Image) => voi
         onImage(message.image);
       } else {
         replaceJob(client, project, message.job);
+        if (message.job.kind === 'bulk' && isFinished(message.job)) refresh();
       }
     });
     return () => {

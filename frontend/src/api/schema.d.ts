@@ -449,6 +449,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/metadata/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Set some values and take others away; two people who do it at once lose nothing of each other's. */
+        patch: operations["images_change_metadata"];
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/operations/": {
         parameters: {
             query?: never;
@@ -662,6 +679,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["jobs_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put back what a change of many images changed, where nobody has changed it since. */
+        post: operations["jobs_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1394,6 +1428,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Change many images at once, as a job; with `dry_run` only say what that would do. It takes what the same
+         *     takes on one image.
+         */
+        post: operations["images_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/duplicates/": {
         parameters: {
             query?: never;
@@ -1448,6 +1502,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/images/count/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many images the list with the same filters has; beyond 10,000 only that there are more. */
+        get: operations["images_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/import-files/": {
         parameters: {
             query?: never;
@@ -1493,6 +1564,23 @@ export interface paths {
         put?: never;
         /** @description Add the labels of a file and change those that are here already; none is deleted. */
         post: operations["label_set_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/metadata/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Set metadata of the project's images from a table that names them; every line gets its own verdict. */
+        post: operations["projects_import_metadata"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1791,6 +1879,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/views/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Your views of the list of images, and those that are shared with the project. */
+        get: operations["views_list"];
+        put?: never;
+        /** @description Keep a list under a name; managers share some with the project. */
+        post: operations["views_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/webhooks/": {
         parameters: {
             query?: never;
@@ -2046,6 +2152,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{view_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Delete the view; the images stay as they are. */
+        delete: operations["views_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change your own view, or, as a manager, one that is shared. */
+        patch: operations["views_change"];
+        trace?: never;
+    };
+    "/api/v1/views/{view_id}/default/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The project's list opens with this view for you from here on. */
+        put: operations["views_choose"];
+        post?: never;
+        /** @description The project's list opens with all images again for you. */
+        delete: operations["views_unchoose"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2313,19 +2455,66 @@ export interface components {
             name: string;
         };
         /**
+         * @description ``change``, the images that it is for, and what that change needs: `tag` takes ``add`` and ``remove``, `metadata`
+         *     ``set`` and ``remove``, `flag` and `reopen` a ``reason``, `assign` an ``assignee``, `batch` a ``batch``.
+         */
+        Bulk: {
+            change: components["schemas"]["BulkChangeEnum"];
+            images?: string[];
+            /** @description The query parameters of the list of images, in place of `images`; {} is all of them. */
+            filter?: {
+                [key: string]: string;
+            };
+            add?: string[];
+            remove?: string[];
+            set?: {
+                [key: string]: string | number | boolean;
+            };
+            reason?: string;
+            assignee?: number | null;
+            batch?: number | null;
+            /** @description How many images matched when you looked; nothing is done where it is another number by now. `delete` takes it. */
+            expected?: number;
+            /**
+             * @description Count only, at once.
+             * @default false
+             */
+            dry_run: boolean;
+        };
+        /**
+         * @description * `assign` - assign
+         *     * `batch` - batch
+         *     * `delete` - delete
+         *     * `flag` - flag
+         *     * `metadata` - metadata
+         *     * `reopen` - reopen
+         *     * `tag` - tag
+         *     * `unflag` - unflag
+         * @enum {string}
+         */
+        BulkChangeEnum: "assign" | "batch" | "delete" | "flag" | "metadata" | "reopen" | "tag" | "unflag";
+        /** @description What a change would do now. */
+        BulkPreview: {
+            matched: number;
+            changed: number;
+            /** @description They are so already. */
+            unchanged: number;
+            /** @description How many are left out, by reason. */
+            refused: {
+                [key: string]: number;
+            };
+            /** @description The first 20 names of those that `change`, are `unchanged`, or are left out by a reason. */
+            first: {
+                [key: string]: string[];
+            };
+        };
+        /**
          * @description * `none` - none
          *     * `hash` - hash
          *     * `tag` - tag
          * @enum {string}
          */
         ByEnum: "none" | "hash" | "tag";
-        /**
-         * @description * `added` - added
-         *     * `removed` - removed
-         *     * `changed` - changed
-         * @enum {string}
-         */
-        ChangeEnum: "added" | "removed" | "changed";
         ChangedLabel: {
             name: string;
             fields: string[];
@@ -2606,6 +2795,9 @@ export interface components {
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
+            metadata: $Read<{
+                [key: string]: string | number | boolean;
+            }>;
             priority: $Read<number>;
             /** @description Who was given it, or handed it in. */
             assignee: $Read<components["schemas"]["NamedPerson"] | null>;
@@ -2633,6 +2825,11 @@ export interface components {
             updated: $Read<string>;
             created_by: $Read<number | null>;
         };
+        ImageCount: {
+            count: number;
+            /** @description There are more than `count`. */
+            is_more: boolean;
+        };
         /**
          * @description Expects rows of ``backend.images.listing.with_counts``, and in the context the reader's ``role``: without it, or
          *     below reviewer, what tells replicas and gold images apart is null (visibility.py).
@@ -2655,6 +2852,9 @@ export interface components {
             /** @description Null where the image is not set aside. */
             flag: $Read<components["schemas"]["Flag"] | null>;
             tags: $Read<string[]>;
+            metadata: $Read<{
+                [key: string]: string | number | boolean;
+            }>;
             priority: $Read<number>;
             /** @description Who was given it, or handed it in. */
             assignee: $Read<components["schemas"]["NamedPerson"] | null>;
@@ -2813,9 +3013,10 @@ export interface components {
          *     * `restore` - Restore
          *     * `sync` - Sync
          *     * `duplicates` - Duplicates
+         *     * `bulk` - Bulk
          * @enum {string}
          */
-        JobKind: "export" | "version" | "import" | "backup" | "restore" | "sync" | "duplicates";
+        JobKind: "export" | "version" | "import" | "backup" | "restore" | "sync" | "duplicates" | "bulk";
         /**
          * @description * `queued` - Queued
          *     * `running` - Running
@@ -2995,6 +3196,25 @@ export interface components {
             username: string;
             email?: string;
             role: components["schemas"]["Role"];
+        };
+        MetadataProblem: {
+            line: number;
+            detail: string;
+        };
+        MetadataTable: {
+            /** @description The first line names the columns: `name`, then one for each value. */
+            csv: string;
+        };
+        /** @description What became of the lines of a table. */
+        MetadataTableReport: {
+            /** @description Images. */
+            changed: number;
+            /** @description Images that had these values already. */
+            unchanged: number;
+            /** @description Lines that were left out. */
+            refused: number;
+            /** @description The first lines that were left out, and why. */
+            problems: components["schemas"]["MetadataProblem"][];
         };
         Methods: {
             /** @description False: only superusers log in with a password. */
@@ -3185,6 +3405,15 @@ export interface components {
              */
             id?: string;
         };
+        NewSavedView: {
+            name: string;
+            /** @description The query parameters of the list of images: filters and `ordering`. */
+            query?: {
+                [key: string]: string;
+            };
+            /** @description Everybody in the project sees it. */
+            is_shared?: boolean;
+        };
         NewSource: {
             kind: components["schemas"]["SourceKind"];
             /** @description folder: root, path; s3: bucket, prefix, region, endpoint; gcs: bucket, prefix; azure: account, bucket (the container), prefix, suffix. */
@@ -3258,7 +3487,7 @@ export interface components {
         ObjectChange: {
             /** Format: uuid */
             id: string;
-            change: components["schemas"]["ChangeEnum"];
+            change: components["schemas"]["ObjectChangeChangeEnum"];
             /** @description The id of a label; null: none. */
             label_before: number | null;
             label_after: number | null;
@@ -3269,6 +3498,13 @@ export interface components {
              */
             iou: number | null;
         };
+        /**
+         * @description * `added` - added
+         *     * `removed` - removed
+         *     * `changed` - changed
+         * @enum {string}
+         */
+        ObjectChangeChangeEnum: "added" | "removed" | "changed";
         /**
          * @description * `mask` - mask
          *     * `label` - label
@@ -3680,6 +3916,13 @@ export interface components {
             /** @description Needed to change the e-mail address. */
             password?: $Write<string>;
         };
+        /** @description Values to ``set`` by name, and names to ``remove``. */
+        PatchedMetadataChange: {
+            set?: {
+                [key: string]: string | number | boolean;
+            };
+            remove?: string[];
+        };
         PatchedOrganization: {
             id?: $Read<number>;
             name?: string;
@@ -3750,6 +3993,15 @@ export interface components {
              * @description Id of a user; null for the queue.
              */
             transfer_to?: number | null;
+        };
+        PatchedSavedViewChange: {
+            name?: string;
+            /** @description The query parameters of the list of images: filters and `ordering`. */
+            query?: {
+                [key: string]: string;
+            };
+            /** @description Everybody in the project sees it. */
+            is_shared?: boolean;
         };
         /** @description Where a source is does not change: add another one. */
         PatchedSourceChange: {
@@ -4069,6 +4321,27 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "reviewer" | "annotator" | "viewer";
+        /** @description Expects a row of ``saved_views.views_for``. */
+        SavedView: {
+            id: $Read<number>;
+            project: $Read<number>;
+            name: $Read<string>;
+            /** @description The query parameters of the list of images. */
+            query: $Read<{
+                [key: string]: string;
+            }>;
+            is_shared: $Read<boolean>;
+            /**
+             * @description The list opens with it for you.
+             * @default false
+             */
+            is_default: $Read<boolean>;
+            owner: $Read<components["schemas"]["NamedPerson"]>;
+            /** @description Filters that name something that there is no more. */
+            gone: $Read<string[]>;
+            /** Format: date-time */
+            created: $Read<string>;
+        };
         /**
          * @description * `mask` - Mask
          *     * `box` - Box
@@ -5459,6 +5732,8 @@ export interface operations {
                 held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
+                /** @description With this value of metadata, as `name:value`. */
+                metadata?: string;
                 /** @description Only images without objects, or with some. */
                 objects?: "none" | "some";
                 /** @description By name unless said otherwise. */
@@ -5968,6 +6243,40 @@ export interface operations {
             };
         };
     };
+    images_change_metadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMetadataChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     operations_list: {
         parameters: {
             query?: {
@@ -6407,6 +6716,36 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7448,7 +7787,7 @@ export interface operations {
     organizations_audit_list: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "source-added" | "source-changed" | "source-removed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made" | "webhook-changed" | "webhook-created" | "webhook-deleted" | "webhook-disabled" | "webhook-secret-changed";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "images-changed" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "source-added" | "source-changed" | "source-removed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made" | "webhook-changed" | "webhook-created" | "webhook-deleted" | "webhook-disabled" | "webhook-secret-changed";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 cursor?: string;
@@ -7489,7 +7828,7 @@ export interface operations {
     organizations_audit_csv: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "source-added" | "source-changed" | "source-removed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made" | "webhook-changed" | "webhook-created" | "webhook-deleted" | "webhook-disabled" | "webhook-secret-changed";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "images-changed" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "source-added" | "source-changed" | "source-removed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made" | "webhook-changed" | "webhook-created" | "webhook-deleted" | "webhook-disabled" | "webhook-secret-changed";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */
@@ -8425,6 +8764,48 @@ export interface operations {
             };
         };
     };
+    images_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPreview"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     projects_duplicates: {
         parameters: {
             query?: {
@@ -8483,6 +8864,8 @@ export interface operations {
                 /** @description Images with an object of this label. */
                 label?: number;
                 limit?: number;
+                /** @description With this value of metadata, as `name:value`. */
+                metadata?: string;
                 /** @description Only images without objects, or with some. */
                 objects?: "none" | "some";
                 /** @description By name unless said otherwise. */
@@ -8588,6 +8971,8 @@ export interface operations {
                 held?: "true";
                 /** @description Images with an object of this label. */
                 label?: number;
+                /** @description With this value of metadata, as `name:value`. */
+                metadata?: string;
                 /** @description Only images without objects, or with some. */
                 objects?: "none" | "some";
                 /** @description By name unless said otherwise. */
@@ -8624,6 +9009,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Image"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    images_count: {
+        parameters: {
+            query?: {
+                /** @description With an object of this person: an id, or `me` for the caller. */
+                annotator?: string;
+                /** @description A person's id, `me` for the caller, `none` for nobody's. */
+                assignee?: string;
+                /** @description A batch's id, `none` for images in no batch. */
+                batch?: string;
+                /** @description Only images with a thread that nobody has resolved. */
+                comments?: "open";
+                /** @description Created at or after this day or time (ISO 8601). */
+                created_from?: string;
+                /** @description Created at or before this day or time (ISO 8601). */
+                created_to?: string;
+                /** @description Only images that are set aside, or the others. */
+                flagged?: "false" | "true";
+                /** @description Only gold images, or the others; for reviewers. */
+                gold?: "false" | "true";
+                /** @description Only images that somebody holds now; for reviewers. */
+                held?: "true";
+                /** @description Images with an object of this label. */
+                label?: number;
+                /** @description With this value of metadata, as `name:value`. */
+                metadata?: string;
+                /** @description Only images without objects, or with some. */
+                objects?: "none" | "some";
+                /** @description By name unless said otherwise. */
+                ordering?: "-created" | "-name" | "-updated" | "created" | "name" | "updated";
+                /** @description Width times height, in pixels, at least. */
+                pixels_from?: number;
+                /** @description Width times height, in pixels, at most. */
+                pixels_to?: number;
+                /** @description With an object whose predicted quality (0 to 1) is at most this. */
+                quality_below?: number;
+                /** @description Part of the name, upper and lower case alike. */
+                search?: string;
+                state?: "accepted" | "in_progress" | "new" | "prelabelled" | "rejected" | "submitted";
+                status?: "failed" | "processing" | "ready";
+                /** @description Images with this tag, upper and lower case alike. */
+                tag?: string;
+                /** @description Updated at or after this day or time (ISO 8601). */
+                updated_from?: string;
+                /** @description Updated at or before this day or time (ISO 8601). */
+                updated_to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageCount"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -8824,6 +9282,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LabelSetEffect"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    projects_import_metadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetadataTable"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataTableReport"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -9558,6 +10050,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionPreview"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    views_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -10338,6 +10894,127 @@ export interface operations {
             };
             /** @description Unchanged */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    views_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    views_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSavedViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    views_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    views_unchoose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -85,6 +85,12 @@ export type TeamStatistics = Resource<'TeamStatistics'>;
 export type Totals = Statistics['totals'];
 
 export type Job = Resource<'Job'>;
+/** A list of images under a name. */
+export type SavedView = Resource<'SavedView'>;
+/** What a change of many images would do, or did. */
+export type BulkPreview = Resource<'BulkPreview'>;
+export type MetadataTableReport = Resource<'MetadataTableReport'>;
+export type MetadataValue = string | number | boolean;
 /** A file that was handed over to be imported. */
 export type ImportFile = Resource<'ImportFile'>;
 export type UploadResult = Resource<'UploadResult'>;

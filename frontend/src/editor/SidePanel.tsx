@@ -6,6 +6,7 @@ import { DisplaySettings } from './DisplaySettings';
 import { useEditorState } from './editorContext';
 import { FlagNotice } from './FlagNotice';
 import { HistoryPanel } from './HistoryPanel';
+import { ImageMetadata } from './ImageMetadata';
 import { ImageTags } from './ImageTags';
 import { LabelList } from './LabelList';
 import { ObjectDetails } from './ObjectDetails';
@@ -23,6 +24,7 @@ export function SidePanel() {
       <RejectionNotice />
       <FlagNotice />
       <ImageTags />
+      <ImageMetadata />
       {panel === 'comments' && <CommentsPanel />}
       {panel === 'history' && (
         <>

@@ -52,6 +52,12 @@ ELSEWHERE = {
     "projects.count": "counted anew",
     "versions.numbering": "its number is in project.json",
     "accounts.auditentry": "the team's",
+    "duplicates.fingerprint": "made anew from the photos",
+    "duplicates.group": "the result of a search",
+    "sources.source": "credentials leave the installation with no file, and their places are this server's",
+    "uploads.upload": "under way",
+    "webhooks.webhook": "secrets, and receivers that know this project",
+    "images.savedview": "they name labels and people by their ids here",
 }
 """Rows of a project that are in no backup, and why."""
 COLUMNS_OF_WORK = ("kind", "seconds", "clicks", "objects_in_effect", "verdict", "reason", "attempt")

@@ -25,6 +25,7 @@ export const events: German<typeof en> = {
   'gold-made': 'Bild zu Gold gemacht',
   'gold-cleared': 'Bild nicht mehr Gold',
   'image-deleted': 'Bild gelöscht',
+  'images-changed': 'Viele Bilder geändert',
   'export-made': 'Export erstellt',
   'version-made': 'Version angelegt',
   'version-deleted': 'Version gelöscht',

@@ -23,6 +23,7 @@ export const events = {
   'gold-made': 'Image made gold',
   'gold-cleared': 'Image no longer gold',
   'image-deleted': 'Image deleted',
+  'images-changed': 'Many images changed',
   'export-made': 'Export made',
   'version-made': 'Version made',
   'version-deleted': 'Version deleted',

@@ -3,6 +3,8 @@ import { actions } from './actions';
 import { app } from './app';
 import { attributes } from './attributes';
 import { backups } from './backups';
+import { bulk } from './bulk';
+import { bulkChanges } from './bulkChanges';
 import { comments } from './comments';
 import { common } from './common';
 import { display } from './display';
@@ -26,6 +28,7 @@ import { keyboard } from './keyboard';
 import { labelKinds } from './labelKinds';
 import { labelSets } from './labelSets';
 import { leases } from './leases';
+import { lists } from './lists';
 import { login } from './login';
 import { many } from './many';
 import { marks } from './marks';
@@ -74,6 +77,9 @@ export const en = {
   app,
   attributes,
   backups,
+  lists,
+  bulk,
+  bulkChanges,
   comments,
   common,
   editor,

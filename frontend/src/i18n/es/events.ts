@@ -25,6 +25,7 @@ export const events: Spanish<typeof en> = {
   'gold-made': 'Imagen marcada como oro',
   'gold-cleared': 'Imagen ya no es oro',
   'image-deleted': 'Imagen eliminada',
+  'images-changed': 'Muchas imágenes cambiadas',
   'export-made': 'Exportación creada',
   'version-made': 'Versión creada',
   'version-deleted': 'Versión eliminada',

@@ -25,6 +25,7 @@ export const events: Japanese<typeof en> = {
   'gold-made': '画像をゴールドに設定',
   'gold-cleared': '画像のゴールドを解除',
   'image-deleted': '画像を削除',
+  'images-changed': '多数の画像を変更',
   'export-made': '書き出しを作成',
   'version-made': 'バージョンを作成',
   'version-deleted': 'バージョンを削除',

@@ -25,6 +25,7 @@ export const events: Chinese<typeof en> = {
   'gold-made': '将图像设为金标',
   'gold-cleared': '取消图像金标',
   'image-deleted': '删除图像',
+  'images-changed': '更改了多张图像',
   'export-made': '创建导出',
   'version-made': '创建版本',
   'version-deleted': '删除版本',

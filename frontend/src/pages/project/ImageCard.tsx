@@ -1,4 +1,4 @@
-import { Badge, Center, Group, Loader, Paper, Stack, Text } from '@mantine/core';
+import { Badge, Center, Checkbox, Group, Loader, Paper, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconFlag, IconMessageCircle } from '@tabler/icons-react';
 import { memo } from 'react';
 import { Link } from 'react-router';
@@ -15,14 +15,37 @@ interface ImageCardProps {
   project: Project;
   /** The filters of the list ("" or "?…"), so that the editor walks through the same list. */
   query: string;
+  isSelected: boolean;
+  /** Undefined where nothing can be selected. */
+  onSelect: ((id: string, isRange: boolean) => void) | undefined;
 }
 
-export const ImageCard = memo(function ImageCard({ image, project, query }: ImageCardProps) {
+export const ImageCard = memo(function ImageCard({
+  image,
+  project,
+  query,
+  isSelected,
+  onSelect,
+}: ImageCardProps) {
   const t = useT();
   const picture = <Picture image={image} />;
   const address = `/images/${image.id}${query}`;
   return (
-    <Paper withBorder className={classes.card} data-testid="image-card" data-status={image.status}>
+    <Paper
+      withBorder
+      className={classes.card}
+      data-testid="image-card"
+      data-status={image.status}
+      data-selected={isSelected || undefined}
+    >
+      {onSelect && (
+        <Checkbox
+          className={classes.check ?? ''}
+          checked={isSelected}
+          aria-label={t('bulk.select', { image: image.name })}
+          onChange={(event) => onSelect(image.id, (event.nativeEvent as MouseEvent).shiftKey === true)}
+        />
+      )}
       {image.status === 'ready' ? (
         <Link to={address} className={classes.link} aria-label={t('project.open', { image: image.name })}>
           {picture}

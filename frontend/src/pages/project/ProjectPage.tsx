@@ -11,15 +11,17 @@ import { useT } from '../../i18n/useT';
 import { ImportDialog } from '../../imports/ImportDialog';
 import { DropAnywhere } from '../../uploads/DropAnywhere';
 import { UploadButton } from '../../uploads/UploadButton';
-import { BatchPill } from './BatchPill';
 import { ExportDialog } from './ExportDialog';
 import { ImageFilterBar } from './ImageFilterBar';
 import { ImageGrid } from './ImageGrid';
-import { DEFAULT_ORDERING, isFiltered } from './imageFilterParams';
+import { DEFAULT_ORDERING, filterQuery, isFiltered, withoutFilters } from './imageFilterParams';
 import { ProjectHeader } from './ProjectHeader';
 import { useCurrentProject } from './ProjectLayout';
 import { ImageSkeletons } from './ProjectSkeleton';
+import { SelectionBar } from './SelectionBar';
+import { useDefaultView } from './useDefaultView';
 import { useImageFilters } from './useImageFilters';
+import { useImageSelection } from './useImageSelection';
 
 /** While images are in work and the socket is silent, ask from time to time. */
 const POLL_MS = 5000;
@@ -31,6 +33,9 @@ export function ProjectPage() {
   const [isExporting, exporting] = useDisclosure();
   const images = useImages(project.id, { ordering: DEFAULT_ORDERING, ...filters }, POLL_MS);
   const shown = images.data?.pages.flatMap((page) => page.results) ?? [];
+  const selection = useImageSelection(shown, filterQuery(filters));
+  useDefaultView(project.id);
+  const mayChange = may(project.role, 'annotate');
   const mayUpload = may(project.role, 'upload');
 
   return (
@@ -46,37 +51,22 @@ export function ProjectPage() {
       {(project.image_count > 0 || isFiltered(filters)) && (
         <ImageFilterBar project={project} filters={filters} onChange={changeFilters} />
       )}
-      <BatchPill
-        project={project.id}
-        batch={filters.batch}
-        onRemove={() => changeFilters({ batch: undefined })}
-      />
       <ErrorMessage error={images.error} onRetry={() => void images.refetch()} />
       {images.isPending && <ImageSkeletons count={project.image_count} />}
       {images.isSuccess && shown.length === 0 && isFiltered(filters) && (
-        <NothingMatches
-          onReset={() =>
-            changeFilters({
-              state: undefined,
-              status: undefined,
-              label: undefined,
-              tag: undefined,
-              flagged: undefined,
-              comments: undefined,
-              assignee: undefined,
-              batch: undefined,
-              gold: undefined,
-              held: undefined,
-              search: undefined,
-            })
-          }
-        />
+        <NothingMatches onReset={() => changeFilters(withoutFilters(filters))} />
       )}
       {images.isSuccess && shown.length === 0 && !isFiltered(filters) && (
         <NoImages project={project} mayUpload={mayUpload} />
       )}
-      <ImageGrid images={shown} project={project} filters={filters} />
+      <ImageGrid
+        images={shown}
+        project={project}
+        filters={filters}
+        selection={mayChange ? selection : undefined}
+      />
       <LoadMore query={images} />
+      <SelectionBar project={project} filters={filters} images={shown} selection={selection} />
       <ExportDialog project={project} opened={isExporting} onClose={exporting.close} />
       <ImportDialog project={project} opened={isImporting} onClose={importing.close} />
       {mayUpload && !isImporting && <DropAnywhere project={project.id} />}

@@ -27,7 +27,7 @@ export function SearchField({ value, onChange }: SearchFieldProps) {
     setText(value);
   }, [value]);
   return (
-    <div className={classes.field} data-words={t('project.searchByName')} data-icon>
+    <div className={classes.field}>
       <TextInput
         aria-label={t('project.searchByName')}
         placeholder={t('project.searchByName')}

@@ -14,6 +14,9 @@ export const ORDERINGS: readonly { value: ImageOrdering; name: PlainKey }[] = [
 
 export const DEFAULT_ORDERING: ImageOrdering = 'name';
 const FLAGGED = ['true', 'false'] as const;
+const OBJECTS = ['none', 'some'] as const;
+export const SIZES = ['pixels_from', 'pixels_to'] as const;
+export const DAYS = ['created_from', 'created_to', 'updated_from', 'updated_to'] as const;
 const STATUSES: readonly ImageStatus[] = ['processing', 'ready', 'failed'];
 
 /** Read filters from a query string; whatever is not one of the known values is left out. */
@@ -29,6 +32,10 @@ export function parseFilters(params: URLSearchParams): ImageFilters {
   const assignee = params.get('assignee') ?? '';
   const batch = params.get('batch') ?? '';
   const gold = FLAGGED.find((known) => known === params.get('gold'));
+  const objects = OBJECTS.find((known) => known === params.get('objects'));
+  const annotator = params.get('annotator') ?? '';
+  const quality = params.get('quality_below') ?? '';
+  const metadata = params.get('metadata')?.trim();
   const search = params.get('search')?.trim();
   if (state) filters.state = state;
   if (status) filters.status = status;
@@ -40,6 +47,18 @@ export function parseFilters(params: URLSearchParams): ImageFilters {
   if (/^(none|\d{1,15})$/.test(batch)) filters.batch = batch;
   if (gold) filters.gold = gold;
   if (params.get('held') === 'true') filters.held = 'true';
+  if (objects) filters.objects = objects;
+  if (/^(me|\d{1,15})$/.test(annotator)) filters.annotator = annotator;
+  if (/^(0(\.\d+)?|1(\.0+)?)$/.test(quality)) filters.quality_below = Number(quality);
+  for (const name of SIZES) {
+    const text = params.get(name) ?? '';
+    if (/^\d{1,15}$/.test(text)) filters[name] = Number(text);
+  }
+  for (const name of DAYS) {
+    const text = params.get(name) ?? '';
+    if (/^2[01]\d\d-\d\d-\d\d$/.test(text)) filters[name] = text;
+  }
+  if (metadata && isMetadataFilter(metadata)) filters.metadata = metadata;
   if (search) filters.search = search;
   if (ordering) filters.ordering = ordering;
   return filters;
@@ -53,6 +72,17 @@ export function filterQuery(filters: ImageFilters): string {
   }
   const text = params.toString();
   return text ? `?${text}` : '';
+}
+
+/** Whether the server takes it: a name that begins with a letter, a colon, a value. */
+export function isMetadataFilter(text: string): boolean {
+  return /^\p{L}[\p{L}\p{N}_ .-]{0,49}:\s*\S/u.test(text);
+}
+
+/** The changes that lift every filter; the ordering stays. */
+export function withoutFilters(filters: ImageFilters): Partial<ImageFilters> {
+  const { ordering: _, ...others } = filters;
+  return Object.fromEntries(Object.keys(others).map((name) => [name, undefined]));
 }
 
 export function isFiltered(filters: ImageFilters): boolean {

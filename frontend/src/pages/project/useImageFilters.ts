@@ -7,7 +7,8 @@ import { filterQuery, parseFilters } from './imageFilterParams';
 export function useImageFilters(): [ImageFilters, (changes: Partial<ImageFilters>) => void] {
   const [params, setParams] = useSearchParams();
   const filters = useMemo(() => parseFilters(params), [params]);
+  /** Each change is a step that the back button takes back; what is typed letter by letter is one. */
   const change = (changes: Partial<ImageFilters>) =>
-    setParams(filterQuery({ ...filters, ...changes }), { replace: true });
+    setParams(filterQuery({ ...filters, ...changes }), { replace: 'search' in changes });
   return [filters, change];
 }

@@ -1,0 +1,52 @@
+/** Many images changed at once. */
+export const bulk = {
+  select: 'Select {image}',
+  selected: { one: '{count} image selected', other: '{count} images selected' },
+  moreSelected: { one: 'More than {count} image selected', other: 'More than {count} images selected' },
+  selectShown: 'Select all shown',
+  selectAll: { one: 'Select the {count} that matches', other: 'Select all {count} that match' },
+  selectMore: {
+    one: 'Select all that match (more than {count})',
+    other: 'Select all that match (more than {count})',
+  },
+  clear: 'Clear the selection',
+  change: 'Change…',
+  title: 'Change many images',
+  what: 'What is to be done',
+  addTags: 'Tags to add',
+  removeTags: 'Tags to take off',
+  metadataName: 'Name',
+  metadataValue: 'Value',
+  metadataHint: 'Left empty, what stands under the name is taken away.',
+  reason: 'Reason',
+  would: { one: '{count} image would change.', other: '{count} images would change.' },
+  unchanged: { one: '{count} is so already.', other: '{count} are so already.' },
+  refused_held: {
+    one: '{count} is left out: somebody works on it now.',
+    other: '{count} are left out: somebody works on them now.',
+  },
+  refused_gold: { one: '{count} is left out: it is gold.', other: '{count} are left out: they are gold.' },
+  refused_state: {
+    one: '{count} is left out: it was not handed in.',
+    other: '{count} are left out: they were not handed in.',
+  },
+  refused_full: {
+    one: '{count} is left out: it has too many tags or too much metadata.',
+    other: '{count} are left out: they have too many tags or too much metadata.',
+  },
+  refused_since: {
+    one: '{count} is left out: it is gone, or was changed since.',
+    other: '{count} are left out: they are gone, or were changed since.',
+  },
+  first: 'The first: {names}',
+  do: { one: 'Change {count} image', other: 'Change {count} images' },
+  confirm:
+    'They will be gone for everybody, with their annotations and history. Type {number} to delete them.',
+  progress: 'Progress of the change',
+  done: { one: '{count} image changed.', other: '{count} images changed.' },
+  undo: 'Undo',
+  undoOf: 'Undone: {change}',
+  close: 'Close',
+  failed: 'The change stopped.',
+  earlier: 'Earlier changes',
+} as const;
