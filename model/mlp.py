@@ -1,4 +1,4 @@
-"""Three linear layers with ReLU between, under the parameter names of the published networks (``layers.0`` to ``.2``)."""
+"""Three linear layers with ReLU between, named as in the published networks (``layers.0`` to ``layers.2``)."""
 
 from __future__ import annotations
 

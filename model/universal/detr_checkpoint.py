@@ -23,9 +23,7 @@ from model.universal.detr_keys import our_state
 from model.universal.detr_panoptic import DetrPanoptic
 
 
-def load_detr(
-    source: str, store: Store, preset: str | None = None, progress: Progress = silent
-) -> Detr | DetrPanoptic:
+def load_detr(source: str, store: Store, preset: str | None = None, progress: Progress = silent) -> Detr | DetrPanoptic:
     """The network of ``source``: a published name such as ``detr-r50-panoptic``, an address, or a file on this disk.
 
     ``preset`` names the network of a file that is not a published one; the authors' names and Hugging Face's are read.
@@ -44,7 +42,7 @@ def build(config: DetrConfig, published: Mapping[str, Tensor]) -> Detr | DetrPan
 
     Raises CheckpointError ``keys-differ``, whose sentence names the keys.
     """
-    network = _without_memory(config)
+    network = unfilled(config)
     state = our_state(published)
     misfit = compare(state, tree_of(network))
     if misfit.count:
@@ -76,16 +74,17 @@ def guess(published: Mapping[str, Tensor]) -> DetrConfig:
 
 def config_tree(config: DetrConfig) -> KeyTree:
     """Every key of the network of ``config``."""
-    return tree_of(_without_memory(config))
+    return tree_of(unfilled(config))
+
+
+def unfilled(config: DetrConfig) -> Detr | DetrPanoptic:
+    """The network of ``config`` without weights and without memory for them."""
+    with torch.device("meta"):
+        return DetrPanoptic(config) if config.has_masks else Detr(config)
 
 
 def _shapes(tree: KeyTree) -> set[tuple[str, tuple[int, ...]]]:
     return {(key, entry.shape) for key, entry in tree.items()}
-
-
-def _without_memory(config: DetrConfig) -> Detr | DetrPanoptic:
-    with torch.device("meta"):
-        return DetrPanoptic(config) if config.has_masks else Detr(config)
 
 
 def _named(name: str) -> DetrConfig:

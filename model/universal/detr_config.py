@@ -31,8 +31,9 @@ class DetrConfig:
     ffn: int = 2048
 
     def __post_init__(self) -> None:
-        if self.hidden % self.heads or self.hidden % 64:
-            raise ValueError(f"hidden={self.hidden} must be a multiple of heads={self.heads} and of 64")
+        if self.hidden % self.heads or (self.hidden % 128 and self.has_masks):
+            masks = " and of 128, for the mask head has norms of 8 groups" if self.has_masks else ""
+            raise ValueError(f"hidden={self.hidden} must be a multiple of heads={self.heads}{masks}")
         for name in ("classes", "queries", "layers"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name}={getattr(self, name)} must be at least 1")

@@ -45,7 +45,9 @@ def detr_batch(images: Sequence[np.ndarray], shorter: int = SHORTER_SIDE, longer
     """
     for image in images:
         if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3 or image.size == 0:
-            raise ValueError(f"image is {image.dtype} {image.shape}; expected uint8 (H, W, 3) RGB with a pixel at least")
+            raise ValueError(
+                f"image is {image.dtype} {image.shape}; expected uint8 (H, W, 3) RGB with at least one pixel"
+            )
     sizes = tuple((int(image.shape[0]), int(image.shape[1])) for image in images)
     batch = padded_batch(
         [resize(image, processed_hw(size, shorter, longer)) for image, size in zip(images, sizes, strict=True)]

@@ -7,19 +7,22 @@ called as in detectron2. Hugging Face renames every block, and splits each packe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import torch
 from torch import Tensor
 
 from model.backbones.initialisation import from_torchvision
 
+Renames = tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]
+"""Patterns and what takes their place."""
+
 OFFICIAL_BODY = "backbone.0.body."
 HUGGING_FACE_BODY = "model.backbone.conv_encoder.model."
 PANOPTIC = "detr."
 PARTS = ("q", "k", "v")
 """The order in which a packed projection holds queries, keys and values."""
-HUGGING_FACE = (
+HUGGING_FACE: Renames = (
     (r"^model\.query_position_embeddings\.", "query_embed."),
     (r"^model\.input_projection\.", "input_proj."),
     (r"^model\.decoder\.layernorm\.", "transformer.decoder.norm."),
@@ -33,7 +36,7 @@ HUGGING_FACE = (
     (r"(\.encoder\.layers\.\d+)\.final_layer_norm\.", r"\1.norm2."),
     (r"(\.decoder\.layers\.\d+)\.final_layer_norm\.", r"\1.norm3."),
 )
-HUGGING_FACE_RESNET = (
+HUGGING_FACE_RESNET: Renames = (
     (r"^embedder\.embedder\.convolution\.", "conv1."),
     (r"^embedder\.embedder\.normalization\.", "bn1."),
     (r"^encoder\.stages\.(\d+)\.layers\.", lambda found: f"layer{int(found[1]) + 1}."),

@@ -1,4 +1,4 @@
-"""DETR with masks (arXiv 2005.12872, section 4.4): each query's attention over the image, refined by a small pyramid."""
+"""DETR with masks (arXiv 2005.12872, section 4.4): each query's attention over the image, refined in a pyramid."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from model.universal.detr import Detr, DetrFound
 from model.universal.detr_config import DetrConfig
 
 CHUNK = 16
-"""Queries whose masks are computed at once: at stride 4 a hundred of them would fill the memory. Exact for any value."""
+"""Queries whose masks are computed at once: a hundred of them at stride 4 fill the memory. Exact for any value."""
 GROUPS = 8
 
 

@@ -20,9 +20,10 @@ class MaskIoUHead(nn.Module):
     def __init__(self, classes: int = 81, channels: int = 256, hidden: int = 1024) -> None:
         super().__init__()
         self.feature_extractor = MaskIoUFeatures(channels, hidden)
-        self.predictor = nn.ModuleDict({"maskiou": nn.Linear(hidden, classes)})
-        nn.init.normal_(self.predictor["maskiou"].weight, std=0.01)
-        nn.init.zeros_(self.predictor["maskiou"].bias)
+        linear = nn.Linear(hidden, classes)
+        nn.init.normal_(linear.weight, std=0.01)
+        nn.init.zeros_(linear.bias)
+        self.predictor = nn.ModuleDict({"maskiou": linear})
 
     def forward(self, features: Tensor, masks: Tensor) -> Tensor:
         """``MaskIoUFeatures.forward``'s arguments -> (R, classes)."""
@@ -38,7 +39,6 @@ class MaskIoUFeatures(nn.Module):
         for index in range(1, 5):
             conv = nn.Conv2d(channels + (index == 1), channels, 3, stride=2 if index == 4 else 1, padding=1)
             nn.init.kaiming_normal_(conv.weight, mode="fan_out", nonlinearity="relu")
-            nn.init.zeros_(conv.bias) if conv.bias is not None else None
             self.add_module(f"maskiou_fcn{index}", conv)
         self.maskiou_fc1 = nn.Linear(channels * (REGION // 2) ** 2, hidden)
         self.maskiou_fc2 = nn.Linear(hidden, hidden)

@@ -14,6 +14,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from torch import Tensor
 
+from model.checkpoints.errors import CheckpointError
 from model.golden_noise import noise_difference
 from model.named_weights import named_values
 
@@ -64,7 +65,7 @@ def compare_named(
             for name, expected in sorted(golden.tensors.items())
             if name in computed
         }
-    except (SafetensorError, KeyError, TypeError, AttributeError) as error:
+    except (SafetensorError, CheckpointError, RuntimeError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path} or its .safetensors is damaged or lacks something ({error!r})") from error
     mismatches = [entry["label_map_mismatch"] for entry in entries.values() if entry["label_map_mismatch"] is not None]
     return {
