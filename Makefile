@@ -59,9 +59,10 @@ format: .venv-test/.installed frontend/node_modules/.installed ## format everyth
 	$(TEST)/ruff format .
 	@deploy/with_node.sh npm --prefix frontend run format
 
-schema: .venv-test/.installed frontend/node_modules/.installed ## write the OpenAPI schema and the front end's types
+schema: .venv-test/.installed frontend/node_modules/.installed ## write the OpenAPI schema, and from it the types of the front end and of the SDK
 	$(TEST)/python manage.py spectacular --validate --fail-on-warn --file frontend/src/api/schema.yaml
 	@deploy/with_node.sh npm --prefix frontend run schema
+	$(TEST)/python deploy/sdk/generate_models.py
 
 constraints: .venv-test/.installed ## pin what is installed for the tests
 	$(TEST)/python deploy/pin.py > constraints.new && mv constraints.new constraints.txt
@@ -76,7 +77,8 @@ clean: ## remove everything that make has made; the data folder stays
 	@deploy/make_venv.sh "$(PYTHON)" .venv $(REQUIREMENTS)/train.txt
 	@touch $@
 
-.venv-test/.installed: $(REQUIREMENTS)/run.txt $(REQUIREMENTS)/train.txt $(REQUIREMENTS)/test.txt constraints.txt
+.venv-test/.installed: $(REQUIREMENTS)/run.txt $(REQUIREMENTS)/train.txt $(REQUIREMENTS)/clouds.txt $(REQUIREMENTS)/test.txt constraints.txt \
+	deploy/sdk/pyproject.toml
 	@deploy/make_venv.sh "$(PYTHON)" .venv-test $(REQUIREMENTS)/test.txt
 
 frontend/node_modules/.installed: frontend/package-lock.json frontend/package.json

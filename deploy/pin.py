@@ -11,7 +11,8 @@ HEAD = """# Exact versions of all that deploy/requirements/*.txt bring along (Py
 
 
 def main() -> None:
-    frozen = subprocess.run([sys.executable, "-m", "pip", "freeze"], check=True, capture_output=True, text=True).stdout
+    freeze = [sys.executable, "-m", "pip", "freeze", "--exclude-editable"]
+    frozen = subprocess.run(freeze, check=True, capture_output=True, text=True).stdout
     pins = {line.split("+", 1)[0] for line in frozen.splitlines() if "==" in line} | set(NODE)
     print(HEAD, *sorted(pins, key=str.lower), sep="\n")
 

@@ -1,7 +1,7 @@
 """Run the benchmarks and write docs/benchmarks/<name>.json: machine, date, commit, command, result.
 
-``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut, refine_mask, zoom, unsure and
-formats need STIPPLE_DATASETS; next, scale and exchange need STIPPLE_DATABASE_URL of a PostgreSQL server.
+``make bench``, or some of them: ``python deploy/run_benchmarks.py click pair``. GrabCut, refine_mask, zoom, unsure,
+formats and duplicates need STIPPLE_DATASETS; next, scale and exchange need STIPPLE_DATABASE_URL of a PostgreSQL server.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def unsure() -> dict[str, Any]:
 
 
 NEED_POSTGRESQL = ("next", "scale", "exchange")
-NEED_DATA = {"grabcut": "grabcut/", "refine_mask": "train/", "zoom": "train/", "unsure": "train/", "formats": "train/"}
+NEED_DATA = {"grabcut": "grabcut/"} | dict.fromkeys(
+    ("refine_mask", "zoom", "unsure", "formats", "duplicates"), "train/"
+)
 BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "start": ("deploy/run_benchmarks.py start", start),
     "click": (
@@ -109,6 +111,10 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
         manage("bench", "exchange", "--images", "100000", "--objects", "1000000"),
     ),
     "formats": ("manage.py bench formats --images 200 --json", manage("bench", "formats", "--images", "200")),
+    "duplicates": (
+        "manage.py bench duplicates --photos 4000 --fingerprints 1000000 --json",
+        manage("bench", "duplicates", "--photos", "4000", "--fingerprints", "1000000"),
+    ),
     "engine": ("python -m model.engines.bench --json", engine),
     "refine_mask": ("python -m worker.bench_refine --root … --json", refine_mask),
     "zoom": ("python -m worker.bench_zoom --root … --seed 1 --json", zoom),

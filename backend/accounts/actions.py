@@ -32,6 +32,8 @@ from backend.accounts.standing import (
     mfa_setup_required,
 )
 from backend.config.problems import Code, Problem, role_too_low
+from backend.webhooks.emitting import emit
+from backend.webhooks.events import Happening
 
 
 def role_in_organization(user: User, organization_id: Any) -> Role | None:
@@ -157,6 +159,9 @@ def change_role(membership: Membership, role: Role, actor: Role, transfer_to: in
         if before != role:
             detail = {"from": before, "to": role} | _released(released, successor)
             record(Event.ROLE_CHANGED, organization_id, target=user.username, **detail)
+            emit(
+                Happening.MEMBER_UPDATED, membership, organization_id=organization_id, changes={"role": [before, role]}
+            )
     return membership
 
 
@@ -182,14 +187,16 @@ def transfer_ownership(organization: Organization, owner: User, user_id: int) ->
     with transaction.atomic():
         Organization.objects.select_for_update().filter(pk=organization.pk).first()
         rows = Membership.objects.filter(organization=organization, user__is_active=True).select_related("user")
-        heir = rows.filter(user_id=user_id).exclude(user=owner).first()
+        heir = rows.filter(user_id=user_id).exclude(user=owner).first() if is_id(user_id) else None
         if heir is None:
             detail = "The ownership can go to somebody else who is in the team; choose one of its members."
             raise Problem(Code.INVALID, detail, errors={"user": [detail]})
         if not rows.filter(user=owner, role=Role.OWNER).update(role=Role.MANAGER):
             raise Http404
-        heir.role = Role.OWNER
+        before, heir.role = heir.role, Role.OWNER
         heir.save(update_fields=["role"])
+        changes = {"role": [before, Role.OWNER]}
+        emit(Happening.MEMBER_UPDATED, heir, organization_id=organization.pk, changes=changes)
         record(Event.OWNERSHIP_TRANSFERRED, organization.pk, target=heir.user.username)
     return heir
 

@@ -40,6 +40,14 @@ class Event(StrEnum):
     EXPORT_MADE = "export-made"
     VERSION_MADE = "version-made"
     VERSION_DELETED = "version-deleted"
+    WEBHOOK_CREATED = "webhook-created"
+    WEBHOOK_CHANGED = "webhook-changed"
+    WEBHOOK_DELETED = "webhook-deleted"
+    WEBHOOK_SECRET_CHANGED = "webhook-secret-changed"  # noqa: S105
+    WEBHOOK_DISABLED = "webhook-disabled"
+    SOURCE_ADDED = "source-added"
+    SOURCE_CHANGED = "source-changed"
+    SOURCE_REMOVED = "source-removed"
     TOKEN_CREATED = "token-created"  # noqa: S105
     TOKEN_REVOKED = "token-revoked"  # noqa: S105
 

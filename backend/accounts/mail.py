@@ -43,6 +43,15 @@ Join with this link, with your account or a new one (it works once, until {day})
 
 If you do not know {inviter}, ignore this letter.
 """
+WEBHOOK_REASONS = {
+    "gone": "its receiver answered 410, which says that nobody is there any more",
+    "failing": "nothing was delivered for about a day, however often it was tried",
+}
+WEBHOOK_DISABLED = """Hello {name},
+
+the webhook "{hook}" of {where} (to {host}) was switched off: {reason}.
+What it was not told is kept. Look at its deliveries in the settings of {where}, and switch it on again there.
+"""
 INVITATION_BY_SSO = """Hello,
 
 {inviter} invites you to the team "{team}" in Stipple. Log in by {sso} here, with this e-mail address:
@@ -88,6 +97,13 @@ def send_join_link(invitation: Invitation, inviter: User, link: str) -> None:
         link=link,
     )
     _send("You are invited to Stipple", text, invitation.email)
+
+
+def send_webhook_disabled(person: User, hook: str, host: str, where: str, reason: str) -> None:
+    """``where`` is the project or the team; ``reason`` one of WEBHOOK_REASONS."""
+    words = {"name": person.display_name, "hook": hook, "host": host, "where": where}
+    text = WEBHOOK_DISABLED.format(**words, reason=WEBHOOK_REASONS[reason])
+    _send("A Stipple webhook was switched off", text, person.email)
 
 
 def in_background(work: Callable[[], None]) -> None:

@@ -6,13 +6,10 @@ people need ``manage.py reset_mfa``.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 
+from backend.config.cipher import cipher
 from backend.config.problems import Code, Problem
 
 PURPOSE = b"stipple two-step login"
@@ -20,20 +17,15 @@ PURPOSE = b"stipple two-step login"
 
 class Adapter(DefaultMFAAdapter):
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret; Problem 409 when it was encrypted with another secret key."""
         try:
-            return _cipher().decrypt(encrypted_text.encode()).decode()
+            return cipher(PURPOSE).decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             detail = (
                 "Your two-step login was set up under another secret key of this server and cannot be checked. "
                 "Ask whoever runs Stipple for: manage.py reset_mfa USERNAME."
             )
             raise Problem(Code.CONFLICT, detail, 409) from None
-
-
-def _cipher() -> Fernet:
-    digest = hashlib.sha256(PURPOSE + b"\0" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))

@@ -18,6 +18,8 @@ from backend.annotation.models import Object
 from backend.comments.models import Comment
 from backend.config.problems import Code, Problem
 from backend.images.models import Image
+from backend.webhooks.emitting import emit
+from backend.webhooks.events import Happening
 
 MOST = 500
 """Comments of an image, replies among them."""
@@ -39,9 +41,11 @@ def do_pin(
             return known
         _check_room(image.pk)
         last = Comment.objects.filter(image=image).aggregate(last=Max("number"))["last"] or 0
-        return Comment.objects.create(
+        first = Comment.objects.create(
             id=comment_id, image=image, number=last + 1, x=x, y=y, object=item, author=user, text=text
         )
+        emit(Happening.COMMENT_CREATED, first, project_id=image.project_id, actor=user)
+        return first
 
 
 def do_reply(user: User, first: Comment, comment_id: UUID, text: str) -> Comment:
@@ -53,7 +57,9 @@ def do_reply(user: User, first: Comment, comment_id: UUID, text: str) -> Comment
         if (known := _again(user, first.image_id, first.pk, comment_id, text)) is not None:
             return known
         _check_room(first.image_id)
-        return Comment.objects.create(id=comment_id, image_id=first.image_id, thread=first, author=user, text=text)
+        reply = Comment.objects.create(id=comment_id, image_id=first.image_id, thread=first, author=user, text=text)
+        emit(Happening.COMMENT_CREATED, reply, project_id=first.image.project_id, actor=user, comment=str(reply.pk))
+        return reply
 
 
 def do_rewrite(comment: Comment, text: str) -> None:
@@ -87,12 +93,16 @@ def do_resolve(user: User, first: Comment) -> None:
         if Comment.objects.filter(pk=first.pk, resolved_at__isnull=False).exists():
             return
         _change(first, resolved_at=timezone.now(), resolved_by=user)
+        emit(Happening.COMMENT_RESOLVED, first, project_id=first.image.project_id, actor=user)
 
 
 def do_reopen(first: Comment) -> None:
     with transaction.atomic():
         _lock(first.image_id)
+        is_resolved = Comment.objects.filter(pk=first.pk, resolved_at__isnull=False).exists()
         _change(first, resolved_at=None, resolved_by=None)
+        if is_resolved:
+            emit(Happening.COMMENT_REOPENED, first, project_id=first.image.project_id)
 
 
 def check_place(image: Image, point_xy: tuple[float, float], item: UUID | None) -> None:

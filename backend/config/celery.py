@@ -25,5 +25,15 @@ app.conf.update(
     task_create_missing_queues=True,
 )
 app.autodiscover_tasks(
-    ["backend.images", "backend.formats", "backend.jobs", "backend.annotation", "backend.review", "backend.versions"]
+    [
+        "backend.images",
+        "backend.formats",
+        "backend.jobs",
+        "backend.annotation",
+        "backend.review",
+        "backend.versions",
+        "backend.webhooks",
+        "backend.sources",
+        "backend.duplicates",
+    ]
 )

@@ -38,6 +38,8 @@ class Environment:
     max_pixels: int
     max_upload_mb: int
     max_model_mb: int
+    source_folders: tuple[Path, ...]
+    source_hosts: tuple[str, ...]
     model: str
     models: tuple[str, ...]
     engine: str
@@ -57,6 +59,16 @@ class Environment:
     oidc_role: str
     oidc_only: bool
     oidc_trusts_mfa: bool
+    outgoing_hosts: tuple[str, ...]
+    webhook_http: bool
+    webhook_tries: int
+    webhook_retry_s: int
+    webhook_timeout_s: int
+    webhook_keep_days: int
+    rate_read: int
+    rate_write: int
+    rate_upload: int
+    rate_heavy: int
 
     @property
     def model_store(self) -> Path:
@@ -90,6 +102,8 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         max_pixels=_number(source, "STIPPLE_MAX_PIXELS", 110_000_000, 1, 10**10),
         max_upload_mb=_number(source, "STIPPLE_MAX_UPLOAD_MB", 200, 1, 10**6),
         max_model_mb=_number(source, "STIPPLE_MAX_MODEL_MB", 4096, 1, 10**6),
+        source_folders=_folders(source, "STIPPLE_SOURCE_FOLDERS", data),
+        source_hosts=tuple(host.lower() for host in _words(source, "STIPPLE_SOURCE_HOSTS")),
         model=source.get("STIPPLE_MODEL", "") or "nano",
         models=_words(source, "STIPPLE_MODELS"),
         engine=_choice(source, "STIPPLE_ENGINE", "auto", ("auto", "onnx", "torch")),
@@ -109,6 +123,16 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         oidc_role=_choice(source, "STIPPLE_OIDC_ROLE", "annotator", FIRST_ROLES),
         oidc_only=_flag(source, "STIPPLE_OIDC_ONLY"),
         oidc_trusts_mfa=_flag(source, "STIPPLE_OIDC_TRUSTS_MFA"),
+        outgoing_hosts=_words(source, "STIPPLE_OUTGOING_HOSTS"),
+        webhook_http=_flag(source, "STIPPLE_WEBHOOK_HTTP"),
+        webhook_tries=_number(source, "STIPPLE_WEBHOOK_TRIES", 8, 1, 20),
+        webhook_retry_s=_number(source, "STIPPLE_WEBHOOK_RETRY_S", 15, 1, 3600),
+        webhook_timeout_s=_number(source, "STIPPLE_WEBHOOK_TIMEOUT_S", 10, 1, 60),
+        webhook_keep_days=_number(source, "STIPPLE_WEBHOOK_KEEP_DAYS", 30, 1, 3650),
+        rate_read=_number(source, "STIPPLE_RATE_READ", 12_000, 0, 10**9),
+        rate_write=_number(source, "STIPPLE_RATE_WRITE", 3000, 0, 10**9),
+        rate_upload=_number(source, "STIPPLE_RATE_UPLOAD", 6000, 0, 10**9),
+        rate_heavy=_number(source, "STIPPLE_RATE_HEAVY", 120, 0, 10**9),
     )
 
 
@@ -134,6 +158,21 @@ def _number(source: Mapping[str, str], name: str, default: int, low: int, high: 
 
 def _words(source: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in source.get(name, "").split(",") if word.strip())
+
+
+def _folders(source: Mapping[str, str], name: str, data: Path) -> tuple[Path, ...]:
+    """Folders that people may have read out: none that holds, or lies in, what this installation keeps for itself."""
+
+    def convert(text: str) -> tuple[Path, ...]:
+        folders = tuple(Path(word.strip()) for word in text.split(",") if word.strip())
+        for folder in folders:
+            real = folder.resolve()
+            if not folder.is_absolute() or real.is_relative_to(data) or data.is_relative_to(real):
+                raise ValueError(text)
+        return folders
+
+    allowed = f"absolute paths, separated by commas, none of which holds or lies in the data folder ({data})"
+    return _parse(source, name, (), convert, allowed)
 
 
 def _flag(source: Mapping[str, str], name: str) -> bool:

@@ -21,6 +21,9 @@ APPS = (
     "model_store",
     "jobs",
     "versions",
+    "webhooks",
+    "sources",
+    "duplicates",
     "formats",
     "operations",
 )

@@ -40,8 +40,10 @@ class Archive:
     def write_json(self, name: str, value: Any) -> None:
         self.write(name, json.dumps(value, indent=1, ensure_ascii=False).encode())
 
-    def write_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
-        with self._zip.open(self._entry(name), "w", force_zip64=True) as entry:
+    def write_pieces(self, name: str, pieces: Iterable[bytes], *, is_packed: bool = False) -> None:
+        about = self._entry(name)
+        about.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
+        with self._zip.open(about, "w", force_zip64=True) as entry:
             for piece in pieces:
                 entry.write(piece)
 

@@ -18,6 +18,7 @@ from backend.formats.archive import Archive, Spool
 from backend.formats.coco import CROWD, category_of
 from backend.formats.coco_reading import label_record, text_of
 from backend.formats.exported import ExportedImage, ExportedLabel, ExportedObject
+from backend.formats.fields import score
 from backend.formats.grouping import Groups
 from backend.formats.json_stream import elements, first_elements
 from backend.formats.names import DistinctNames
@@ -165,10 +166,14 @@ def _image(files: Files, place: Place, value: dict[str, Any], groups: Groups, la
         if path is None:
             raise Unreadable("no-picture", f"the picture {value['file_name']!r} of the segments is not among the files")
         found = read_map(files, path)
+        masks = masks_of(found.values)
     except Unreadable as error:
         return Problem(place, error.code, error.detail, "image", image, len(segments))
-    masks = masks_of(found.values)
     objects = [_object(segment, place, n, masks, labels, image) for n, segment in enumerate(segments)]
+    named = {segment.get("id") for segment in segments if isinstance(segment, dict) and type(segment.get("id")) is int}
+    for pixels in masks.keys() - named:
+        detail = f"pixels have the id {pixels}, which no segment has"
+        objects.append(Problem(Place(path, None, f"id {pixels}"), "unknown-segment", detail, image=image))
     stipple_id = images[0].get("stipple_id")
     return ImageRecord(
         image, place, objects, found.size_hw, stipple_id=stipple_id if isinstance(stipple_id, str) else ""
@@ -195,5 +200,5 @@ def _object(
         key=text_of(segment.get("stipple_id")) or str(segment["id"]),
         stipple_id=text_of(segment.get("stipple_id")),
         attributes=(attributes if isinstance(attributes, dict) else {}) | crowd,
-        score=float(quality) if isinstance(quality, int | float) else None,
+        score=score(quality),
     )

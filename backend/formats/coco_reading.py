@@ -15,6 +15,7 @@ import numpy as np
 
 from backend.formats.coco import CROWD
 from backend.formats.exported import UNLABELLED
+from backend.formats.fields import score as score_of
 from backend.formats.grouping import Groups
 from backend.formats.json_stream import BadElement, Element, elements, first_elements
 from backend.formats.lvis_images import file_name_of, tags_of, unknown_labels
@@ -61,6 +62,7 @@ def _documents(files: Files) -> list[str]:
     """Those that are COCO's; of an export with run lengths and polygons only the run lengths, which are exact."""
     names = [name for name in files.ending(".json") if _is_instances(first_elements(files, name))]
     known = set(names)
+    files.used |= known
     return [name for name in names if name.removesuffix(POLYGONS_BESIDE) + ".json" not in known - {name}]
 
 
@@ -181,7 +183,7 @@ def _object(value: dict[str, Any], place: Place, labels: dict[str, str | None], 
         key=text_of(value.get("stipple_id")) or text_of(value.get("id")),
         stipple_id=text_of(value.get("stipple_id")),
         attributes=_attributes(value),
-        score=float(score) if isinstance(score, int | float) else None,
+        score=score_of(score),
         z=z if type(z) is int else None,
     )
 
@@ -236,7 +238,9 @@ def _is_nested(ring: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """One that fits a float: whole numbers have no end in JSON."""
+    is_whole = isinstance(value, int) and not isinstance(value, bool) and value.bit_length() < 1000
+    return isinstance(value, float) or is_whole
 
 
 def text_of(value: Any) -> str:

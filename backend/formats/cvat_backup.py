@@ -33,6 +33,7 @@ def recognises(files: Files) -> bool:
 
 
 def read(files: Files) -> Iterator[Record]:
+    files.used.update(files.ending("/project.json"))  # only tasks without labels of their own need it
     for task in files.ending(f"/{TASK}"):
         try:
             found = document(files, task)
@@ -90,7 +91,7 @@ class _Task:
                 place = Place(self.name, None, f"labels[{index}]")
                 yield Problem(place, "bad-record", "a label needs a name", "file", count=0)
             elif label.get("type") != "tag":
-                yield self.learned.learn(name, str(label.get("color") or ""), _asked(label))
+                yield self.learned.learn(name, str(label.get("color") or ""), asked_of(label))
 
     def _frames(self) -> Iterator[Record]:
         """The images of the task in the order of their numbers, put aside."""
@@ -173,7 +174,7 @@ class _Task:
         return ObjectRecord(label, shape, place, attributes=attributes, z=z if type(z) is int else None)
 
 
-def _asked(label: Json) -> list[Asked]:
+def asked_of(label: Json) -> list[Asked]:
     found = label.get("attributes")
     asked = []
     for each in found if isinstance(found, list) else []:

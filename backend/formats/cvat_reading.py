@@ -18,7 +18,6 @@ from backend.formats.sources.files import file_problem
 from backend.formats.xml_records import Node, records, root_tag
 
 ROOT = "annotations"
-KINDS = frozenset({"box", "polygon", "ellipse", "mask", *cvat_shapes.WITHOUT_AREA})
 
 
 def recognises(files: Files) -> bool:
@@ -66,7 +65,7 @@ def _asked(node: Node) -> Asked:
 def _image(files: Files, file: str, node: Node, labels: Labels) -> Record:
     given = node.attributes
     name = given.get("name", "").strip()
-    shapes = [child for child in node.children if child.tag in KINDS]
+    shapes = [child for child in node.children if child.tag != "tag"]
     if not name:
         return Problem(node.place(file), "bad-record", "an image needs a name", "image", count=len(shapes))
     return ImageRecord(

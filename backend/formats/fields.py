@@ -66,7 +66,8 @@ def text(value: Any) -> str:
 
 
 def score(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    is_whole = isinstance(value, int) and not isinstance(value, bool) and value.bit_length() < 1000
+    return float(value) if isinstance(value, float) or is_whole else None
 
 
 def _shown(value: Any) -> str:

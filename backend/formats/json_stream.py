@@ -64,6 +64,8 @@ def document(files: Files, name: str) -> Any:
         raise Unreadable("bad-json", f"{name}, line {error.lineno}: {error.msg}") from error
     except RecursionError:
         raise Unreadable("bad-json", f"{name} is nested too deeply") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise Unreadable("bad-json", f"{name}: {error}") from None
 
 
 def first_elements(files: Files, name: str) -> dict[str, Any]:
@@ -72,10 +74,10 @@ def first_elements(files: Files, name: str) -> dict[str, Any]:
     key = ("first elements", name)
     if key not in files.memo:
         found: dict[str, Any] = {}
-        with suppress(Unreadable):
+        with suppress(Unreadable), files.peeking():
             for element in islice(elements(files, name), PEEKED):
-                if not isinstance(element.value, BadElement):
-                    found.setdefault(element.name, element.value)
+                if not isinstance(element.value, BadElement) and found.get(element.name) is None:
+                    found[element.name] = element.value
         files.memo[key] = found
     known: dict[str, Any] = files.memo[key]
     return known
@@ -165,6 +167,8 @@ class _Scanner:
                     return self._skipped(error.msg)
             except RecursionError:
                 raise self._unreadable("it is nested too deeply") from None
+            except ValueError as error:  # a number of thousands of digits
+                return self._skipped(str(error))
             else:
                 if self.is_over or not self._may_go_on(end):
                     self._skip(end - self.at)

@@ -68,10 +68,16 @@ def _image(files: Files, value: Any, place: Place, labels: dict[int, str | None]
     found = read_map(files, path)
     masks = masks_of(found.values)
     things = value.get("objects")
-    objects = [
+    if not isinstance(things, list):
+        raise Unreadable("bad-record", "an entry needs a list of objects")
+    objects: list[ObjectRecord | Problem] = [
         _object(thing, Place(place.file, place.line, f"{place.record}.objects[{number}]"), masks, labels)
-        for number, thing in enumerate(things if isinstance(things, list) else ())
+        for number, thing in enumerate(things)
     ]
+    named = {_number(thing.get("value")) for thing in things if isinstance(thing, dict)}
+    for pixels in masks.keys() - named:
+        detail = f"pixels have the value {pixels}, which no object has"
+        objects.append(Problem(Place(path, None, f"value {pixels}"), "unknown-segment", detail))
     return ImageRecord(value["file_name"], place, objects, found.size_hw, stipple_id=str(value.get("stipple_id") or ""))
 
 

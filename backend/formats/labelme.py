@@ -58,6 +58,8 @@ def read(files: Files) -> Iterator[Record]:
             continue
         if isinstance(found, dict) and ("imagePath" in found or "shapes" in found):
             yield _image(files, name, found)
+        else:
+            files.used.discard(name)
 
 
 def _image(files: Files, name: str, value: dict[str, Any]) -> Record:

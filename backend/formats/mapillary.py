@@ -127,6 +127,7 @@ def read(files: Files) -> Iterator[Record]:
         if kind in ("labels", "instances", "panoptic"):
             pairs.setdefault((str(path.parent.parent), path.stem), {})[kind] = name
     files.set_aside(name for maps in pairs.values() for name in maps.values())
+    files.used.update(name for name in files.ending(".json") if PurePosixPath(name).parent.name == "panoptic")
     for (_, stem), maps in pairs.items():
         if "labels" in maps or "instances" in maps:
             yield from _scene(files, stem, maps, labels)

@@ -65,7 +65,7 @@ class MasksWriter:
 def recognises(files: Files) -> bool:
     """Pictures of numbers, in a folder for masks or beside nothing but pictures and a list of names."""
     masks = _masks(files)
-    return bool(masks) and all(is_map(files, name) for name in masks[:5])
+    return any(is_map(files, name) for name in masks[:20])
 
 
 def read(files: Files) -> Iterator[Record]:

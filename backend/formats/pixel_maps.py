@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.conf import settings
 from PIL import Image as Pillow
+from PIL import UnidentifiedImageError
 
 from backend.formats.records import Mask
 from backend.formats.sources import Files, Unreadable
@@ -49,7 +50,8 @@ def read_map(files: Files, name: str) -> PixelMap:
                 _check_size(picture, name)
                 return _map_of(picture)
     except DECODER_ERRORS as error:
-        raise Unreadable("bad-picture", f"{name} cannot be decoded ({error}); save it anew as PNG") from error
+        why = "it is no picture" if isinstance(error, UnidentifiedImageError) else error
+        raise Unreadable("bad-picture", f"{name} cannot be decoded ({why}); save it anew as PNG") from error
 
 
 def is_map(files: Files, name: str) -> bool:

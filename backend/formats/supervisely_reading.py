@@ -45,8 +45,10 @@ def read(files: Files) -> Iterator[Record]:
         except Unreadable as error:
             yield file_problem(name, error.code, error.detail)
             continue
-        if isinstance(found, dict):
+        if isinstance(found, dict) and "objects" in found:
             yield _image(files, name, found)
+        elif isinstance(found, dict):
+            files.used.discard(name)
         else:
             yield file_problem(name, "bad-record", "an annotation with size and objects is expected")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,9 @@ from uuid import UUID
 from backend.config.celery import app
 from backend.formats import import_files
 from backend.formats.archive import write_whole
+from backend.formats.backup.checking import opened_backup
+from backend.formats.backup.restoring import Restored, do_mark_failed, restore
+from backend.formats.backup.writing import Backup, write_backup
 from backend.formats.export import GATHERED
 from backend.formats.export import export as write_export
 from backend.formats.importing.importer import import_file
@@ -42,22 +46,40 @@ def import_data(job_id: str) -> None:
         run_import(run)
 
 
+@app.task(name="backend.formats.tasks.backup", acks_late=True)
+def backup(job_id: str) -> None:
+    run = do_start_job(job_id)
+    if run is not None:
+        _to_file(run, lambda path: write_backup(run.job.project, path, run.progress))
+
+
+@app.task(name="backend.formats.tasks.restore", acks_late=True)
+def restore_backup(job_id: str) -> None:
+    run = do_start_job(job_id)
+    if run is not None:
+        run_restore(run)
+
+
 def run_export(run: Run) -> None:
+    _to_file(run, lambda path: _written(run, path))
+
+
+def _to_file(run: Run, write: Callable[[Path], Report | Backup]) -> None:
     """Write the archive aside, then name it; whatever ends the run early, no half-written file stays."""
     name = f"{run.job.pk}.{run.attempt}.zip"
     final = results.folder() / name
     aside = final.with_suffix(".part")
     try:
-        report = _written(run, aside)
+        report = write(aside)
         aside.replace(final)
         run.finish(name, f"Done: {report.sentence()}")
     except Stopped:
         final.unlink(missing_ok=True)
-        logger.info("export %s stopped", run.job.pk)
+        logger.info("%s %s stopped", run.job.kind, run.job.pk)
     except Exception as error:
         aside.unlink(missing_ok=True)
         final.unlink(missing_ok=True)
-        logger.exception("export %s failed", run.job.pk)
+        logger.exception("%s %s failed", run.job.kind, run.job.pk)
         _fail(run, error)
 
 
@@ -107,6 +129,32 @@ def _imported(run: Run) -> tuple[ImportReport, dict[str, Any]]:
     report = ImportReport(folder)
     summary = import_file(run.job.project, user, options, path, file.name, run.progress, report)
     return report, summary
+
+
+def run_restore(run: Run) -> None:
+    """Fill the new project of the job; where that fails, the project's name says so."""
+    try:
+        result = _restored(run)
+        run.finish("", f"Done: {result.sentence()}", result.as_dict())
+        for file in ImportFile.objects.filter(pk=UUID(run.job.params["file"])):
+            import_files.do_remove(file)
+    except Stopped:
+        logger.info("restore %s stopped", run.job.pk)
+    except Unreadable as error:
+        do_mark_failed(run.job.project)
+        _fail_with(run, error.code, f"The backup cannot be restored: {error.detail}.")
+    except Exception as error:
+        do_mark_failed(run.job.project)
+        logger.exception("restore %s failed", run.job.pk)
+        _fail(run, error)
+
+
+def _restored(run: Run) -> Restored:
+    path = import_files.path_of(run.job.params["file"])
+    if not path.exists():
+        raise Unreadable("file-gone", "it was kept for a week and is gone; hand it over again")
+    with opened_backup(path, run.job.params["name"]) as found:
+        return restore(run.job.project, found, run.progress, in_part=run.job.params["in_part"])
 
 
 def _fail(run: Run, error: Exception) -> None:

@@ -46,7 +46,9 @@ def read(files: Files) -> Iterator[Record]:
     names, is_listed = _names(files)
     if is_listed:
         yield from (LabelRecord(name, color) for color, name in names.items() if name not in (BACKGROUND, UNLABELLED))
-    documents = _by_image(name for name in files.ending(".xml") if root_tag(files, name) == "annotation")
+    written = [name for name in files.ending(".xml") if root_tag(files, name) == "annotation"]
+    documents = _by_image(written)
+    yield from _doubles(written, documents)
     for image in sorted({*documents, *classes}):
         stem = PurePosixPath(image).name
         file = documents.get(image) or classes[image]
@@ -69,6 +71,15 @@ def _by_image(names: Iterable[str]) -> dict[str, str]:
         folders = [folder for folder in path.parent.parts if folder.casefold() not in FOLDERS]
         found["/".join([*folders, path.stem])] = name
     return found
+
+
+def _doubles(names: Iterable[str], kept: dict[str, str]) -> Iterator[Problem]:
+    """Files that say something of the same image as another one."""
+    for name in names:
+        if name not in kept.values():
+            (other,) = _by_image([name])
+            detail = f"{kept[other]} is of the same image and is taken; put them into folders of their own"
+            yield Problem(Place(name), "name-twice", detail, "file", count=0)
 
 
 def _is_voc(files: Files, name: str) -> bool:
@@ -147,7 +158,7 @@ def _value(text: str) -> Any:
     """Numbers and truth values as they were before they became text."""
     try:
         value = json.loads(text.lower() if text in ("True", "False") else text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
     return value if isinstance(value, bool | int | float | list | dict) else text
 

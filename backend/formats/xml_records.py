@@ -59,7 +59,7 @@ def records(files: Files, name: str, tags: Collection[str]) -> Iterator[Node]:
 def root_tag(files: Files, name: str) -> str:
     """The tag of the outermost element, "" where there is none; for telling formats apart."""
     parser = _Parser(files, name, ())
-    with suppress(Unreadable), files.open(name) as file:
+    with suppress(Unreadable), files.peeking(), files.open(name) as file:
         parser.feed(file.read(PIECE), is_last=False)
     return parser.first_tag
 

@@ -12,7 +12,8 @@ fro: where fillings count crossings, as OpenCV's and pycocotools' do, no pixel i
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -28,6 +29,7 @@ from backend.formats.sources import Files, Unreadable
 from kernels import rle
 
 FOLDER = "labels/train"
+LARGEST_YAML = 1 << 20
 NAME_LISTS = ("/classes.txt", "/obj.names", "/labels.names", "/predefined_classes.txt")
 OTHER_TEXTS = frozenset({"classes.txt", "train.txt", "val.txt", "test.txt", "predefined_classes.txt", "readme.txt"})
 
@@ -102,6 +104,7 @@ def recognises(files: Files) -> bool:
 
 
 def read(files: Files) -> Iterator[Record]:
+    yield from _bad_lists(files)
     names = _names(files)
     for name in dict.fromkeys(names.values()):
         yield LabelRecord(name)
@@ -129,24 +132,56 @@ def _without_text(files: Files) -> list[str]:
 
 def _yaml(files: Files) -> dict[str, Any] | None:
     for name in files.ending(".yaml", ".yml"):
-        try:
-            found = yaml.safe_load(files.text(name)) if files.sizes[name] < 1 << 20 else None
-        except (yaml.YAMLError, Unreadable, ValueError, RecursionError):
-            continue
-        if isinstance(found, dict) and isinstance(found.get("names"), dict | list):
-            return found
+        with suppress(Unreadable):
+            if found := _described(files, name):
+                return found
     return None
+
+
+def _described(files: Files, name: str) -> dict[str, Any] | None:
+    """What a YAML file says where it names classes. Raises Unreadable."""
+    if files.sizes[name] > LARGEST_YAML:
+        raise Unreadable("too-large", f"{name} has {files.sizes[name]:,} bytes; at most {LARGEST_YAML:,} are read")
+    try:
+        found = yaml.safe_load(files.text(name))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
+        where = f"{name}, line {line}" if line else name
+        raise Unreadable("bad-yaml", f"{where}: {getattr(error, 'problem', None) or str(error)[:200]}") from error
+    return found if isinstance(found, dict) and isinstance(found.get("names"), dict | list) else None
+
+
+def _bad_lists(files: Files) -> Iterator[Record]:
+    """Descriptions without which classes have numbers for names."""
+    for name in files.ending(".yaml", ".yml"):
+        try:
+            found = _described(files, name)
+        except Unreadable as error:
+            yield Problem(Place(name), error.code, error.detail, "file", count=0)
+            continue
+        for key, label in _pairs(found) if found else ():
+            if not _is_name(key, label):
+                detail = f"names[{str(key)[:40]}] is no name of a class; its objects are called by their number"
+                yield Problem(Place(name, None, "names"), "bad-record", detail, "file", count=0)
 
 
 def _names(files: Files) -> dict[int, str]:
     described = _yaml(files)
     if described is not None:
-        names = described["names"]
-        pairs = names.items() if isinstance(names, dict) else enumerate(names)
-        return {int(key): str(name) for key, name in pairs if str(key).isdecimal()}
+        return {int(key): str(name) for key, name in _pairs(described) if _is_name(key, name)}
     for path in files.ending(*NAME_LISTS):
         return {place: line for place, (_, line) in enumerate(files.lines(path))}
     return {}
+
+
+def _pairs(described: dict[str, Any]) -> Iterable[tuple[Any, Any]]:
+    names = described["names"]
+    return names.items() if isinstance(names, dict) else enumerate(names)
+
+
+def _is_name(key: Any, name: Any) -> bool:
+    """A list in a list may be small on disk and endless as text."""
+    return isinstance(key, int | str) and str(key).isdecimal() and isinstance(name, str | int | float)
 
 
 def _image(files: Files, file: str, names: dict[int, str]) -> ImageRecord:

@@ -13,6 +13,8 @@ from backend.images.models import Image
 from backend.jobs import queue
 from backend.projects.models import Project
 from backend.versions.photos import is_held
+from backend.webhooks.emitting import emit
+from backend.webhooks.events import Happening
 
 
 def do_add_image(
@@ -68,6 +70,7 @@ def do_delete_image(image: Image) -> None:
     with transaction.atomic():
         organization_id = image.project.organization_id
         record(Event.IMAGE_DELETED, organization_id, project_id=image.project_id, target=image.name)
+        emit(Happening.IMAGE_DELETED, image, project_id=image.project_id)
         image.delete()
 
 

@@ -12,10 +12,12 @@ import uuid
 from datetime import timedelta
 
 import numpy as np
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from PIL import Image as Pillow
 
+from backend.duplicates.actions import do_keep_fingerprint
 from backend.images import storage
 from backend.images.actions import remove_unused_files
 from backend.images.models import Image
@@ -24,6 +26,8 @@ from backend.images.reading import Picture, read
 from backend.images.refusal import Refused
 from backend.images.tiles import write_pyramid
 from backend.jobs import queue
+from backend.webhooks.emitting import emit
+from backend.webhooks.events import Happening
 
 THUMBNAIL_SIDE = 320
 DISPLAY_SIDE = 2048
@@ -40,20 +44,21 @@ GAVE_UP = Refused(
 logger = logging.getLogger(__name__)
 
 
-def process(image_id: uuid.UUID | str, is_announced: bool = True) -> None:
-    """Process one image; does nothing when it is gone or settled already. ``is_announced``: open pages are told."""
+def process(image_id: uuid.UUID | str, is_announced: bool = True, tells_webhooks: bool = True) -> None:
+    """Process one image; does nothing when it is gone or settled already. ``is_announced``: open pages are
+    told. ``tells_webhooks``: those of uploads; an import tells of all of its images when it is finished."""
     image = _claim(image_id)
     if image is None:
         return
     if image.attempts > MAX_ATTEMPTS:
         fail(image, GAVE_UP)
     else:
-        _process(image)
+        _process(image, tells_webhooks)
     if is_announced:
         publish_image(image.pk)
 
 
-def _process(image: Image) -> None:
+def _process(image: Image, tells_webhooks: bool) -> None:
     try:
         picture = read(storage.original(image.sha256))
     except Refused as refusal:
@@ -62,10 +67,19 @@ def _process(image: Image) -> None:
         fail(image, Refused("file-missing", "The file of this image is not in the storage. Upload it again."))
     else:
         write_versions(image.sha256, picture)
+        _keep_fingerprint(image, picture)
         height, width = picture.rgb.shape[:2]
-        _settle(image, status=Image.Status.READY, problem=None, width=width, height=height)
+        with transaction.atomic():
+            is_new = _settle(image, status=Image.Status.READY, problem=None, width=width, height=height)
+            if is_new and tells_webhooks:
+                emit(Happening.IMAGE_CREATED, image, project_id=image.project_id, actor=image.created_by)
         if not Image.objects.filter(pk=image.pk).exists():  # deleted meanwhile
             remove_unused_files(image.sha256)
+
+
+def _keep_fingerprint(image: Image, picture: Picture) -> None:
+    """By the thumbnail, as for images from before there were fingerprints: both come out the same."""
+    do_keep_fingerprint(image, np.asarray(fitted(picture.rgb, THUMBNAIL_SIDE)))
 
 
 def fail(image: Image, refusal: Refused) -> None:
@@ -122,6 +136,7 @@ def _claim(image_id: uuid.UUID | str) -> Image | None:
     return waiting.first()
 
 
-def _settle(image: Image, **values: object) -> None:
+def _settle(image: Image, **values: object) -> bool:
+    """Whether it was this worker who settled it."""
     waiting = Image.objects.filter(pk=image.pk, status=Image.Status.PROCESSING)
-    waiting.update(**values, heartbeat=None, updated=timezone.now())
+    return bool(waiting.update(**values, heartbeat=None, updated=timezone.now()))

@@ -23,7 +23,7 @@ import numpy as np
 import pillow_heif
 from django.conf import settings
 from PIL import Image as Pillow
-from PIL import ImageCms
+from PIL import ImageCms, UnidentifiedImageError
 
 from backend.images import storage
 from backend.images.completeness import check_complete, truncated
@@ -84,7 +84,7 @@ def read(path: Path) -> Picture:
         if "truncated" in str(error).lower():
             raise truncated(path.stat().st_size) from error
         raise Refused(
-            "cannot-decode", f"The image is damaged and cannot be decoded ({error}). Save it anew."
+            "cannot-decode", f"The image is damaged and cannot be decoded ({_said(error)}). Save it anew."
         ) from error
     if turn in TRANSPOSITIONS:
         rgb = rgb.transpose(TRANSPOSITIONS[turn])
@@ -108,8 +108,13 @@ def check_header(path: Path) -> str:
     except Refused:
         raise
     except DECODER_ERRORS as error:
-        raise Refused("cannot-decode", f"The image header is damaged ({error}). Save the image anew.") from error
+        raise Refused("cannot-decode", f"The image header is damaged ({_said(error)}). Save the image anew.") from error
     return media_type
+
+
+def _said(error: Exception) -> str:
+    """Without the places of files on this machine, which Pillow names."""
+    return "it cannot be identified" if isinstance(error, UnidentifiedImageError) else str(error)
 
 
 def upright_size(path: Path) -> tuple[int, int]:

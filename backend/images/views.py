@@ -6,8 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,7 +26,7 @@ from backend.images.serializers import (
     ImageSerializer,
     UploadSerializer,
 )
-from backend.images.serving import AnyMedia, serve
+from backend.images.serving import FILE_RESPONSES, PICTURE_RESPONSES, AnyMedia, serve
 from backend.images.sniffing import EXTENSIONS
 from backend.images.upload import Received, UnreadMultipart, received
 from backend.projects.access import check, project_for
@@ -49,7 +48,6 @@ LIST_PARAMETERS = [
     *filters.PARAMETERS,
     OpenApiParameter("ordering", enum=ORDERINGS, description="By name unless said otherwise."),
 ]
-FILE_RESPONSES = {(200, "application/octet-stream"): OpenApiTypes.BINARY, 304: OpenApiResponse(description="Unchanged")}
 
 
 class ProjectImages(generics.GenericAPIView[Image]):
@@ -143,7 +141,7 @@ class ImageFile(APIView):
 class ImageDisplay(APIView):
     content_negotiation_class = AnyMedia
 
-    @extend_schema(responses=FILE_RESPONSES, operation_id="images_display")
+    @extend_schema(responses=PICTURE_RESPONSES, operation_id="images_display")
     def get(self, request: Request, image_id: UUID) -> HttpResponseBase:
         """What the editor shows: upright, sRGB, at most 2048 pixels on the longer side."""
         image = _ready(image_for(request.user, image_id, Action.VIEW))
@@ -156,7 +154,7 @@ class ImageDisplay(APIView):
 class ImageThumbnail(APIView):
     content_negotiation_class = AnyMedia
 
-    @extend_schema(responses=FILE_RESPONSES, operation_id="images_thumbnail")
+    @extend_schema(responses=PICTURE_RESPONSES, operation_id="images_thumbnail")
     def get(self, request: Request, image_id: UUID) -> HttpResponseBase:
         image = _ready(image_for(request.user, image_id, Action.VIEW))
         return serve(request._request, storage.thumbnail(image.sha256), "image/webp", etag=f"{image.sha256}-thumbnail")
@@ -165,7 +163,7 @@ class ImageThumbnail(APIView):
 class ImageTile(APIView):
     content_negotiation_class = AnyMedia
 
-    @extend_schema(responses=FILE_RESPONSES, operation_id="images_tile")
+    @extend_schema(responses=PICTURE_RESPONSES, operation_id="images_tile")
     def get(self, request: Request, image_id: UUID, z: int, x: int, y: int) -> HttpResponseBase:
         """A 256-pixel WebP tile; level 0 is the whole image in one tile, the last level full size."""
         image = _ready(image_for(request.user, image_id, Action.VIEW))

@@ -24,6 +24,8 @@ from backend.jobs.kinds import KINDS
 from backend.jobs.models import Job
 from backend.jobs.publishing import publish_job
 from backend.projects.models import Project
+from backend.webhooks.emitting import emit
+from backend.webhooks.events import Happening
 
 ACTIVE = (Job.State.QUEUED, Job.State.RUNNING)
 ACTIVE_PER_PROJECT = 5
@@ -38,8 +40,9 @@ class Stopped(Exception):
     """The job was cancelled, deleted or given to another worker: leave it, and remove what this run wrote."""
 
 
-def do_create_job(project: Project, user: User, kind: str, params: dict[str, Any]) -> Job:
-    """Queue a job; Problem 429 while too many of the project's jobs are queued or running."""
+def do_create_job(project: Project, user: User | None, kind: str, params: dict[str, Any]) -> Job:
+    """Queue a job, for nobody where ``user`` is None; Problem 429 while too many of the project's jobs are queued or
+    running."""
     with transaction.atomic():
         if Job.objects.filter(project=project, state__in=ACTIVE).count() >= ACTIVE_PER_PROJECT:
             raise Problem(
@@ -60,10 +63,13 @@ def do_create_job(project: Project, user: User, kind: str, params: dict[str, Any
 
 def do_cancel_job(job: Job) -> Job:
     """Cancel what is queued or running; Problem 409 when the job is over."""
-    changed = Job.objects.filter(pk=job.pk, state__in=ACTIVE).update(
-        state=Job.State.CANCELLED, finished=timezone.now(), log=[*job.log, "Cancelled."]
-    )
-    job.refresh_from_db()
+    with transaction.atomic():
+        changed = Job.objects.filter(pk=job.pk, state__in=ACTIVE).update(
+            state=Job.State.CANCELLED, finished=timezone.now(), log=[*job.log, "Cancelled."]
+        )
+        job.refresh_from_db()
+        if changed:
+            tell_of_end(job.pk)
     if not changed:
         raise Problem(
             Code.CONFLICT, f"This job is {job.state} already; only a queued or running one can be cancelled.", 409
@@ -114,20 +120,17 @@ class Run:
 
     def finish(self, result_name: str, sentence: str, summary: dict[str, Any] | None = None) -> None:
         self.log.append(sentence)
-        self._update(
-            state=Job.State.DONE,
-            result_path=result_name,
-            finished=timezone.now(),
-            log=self.log,
-            done=F("total"),
-            summary=summary,
-        )
-        publish_job(self.job.pk)
+        self._end(state=Job.State.DONE, result_path=result_name, done=F("total"), summary=summary)
 
     def fail(self, code: str, detail: str) -> None:
         self.log.append(detail)
         problem = {"code": code, "detail": detail}
-        self._update(state=Job.State.FAILED, problem=problem, finished=timezone.now(), log=self.log)
+        self._end(state=Job.State.FAILED, problem=problem)
+
+    def _end(self, **values: Any) -> None:
+        with transaction.atomic():
+            self._update(finished=timezone.now(), log=self.log, **values)
+            tell_of_end(self.job.pk)
         publish_job(self.job.pk)
 
     def _update(self, **values: Any) -> None:
@@ -157,9 +160,20 @@ def _recover(job: Job) -> None:
     else:
         detail = f"The worker died in each of {MAX_ATTEMPTS} runs, maybe for want of memory. Tell an operator."
         problem = {"code": "worker-lost", "detail": detail}
-        if mine.update(state=Job.State.FAILED, problem=problem, finished=timezone.now(), log=[*job.log, detail]):
+        with transaction.atomic():
+            values: dict[str, Any] = {"problem": problem, "finished": timezone.now(), "log": [*job.log, detail]}
+            is_mine = mine.update(state=Job.State.FAILED, **values)
+            if is_mine:
+                tell_of_end(job.pk)
+        if is_mine:
             results.remove(job.pk)
     publish_job(job.pk)
+
+
+def tell_of_end(job_id: Any) -> None:
+    """Tell webhooks of a job that is done, has failed or was cancelled; in the transaction that ended it."""
+    job = Job.objects.select_related("created_by").get(pk=job_id)
+    emit(Happening.JOB_FINISHED, job, project_id=job.project_id, actor=job.created_by, kind=job.kind)
 
 
 def _queue(job: Job) -> None:

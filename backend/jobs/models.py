@@ -1,4 +1,4 @@
-"""A batch run with progress: exports, imports, versions; pre-labelling, propagation, fine-tuning are further kinds.
+"""A batch run with progress: exports, imports, versions, backups, syncs; others will pre-label, propagate, fine-tune.
 
 ``attempts`` counts the runs: a worker that was taken for dead and comes back finds another number and stops.
 ``summary`` is what a run says of its work in numbers, for as long as the job is kept; null where it says nothing.
@@ -19,6 +19,10 @@ class Job(models.Model):
         EXPORT = "export"
         VERSION = "version"
         IMPORT = "import"
+        BACKUP = "backup"
+        RESTORE = "restore"
+        SYNC = "sync"
+        DUPLICATES = "duplicates"
 
     class State(models.TextChoices):
         QUEUED = "queued"

@@ -53,7 +53,7 @@ class JobSerializer(serializers.ModelSerializer[Job]):
 
 class NewJobSerializer(serializers.Serializer[dict[str, Any]]):
     """``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options; an import takes
-    ``file`` and, if wanted, what stands below it."""
+    ``file`` and, if wanted, what stands below it; ``duplicates`` take ``distance``."""
 
     kind = serializers.CharField(max_length=32)
     format = serializers.CharField(max_length=32, required=False)
@@ -73,4 +73,7 @@ class NewJobSerializer(serializers.Serializer[dict[str, Any]]):
     )
     other_labels = serializers.ChoiceField(choices=("create", "leave_out", "unlabelled"), required=False)
     add_images = serializers.BooleanField(required=False, help_text="Images of the archive are added to the project.")
+    distance = serializers.IntegerField(
+        required=False, min_value=0, help_text="Of a search for near-duplicates: how many bits may differ, 0 to 11."
+    )
     dry_run = serializers.BooleanField(required=False, help_text="Count and report only.")

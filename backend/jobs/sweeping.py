@@ -19,7 +19,9 @@ from backend.jobs import actions, results
 from backend.model_store import installing
 from backend.projects import counting
 from backend.review import settling
+from backend.sources import watching
 from backend.versions import purging
+from backend.webhooks import sweeping as webhook_sweeping
 from backend.work import returning
 
 INTERVAL_S = 15.0
@@ -34,7 +36,9 @@ SWEEPS: dict[str, Callable[[], None]] = {
     "replicas that nobody settled": settling.sweep,
     "replicas that people left": returning.sweep,
     "counts of large projects": counting.sweep,
+    "sources that are watched": watching.sweep,
     "versions that were deleted or not finished": purging.sweep,
+    "messages to webhooks": webhook_sweeping.sweep,
 }
 
 logger = logging.getLogger(__name__)

@@ -98,6 +98,8 @@ class JobResult(APIView):
     )
     def get(self, request: Request, job_id: UUID) -> HttpResponseBase:
         job = job_for(request.user, job_id, Action.EXPORT)
+        if job.kind == Job.Kind.BACKUP:  # it has everybody's address and all that was ever said
+            check(request.user, job.project_id, KINDS[job.kind].action)
         if job.state != Job.State.DONE:
             raise Problem(Code.CONFLICT, f"This job is {job.state}; its result comes when it is done.", 409)
         if not job.result_path or not results.path_of(job).exists():

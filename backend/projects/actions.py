@@ -13,6 +13,8 @@ from backend.config.problems import Code, Problem
 from backend.model_store.folders import default_name
 from backend.projects.models import Label, Project
 from backend.projects.roles import release_who_lost_access
+from backend.webhooks.emitting import emit
+from backend.webhooks.events import Happening
 from backend.work.redealing import do_deal_anew
 
 MAXIMUM_LABELS = 5000
@@ -23,6 +25,7 @@ def create_project(**values: Any) -> Project:
     with transaction.atomic():
         project = _stored(Project(**values))
         record(Event.PROJECT_CREATED, project.organization_id, project_id=project.pk, target=project.name)
+        emit(Happening.PROJECT_CREATED, project, project_id=project.pk)
     return project
 
 
@@ -39,6 +42,8 @@ def change_project(project: Project, **values: Any) -> Project:
         if changed:
             event = Event.PROJECT_CHANGED
             record(event, project.organization_id, project_id=project.pk, target=project.name, fields=changed)
+            changes = {name: [getattr(before, name), values[name]] for name in changed}
+            emit(Happening.PROJECT_UPDATED, project, project_id=project.pk, changes=changes)
         if "is_private" in changed and project.is_private:
             release_who_lost_access(project)
         if "replicas" in changed:
@@ -50,6 +55,7 @@ def delete_project(project: Project) -> None:
     """Delete the project with all its images, annotations and files."""
     with transaction.atomic():
         record(Event.PROJECT_DELETED, project.organization_id, target=project.name)
+        emit(Happening.PROJECT_DELETED, project, organization_id=project.organization_id)
         project.delete()
 
 
@@ -73,7 +79,9 @@ def create_label(project: Project, **values: Any) -> Label:
             raise Problem(Code.TOO_MANY, f"A project holds at most {MAXIMUM_LABELS} labels; this one is full.")
         if found["last"] is not None:
             values.setdefault("position", found["last"] + 1)
-        return _saved(Label(project=project, **values))
+        label = _saved(Label(project=project, **values))
+        emit(Happening.LABEL_CREATED, label, project_id=project.pk)
+        return label
 
 
 def change_label(label: Label, **values: Any) -> Label:
@@ -84,9 +92,21 @@ def change_label(label: Label, **values: Any) -> Label:
             label.refresh_from_db()
         except Label.DoesNotExist:
             raise Http404 from None
+        changes = {name: [getattr(label, name), value] for name, value in values.items()}
+        changes = {name: change for name, change in changes.items() if change[0] != change[1]}
         for name, value in values.items():
             setattr(label, name, value)
-        return _saved(label)
+        label = _saved(label)
+        if changes:
+            emit(Happening.LABEL_UPDATED, label, project_id=label.project_id, changes=changes)
+        return label
+
+
+def delete_label(label: Label) -> None:
+    """Delete the label; what becomes of its objects is settled before."""
+    with transaction.atomic():
+        emit(Happening.LABEL_DELETED, label, project_id=label.project_id)
+        label.delete()
 
 
 def _saved(label: Label) -> Label:

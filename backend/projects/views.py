@@ -168,7 +168,7 @@ class LabelViewSet(viewsets.ModelViewSet):
             do_relabel_objects(user_of(self.request), instance, other)
         elif fate == "delete":
             do_delete_objects(user_of(self.request), instance)
-        instance.delete()
+        actions.delete_label(instance)
 
     def _count(self, labels: Collection[Label]) -> None:
         with_gold = projects_where(user_of(self.request), Action.REVIEW)

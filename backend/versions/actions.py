@@ -16,6 +16,8 @@ from backend.jobs.models import Job
 from backend.projects.models import Project
 from backend.versions.filtering import chosen, stored
 from backend.versions.models import Numbering, Version
+from backend.webhooks.emitting import emit
+from backend.webhooks.events import Happening
 
 
 def do_make_version(project: Project, user: User, wanted: Mapping[str, Any]) -> Version:
@@ -48,6 +50,7 @@ def do_delete_version(version: Version) -> None:
         Version.objects.filter(pk=version.pk).update(state=Version.State.DELETING)
         project = version.project
         record(Event.VERSION_DELETED, project.organization_id, project_id=project.pk, target=version.name)
+        emit(Happening.VERSION_DELETED, version, project_id=project.pk)
         transaction.on_commit(lambda: queue.send(queue.PURGE_VERSION, str(version.pk)) and None)
 
 

@@ -30,6 +30,8 @@ from backend.versions.models import Version, VersionImage
 from backend.versions.purging import do_empty
 from backend.versions.splits import SplitRule
 from backend.versions.tally import Tally
+from backend.webhooks.emitting import emit
+from backend.webhooks.events import Happening
 
 CHUNK = 500
 IMAGE_COLUMNS = ("id", "name", "sha256", "size_bytes", "media_type", "width", "height", "state")
@@ -59,6 +61,7 @@ def make(run: Run, version: Version) -> None:
         _make_sure(run)
         version.counts, version.digest, version.state = tally.counts(), digest.hexdigest(), Version.State.READY
         version.save(update_fields=["labels", "counts", "digest", "state"])
+        emit(Happening.VERSION_CREATED, version, project_id=version.project_id, actor=run.job.created_by)
 
 
 def _make_sure(run: Run) -> None:

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,7 +18,7 @@ from backend.config.query import allow_only, choice
 from backend.config.text import cleaned
 from backend.formats.export_options import export_options
 from backend.images import storage
-from backend.images.serving import AnyMedia, serve
+from backend.images.serving import FILE_RESPONSES, PICTURE_RESPONSES, AnyMedia, serve
 from backend.images.sniffing import EXTENSIONS
 from backend.jobs.serializers import JobSerializer
 from backend.projects.access import project_for
@@ -38,8 +37,6 @@ from backend.versions.serializers import (
     VersionSerializer,
 )
 from backend.versions.splits import SPLITS
-
-FILE_RESPONSES = {(200, "application/octet-stream"): OpenApiTypes.BINARY, 304: OpenApiResponse(description="Unchanged")}
 
 
 class ProjectVersions(generics.GenericAPIView[Version]):
@@ -130,7 +127,7 @@ class VersionImageFile(APIView):
 class VersionImageThumbnail(APIView):
     content_negotiation_class = AnyMedia
 
-    @extend_schema(responses=FILE_RESPONSES, operation_id="versions_image_thumbnail")
+    @extend_schema(responses=PICTURE_RESPONSES, operation_id="versions_image_thumbnail")
     def get(self, request: Request, version_id: int, index: int) -> HttpResponseBase:
         image = _image(request, version_id, index)
         return serve(request._request, storage.thumbnail(image.sha256), "image/webp", etag=f"{image.sha256}-thumbnail")

@@ -19,12 +19,17 @@ from backend.images.models import Image
 from backend.jobs.models import Job
 from backend.model_store.models import StoredModel
 from backend.projects.models import Label, Project, ProjectRole
+from backend.sources.models import Source
+from backend.webhooks.actions import do_create_webhook, do_ping
 from backend.work.models import Batch
 from tests.conftest import Cast, member, person
 from tests.security.elsewhere import Things, of_another_project, of_another_team
 from tests.security.expectations import NOBODY, Standing
 from tests.security.hidden_images import Hide, fill
 from tests.security.kept_version import version_of
+
+HOOK = {"name": "Slack", "url": "https://hooks.example.org/", "events": ["image.created"]}
+NO_FOLDER = {"root": "/nowhere", "path": ""}
 
 
 @pytest.fixture
@@ -37,6 +42,7 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
     ProjectRole.objects.create(project=project, user_id=membership.user_id, role=Role.ANNOTATOR)
     options: dict[str, Any] = {"email": "", "max_uses": None, "days": 7}
     invitation, code = do_invite(project.organization, cast.alice, Role.OWNER, Role.VIEWER, **options)
+    hook, _ = do_create_webhook(cast.alice, project.organization, project, HOOK)
     return {
         "invitation": invitation.pk,
         "code": code,
@@ -56,6 +62,9 @@ def ids(cast: Cast, project: Project, label: Label, image: Image, media_root: ob
         "token": create_token(cast.alice, "robot arm", None)[0].pk,
         "version": (version := version_of(project, image)).pk,
         "other": version.pk,
+        "webhook": hook.pk,
+        "delivery": do_ping(hook, cast.alice).pk,
+        "source": Source.objects.create(project=project, name="Camera", kind="folder", place=NO_FOLDER).pk,
         "index": 0,
         "z": 0,
         "x": 0,

@@ -21,6 +21,7 @@ from backend.formats.models import ImportFile
 from backend.images.models import Image
 from backend.projects.models import Label, Project, ProjectRole
 from backend.review.models import Submission
+from backend.sources.models import Source
 from backend.work.models import Batch
 from tests.conftest import member
 from tests.security.kept_version import version_of
@@ -81,6 +82,7 @@ def _filled(project: Project, alice: User, worker: User) -> Things:
         "worker": worker,
         "version": version,
         "file": file,
+        "source": Source.objects.create(pk=FIRST, project=project, name="elsewhere", kind="folder"),
     }
 
 

@@ -14,7 +14,9 @@ from backend.accounts.roles import LEAST_ROLE, Action, Role
 from tests.security.url_table import named
 
 OF_TEAM = {"organization": True, "group": True, "membership": True} | dict.fromkeys(
-    ("project", "label", "image", "batch", "comment", "job", "version", "file"), False
+    ("project", "label", "image", "batch", "comment", "job", "version", "file", "webhook", "delivery"),
+    False("project", "label", "image", "batch", "comment", "job", "version", "file", "source"),
+    False,
 )
 """Whether what a route is about belongs to the team, where the role in the team counts; else to a project, where the
 role for that project counts."""

@@ -10,7 +10,7 @@ from drf_spectacular.generators import SchemaGenerator
 from tests.security.url_table import API, METHODS, named, normal
 
 NO_IDS = {"index", "z", "x", "y", "limit", "after", "revision", "count", "priority", "position", "max_uses", "days"} | {
-    "replicas", "gold_percent", "lease_minutes", "pixels_from", "pixels_to"
+    "replicas", "gold_percent", "lease_minutes", "every_minutes", "distance", "pixels_from", "pixels_to"
 }  # fmt: skip
 """Numbers that are numbers."""
 IN_TEXT = {"annotator", "assignee", "batch"}

@@ -21,6 +21,7 @@ from backend.jobs.models import Job
 from backend.projects.models import Project
 from tests.conftest import PASSWORD, Cast, ClientOf
 from tests.security.asking import differing, said, tried
+from tests.security.conftest import HOOK
 from tests.security.expectations import (
     AlicesAlone,
     Bobs,
@@ -36,6 +37,7 @@ from tests.security.url_table import API, table
 
 NAMED = {"name": "New name"}
 LABEL = {"project": "{project}", "name": "spoon", "color": "#228be6"}
+SOURCE = {"kind": "folder", "place": {"root": "/nowhere", "path": ""}}
 JOB = {"kind": "export", "format": "coco"}
 MEMBER = {"organization": "{organization}", "username": "charlie", "role": "viewer"}
 
@@ -75,6 +77,7 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "organizations/<organization>/audit/"): Needs(Action.VIEW_AUDIT),
     ("get", "organizations/<organization>/audit.csv"): Needs(Action.VIEW_AUDIT),
     ("get", "organizations/<organization>/audit/actors/"): Needs(Action.VIEW_AUDIT),
+    ("post", "organizations/<organization>/restore/"): Needs(Action.CREATE_PROJECT, {"nothing": "x"}, "multipart"),
     ("get", "invitations/<code>/"): Open(),
     ("post", "invitations/<code>/accept/"): Open({"username": "new", "email": "new@example.org", "password": PASSWORD}),
     ("get", "groups/"): Own(),
@@ -97,6 +100,8 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "projects/<project>/roles/"): Needs(Action.VIEW),
     ("put", "projects/<project>/roles/<user>/"): Needs(Action.MANAGE_MEMBERS, {"role": "viewer"}),
     ("delete", "projects/<project>/roles/<user>/"): Needs(Action.MANAGE_MEMBERS),
+    ("get", "projects/<project>/label-set/"): Needs(Action.VIEW),
+    ("post", "projects/<project>/label-set/"): Needs(Action.MANAGE_LABELS, {"text": '[{"name": "new"}]'}),
     ("get", "labels/"): Own(),
     ("post", "labels/"): Needs(Action.MANAGE_LABELS, LABEL),
     ("get", "labels/<label>/"): Needs(Action.VIEW),
@@ -179,10 +184,35 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("get", "versions/<version>/images/<index>/thumbnail/"): Needs(Action.EXPORT),
     ("get", "versions/<version>/diff/<other>/"): Needs(Action.EXPORT),
     ("get", "versions/<version>/diff/<other>/images/"): Needs(Action.EXPORT),
+    ("get", "images/<image>/similar/"): Needs(Action.VIEW),
+    ("get", "projects/<project>/duplicates/"): Needs(Action.DELETE_IMAGE),
+    ("get", "projects/<project>/sources/"): Needs(Action.VIEW),
+    ("post", "projects/<project>/sources/"): Needs(Action.MANAGE_PROJECT, SOURCE | NAMED),
+    ("post", "projects/<project>/sources/test/"): Needs(Action.MANAGE_PROJECT, SOURCE),
+    ("get", "projects/<project>/source-folders/"): Needs(Action.MANAGE_PROJECT),
+    ("get", "sources/<source>/"): Needs(Action.VIEW),
+    ("patch", "sources/<source>/"): Needs(Action.MANAGE_PROJECT, NAMED),
+    ("delete", "sources/<source>/"): Needs(Action.MANAGE_PROJECT),
+    ("post", "sources/<source>/test/"): Needs(Action.MANAGE_PROJECT),
+    ("post", "sources/<source>/sync/"): Needs(Action.MANAGE_PROJECT),
+    ("get", "sources/<source>/refused/"): Needs(Action.MANAGE_PROJECT),
     ("get", "projects/<project>/import-files/"): Needs(Action.UPLOAD),
     ("post", "projects/<project>/import-files/"): Needs(Action.UPLOAD, {"nothing": "x"}, "multipart"),
     ("get", "import-files/<file>/"): Needs(Action.UPLOAD),
     ("delete", "import-files/<file>/"): Needs(Action.UPLOAD),
+    ("get", "webhooks/events/"): Own(),
+    ("get", "projects/<project>/webhooks/"): Needs(Action.MANAGE_PROJECT),
+    ("post", "projects/<project>/webhooks/"): Needs(Action.MANAGE_PROJECT, HOOK),
+    ("get", "organizations/<organization>/webhooks/"): Needs(Action.MANAGE_ORGANIZATION),
+    ("post", "organizations/<organization>/webhooks/"): Needs(Action.MANAGE_ORGANIZATION, HOOK),
+    ("get", "webhooks/<webhook>/"): Needs(Action.MANAGE_PROJECT),
+    ("patch", "webhooks/<webhook>/"): Needs(Action.MANAGE_PROJECT, NAMED),
+    ("delete", "webhooks/<webhook>/"): Needs(Action.MANAGE_PROJECT),
+    ("post", "webhooks/<webhook>/secret/"): Needs(Action.MANAGE_PROJECT),
+    ("post", "webhooks/<webhook>/ping/"): Needs(Action.MANAGE_PROJECT),
+    ("get", "webhooks/<webhook>/deliveries/"): Needs(Action.MANAGE_PROJECT),
+    ("get", "webhook-deliveries/<delivery>/"): Needs(Action.MANAGE_PROJECT),
+    ("post", "webhook-deliveries/<delivery>/redeliver/"): Needs(Action.MANAGE_PROJECT),
     ("get", "schema/"): Open(),
     ("get", "docs/"): Open(),
 }

@@ -134,7 +134,7 @@ def _folders(file_name: str) -> list[str]:
 def _ready(image: Image) -> Matched:
     """Process it here and now where nobody has yet: objects need its size."""
     if image.status == Image.Status.PROCESSING:
-        processing.process(image.pk)
+        processing.process(image.pk, tells_webhooks=False)
         image = Image.objects.select_related("project").get(pk=image.pk)
     if image.status != Image.Status.READY:
         problem = image.problem or {"code": "image-not-ready", "detail": "the image is still being processed"}

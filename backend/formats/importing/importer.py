@@ -16,7 +16,7 @@ from backend.annotation.imports import Present, do_import, look
 from backend.annotation.publishing import event, publish_from_view
 from backend.config.problems import Problem as Refusal
 from backend.config.text import cleaned
-from backend.formats.detection import format_of
+from backend.formats.detection import format_of, not_read
 from backend.formats.grouping import Groups
 from backend.formats.importing.candidates import candidate
 from backend.formats.importing.images import Images, Matched, Unmatched
@@ -71,6 +71,7 @@ def _safely(read: Callable[[Files], Iterator[Record]], files: Files) -> Iterator
     """The records; where the reader cannot go on, a problem says so at the end."""
     try:
         yield from read(files)
+        yield from not_read(files)
     except Unreadable as error:
         yield Problem(Place(files.names[0] if files.names else ""), error.code, error.detail, "file", count=0)
     except UNFORESEEN as error:

@@ -15,6 +15,7 @@ from backend.formats.records import Problem
 FIRST = 5
 LONGEST_TEXT = 300
 MEANINGS = {
+    "not-read": "nothing in it is read in this format",
     "twice": "the same object stands in the files twice",
     "deleted-since": "an earlier import brought it and somebody has deleted it since",
     "covered": "objects on top of it or here before leave it no pixel, for masks are kept apart in this project",

@@ -6,6 +6,7 @@ import codecs
 import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -26,7 +27,7 @@ PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff",
 
 class Files:
     """``sizes``: bytes by name; names are relative, with "/" between folders, and safe to show. ``open_named`` opens
-    one for reading. ``problems``: what of the archive cannot be used."""
+    one for reading. ``problems``: what of the archive cannot be used; ``used``: names that somebody has read."""
 
     def __init__(
         self, sizes: Mapping[str, int], open_named: Callable[[str], IO[bytes]], problems: list[Problem] | None = None
@@ -38,17 +39,30 @@ class Files:
         self._masks: set[str] = set()
         self._lent: dict[str, bytes] = {}
         self.tick: Callable[[], None] = lambda: None
+        self.used: set[str] = set()
+        self._is_peeking = False
         self._open = open_named
 
     def open(self, name: str) -> IO[bytes]:
         """Its bytes, to be read piece by piece; ``tick`` is called at each. Raises Unreadable where the archive is
         damaged there."""
+        if not self._is_peeking:
+            self.used.add(name)
         if name in self._lent:
             return io.BytesIO(self._lent[name])
         try:
             return Guarded(self._open(name), name, self.sizes[name], self._ticked).buffered()
         except (*DAMAGE, RuntimeError) as error:
             raise Unreadable("damaged-archive", f"{name} cannot be unpacked ({error}); pack it again") from error
+
+    @contextmanager
+    def peeking(self) -> Iterator[None]:
+        """What is opened meanwhile is only looked at, to tell what it is: that makes it none of those ``used``."""
+        before, self._is_peeking = self._is_peeking, True
+        try:
+            yield
+        finally:
+            self._is_peeking = before
 
     def lend(self, name: str, content: bytes) -> str:
         """A photo that stands inside of another file: it can be opened as ``name`` until the next one is lent."""

@@ -131,7 +131,7 @@ def _tar(path: Path, limits: Limits, aside: Path | None) -> Iterator[Files]:
         most = max(limits.ratio_from, limits.largest_ratio * path.stat().st_size)
         names, places = _Names(replace(limits, most_bytes=min(limits.most_bytes, most))), {}
         try:
-            with tarfile.open(path, "r|*") as archive:
+            with tarfile.open(path, "r|*", tarinfo=_Member) as archive:
                 for number, member in enumerate(archive):
                     names.check(number)
                     if member.isdir():
@@ -143,6 +143,8 @@ def _tar(path: Path, limits: Limits, aside: Path | None) -> Iterator[Files]:
                     elif name := names.take(member.name, member.size, None):
                         places[name] = folder / str(number)
                         _unpack(archive, member, places[name])
+                if why := getattr(archive, "broke_off", ""):
+                    names.refuse(path.name, "damaged-archive", f"the rest of the archive cannot be read ({why})")
         except DAMAGE as error:
             if isinstance(error, OSError) and error.errno is not None:
                 raise  # the disk, not the archive
@@ -154,6 +156,19 @@ def _tar(path: Path, limits: Limits, aside: Path | None) -> Iterator[Files]:
         yield Files(names.sizes, lambda name: places[name].open("rb"), names.problems)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Member(tarfile.TarInfo):
+    """Where a header is damaged, tarfile takes it for the end of the archive: here it is noted as ``broke_off``."""
+
+    @classmethod
+    def fromtarfile(cls, archive: tarfile.TarFile) -> _Member:
+        try:
+            return super().fromtarfile(archive)
+        except tarfile.HeaderError as error:
+            is_end = type(error).__name__ == "EOFHeaderError"
+            archive.broke_off = "" if is_end else str(error)  # type: ignore[attr-defined]
+            raise
 
 
 def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:

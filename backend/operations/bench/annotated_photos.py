@@ -65,6 +65,13 @@ def _disjoint(masks: Sequence[Rle]) -> list[Rle]:
     ]
 
 
+def files(datasets: Path, count: int) -> list[Path]:
+    """Of ``count`` photos, spread over all data sets; fewer where there are fewer."""
+    found = [each["file"] for each in _lines(datasets, 1)]
+    every = max(len(found) // count, 1)
+    return [datasets / "train" / name for name in found[::every][:count]]
+
+
 def _lines(datasets: Path, every: int) -> Iterator[dict[str, Any]]:
     with gzip.open(datasets / "train" / "annotations.jsonl.gz", "rt") as file:
         yield from (json.loads(line) for number, line in enumerate(file) if number % every == 0)

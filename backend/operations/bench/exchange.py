@@ -3,7 +3,7 @@
 PostgreSQL only, on a database of its own (own_database.py), filled by scale_rows.py. The product is started on it.
 An export is made; another one's worker is killed midway (`kill -9`) and its successor goes on; the archive is
 downloaded over a connection that is cut a few times. Then all objects are deleted, and the archive is imported: the
-time of each tenth of the images says whether the whole is linear.
+time of each tenth of the images says whether the whole is linear, its CPU seconds even where other programs run.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +76,18 @@ def _measure(product: TemporaryProduct, account: Account, project: Project) -> d
         "export_killed_midway": _told(second) | {"killed_at": second["killed_at"], "went_on_at": second["went_on_at"]},
         "download": downloaded,
         "objects_out": out,
-        "import": _told(third) | {"tenths_s": _parts(third["steps"])},
+        "import": _told(third) | _parts(third["steps"]),
         "objects_in": ours.count(),
     }
+
+
+@dataclass(frozen=True)
+class Step:
+    """``at_s`` and ``cpu_s`` of the batch worker at the moment when so many images were ``done``."""
+
+    at_s: float
+    cpu_s: float
+    done: int
 
 
 class _Work:
@@ -88,14 +99,14 @@ class _Work:
     def follow(self, wanted: dict[str, Any], kills_at: float | None = None) -> dict[str, Any]:
         """Ask for a job and watch it to its end; raises RuntimeError where it fails."""
         made = self.account.post(f"/api/v1/projects/{self.project.pk}/jobs/", wanted)
-        began, peak_bytes, steps = time.perf_counter(), 0, [(0.0, 0)]
+        began, peak_bytes, steps = time.perf_counter(), 0, [Step(0.0, self._batch_cpu_s(), 0)]
         seen: dict[str, Any] = {"job": made["id"], "steps": steps, "killed_at": None, "went_on_at": None}
         while True:
             job = Job.objects.get(pk=made["id"])
             peak_bytes = max(peak_bytes, self._batch_bytes())
             now = time.perf_counter() - began
-            if job.done != steps[-1][1]:
-                steps.append((now, job.done))
+            if job.done != steps[-1].done:
+                steps.append(Step(now, self._batch_cpu_s(), job.done))
             if seen["killed_at"] is not None and seen["went_on_at"] is None and job.attempts > 1 and job.done:
                 seen["went_on_at"] = job.done
             if kills_at is not None and job.total and job.done >= kills_at * job.total:
@@ -111,6 +122,9 @@ class _Work:
     def _batch_bytes(self) -> int:
         """Resident memory of the largest process of the batch worker: each does one job at a time."""
         return max((_resident(process) for process in self._batch()), default=0)
+
+    def _batch_cpu_s(self) -> float:
+        return sum((_cpu_s(process) for process in self._batch()), 0.0)
 
     def _kill(self) -> None:
         for process in self._batch():
@@ -131,16 +145,27 @@ def _resident(process: psutil.Process) -> int:
         return 0
 
 
+def _cpu_s(process: psutil.Process) -> float:
+    try:
+        times = process.cpu_times()
+        return float(times.user + times.system)
+    except psutil.NoSuchProcess:
+        return 0.0
+
+
 def _told(seen: dict[str, Any]) -> dict[str, Any]:
     peak_mb = round(seen["peak_bytes"] / MEBIBYTE)
     return {"seconds": round(seen["seconds"], 1), "peak_mb": peak_mb, "said": seen["said"]}
 
 
-def _parts(steps: list[tuple[float, int]]) -> list[float]:
+def _parts(steps: list[Step]) -> dict[str, list[float]]:
     """How long each tenth of what was done took, in seconds."""
-    last = steps[-1][1]
-    ends = [next(at for at, done in steps if done >= last * part / PARTS) for part in range(1, PARTS + 1)]
-    return [round(end - start, 1) for start, end in zip([0.0, *ends], ends, strict=False)]
+    ends = [next(step for step in steps if step.done >= steps[-1].done * part / PARTS) for part in range(1, PARTS + 1)]
+    pairs = list(pairwise([steps[0], *ends]))
+    return {
+        "tenths_s": [round(end.at_s - start.at_s, 1) for start, end in pairs],
+        "tenths_cpu_s": [round(end.cpu_s - start.cpu_s, 1) for start, end in pairs],
+    }
 
 
 def _download(account: Account, job: str, path: Path) -> dict[str, Any]:

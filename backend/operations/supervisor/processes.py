@@ -84,7 +84,9 @@ def interactive_command(worker_id: str) -> tuple[str, ...]:
 
 def batch_command() -> tuple[str, ...]:
     processes = str(max(1, (os.cpu_count() or 1) // 4))
-    return _celery("batch", "batch", "prefork", "--concurrency", processes, "--include", "worker.model_install")
+    return _celery(
+        "batch", "batch,webhooks", "prefork", "--concurrency", processes, "--include", "worker.model_install"
+    )
 
 
 def _celery(name: str, queue: str, pool: str, *options: str) -> tuple[str, ...]:

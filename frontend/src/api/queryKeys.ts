@@ -2,6 +2,7 @@
 import type { AuditFilters } from './audit';
 import type { ImageFilters } from './images';
 import type { VersionPlan } from './versions';
+import type { WebhookOwner } from './webhooks';
 
 export const queryKeys = {
   me: ['me'] as const,
@@ -46,5 +47,13 @@ export const queryKeys = {
   version: (id: number) => ['version', id] as const,
   versionPreview: (project: number, plan: VersionPlan | null) => ['version-preview', project, plan] as const,
   versionDifference: (before: number, after: number) => ['version-difference', before, after] as const,
+  webhooks: ['webhooks'] as const,
+  webhooksOf: (owner: WebhookOwner) => ['webhooks', owner] as const,
+  webhookDeliveries: (webhook: number) => ['webhook-deliveries', webhook] as const,
+  webhookDelivery: (id: string) => ['webhook-delivery', id] as const,
+  sources: (project: number) => ['sources', project] as const,
+  sourceFolders: (project: number, root: string, path: string) =>
+    ['source-folders', project, root, path] as const,
+  refusedFiles: (source: number) => ['refused-files', source] as const,
   members: (project: number) => ['members', project] as const,
 };

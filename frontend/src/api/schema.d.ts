@@ -466,6 +466,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/similar/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The images of the same project that look like this one. */
+        get: operations["images_similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/tags/": {
         parameters: {
             query?: never;
@@ -1100,6 +1117,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Make a new project from a backup: the answer is the job that fills it. Nothing is restored from a damaged
+         *     backup, unless with `?damaged=in_part`: then what is whole comes, and the job says what does not.
+         */
+        post: operations["organizations_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/statistics/": {
         parameters: {
             query?: never;
@@ -1196,6 +1233,24 @@ export interface paths {
         get: operations["organizations_statistics_projects.csv_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/webhooks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The webhooks of a team, which hear of all its projects; there are 20 at most. */
+        get: operations["organizations_webhooks_list"];
+        put?: never;
+        /** @description Tell an address what happens in the team. The answer holds the secret, this once. */
+        post: operations["organizations_webhooks_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1339,6 +1394,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/duplicates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The groups of look-alikes that the last search found, the largest first; those with one image left are left
+         *     out.
+         */
+        get: operations["projects_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/images/": {
         parameters: {
             query?: never;
@@ -1400,6 +1475,24 @@ export interface paths {
         get: operations["jobs_list"];
         put?: never;
         post: operations["jobs_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/label-set/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Names, colours, kinds, hot keys and attributes, in their order. */
+        get: operations["label_set_retrieve"];
+        put?: never;
+        /** @description Add the labels of a file and change those that are here already; none is deleted. */
+        post: operations["label_set_apply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1487,6 +1580,57 @@ export interface paths {
         post?: never;
         /** @description Take the role for this project away: the one in the team counts again. */
         delete: operations["projects_roles_take"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/source-folders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The folders of the server that a source may be. */
+        get: operations["sources_folders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/sources/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sources_list"];
+        put?: never;
+        /** @description Add a folder of the server or a bucket. Nothing is read until it is synced, by hand or by its interval. */
+        post: operations["sources_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/sources/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try to list a source before it is added. Keeps nothing. */
+        post: operations["sources_test_unsaved"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1623,6 +1767,92 @@ export interface paths {
         put?: never;
         /** @description How many images a version would hold now, in which states and splits. Makes none. */
         post: operations["versions_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/webhooks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The webhooks of a project; there are 20 at most. */
+        get: operations["projects_webhooks_list"];
+        put?: never;
+        /** @description Tell an address what happens in the project. The answer holds the secret, this once. */
+        post: operations["projects_webhooks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sources_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description The source is not looked at any more; what came from it stays in the project. */
+        delete: operations["sources_destroy"];
+        options?: never;
+        head?: never;
+        patch: operations["sources_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/refused/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The files that were not taken, each with the reason. They are not read again until they change. */
+        get: operations["sources_refused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/sync/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Bring in what is new. A job does it. */
+        post: operations["sources_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try to list the source, and say in one sentence what is wrong. */
+        post: operations["sources_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1784,6 +2014,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhook-deliveries/{delivery_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One message with every try to deliver it. */
+        get: operations["webhook_deliveries_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries/{delivery_id}/redeliver/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send it again: the same bytes under the same id. */
+        post: operations["webhook_deliveries_redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A webhook of a project or a team. */
+        get: operations["webhooks_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete it with its log; what waits to be sent is not. */
+        delete: operations["webhooks_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change it, or switch it off and on. What waits is sent once it is on. */
+        patch: operations["webhooks_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the webhook was told, the latest first. */
+        get: operations["webhooks_deliveries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/ping/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a message that tells of nothing, to try it out. */
+        post: operations["webhooks_ping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/secret/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make another secret, which the answer holds this once. The old one signs, too, for a day. */
+        post: operations["webhooks_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What webhooks can be told of. */
+        get: operations["webhooks_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1818,6 +2169,19 @@ export interface components {
         Assigned: {
             /** @description What somebody else holds now is left as it is. */
             changed: number;
+        };
+        /** @description One try. Without ``duration_ms`` and ``error`` it is under way, or its worker died at it. */
+        Attempt: {
+            number: $Read<number>;
+            /** Format: date-time */
+            at: $Read<string>;
+            url: $Read<string>;
+            /** @description Names and values, as they were sent. */
+            headers: $Read<string[][]>;
+            status: $Read<number | null>;
+            answer: $Read<string>;
+            error: $Read<string>;
+            duration_ms: $Read<number | null>;
         };
         /** @description Something that objects of a label are asked for. */
         Attribute: {
@@ -1861,6 +2225,13 @@ export interface components {
                 [key: string]: unknown;
             }>;
             address: $Read<string>;
+        };
+        Backup: {
+            /**
+             * Format: uri
+             * @description A backup that a job of the kind `backup`, or `manage.py backup`, made.
+             */
+            files: string;
         };
         /** @description Expects in the context ``counts``, of ``batches.counts_of``. */
         Batch: {
@@ -1913,6 +2284,10 @@ export interface components {
          * @enum {string}
          */
         ChangeEnum: "added" | "removed" | "changed";
+        ChangedLabel: {
+            name: string;
+            fields: string[];
+        };
         /** @description A click in image pixels; ``t`` orders the clicks, strokes and boxes of an image. */
         Click: {
             /** Format: uuid */
@@ -1983,6 +2358,41 @@ export interface components {
             /** Format: date */
             day: string;
         };
+        Delivery: {
+            /** Format: uuid */
+            id: $Read<string>;
+            webhook: $Read<number>;
+            event: $Read<string>;
+            state: $Read<components["schemas"]["WebhookDeliveryState"]>;
+            /** @description What the receiver answered last. */
+            status: $Read<number | null>;
+            attempt_count: $Read<number>;
+            /** Format: date-time */
+            due: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+            /** Format: date-time */
+            finished: $Read<string | null>;
+        };
+        DeliveryDetail: {
+            /** Format: uuid */
+            id: $Read<string>;
+            webhook: $Read<number>;
+            event: $Read<string>;
+            state: $Read<components["schemas"]["WebhookDeliveryState"]>;
+            /** @description What the receiver answered last. */
+            status: $Read<number | null>;
+            attempt_count: $Read<number>;
+            /** Format: date-time */
+            due: $Read<string>;
+            /** Format: date-time */
+            created: $Read<string>;
+            /** Format: date-time */
+            finished: $Read<string | null>;
+            /** @description Exactly what is sent, at every try. */
+            body: $Read<string>;
+            attempts: $Read<components["schemas"]["Attempt"][]>;
+        };
         Departure: {
             /**
              * @description A path of this site to come back to.
@@ -2005,6 +2415,11 @@ export interface components {
             label_counts: components["schemas"]["LabelCounts"][];
             split_counts: components["schemas"]["SplitCounts"][];
         };
+        Disabled: {
+            reason: components["schemas"]["WebhookDisabledReason"];
+            /** Format: date-time */
+            at: string;
+        };
         /** @description The annotation of an image as it is in effect now. */
         Document: {
             /** Format: uuid */
@@ -2025,6 +2440,13 @@ export interface components {
              * @description The image of this project that has the same content.
              */
             image: string;
+        };
+        DuplicateGroup: {
+            number: number;
+            /** @description How many images it had when the search found it. */
+            size: number;
+            /** @description Those of them that are still there, the first 50. */
+            images: components["schemas"]["Image"][];
         };
         /**
          * @description * `onnx` - onnx
@@ -2062,6 +2484,13 @@ export interface components {
             /** Format: date */
             done_on: string | null;
         };
+        /**
+         * @description * `stipple` - stipple
+         *     * `cvat` - cvat
+         *     * `labelstudio` - labelstudio
+         * @enum {string}
+         */
+        FormatEnum: "stipple" | "cvat" | "labelstudio";
         /**
          * @description * `manager` - Manager
          *     * `reviewer` - Reviewer
@@ -2337,9 +2766,13 @@ export interface components {
          * @description * `export` - Export
          *     * `version` - Version
          *     * `import` - Import
+         *     * `backup` - Backup
+         *     * `restore` - Restore
+         *     * `sync` - Sync
+         *     * `duplicates` - Duplicates
          * @enum {string}
          */
-        JobKind: "export" | "version" | "import";
+        JobKind: "export" | "version" | "import" | "backup" | "restore" | "sync" | "duplicates";
         /**
          * @description * `queued` - Queued
          *     * `running` - Running
@@ -2408,12 +2841,24 @@ export interface components {
             id: number;
             name: string;
         };
+        LabelProblem: {
+            place: string;
+            detail: string;
+        };
         LabelRow: {
             label_id: number | null;
             name: string | null;
             color: string | null;
             project: number | null;
             objects: number;
+        };
+        LabelSetEffect: {
+            format: components["schemas"]["FormatEnum"];
+            added: string[];
+            changed: components["schemas"]["ChangedLabel"][];
+            /** @description Labels of the project that stay as they are. */
+            left: string[];
+            problems: components["schemas"]["LabelProblem"][];
         };
         Login: {
             /** @description User name or e-mail address. */
@@ -2626,7 +3071,7 @@ export interface components {
         };
         /**
          * @description ``kind`` and what that kind needs; an export takes ``format`` and, if wanted, its options; an import takes
-         *     ``file`` and, if wanted, what stands below it.
+         *     ``file`` and, if wanted, what stands below it; ``duplicates`` take ``distance``.
          */
         NewJob: {
             kind: string;
@@ -2654,8 +3099,19 @@ export interface components {
             other_labels?: components["schemas"]["OtherLabelsEnum"];
             /** @description Images of the archive are added to the project. */
             add_images?: boolean;
+            /** @description Of a search for near-duplicates: how many bits may differ, 0 to 11. */
+            distance?: number;
             /** @description Count and report only. */
             dry_run?: boolean;
+        };
+        NewLabelSet: {
+            /** @description What the file holds: a label set of Stipple, CVAT's raw labels, or Label Studio's configuration. */
+            text: string;
+            /**
+             * @description Say what would happen, only.
+             * @default false
+             */
+            dry_run: boolean;
         };
         /** @description ``published`` for a published checkpoint, ``url`` and ``name`` for an address; ``name`` is also its folder. */
         NewModel: {
@@ -2681,6 +3137,20 @@ export interface components {
              * @description Made by the client, so that sending again says it once.
              */
             id?: string;
+        };
+        NewSource: {
+            kind: components["schemas"]["SourceKind"];
+            /** @description folder: root, path; s3: bucket, prefix, region, endpoint; gcs: bucket, prefix; azure: account, bucket (the container), prefix, suffix. */
+            place: {
+                [key: string]: string;
+            };
+            /** @description s3: access_key, secret_key; gcs: service_account (the JSON); azure: account_key or sas_token. None: what anybody may read. */
+            credentials?: $Write<{
+                [key: string]: string;
+            }>;
+            name: string;
+            /** @description 0: only when somebody asks. */
+            every_minutes?: number;
         };
         NewThread: {
             text: string;
@@ -2933,6 +3403,20 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Batch"][];
         };
+        PaginatedDeliveryList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Delivery"][];
+        };
+        PaginatedDuplicateGroupList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["DuplicateGroup"][];
+        };
         PaginatedGroupList: {
             /** Format: uri */
             next: string | null;
@@ -3016,6 +3500,20 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["ProjectRole"][];
+        };
+        PaginatedRefusedFileList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["RefusedFile"][];
+        };
+        PaginatedSourceList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Source"][];
         };
         PaginatedStoredModelList: {
             /** Format: uri */
@@ -3188,6 +3686,15 @@ export interface components {
             /** @description Id of a user; null for the queue. */
             transfer_to?: number | null;
         };
+        /** @description Where a source is does not change: add another one. */
+        PatchedSourceChange: {
+            name?: string;
+            every_minutes?: number;
+            /** @description In place of those there are. */
+            credentials?: $Write<{
+                [key: string]: string;
+            }>;
+        };
         PatchedTagChange: {
             add?: string[];
             remove?: string[];
@@ -3203,6 +3710,27 @@ export interface components {
             expires?: string | null;
             /** Format: date-time */
             last_used?: $Read<string | null>;
+        };
+        PatchedWebhook: {
+            id?: $Read<number>;
+            organization?: $Read<number>;
+            project?: $Read<number | null>;
+            name?: string;
+            /** @description Where messages are sent to, by POST. */
+            url?: string;
+            events?: components["schemas"]["WebhookEventName"][];
+            /** @description False: nothing is told. True also takes back that the server switched it off. */
+            is_active?: boolean;
+            /** @description Why the server switched it off; null where it did not. */
+            disabled?: $Read<components["schemas"]["Disabled"] | null>;
+            failures?: $Read<number>;
+            /** @description Messages that are still to be sent. */
+            waiting?: $Read<number>;
+            /** Format: date-time */
+            old_secret_until?: $Read<string | null>;
+            /** Format: date-time */
+            created?: $Read<string>;
+            created_by?: $Read<number | null>;
         };
         /** @description Another user as team mates see them; the e-mail address only for those who manage members. */
         Person: {
@@ -3412,6 +3940,13 @@ export interface components {
             code: string;
             detail: string;
         };
+        RefusedFile: {
+            key: $Read<string>;
+            code: $Read<string>;
+            detail: $Read<string>;
+            /** Format: date-time */
+            since: $Read<string>;
+        };
         /** @description Who resolved the thread, and when. */
         Resolution: {
             by: components["schemas"]["Commenter"] | null;
@@ -3447,6 +3982,121 @@ export interface components {
          * @enum {string}
          */
         ShapeEnum: "mask" | "box";
+        SimilarImage: {
+            /** @description How many of 63 bits differ; 0: they look the same. */
+            distance: number;
+            image: components["schemas"]["Image"];
+        };
+        SimilarImages: {
+            /** @description The nearest first, the first 100 of them. */
+            results: components["schemas"]["SimilarImage"][];
+            /** @description How many there are in all. */
+            count: number;
+        };
+        /** @description To who is no manager, ``place``, ``counts`` and ``problem`` are null and ``has_credentials`` is false. */
+        Source: {
+            id: $Read<number>;
+            project: $Read<number>;
+            name: $Read<string>;
+            kind: $Read<components["schemas"]["SourceKind"]>;
+            state: $Read<components["schemas"]["SourceState"]>;
+            place: $Read<{
+                [key: string]: string;
+            } | null>;
+            has_credentials: $Read<boolean>;
+            every_minutes: $Read<number>;
+            /**
+             * Format: uuid
+             * @description That of the last sync.
+             */
+            job: $Read<string | null>;
+            /** Format: date-time */
+            synced: $Read<string | null>;
+            /** @description What the last sync came to; null before the first. */
+            counts: $Read<components["schemas"]["SourceCounts"] | null>;
+            /** @description Why the last sync failed; null where it did not. */
+            problem: $Read<components["schemas"]["Problem"] | null>;
+            /** Format: date-time */
+            created: $Read<string>;
+        };
+        /** @description listed = unchanged + added + duplicates + refused + waiting + failed + gone. */
+        SourceCounts: {
+            listed: number;
+            unchanged: number;
+            /** @description Of the unchanged: refused when they came. */
+            refused_before: number;
+            added: number;
+            /** @description Had other content before. */
+            changed: number;
+            duplicates: number;
+            refused: number;
+            /** @description Still being written; the next sync takes them. */
+            waiting: number;
+            /** @description Could not be read; the next sync tries again. */
+            failed: number;
+            gone: number;
+            /** @description Were there once; their images stay. */
+            vanished: number;
+            /** @description By reason: links, hidden files. */
+            passed_over: {
+                [key: string]: number;
+            };
+            /** @description By code. */
+            reasons: {
+                [key: string]: number;
+            };
+            /** @description By code: the first files and what is wrong with them. */
+            first: $Read<{
+                [key: string]: {
+                    key: string;
+                    detail: string;
+                }[];
+            }>;
+        };
+        SourceFolders: {
+            /** @description The folders that an operator allows. */
+            roots: string[];
+            /** @description Names of those in the folder asked for. */
+            folders: string[];
+            has_more: boolean;
+        };
+        /**
+         * @description * `folder` - Folder
+         *     * `s3` - S3
+         *     * `gcs` - Gcs
+         *     * `azure` - Azure
+         * @enum {string}
+         */
+        SourceKind: "folder" | "s3" | "gcs" | "azure";
+        SourcePlace: {
+            kind: components["schemas"]["SourceKind"];
+            /** @description folder: root, path; s3: bucket, prefix, region, endpoint; gcs: bucket, prefix; azure: account, bucket (the container), prefix, suffix. */
+            place: {
+                [key: string]: string;
+            };
+            /** @description s3: access_key, secret_key; gcs: service_account (the JSON); azure: account_key or sas_token. None: what anybody may read. */
+            credentials?: $Write<{
+                [key: string]: string;
+            }>;
+        };
+        /**
+         * @description * `new` - new
+         *     * `queued` - queued
+         *     * `running` - running
+         *     * `synced` - synced
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        SourceState: "new" | "queued" | "running" | "synced" | "failed";
+        SourceTest: {
+            is_reachable: boolean;
+            /** @description Empty where it is. */
+            code: string;
+            /** @description What is wrong and what to do; empty where nothing is. */
+            detail: string;
+            /** @description The first file that is found, empty where there is none. */
+            first: string;
+        };
         SplitCounts: {
             split: string;
             /** @description Images. */
@@ -3587,6 +4237,10 @@ export interface components {
              * @default
              */
             password: string;
+        };
+        Sync: {
+            /** @description Look again at files that were refused before. */
+            again?: boolean;
         };
         Tag: {
             name: string;
@@ -3871,6 +4525,93 @@ export interface components {
             /** Format: date-time */
             oldest: string | null;
             people: components["schemas"]["WaitingPerson"][];
+        };
+        Webhook: {
+            id: $Read<number>;
+            organization: $Read<number>;
+            project: $Read<number | null>;
+            name: string;
+            /** @description Where messages are sent to, by POST. */
+            url: string;
+            events: components["schemas"]["WebhookEventName"][];
+            /** @description False: nothing is told. True also takes back that the server switched it off. */
+            is_active?: boolean;
+            /** @description Why the server switched it off; null where it did not. */
+            disabled: $Read<components["schemas"]["Disabled"] | null>;
+            failures: $Read<number>;
+            /** @description Messages that are still to be sent. */
+            waiting: $Read<number>;
+            /** Format: date-time */
+            old_secret_until: $Read<string | null>;
+            /** Format: date-time */
+            created: $Read<string>;
+            created_by: $Read<number | null>;
+        };
+        /**
+         * @description * `pending` - Pending
+         *     * `delivered` - Delivered
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        WebhookDeliveryState: "pending" | "delivered" | "failed";
+        /**
+         * @description * `gone` - Gone
+         *     * `failing` - Failing
+         * @enum {string}
+         */
+        WebhookDisabledReason: "gone" | "failing";
+        WebhookEvent: {
+            name: components["schemas"]["WebhookEventName"];
+            description: string;
+            /** @description Told to webhooks of a team only. */
+            is_of_team: boolean;
+        };
+        /**
+         * @description * `project.created` - project.created
+         *     * `project.updated` - project.updated
+         *     * `project.deleted` - project.deleted
+         *     * `member.joined` - member.joined
+         *     * `member.updated` - member.updated
+         *     * `member.left` - member.left
+         *     * `label.created` - label.created
+         *     * `label.updated` - label.updated
+         *     * `label.deleted` - label.deleted
+         *     * `image.created` - image.created
+         *     * `image.deleted` - image.deleted
+         *     * `annotation.submitted` - annotation.submitted
+         *     * `annotation.accepted` - annotation.accepted
+         *     * `annotation.rejected` - annotation.rejected
+         *     * `comment.created` - comment.created
+         *     * `comment.resolved` - comment.resolved
+         *     * `comment.reopened` - comment.reopened
+         *     * `job.finished` - job.finished
+         *     * `version.created` - version.created
+         *     * `version.deleted` - version.deleted
+         * @enum {string}
+         */
+        WebhookEventName: "project.created" | "project.updated" | "project.deleted" | "member.joined" | "member.updated" | "member.left" | "label.created" | "label.updated" | "label.deleted" | "image.created" | "image.deleted" | "annotation.submitted" | "annotation.accepted" | "annotation.rejected" | "comment.created" | "comment.resolved" | "comment.reopened" | "job.finished" | "version.created" | "version.deleted";
+        /** @description The only answer that holds the secret. */
+        WebhookSecret: {
+            id: $Read<number>;
+            organization: $Read<number>;
+            project: $Read<number | null>;
+            name: string;
+            /** @description Where messages are sent to, by POST. */
+            url: string;
+            events: components["schemas"]["WebhookEventName"][];
+            /** @description False: nothing is told. True also takes back that the server switched it off. */
+            is_active?: boolean;
+            /** @description Why the server switched it off; null where it did not. */
+            disabled: $Read<components["schemas"]["Disabled"] | null>;
+            failures: $Read<number>;
+            /** @description Messages that are still to be sent. */
+            waiting: $Read<number>;
+            /** Format: date-time */
+            old_secret_until: $Read<string | null>;
+            /** Format: date-time */
+            created: $Read<string>;
+            created_by: $Read<number | null>;
+            secret: $Read<string>;
         };
         Week: {
             /**
@@ -4919,7 +5660,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "image/*": string;
                 };
             };
             /** @description Unchanged */
@@ -4956,6 +5697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "image/*": string;
                     "application/octet-stream": string;
                 };
             };
@@ -5140,6 +5882,39 @@ export interface operations {
             };
         };
     };
+    images_similar: {
+        parameters: {
+            query?: {
+                /** @description 0 to 11, 6 unless said. */
+                distance?: number;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarImages"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     images_change_tags: {
         parameters: {
             query?: never;
@@ -5190,7 +5965,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "image/*": string;
                 };
             };
             /** @description Unchanged */
@@ -5230,7 +6005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "image/*": string;
                 };
             };
             /** @description Unchanged */
@@ -6548,7 +7323,7 @@ export interface operations {
     organizations_audit_list: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "source-added" | "source-changed" | "source-removed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made" | "webhook-changed" | "webhook-created" | "webhook-deleted" | "webhook-disabled" | "webhook-secret-changed";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 cursor?: string;
@@ -6589,7 +7364,7 @@ export interface operations {
     organizations_audit_csv: {
         parameters: {
             query?: {
-                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made";
+                action?: "batch-changed" | "batch-created" | "batch-deleted" | "export-made" | "gold-cleared" | "gold-made" | "group-changed" | "group-created" | "group-deleted" | "image-deleted" | "invitation-accepted" | "invitation-made" | "invitation-revoked" | "member-added" | "member-removed" | "ownership-transferred" | "project-changed" | "project-created" | "project-deleted" | "project-role-given" | "project-role-taken" | "role-changed" | "source-added" | "source-changed" | "source-removed" | "team-changed" | "team-created" | "token-created" | "token-revoked" | "version-deleted" | "version-made" | "webhook-changed" | "webhook-created" | "webhook-deleted" | "webhook-disabled" | "webhook-secret-changed";
                 /** @description Id of the person who did it. */
                 actor?: number;
                 /** @description A day or a time (ISO 8601); the day counts from its start, in UTC. */
@@ -6745,6 +7520,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    organizations_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Backup"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {
@@ -6966,6 +7775,70 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    organizations_webhooks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"][];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    organizations_webhooks_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Webhook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -7427,6 +8300,39 @@ export interface operations {
             };
         };
     };
+    projects_duplicates: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDuplicateGroupList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     images_list: {
         parameters: {
             query?: {
@@ -7740,6 +8646,72 @@ export interface operations {
             };
         };
     };
+    label_set_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    label_set_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLabelSet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSetEffect"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     images_next: {
         parameters: {
             query?: never;
@@ -7936,6 +8908,142 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_folders: {
+        parameters: {
+            query?: {
+                /** @description Of the folder below it, with `/` between the names. */
+                path?: string;
+                /** @description One of `roots`; without it no folders are listed. */
+                root?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceFolders"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSourceList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSource"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_test_unsaved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourcePlace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceTest"];
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {
@@ -8251,6 +9359,260 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionPreview"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    projects_webhooks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"][];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    projects_webhooks_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Webhook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSourceChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_refused: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRefusedFileList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Sync"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sources_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceTest"];
                 };
             };
             /** @description Refused: the code and the sentence say why. */
@@ -8633,6 +9995,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "image/*": string;
                     "application/octet-stream": string;
                 };
             };
@@ -8671,7 +10034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "image/*": string;
                 };
             };
             /** @description Unchanged */
@@ -8680,6 +10043,282 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhook_deliveries_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhook_deliveries_redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedWebhook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_deliveries_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                event?: "annotation.accepted" | "annotation.rejected" | "annotation.submitted" | "comment.created" | "comment.reopened" | "comment.resolved" | "image.created" | "image.deleted" | "job.finished" | "label.created" | "label.deleted" | "label.updated" | "member.joined" | "member.left" | "member.updated" | "ping" | "project.created" | "project.deleted" | "project.updated" | "version.created" | "version.deleted";
+                limit?: number;
+                state?: "delivered" | "failed" | "pending";
+            };
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDeliveryList"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_ping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description Refused: the code and the sentence say why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    webhooks_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEvent"][];
+                };
             };
             /** @description Refused: the code and the sentence say why. */
             default: {

@@ -55,6 +55,15 @@ export type CommentThread = Resource<'Thread'>;
 export type Comment = Resource<'Comment'>;
 export type UploadAnswer = Resource<'Upload'>;
 export type Problem = Resource<'Problem'>;
+export type WebhookEvent = Schemas['WebhookEventName'];
+export type Webhook = Resource<'Webhook'>;
+/** The answer to making a webhook, or another secret for it: the only time the secret is told. */
+export type NewWebhook = Resource<'WebhookSecret'>;
+/** One message, and how it went. */
+export type WebhookDelivery = Resource<'Delivery'>;
+/** The same with what was sent and what came back, try by try. */
+export type WebhookDeliveryDetail = Resource<'DeliveryDetail'>;
+export type WebhookAttempt = WebhookDeliveryDetail['attempts'][number];
 
 /** In the order of the work. */
 export const WORKFLOW_STATES = [
@@ -87,6 +96,14 @@ export type VersionPreview = Resource<'VersionPreview'>;
 export type VersionDifference = Resource<'Difference'>;
 export type ImageDifference = Resource<'ImageDifference'>;
 export type ObjectChange = Resource<'ObjectChange'>;
+
+/** A folder of the server or a bucket that images come from. */
+export type Source = Resource<'Source'>;
+export type SourceKind = Schemas['SourceKind'];
+export type SourceTest = Resource<'SourceTest'>;
+export type SourceFolders = Resource<'SourceFolders'>;
+/** A file of a source that was not taken. */
+export type RefusedFile = Resource<'RefusedFile'>;
 
 export type StoredModel = Resource<'StoredModel'>;
 export type ModelState = Schemas['ModelState'];

@@ -28,6 +28,8 @@ const MyWorkPage = lazy(() => import('../pages/mywork/MyWorkPage'));
 
 const SettingsPage = lazy(() => import('../pages/settings/SettingsPage'));
 
+const SourcesPage = lazy(() => import('../pages/sources/SourcesPage'));
+
 const TeamPage = lazy(() => import('../pages/team/TeamPage'));
 
 const TeamQualityPage = lazy(() => import('../pages/quality/TeamQualityPage'));
@@ -78,6 +80,7 @@ export const router = createBrowserRouter([
                 children: [
                   { index: true, element: <ProjectPage /> },
                   { path: 'settings', element: page(<SettingsPage />) },
+                  { path: 'sources', element: page(<SourcesPage />) },
                   { path: 'work', element: page(<WorkPage />) },
                   { path: 'quality', element: page(<QualityPage />) },
                   { path: 'review', element: page(<ReviewPage />) },

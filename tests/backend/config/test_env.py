@@ -31,12 +31,24 @@ from backend.config.secret_key import MINIMUM_LENGTH, secret_key
         ("STIPPLE_OIDC_ISSUER", "id.example.org"),
         ("STIPPLE_OIDC_ROLE", "owner"),
         ("STIPPLE_OIDC_ORGANIZATION", "Wonderland"),
+        ("STIPPLE_SOURCE_FOLDERS", "photos"),
+        ("STIPPLE_SOURCE_FOLDERS", "/srv/photos,/"),
+        ("STIPPLE_SOURCE_FOLDERS", "/srv/../../.."),
     ],
 )
 def test_a_bad_value_names_the_variable_the_value_and_what_is_allowed(name: str, value: str) -> None:
     beside = {"STIPPLE_OIDC_CLIENT_ID": "stipple", "STIPPLE_OIDC_CLIENT_SECRET": "secret"}
     with pytest.raises(BadSetting, match=rf"{name}='{re.escape(value)}' cannot be used: it must be .+"):
         read_environment(beside | {name: value})
+
+
+def test_folders_to_read_neither_hold_nor_lie_in_the_data_folder(tmp_path: Path) -> None:
+    data, beside = tmp_path / "data", tmp_path / "photos"
+    for folder in (data, data / "media", tmp_path, beside / ".." / "data"):
+        with pytest.raises(BadSetting, match="none of which holds or lies in the data folder"):
+            read_environment({"STIPPLE_DATA": str(data), "STIPPLE_SOURCE_FOLDERS": f"{beside},{folder}"})
+    env = read_environment({"STIPPLE_DATA": str(data), "STIPPLE_SOURCE_FOLDERS": f" {beside} , {beside / 'a'}"})
+    assert env.source_folders == (beside, beside / "a")
 
 
 def test_without_variables_everything_has_a_default(tmp_path: Path) -> None:

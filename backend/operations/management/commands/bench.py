@@ -1,6 +1,7 @@
-"""`manage.py bench click|pair|faults|cuts|editor|statistics|next|scale|exchange|formats`: measure the running product,
-or one that is started for it; next, scale and exchange measure the queue of work, the lists and the exports and imports
-of a large project on PostgreSQL alone, formats what of real masks exports and imports keep."""
+"""`manage.py bench click|pair|faults|cuts|editor|statistics|next|scale|exchange|formats|duplicates`: measure the
+running product, or one that is started for it; next, scale and exchange measure the queue of work, the lists and the
+exports and imports of a large project on PostgreSQL alone, formats what of real masks exports and imports keep,
+duplicates what look-alikes are found."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.operations.bench import click, cuts, editor, exchange, faults, pair, scale, statistics
+from backend.operations.bench import click, cuts, duplicates, editor, exchange, faults, pair, scale, statistics
 from backend.operations.bench import formats as formats_bench
 from backend.operations.bench import next as next_bench
 from backend.operations.bench.chromium import NoBrowser, chromium, find_chromium
@@ -60,10 +61,13 @@ class Command(BaseCommand):
         trade = kinds.add_parser("exchange", help="a large project out as COCO and in again, on PostgreSQL")
         trade.add_argument("--images", type=int, default=100_000)
         trade.add_argument("--objects", type=int, default=1_000_000)
+        alike = kinds.add_parser("duplicates", help="what the fingerprints of photos find, and how fast")
+        alike.add_argument("--photos", type=int, default=4000)
+        alike.add_argument("--fingerprints", type=int, default=1_000_000, help="made up, to look up and group")
         trips = kinds.add_parser("formats", help="what of real masks each format keeps, out and in again")
         trips.add_argument("--images", type=int, default=200)
         trips.add_argument("--format", action="append", default=[], help="its name; may be said several times")
-        for kind in (clicks, pairs, kills, nets, pages, figures, queue, many, trade, trips):
+        for kind in (clicks, pairs, kills, nets, pages, figures, queue, many, trade, trips, alike):
             kind.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -104,10 +108,18 @@ def _exchange(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _formats(options: dict[str, Any]) -> dict[str, Any]:
-    datasets = Path(os.environ.get("STIPPLE_DATASETS", "")) / "train"
-    if not (datasets / "annotations.jsonl.gz").exists():
-        raise CommandError("bench formats needs photos with masks: set STIPPLE_DATASETS to a folder with train/ first")
-    return formats_bench.run(datasets.parent, options["images"], options["format"])
+    return formats_bench.run(_datasets(), options["images"], options["format"])
+
+
+def _duplicates(options: dict[str, Any]) -> dict[str, Any]:
+    return duplicates.run(_datasets(), options["photos"], options["fingerprints"])
+
+
+def _datasets() -> Path:
+    folder = Path(os.environ.get("STIPPLE_DATASETS", ""))
+    if not (folder / "train" / "annotations.jsonl.gz").exists():
+        raise CommandError("this needs photos with masks: set STIPPLE_DATASETS to a folder with train/ first")
+    return folder
 
 
 def _access(product: TemporaryProduct | None, options: dict[str, Any]) -> tuple[str, str, str]:
@@ -151,6 +163,7 @@ ALONE: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "scale": _scale,
     "exchange": _exchange,
     "formats": _formats,
+    "duplicates": _duplicates,
 }
 MEASURES: dict[str, Callable[[TemporaryProduct | None, dict[str, Any]], dict[str, Any]]] = {
     "click": _click,

@@ -14,6 +14,7 @@ import { groups } from './groups';
 import { guidelines } from './guidelines';
 import { hints } from './hints';
 import { history } from './history';
+import { imageSources } from './imageSources';
 import { importNotes } from './importNotes';
 import { importReasons } from './importReasons';
 import { imports } from './imports';
@@ -41,6 +42,10 @@ import { scopes } from './scopes';
 import { settings } from './settings';
 import { shortcuts } from './shortcuts';
 import { signIn } from './signIn';
+import { sourceCounts } from './sourceCounts';
+import { sourceKinds } from './sourceKinds';
+import { sourceReasons } from './sourceReasons';
+import { sourceStates } from './sourceStates';
 import { sources } from './sources';
 import { team } from './team';
 import { tools } from './tools';
@@ -49,11 +54,18 @@ import { trims } from './trims';
 import { unsure } from './unsure';
 import { uploads } from './uploads';
 import { versions } from './versions';
+import { webhookEvents } from './webhookEvents';
+import { webhooks } from './webhooks';
 import { work } from './work';
 import { workflow } from './workflow';
 import { zoom } from './zoom';
 
 export const zhHans: Catalogue = {
+  sourceCounts,
+  sourceStates,
+  sourceKinds,
+  sourceReasons,
+  imageSources,
   account,
   actions,
   app,
@@ -104,6 +116,8 @@ export const zhHans: Catalogue = {
   trims,
   uploads,
   versions,
+  webhookEvents,
+  webhooks,
   work,
   workflow,
   zoom,

@@ -13,6 +13,7 @@ export function ProjectPages({ project }: { project: Project }) {
     may(role, 'review') && { to: `${home}/review`, text: t('reviews.title'), count: states.submitted },
     may(role, 'export') && { to: `${home}/versions`, text: t('versions.title') },
     may(role, 'see-statistics') && { to: `${home}/quality`, text: t('quality.title') },
+    may(role, 'manage') && { to: `${home}/sources`, text: t('imageSources.title') },
     may(role, 'manage') && { to: `${home}/work`, text: t('work.handOut') },
     may(role, 'manage') && { to: `${home}/settings`, text: t('settings.title') },
   ].filter((page) => page !== false);

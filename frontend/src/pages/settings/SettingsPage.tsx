@@ -1,10 +1,11 @@
 import { Stack, Tabs } from '@mantine/core';
-import { IconAdjustments, IconAlertTriangle, IconTags, IconUsers } from '@tabler/icons-react';
+import { IconAdjustments, IconAlertTriangle, IconTags, IconUsers, IconWebhook } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { may } from '../../api/roles';
 import { NotFoundPage } from '../../app/MessagePage';
 import { UnsavedGuard } from '../../components/UnsavedGuard';
 import { useT } from '../../i18n/useT';
+import { Webhooks } from '../../webhooks/Webhooks';
 import { useCurrentProject } from '../project/ProjectLayout';
 import { ProjectPath } from '../project/ProjectPath';
 import { DangerZone } from './DangerZone';
@@ -15,7 +16,7 @@ import { ModelSettings } from './ModelSettings';
 import { RejectReasons } from './RejectReasons';
 import { WorkSettings } from './WorkSettings';
 
-const TABS = ['general', 'labels', 'members', 'danger'] as const;
+const TABS = ['general', 'labels', 'members', 'webhooks', 'danger'] as const;
 
 export default function SettingsPage() {
   const t = useT();
@@ -42,6 +43,9 @@ export default function SettingsPage() {
           <Tabs.Tab value="members" leftSection={<IconUsers size={16} />}>
             {t('settings.members')}
           </Tabs.Tab>
+          <Tabs.Tab value="webhooks" leftSection={<IconWebhook size={16} />}>
+            {t('webhooks.title')}
+          </Tabs.Tab>
           <Tabs.Tab value="danger" color="red" leftSection={<IconAlertTriangle size={16} />}>
             {t('settings.danger')}
           </Tabs.Tab>
@@ -61,6 +65,9 @@ export default function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="members">
           <Members project={project} />
+        </Tabs.Panel>
+        <Tabs.Panel value="webhooks">
+          <Webhooks owner={{ project: project.id }} />
         </Tabs.Panel>
         <Tabs.Panel value="danger">
           <DangerZone project={project} />

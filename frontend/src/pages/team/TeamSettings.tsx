@@ -12,6 +12,7 @@ import { ErrorMessage } from '../../components/ErrorMessage';
 import { fieldError, formError } from '../../components/fieldErrors';
 import { Section } from '../../components/Section';
 import { useT } from '../../i18n/useT';
+import { Webhooks } from '../../webhooks/Webhooks';
 import type { Team } from './TeamPage';
 import { TwoStepRequirement } from './TwoStepRequirement';
 
@@ -23,6 +24,7 @@ export function TeamSettings({ team }: { team: Team }) {
       <Section title={t('team.signInTitle')}>
         <TwoStepRequirement organization={team.id} />
       </Section>
+      <Webhooks owner={{ organization: team.id }} />
       <Ownership team={team} />
       <EndOfTeam team={team} />
     </Stack>

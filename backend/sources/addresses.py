@@ -1,0 +1,61 @@
+"""Which hosts this server connects to on somebody's word: those on the public internet, and those an operator allows.
+
+Otherwise whoever may enter an address could reach what only the server sees: itself, its neighbours, the metadata
+service of its cloud. A name is resolved once, each of its addresses is checked, and that address is dialled: a name
+that changes its answer between the check and the call gains nothing.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class NotAllowed(Exception):
+    """The address is not one that this server connects to."""
+
+
+def host_and_port(url: str) -> tuple[str, int]:
+    """Of an ``http://`` or ``https://`` address without name, password, path, query; ValueError for any other."""
+    parts = urlsplit(url)
+    port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
+    rest = (parts.username, parts.password, parts.query, parts.fragment, parts.path.strip("/"))
+    if not port or not parts.hostname or any(rest) or any(c <= " " or c == "\\" for c in url):
+        raise ValueError(url)
+    return parts.hostname, port
+
+
+def checked_addresses(host: str, port: int, allowed: Collection[str]) -> list[str]:
+    """The addresses of ``host``, each of which may be dialled. ``allowed`` holds hosts, with or without ``:port``.
+
+    Raises NotAllowed, and OSError for a name that has no address.
+    """
+    found = [str(each[4][0]) for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if host.lower() in allowed or f"{host.lower()}:{port}" in allowed:
+        return found
+    for text in found:
+        if not _is_public(ipaddress.ip_address(text.split("%")[0])):
+            raise NotAllowed(f"{host} is {text}, which is not on the public internet")
+    return found
+
+
+def _is_public(address: Address) -> bool:
+    inside = _inside(address)
+    if inside is not None:
+        return _is_public(inside)
+    return address.is_global and not address.is_multicast
+
+
+def _inside(address: Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that an IPv6 address only wraps."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return None
+    if address in NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)

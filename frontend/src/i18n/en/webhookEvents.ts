@@ -1,0 +1,23 @@
+/** What webhooks are told, by the name of the event. */
+export const webhookEvents = {
+  'project.created': 'Project made',
+  'project.updated': 'Project changed',
+  'project.deleted': 'Project deleted',
+  'member.joined': 'Somebody joined',
+  'member.updated': 'Role changed',
+  'member.left': 'Somebody left',
+  'label.created': 'Label added',
+  'label.updated': 'Label changed',
+  'label.deleted': 'Label deleted',
+  'image.created': 'Image uploaded',
+  'image.deleted': 'Image deleted',
+  'annotation.submitted': 'Submitted',
+  'annotation.accepted': 'Accepted',
+  'annotation.rejected': 'Rejected',
+  'comment.created': 'Comment or reply',
+  'comment.resolved': 'Thread resolved',
+  'comment.reopened': 'Thread opened again',
+  'job.finished': 'Import, export or version finished',
+  'version.created': 'Version ready',
+  'version.deleted': 'Version deleted',
+} as const;
