@@ -58,6 +58,7 @@ ELSEWHERE = {
     "uploads.upload": "under way",
     "webhooks.webhook": "secrets, and receivers that know this project",
     "images.savedview": "they name labels and people by their ids here",
+    "images.defaultview": "of a saved view",
 }
 """Rows of a project that are in no backup, and why."""
 COLUMNS_OF_WORK = ("kind", "seconds", "clicks", "objects_in_effect", "verdict", "reason", "attempt")
