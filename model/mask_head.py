@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from torch import Tensor, nn
+from model.mlp import Mlp
 
 
-class MaskEmbed(nn.Module):
-    """Three linear layers with ReLU between: a query's embedding for the product with the mask features."""
+class MaskEmbed(Mlp):
+    """A query's embedding for the product with the mask features, as wide as the query."""
 
     def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.layers = nn.ModuleList(nn.Linear(channels, channels) for _ in range(3))
-
-    def forward(self, x: Tensor) -> Tensor:
-        for layer in self.layers[:-1]:
-            x = layer(x).relu()
-        return self.layers[-1](x)
+        super().__init__(channels, channels)

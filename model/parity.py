@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,20 @@ from model.interactive_transformer import InteractiveTransformer
 from model.named_weights import fill_by_name
 from model.preprocess import padded
 from model.presets import preset
+from model.universal.detr_golden import compare_detr
+from model.universal.maskiou_golden import compare_maskiou
 
 FIGURES = ("max_abs", "p999_abs", "rms", "label_map_mismatch")
 FEATURES = ("multi_scale_0", "multi_scale_1", "multi_scale_2", "mask_features")
 
 
+OTHERS: Mapping[str, Callable[[Path], dict[str, Any]]] = {
+    HODOR: compare_hodor,
+    "detr_r50": compare_detr,
+    "detr_r50_panoptic": compare_detr,
+    "maskiou_head": compare_maskiou,
+}
+"""Goldens of networks that take no clicks, by their model's name."""
 Run = Callable[[Case], dict[str, np.ndarray]]
 """A case to what an engine computes on the way, by the golden's names."""
 
@@ -46,10 +55,11 @@ def compare(path: Path, engine: str = "torch", name: str | None = None) -> dict[
     ``name`` is the preset; by default the golden names it. Raises ValueError for an unknown preset or a golden of
     another form, FileNotFoundError when one of the two files is missing.
     """
-    if json.loads(path.with_suffix(".json").read_text()).get("model") == HODOR:
+    model = json.loads(path.with_suffix(".json").read_text()).get("model")
+    if model in OTHERS:
         if engine != "torch" or name is not None:
-            raise ValueError(f"{path.name} is a golden of {HODOR}, which has no preset and runs in torch only")
-        return compare_hodor(path)
+            raise ValueError(f"{path.name} is a golden of {model}, which has no preset and runs in torch only")
+        return OTHERS[model](path)
     golden = read_golden(path)
     config = preset(name or preset_of(golden.model))
     network = Dynamite(config).eval()

@@ -45,6 +45,20 @@ def pixel_encoding(height: int, width: int, channels: int, align: bool, like: Te
     return torch.cat((y_code, x_code), dim=-1).reshape(1, height * width, channels)
 
 
+def padded_pixel_encoding(padding: Tensor, channels: int) -> Tensor:
+    """Position of every cell in the unpadded part of its image: (B, h·w, channels), rows first, then columns.
+
+    ``padding`` bool (B, h, w) is True where there is no image. Cells count from 1, and what is padded goes on with the
+    last count (DETR, arXiv 2005.12872); without padding this is ``pixel_encoding`` with ``align`` off.
+    """
+    valid = (~padding).float()
+    rows, columns = valid.cumsum(1), valid.cumsum(2)
+    y = rows / (rows[:, -1:] + 1e-6)
+    x = columns / (columns[:, :, -1:] + 1e-6)
+    half = channels // 2
+    return torch.cat((sine(y, half), sine(x, half)), dim=-1).flatten(1, 2)  # (B, h, w, C) -> (B, h·w, C)
+
+
 def click_encoding(clicks: Tensor, padded_hw: tuple[int, int], mode: str, channels: int) -> Tensor:
     """Encode clicks (B, L, 3) of (y, x, t) in padded pixels; t is already divided by its horizon. -1 means padding.
 

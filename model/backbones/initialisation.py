@@ -89,7 +89,7 @@ def _is_other_window(key: str, have: Tensor, want: Tensor) -> bool:
     return have.shape[1] == want.shape[1] and round(have.shape[0] ** 0.5) ** 2 == have.shape[0]
 
 
-def _from_torchvision(key: str) -> str:
+def from_torchvision(key: str) -> str:
     """torchvision's names to detectron2's; names that are detectron2's already stay."""
     if key.startswith(("stem.", "res")):
         return key
@@ -109,7 +109,7 @@ RULES = {
         "torchvision's ResNet-50 (first ImageNet weights) or detectron2's torchvision/R-50.pkl, not its MSRA/R-50.pkl",
         dropped=r"(stem\.)?fc\.(weight|bias)|.*\.num_batches_tracked",
         left=r"",
-        rename=_from_torchvision,
+        rename=from_torchvision,
     ),
     "hrnet": Rule(
         "the HRNetV2-W32 ImageNet checkpoint",

@@ -16,17 +16,21 @@ STEM = 64
 
 
 class ResNet(nn.Module):
-    """(B, 3, H, W) normalised RGB -> four maps (B, 256·2^i, H / 4·2^i, W / 4·2^i)."""
+    """(B, 3, H, W) normalised RGB -> four maps (B, 256·2^i, H / 4·2^i, W / 4·2^i), sides rounded up.
 
-    def __init__(self, config: ResNetConfig) -> None:
+    ``dilated`` keeps the last stage at stride 16 and spreads its 3x3 convolutions, all but the first (DC5 of DETR).
+    """
+
+    def __init__(self, config: ResNetConfig, dilated: bool = False) -> None:
         super().__init__()
         self.stem = Stem()
         width = STEM
         self._stages = [f"res{i}" for i in range(2, 6)]
         for index, (name, depth) in enumerate(zip(self._stages, config.depths, strict=True)):
             outputs = config.channels[index]
-            blocks = [Bottleneck(width, outputs, 1 if index == 0 else 2)]
-            blocks += [Bottleneck(outputs, outputs, 1) for _ in range(depth - 1)]
+            keeps_size = dilated and name == "res5"
+            blocks = [Bottleneck(width, outputs, 1 if index == 0 or keeps_size else 2)]
+            blocks += [Bottleneck(outputs, outputs, 1, 2 if keeps_size else 1) for _ in range(depth - 1)]
             self.add_module(name, nn.Sequential(*blocks))
             width = outputs
 
@@ -53,11 +57,11 @@ class Stem(nn.Module):
 class Bottleneck(nn.Module):
     """relu(shortcut(x) + 1x1(relu(3x3(relu(1x1(x)))))); the shortcut is a 1x1 convolution where the shape changes."""
 
-    def __init__(self, inputs: int, outputs: int, stride: int) -> None:
+    def __init__(self, inputs: int, outputs: int, stride: int, dilation: int = 1) -> None:
         super().__init__()
         inner = outputs // 4
         self.conv1 = NormedConv(inputs, inner, 1, FrozenBatchNorm(inner))
-        self.conv2 = NormedConv(inner, inner, 3, FrozenBatchNorm(inner), stride=stride)
+        self.conv2 = NormedConv(inner, inner, 3, FrozenBatchNorm(inner), stride, dilation)
         self.conv3 = NormedConv(inner, outputs, 1, FrozenBatchNorm(outputs))
         self.shortcut = (
             nn.Identity()

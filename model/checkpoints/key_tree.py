@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import torch
+from torch import nn
 
 from model.config import ModelConfig
 from model.dynamite import Dynamite
@@ -31,7 +32,11 @@ KeyTree = Mapping[str, Entry]
 def key_tree(config: ModelConfig) -> KeyTree:
     """Every key of the network of ``config``; no memory is taken for its weights."""
     with torch.device("meta"):
-        network = Dynamite(config)
+        return tree_of(Dynamite(config))
+
+
+def tree_of(network: nn.Module) -> KeyTree:
+    """Every key of ``network``, in the order of its state."""
     parameters = {name for name, _ in network.named_parameters()}
     return {
         key: Entry(tuple(value.shape), dtype_name(value.dtype), key in parameters)

@@ -6,6 +6,7 @@ import io
 import pickle
 import re
 import zipfile
+from argparse import Namespace  # the options of a training run, which DETR's files may hold; data only
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,7 +95,7 @@ def _read_torch(path: Path) -> Any:
 
     is_zip = zipfile.is_zipfile(path)
     try:
-        with torch.serialization.safe_globals(_numpy_numbers()):
+        with torch.serialization.safe_globals([*_numpy_numbers(), Namespace]):
             return torch.load(path, map_location="cpu", weights_only=True, mmap=is_zip)
     except pickle.UnpicklingError as error:
         name = re.search(r"GLOBAL ([\w.]+)|class ([\w.]+)|function ([\w.]+)", str(error))

@@ -97,8 +97,8 @@ def guess(state: dict[str, Tensor]) -> ModelConfig:
     return closest[0]
 
 
-def compare(state: dict[str, Tensor], tree: KeyTree, config: ModelConfig) -> Misfit:
-    """Everything in which ``state`` differs from ``tree``."""
+def compare(state: dict[str, Tensor], tree: KeyTree, config: ModelConfig | None = None) -> Misfit:
+    """Everything in which ``state`` differs from ``tree``; ``config`` tells the index buffers that Swin must have."""
     shared = [key for key in tree if key in state]
 
     def where(is_wrong: Callable[[str], bool]) -> list[str]:
@@ -142,9 +142,9 @@ def _prefix(key: str, depth: int) -> str:
     return ".".join(parts[:depth]) + (".*" if len(parts) > depth else "")
 
 
-def _is_wrong_constant(key: str, value: Tensor, config: ModelConfig) -> bool:
+def _is_wrong_constant(key: str, value: Tensor, config: ModelConfig | None) -> bool:
     """Whether an index buffer differs from the one that the architecture defines."""
-    if not key.endswith("relative_position_index") or not isinstance(config.backbone, SwinConfig):
+    if config is None or not key.endswith("relative_position_index") or not isinstance(config.backbone, SwinConfig):
         return False
     return not torch.equal(value, relative_positions(config.backbone.window))
 

@@ -18,6 +18,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from torch import Tensor
 
+from model.golden_noise import noise_difference
 from model.hodor.encoder import initial_descriptors
 from model.hodor.network import STRIDE, Hodor, is_unused, shrunk
 from model.hodor.propagation import propagate
@@ -26,11 +27,7 @@ from model.named_weights import fill_by_name
 from model.preprocess import InputPolicy, padded
 
 MODEL = "hodor_swin_tiny"
-NOISE_FACTOR, RELATIVE = 20.0, 1e-5
-"""Bound of a tensor: so many times the reference's own distance of float32 from float64, or this share of its rms."""
 LABELS = "sequence_label_maps"
-LABEL_BOUND = 1e-3
-"""Share of the pixels of the label maps that may differ."""
 WINDOW = 2
 FIRST_FRAME = {"fpn4_0": (4, 16), "fpn8_0": (8, 8)}
 """Pyramid levels by the golden's name: stride, and of how many channels one is kept."""
@@ -48,7 +45,7 @@ def compare_hodor(path: Path) -> dict[str, Any]:
         computed = run(network, tensors["frames"], tensors["object_masks"])
         stated = description["tensors"]
         entries = {
-            name: _difference(name, computed[name], tensors[name], stated[name])
+            name: noise_difference(name, computed[name], tensors[name], stated[name], name == LABELS)
             for name in sorted(tensors)
             if name in computed
         }
@@ -111,18 +108,3 @@ def _set(network: Hodor, values: Mapping[str, list[float]]) -> None:
     for pattern, value in values.items():
         for key in fnmatch.filter(state, pattern):
             state[key].copy_(torch.tensor(value))
-
-
-def _difference(name: str, computed: np.ndarray, expected: np.ndarray, stated: Mapping[str, Any]) -> dict[str, Any]:
-    if computed.shape != expected.shape:
-        raise ValueError(f"{name} is {computed.shape}; the golden has {expected.shape}")
-    error = np.abs(computed.astype(np.float64) - expected.astype(np.float64))
-    share = float((error != 0).mean()) if name == LABELS else None
-    bound = max(NOISE_FACTOR * stated.get("max_abs_vs_float64", 0.0), RELATIVE * stated.get("rms", 0.0))
-    return {
-        "max_abs": float(error.max()),
-        "p999_abs": float(np.quantile(error, 0.999)),
-        "rms": float(np.sqrt(np.mean(error**2))),
-        "label_map_mismatch": share,
-        "passed": bool(error.max() <= bound) if share is None else share <= LABEL_BOUND,
-    }
