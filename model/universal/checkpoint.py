@@ -28,7 +28,8 @@ def load_universal(
     """The network of ``source``: a published name, an address, or a file on this disk; to evaluate.
 
     ``preset`` names the network of a file that is not a published one, where its keys don't tell. Raises
-    CheckpointError as ``locate`` and ``read_state`` do, and ``not-convertible``, ``unknown-preset``, ``ambiguous-preset`` or ``keys-differ``.
+    CheckpointError as ``locate`` and ``read_state`` do, and ``not-convertible``, ``unknown-preset``,
+    ``ambiguous-preset`` or ``keys-differ``.
     """
     given = locate(source, store, None, progress)
     state = our_state(read_state(given.path))

@@ -6,6 +6,7 @@ Post-norm; positions enter queries and keys of every attention, never values. Pa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 import torch
@@ -25,6 +26,16 @@ class Sizes(Protocol):
     def layers(self) -> int: ...
     @property
     def ffn(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class EncoderSizes:
+    """Sizes of an encoder that has others than the rest of its network."""
+
+    hidden: int
+    heads: int
+    layers: int
+    ffn: int
 
 
 class DetrTransformer(nn.Module):

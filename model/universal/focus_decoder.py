@@ -11,6 +11,7 @@ import math
 import torch
 from torch import Tensor, nn
 
+from model.attention import CrossAttentionLayer
 from model.bilinear import resize
 from model.masked_attention import mask_bias
 from model.universal.config import UniversalConfig
@@ -47,21 +48,18 @@ class FocusDecoder(MaskedDecoder):
         dynamic = self.adapt_pos2d(off_mask(predictions[0].mask_logits, places[0]) + static)
         windows = torch.zeros(0)
         for index, cross in enumerate(self.transformer_cross_attention_layers):
+            assert isinstance(cross, CrossAttentionLayer)
             level = index % MAPS
             if level == HIGH:
                 memory, place = (chosen(part, windows, grid_hw) for part in (memories[HIGH], tokens[HIGH]))
-                x = cross(x, static, memory, place, None)
+                x = self.settle(index, cross(x, static, memory, place, None), dynamic)
             else:
                 bias = mask_bias(predictions[-1].mask_logits, levels[level].shape[-2:], THRESHOLD)
                 x, looked = cross.attend(x, dynamic, memories[level], tokens[level], bias)
-                # This layer's self attention still has the position from before; it comes first in the order below.
-                x = self.settle(index, x, dynamic)
+                x = self.settle(index, x, dynamic)  # before the position moves, as published
                 dynamic = self.adapt_pos2d(looked @ tokens[level] + static)
                 if level == 0:
                     windows = most_looked_at(looked)
-                predictions.append(self.predict(x, mask_features))
-                continue
-            x = self.settle(index, x, dynamic)
             predictions.append(self.predict(x, mask_features))
         return with_earlier(predictions)
 

@@ -9,16 +9,17 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from kernels.rle import decode
 from model.preprocess import padded
 from model.universal.checkpoint import build
 from model.universal.config import UniversalConfig
-from model.universal.image_frame import on_image, on_input
+from model.universal.image_frame import ImageFrame
 from model.universal.instance import instances
 from model.universal.named_golden import NamedGolden, compare_named
-from model.universal.panoptic import panoptic
+from model.universal.panoptic import PanopticRule, panoptic_map
 from model.universal.prediction import Prediction
 from model.universal.presets import universal_preset
-from model.universal.semantic import semantic_scores
+from model.universal.semantic import score_bands
 
 GOLDENS = {
     "mask2former_r50_coco_panoptic": "mask2former_r50_coco_panoptic",
@@ -30,7 +31,7 @@ GOLDENS = {
 AREAS_PX = {"inst_mask_area": 5.0}
 """Masks may differ in pixels whose logit is nearly 0."""
 SHOWN_MASKS = 8
-EVERY = (16, 4, 4)
+EVERY = (slice(None, None, 16), slice(None, None, 4), slice(None, None, 4))
 """Of semantic scores the goldens keep every 16th class and 4th row and column."""
 
 
@@ -77,25 +78,19 @@ def run(golden: NamedGolden) -> dict[str, np.ndarray]:
 
 def _answers(config: UniversalConfig, prediction: Prediction, golden: NamedGolden) -> dict[str, Tensor]:
     height, width = golden.tensors["image"].shape[1:]
-    image_hw = tuple(golden.description["input"]["output_size"])
-    classes, maps = prediction.class_logits[0], on_input(prediction.mask_logits[0], config.input.padded_hw((height, width)))
-    if config.tasks == ("semantic",):
-        scores = on_image(semantic_scores(classes, maps), (height, width), image_hw)
-        return _semantic(scores)
-    maps = on_image(maps, (height, width), image_hw)
-    seen = _semantic(semantic_scores(classes, maps))
+    rows, columns = golden.description["input"]["output_size"]
+    frame = ImageFrame((rows, columns), (height, width), config.input.padded_hw((height, width)))
+    classes, maps = prediction.class_logits[0], frame.on_input(prediction.mask_logits[0])
+    scores = torch.cat(list(score_bands(classes, maps, frame, scores_first=config.tasks == ("semantic",))), dim=1)
+    seen = {"sem_seg": scores[EVERY], "sem_seg_argmax": scores.argmax(dim=0)}
     for name, stated in (golden.description.get("postprocess") or {}).items():
         if name.startswith("panoptic"):
-            limits = (stated["object_mask_threshold"], stated["overlap_threshold"])
-            drawn = panoptic(classes, maps, config.labels.things, *limits)
-            seen[f"{name}_id_map"] = drawn.ids
-    found = instances(classes, maps, config.thresholds.instances, config.labels.things)
-    seen |= {"inst_scores": found.scores, "inst_classes": found.labels}
-    seen["inst_mask_area"] = found.masks.sum(dim=(1, 2))
-    seen["inst_masks_top8"] = found.masks[:SHOWN_MASKS].to(torch.uint8)
+            rule = PanopticRule(config.labels.things, stated["object_mask_threshold"], stated["overlap_threshold"])
+            seen[f"{name}_id_map"] = panoptic_map(classes, maps, frame, rule).ids
+    if "instance" in config.tasks:
+        found = instances(classes, maps, frame, config.thresholds.instances, config.labels.things)
+        seen["inst_scores"] = torch.tensor([each.score for each in found])
+        seen["inst_classes"] = torch.tensor([each.label for each in found])
+        seen["inst_mask_area"] = torch.tensor([each.area_px for each in found])
+        seen["inst_masks_top8"] = torch.from_numpy(np.stack([decode(each.rle) for each in found[:SHOWN_MASKS]]))
     return seen
-
-
-def _semantic(scores: Tensor) -> dict[str, Tensor]:
-    classes, rows, columns = EVERY
-    return {"sem_seg": scores[::classes, ::rows, ::columns], "sem_seg_argmax": scores.argmax(dim=0)}

@@ -24,14 +24,21 @@ PARTS = {"query": 0, "key": 1, "value": 2, "q_proj": 0, "k_proj": 1, "v_proj": 2
 Rules = Sequence[tuple[str, str]]
 """Pattern and replacement; the first pattern that matches from the start of a key decides. ``<n-i>`` is arithmetic."""
 
-E, D, T = r"model\.pixel_level_module\.encoder\.", r"model\.pixel_level_module\.decoder\.", r"model\.transformer_module\."
+E, D, T = (
+    r"model\.pixel_level_module\.encoder\.",
+    r"model\.pixel_level_module\.decoder\.",
+    r"model\.transformer_module\.",
+)
 BODY = rf"{E}(?:swin\.|model\.)?"
 BLOCK = rf"{BODY}encoder\.layers\.(\d)\.blocks\.(\d+)\."
 SWIN: Rules = (
     (rf"{BODY}embeddings\.patch_embeddings\.projection\.", "backbone.patch_embed.proj."),
     (rf"{BODY}embeddings\.norm\.", "backbone.patch_embed.norm."),
     (rf"{BLOCK}attention\.(?:self\.)?(query|key|value|[qkv]_proj)\.", r"backbone.layers.\1.blocks.\2.attn.qkv@\3."),
-    (rf"{BLOCK}attention\.\w+\.relative_position_bias_table", r"backbone.layers.\1.blocks.\2.attn.relative_position_bias_table"),
+    (
+        rf"{BLOCK}attention\.\w+\.relative_position_bias_table",
+        r"backbone.layers.\1.blocks.\2.attn.relative_position_bias_table",
+    ),
     (rf"{BLOCK}attention\.(?:output\.dense|o_proj)\.", r"backbone.layers.\1.blocks.\2.attn.proj."),
     (rf"{BLOCK}(?:intermediate\.dense|mlp\.fc1)\.", r"backbone.layers.\1.blocks.\2.mlp.fc1."),
     (rf"{BLOCK}(?:output\.dense|mlp\.fc2)\.", r"backbone.layers.\1.blocks.\2.mlp.fc2."),

@@ -7,35 +7,72 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from kernels.rle import Rle, area, bbox_xywh, encode
+from model.universal.image_frame import BAND_NUMBERS, ImageFrame
+
 
 @dataclass(frozen=True)
-class InstanceTensors:
-    """n instances, best first: scores (n,), labels int64 (n,), masks bool (n, H, W), the query of each (n,)."""
+class Instance:
+    """``score`` in 0..1, class ``label``, and the mask of ``query`` as run lengths; boxes are the mask's own."""
 
-    scores: Tensor
-    labels: Tensor
-    masks: Tensor
-    queries: Tensor
+    score: float
+    label: int
+    query: int
+    rle: Rle
+
+    @property
+    def area_px(self) -> int:
+        return area(self.rle)
+
+    @property
+    def box_xywh(self) -> tuple[int, int, int, int]:
+        """Left, top, width, height in pixels of the image; all zero of an empty mask."""
+        x, y, width, height = bbox_xywh(self.rle)
+        return x, y, width, height
 
 
-def instances(
-    class_logits: Tensor, mask_logits: Tensor, limit: int, things: frozenset[int] | None = None
-) -> InstanceTensors:
-    """class_logits (Q, K + 1), no-object last, and mask_logits (Q, H, W) -> at most ``limit`` instances.
+def best_pairs(class_logits: Tensor, limit: int, things: frozenset[int] | None) -> tuple[Tensor, Tensor, Tensor]:
+    """Scores, classes and queries of the ``limit`` best pairs of class_logits (Q, K + 1), no-object last.
 
-    A query may come several times, with several classes. A score is that of the class times the mean probability
-    inside the mask; an empty mask scores 0. With ``things`` only those classes stay, of the ``limit`` best of all.
+    A query may come several times, with several classes. With ``things`` only pairs of those classes stay.
     """
     classes = class_logits.softmax(dim=-1)[:, :-1]
     scores, places = classes.flatten().topk(min(limit, classes.numel()))
     queries, labels = places // classes.shape[1], places % classes.shape[1]
-    if things is not None:
-        kept = torch.isin(labels, torch.tensor(sorted(things), device=labels.device))
-        scores, queries, labels = scores[kept], queries[kept], labels[kept]
-    used, positions = queries.unique(return_inverse=True)
-    maps = mask_logits[used]  # each mask once, however many classes it has
-    inside = maps > 0
-    certainty = (maps.sigmoid() * inside).sum(dim=(1, 2)) / (inside.sum(dim=(1, 2)) + 1e-6)
-    scores = scores * certainty[positions]
-    order = scores.argsort(descending=True, stable=True)
-    return InstanceTensors(scores[order], labels[order], inside[positions[order]], queries[order])
+    if things is None:
+        return scores, labels, queries
+    kept = torch.isin(labels, torch.tensor(sorted(things), device=labels.device))
+    return scores[kept], labels[kept], queries[kept]
+
+
+def instances(
+    class_logits: Tensor,
+    maps: Tensor,
+    frame: ImageFrame,
+    limit: int,
+    things: frozenset[int] | None = None,
+    numbers: int = BAND_NUMBERS,
+) -> tuple[Instance, ...]:
+    """At most ``limit`` instances, best first; mask logits (Q, H, W) are on the padded input.
+
+    A mask is where logits are positive; a score is that of the class times the mean probability inside the mask, so an
+    instance without a pixel scores 0. Masks are made one after the other: ``numbers`` bounds what is in memory.
+    """
+    scores, labels, queries = best_pairs(class_logits, limit, things)
+    masks = {query: _mask(maps[query : query + 1], frame, numbers) for query in sorted(set(queries.tolist()))}
+    found = [
+        Instance(score * masks[query][1], label, query, masks[query][0])
+        for score, label, query in zip(scores.tolist(), labels.tolist(), queries.tolist(), strict=True)
+    ]
+    return tuple(sorted(found, key=lambda instance: -instance.score))
+
+
+def _mask(logits: Tensor, frame: ImageFrame, numbers: int) -> tuple[Rle, float]:
+    """The mask of one query, logits (1, H, W) on the padded input, and the mean probability inside."""
+    parts, total, count = [], 0.0, 0
+    for band in frame.bands(logits, numbers):
+        inside = band[0] > 0
+        total += float((band[0].sigmoid() * inside).sum())
+        count += int(inside.sum())
+        parts.append(inside.cpu())
+    return encode(torch.cat(parts).numpy()), total / (count + 1e-6)

@@ -8,8 +8,7 @@ from torch import Tensor, nn
 from model.normed_conv import NormedConv
 from model.positional_encoding import pixel_encoding
 from model.universal.config import UniversalConfig
-from model.universal.detr_transformer import Encoder
-from model.universal.encoder_sizes import EncoderSizes
+from model.universal.detr_transformer import Encoder, EncoderSizes
 
 LEVELS = 4
 

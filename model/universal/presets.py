@@ -1,4 +1,4 @@
-"""The published networks of the family by name: ``mask2former_r50_coco_panoptic``, ``maskformer_swin_base_ade20k_semantic``.
+"""The published networks of the family by name, such as ``maskformer_swin_base_ade20k_semantic``.
 
 A name is family, backbone, label set and task. Files trained from other ImageNet weights share a preset.
 """
