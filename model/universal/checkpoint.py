@@ -15,10 +15,11 @@ from model.checkpoints.reading import read_state
 from model.checkpoints.source import Given, locate
 from model.checkpoints.store import Store
 from model.checkpoints.verify import compare
+from model.config import SwinConfig
 from model.universal.config import UniversalConfig
 from model.universal.huggingface_names import from_huggingface, is_huggingface
 from model.universal.networks import build_network
-from model.universal.official_names import INDEX, from_official
+from model.universal.official_names import INDEX, PREDICTOR, from_official
 from model.universal.presets import universal_preset, universal_presets
 
 
@@ -68,7 +69,8 @@ def guess(state: Mapping[str, Tensor]) -> UniversalConfig:
     ``unknown-preset`` where none fits.
     """
     shapes = {(key, tuple(value.shape)) for key, value in state.items()}
-    fitting = [config for config in universal_presets().values() if shapes == _shapes(config)]
+    likely = [config for config in universal_presets().values() if _may_fit(config, dict(shapes))]
+    fitting = [config for config in likely if shapes == _shapes(config)]
     if not fitting:
         raise CheckpointError(
             "unknown-preset", "the file fits no Mask2Former, MaskFormer or FASeg that was published; name a preset"
@@ -80,6 +82,14 @@ def guess(state: Mapping[str, Tensor]) -> UniversalConfig:
             "is; name one as preset",
         )
     return fitting[0]
+
+
+def _may_fit(config: UniversalConfig, shapes: Mapping[str, tuple[int, ...]]) -> bool:
+    """Whether the sizes that tell most presets apart are those of ``config``; to build every network takes seconds."""
+    heads = {"query_embed.weight": (config.queries, config.hidden), "class_embed.bias": (config.labels.count + 1,)}
+    body = "norm3.weight" if isinstance(config.backbone, SwinConfig) else "res5.0.conv3.norm.weight"
+    is_body = shapes.get(f"backbone.{body}") == (config.backbone.channels[-1],)
+    return is_body and all(shapes.get(PREDICTOR + key) == shape for key, shape in heads.items())
 
 
 def _shapes(config: UniversalConfig) -> set[tuple[str, tuple[int, ...]]]:

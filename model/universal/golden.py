@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ GOLDENS = {
 """Presets by the model's name in the golden."""
 AREAS_PX = {"inst_mask_area": 5.0}
 """Masks may differ in pixels whose logit is nearly 0."""
-SHOWN_MASKS = 8
+EVERY_CHANNEL, SHOWN_MASKS = 8, 8
 EVERY = (slice(None, None, 16), slice(None, None, 4), slice(None, None, 4))
 """Of semantic scores the goldens keep every 16th class and 4th row and column."""
 
@@ -65,13 +66,13 @@ def run(golden: NamedGolden) -> dict[str, np.ndarray]:
     finally:
         for handle in handles:
             handle.remove()
-    seen = {name: value[:, ::8] for name, value in seen.items()}
+    seen = {name: value[:, ::EVERY_CHANNEL] for name, value in seen.items()}
     first = prediction.before[0]
-    seen |= {"pred_logits": prediction.class_logits, "pred_masks": prediction.mask_logits}
-    seen |= {"aux0_pred_logits": first.class_logits, "aux0_pred_masks": first.mask_logits[:, ::4]}
-    if (stored := golden.description["tensors"]["pred_masks"].get("stored")) is not None:
-        assert "every 2nd query" in stored
-        seen["pred_masks"] = prediction.mask_logits[:, ::2]
+    seen |= {"pred_logits": prediction.class_logits, "aux0_pred_logits": first.class_logits}
+    for name, masks in (("pred_masks", prediction.mask_logits), ("aux0_pred_masks", first.mask_logits)):
+        stored = golden.description["tensors"].get(name, {}).get("stored", "")
+        every = re.match(r"every (\d+)\w\w query", stored)
+        seen[name] = masks[:, :: int(every[1]) if every else 1]
     seen |= _answers(config, prediction, golden)
     return {name: value.numpy() for name, value in seen.items() if name in golden.tensors}
 
