@@ -38,6 +38,18 @@ class MultiheadAttention(nn.Module):
         ``few_keys`` says that N is small and Q large (pixels that read clicks). Then the bias is (B, heads, N, Q) and
         the softmax runs over the outer axis, which vectorises: 3 times faster for 4096 x 13 on a CPU.
         """
+        return self.attend(query, key, value, bias, few_keys, turns)[0]
+
+    def attend(
+        self,
+        query: Tensor,
+        key: Tensor,
+        value: Tensor,
+        bias: Tensor | None = None,
+        few_keys: bool = False,
+        turns: Turns | None = None,
+    ) -> tuple[Tensor, Tensor]:
+        """As ``forward``, with the weights (B, heads, Q, N) beside it; (B, heads, N, Q) where keys are few."""
         wq, wk, wv = self.in_proj_weight.chunk(3)
         bq, bk, bv = self.in_proj_bias.chunk(3)
         q = self._split(F.linear(query, wq, bq))
@@ -51,7 +63,7 @@ class MultiheadAttention(nn.Module):
             logits = logits + bias
         weights = logits.softmax(dim=-2 if few_keys else -1).to(v.dtype)
         mixed = (weights.transpose(-1, -2) if few_keys else weights) @ v  # (B, heads, Q, C / heads)
-        return self.out_proj(mixed.transpose(1, 2).flatten(2))
+        return self.out_proj(mixed.transpose(1, 2).flatten(2)), weights
 
     def _split(self, x: Tensor) -> Tensor:
         return x.unflatten(-1, (self.heads, x.shape[-1] // self.heads)).transpose(1, 2)
@@ -80,6 +92,13 @@ class CrossAttentionLayer(nn.Module):
     ) -> Tensor:
         query, key = (x + pos, memory + memory_pos) if turns is None else (x, memory)
         return self.norm(x + self.multihead_attn(query, key, memory, bias, few_keys, turns))
+
+    def attend(
+        self, x: Tensor, pos: Tensor, memory: Tensor, memory_pos: Tensor, bias: Tensor | None
+    ) -> tuple[Tensor, Tensor]:
+        """The same, with where each query looked: weights (B, Q, N), the mean over heads."""
+        read, weights = self.multihead_attn.attend(x + pos, memory + memory_pos, memory, bias)
+        return self.norm(x + read), weights.mean(dim=1)
 
 
 class SelfAttentionLayer(nn.Module):

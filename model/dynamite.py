@@ -35,8 +35,13 @@ class InteractiveHead(nn.Module):
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
-        self.pixel_decoder = FeaturePyramid(config) if config.transformer.has_fusion else PixelDecoder(config)
+        self.pixel_decoder = FeaturePyramid(config) if config.transformer.has_fusion else _refined_decoder(config)
         self.interactive_transformer = TRANSFORMERS[config.transformer.kind](config)
+
+
+def _refined_decoder(config: ModelConfig) -> PixelDecoder:
+    align = config.transformer.align
+    return PixelDecoder(config.backbone.channels, config.hidden, config.pixel_decoder, align, refined=True)
 
 
 class Dynamite(nn.Module):

@@ -14,9 +14,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from model.attention import Turns
-from model.bilinear import resize
 from model.config import ModelConfig
 from model.mask_head import MaskEmbed
+from model.masked_attention import FORBIDDEN, mask_bias
 from model.positional_encoding import RADII_PX, pixel_encoding, radial_basis
 from model.quality_head import MaskQualityHead, QualityHead
 from model.queries.bias import PLACE_BIASES, ClickBias
@@ -29,7 +29,6 @@ from model.reverse_attention import ReverseAttention
 
 __all__ = ["BACKGROUND", "MASK_STRIDE", "PADDING", "InteractiveTransformer", "Prediction", "Queries"]
 LEVELS = len(LEVEL_STRIDES)
-FORBIDDEN = -1e4
 
 
 @dataclass
@@ -209,7 +208,7 @@ class InteractiveTransformer(ClickQueries):
         return weights(basis).permute(0, 3, 1, 2)  # (B, Q, N, heads) -> (B, heads, Q, N)
 
     def _memory_bias(self, index: int, memory: Memory, maps: Tensor, size_hw: Sequence[int]) -> Tensor:
-        bias = self._masked(maps, size_hw)
+        bias = mask_bias(maps, size_hw)
         if memory.basis is not None:
             bias = bias + self._radial(self.encoder_radial[index], memory.basis)
         return bias if memory.bias is None else bias + memory.bias
@@ -243,13 +242,6 @@ class InteractiveTransformer(ClickQueries):
         if basis is not None:
             maps = maps + (basis @ self.mask_radial(normed).float().unsqueeze(-1)).squeeze(-1)
         return maps.unflatten(2, mask_features.shape[-2:])
-
-    @staticmethod
-    def _masked(maps: Tensor, size_hw: Sequence[int]) -> Tensor:
-        """Attention may look where the last map is positive; a query that may look nowhere looks everywhere."""
-        forbidden = resize(maps.detach(), size_hw).flatten(2) < 0  # (B, Q, N)
-        forbidden = forbidden & ~forbidden.all(dim=-1, keepdim=True)
-        return (forbidden * FORBIDDEN).unsqueeze(1)
 
 
 def _zero_linear(inputs: int, outputs: int) -> nn.Linear:

@@ -32,6 +32,8 @@ from model.named_weights import fill_by_name
 from model.preprocess import padded
 from model.presets import preset
 from model.universal.detr_golden import compare_detr
+from model.universal.golden import GOLDENS as UNIVERSAL
+from model.universal.golden import compare_universal
 from model.universal.maskiou_golden import compare_maskiou
 
 FIGURES = ("max_abs", "p999_abs", "rms", "label_map_mismatch")
@@ -43,6 +45,7 @@ OTHERS: Mapping[str, Callable[[Path], dict[str, Any]]] = {
     "detr_r50": compare_detr,
     "detr_r50_panoptic": compare_detr,
     "maskiou_head": compare_maskiou,
+    **dict.fromkeys(UNIVERSAL, compare_universal),
 }
 """Goldens of networks that take no clicks, by their model's name."""
 Run = Callable[[Case], dict[str, np.ndarray]]

@@ -1,6 +1,7 @@
-"""The pixel decoder: deformable attention over three levels, a fine level, and refined mask features.
+"""The pixel decoder: deformable attention over three levels, a fine level, and mask features.
 
-Mask2Former's decoder (arXiv 2112.01527) with DynaMITe's refinement branch; parameter names as published.
+Mask2Former's decoder (arXiv 2112.01527), for interactive networks with DynaMITe's refinement branch; parameter names as
+published.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from model.bilinear import resize
-from model.config import ModelConfig
+from model.config import PixelDecoderConfig
 from model.deformable_attention import DeformableAttention
 from model.normed_conv import NormedConv
 from model.positional_encoding import pixel_encoding
@@ -19,12 +20,21 @@ LEVELS = 3
 
 
 class PixelDecoder(nn.Module):
-    """Four maps at strides 4..32 -> ([F32, F16, F8], mask features at stride 4), all C wide."""
+    """Four maps at strides 4..32 -> ([F32, F16, F8], mask features at stride 4), all ``wide``.
 
-    def __init__(self, config: ModelConfig) -> None:
+    ``channels`` are those of the backbone. ``refined`` adds the coarse levels to the mask features once more.
+    """
+
+    def __init__(
+        self,
+        channels: tuple[int, int, int, int],
+        wide: int,
+        part: PixelDecoderConfig,
+        align: bool = False,
+        refined: bool = False,
+    ) -> None:
         super().__init__()
-        wide, part, channels = config.hidden, config.pixel_decoder, config.backbone.channels
-        self.align = config.transformer.align
+        self.align, self.wide = align, wide
         self.input_proj = nn.ModuleList(
             nn.Sequential(nn.Conv2d(channels[3 - level], wide, 1), nn.GroupNorm(part.groups, wide))
             for level in range(LEVELS)
@@ -36,18 +46,25 @@ class PixelDecoder(nn.Module):
             self.add_module(f"adapter_{level}", NormedConv(channels[level - 1], wide, 1, adapter_norm))
             self.add_module(f"layer_{level}", NormedConv(wide, wide, 3, layer_norm))
         self.mask_features = nn.Conv2d(wide, wide, 1)
-        self.refine = nn.ModuleList(nn.Conv2d(wide, wide, 3, padding=1) for _ in range(LEVELS))
+        self.refine = nn.ModuleList(nn.Conv2d(wide, wide, 3, padding=1) for _ in range(LEVELS)) if refined else None
 
     def forward(self, features: list[Tensor]) -> tuple[list[Tensor], Tensor]:
         coarse = [project(features[3 - level]) for level, project in enumerate(self.input_proj)]
-        out = self.transformer(coarse, self.align)
+        places = [pixel_encoding(x.shape[-2], x.shape[-1], self.wide, self.align, x) for x in coarse]
+        out = self.with_fine(self.transformer(coarse, places), features)
+        return out[:LEVELS], self._mask_features(out)
+
+    def with_fine(self, out: list[Tensor], features: list[Tensor]) -> list[Tensor]:
+        """The levels ``out`` and, after them, finer ones: each a map of the backbone plus the last level, smoothed."""
         for level in range(self.fine_levels, 0, -1):
             adapter, layer = self.get_submodule(f"adapter_{level}"), self.get_submodule(f"layer_{level}")
             fine = adapter(features[level - 1])
-            out.append(F.relu(layer(fine + resize(out[-1], fine.shape[-2:]))))
-        return out[:LEVELS], self._refined(out)
+            out = [*out, F.relu(layer(fine + resize(out[-1], fine.shape[-2:])))]
+        return out
 
-    def _refined(self, out: list[Tensor]) -> Tensor:
+    def _mask_features(self, out: list[Tensor]) -> Tensor:
+        if self.refine is None:
+            return self.mask_features(out[-1])
         levels = out[::-1][1:4]
         target = levels[0].shape[-2:]
         refined = self.refine[0](levels[0])
@@ -65,17 +82,11 @@ class DeformableEncoder(nn.Module):
         stack = (DeformableEncoderLayer(channels, heads, points, ffn) for _ in range(layers))
         self.encoder = nn.ModuleDict({"layers": nn.ModuleList(stack)})
 
-    def forward(self, maps: list[Tensor], align: bool) -> list[Tensor]:
+    def forward(self, maps: list[Tensor], places: list[Tensor]) -> list[Tensor]:
+        """maps (B, C, h, w) and the positions of their cells (B or 1, h·w, C) -> as many maps."""
         sizes = [(x.shape[-2], x.shape[-1]) for x in maps]
         tokens = torch.cat([x.flatten(2).transpose(1, 2) for x in maps], dim=1)  # (B, N, C)
-        channels = tokens.shape[-1]
-        positions = torch.cat(
-            [
-                pixel_encoding(h, w, channels, align, tokens) + self.level_embed[level]
-                for level, (h, w) in enumerate(sizes)
-            ],
-            dim=1,
-        )
+        positions = torch.cat([place + self.level_embed[level] for level, place in enumerate(places)], dim=1)
         reference = torch.cat([_cell_centres(h, w, tokens) for h, w in sizes], dim=0)
         layers = self.encoder["layers"]
         assert isinstance(layers, nn.ModuleList)

@@ -114,10 +114,15 @@ class WindowAttention(nn.Module):
         super().__init__()
         self.heads = heads
         self.relative_position_bias_table = nn.Parameter(torch.zeros((2 * window - 1) ** 2, heads))
+        self.window = window
         self.register_buffer("relative_position_index", relative_positions(window))
         self.qkv = nn.Linear(channels, 3 * channels)
         self.proj = nn.Linear(channels, channels)
         nn.init.trunc_normal_(self.relative_position_bias_table, std=0.02)
+
+    def fill_index(self) -> None:
+        """Make the index buffer anew, of a network that was built without memory."""
+        self.relative_position_index = relative_positions(self.window)
 
     def forward(self, windows: Tensor, mask: Tensor | None) -> Tensor:
         """windows (B·n, M², C), mask (n, M², M²) or None -> (B·n, M², C)."""

@@ -170,6 +170,8 @@ def _checked_folder(model: ModelFolder) -> Answer:
 def _purpose(row: Published) -> str:
     if row.preset:
         return f"converts to {row.preset}"
+    if row.universal:
+        return f"loads as {row.universal}"
     return f"initialises the backbone {row.backbone}" if row.backbone else "not supported yet"
 
 

@@ -63,6 +63,8 @@ def refuse_other_families(source: str) -> None:
     row = find(source) or find_url(source)
     if row and row.preset is None:
         hint = f"; it initialises the backbone {row.backbone!r} when training" if row.backbone else ""
+        if row.universal:
+            hint = "; model.universal.checkpoint.load_universal loads it, to find everything in an image without clicks"
         raise CheckpointError(
             "not-convertible",
             f"{row.name} ({row.family}) is published, but this version can only convert DynaMITe checkpoints{hint}",

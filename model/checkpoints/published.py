@@ -14,7 +14,11 @@ NUMBERS = Path(__file__).with_name("published_numbers.tsv")
 
 @dataclass(frozen=True)
 class Published:
-    """One published file. ``preset``: the network that it fits; ``backbone``: the kind that it initialises."""
+    """One published file, and what it is for.
+
+    ``preset``: the interactive network that it fits. ``backbone``: the kind that it initialises. ``universal``: the
+    preset of ``model.universal`` that it fits.
+    """
 
     family: str
     name: str
@@ -22,6 +26,7 @@ class Published:
     url: str
     preset: str | None = None
     backbone: str | None = None
+    universal: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,7 @@ def _row(values: dict[str, str]) -> Published:
         url=values["url"],
         preset=what if purpose == "preset" else None,
         backbone=what if purpose == "backbone" else None,
+        universal=what if purpose == "universal" else None,
     )
 
 

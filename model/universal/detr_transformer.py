@@ -5,17 +5,43 @@ Post-norm; positions enter queries and keys of every attention, never values. Pa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
 import torch
 from torch import Tensor, nn
 
 from model.attention import MultiheadAttention
-from model.universal.detr_config import DetrConfig
+
+
+class Sizes(Protocol):
+    """Those of an encoder or a decoder: the width, heads and layers of its attention, and the width of its FFN."""
+
+    @property
+    def hidden(self) -> int: ...
+    @property
+    def heads(self) -> int: ...
+    @property
+    def layers(self) -> int: ...
+    @property
+    def ffn(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class EncoderSizes:
+    """Sizes of an encoder that has others than the rest of its network."""
+
+    hidden: int
+    heads: int
+    layers: int
+    ffn: int
 
 
 class DetrTransformer(nn.Module):
     """Pixels of the last feature map and learned query positions -> queries and encoded pixels."""
 
-    def __init__(self, config: DetrConfig) -> None:
+    def __init__(self, config: Sizes) -> None:
         super().__init__()
         self.encoder = Encoder(config)
         self.decoder = Decoder(config)
@@ -30,11 +56,11 @@ class DetrTransformer(nn.Module):
 class Encoder(nn.Module):
     """Self-attention among pixels; as published, without a norm at the end."""
 
-    def __init__(self, config: DetrConfig) -> None:
+    def __init__(self, config: Sizes) -> None:
         super().__init__()
         self.layers = nn.ModuleList(EncoderLayer(config) for _ in range(config.layers))
 
-    def forward(self, x: Tensor, pos: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, pos: Tensor, bias: Tensor | None = None) -> Tensor:
         for layer in self.layers:
             x = layer(x, pos, bias)
         return x
@@ -43,7 +69,7 @@ class Encoder(nn.Module):
 class EncoderLayer(nn.Module):
     """One layer over pixels (B, N, C)."""
 
-    def __init__(self, config: DetrConfig) -> None:
+    def __init__(self, config: Sizes) -> None:
         super().__init__()
         self.self_attn = MultiheadAttention(config.hidden, config.heads)
         self.linear1 = nn.Linear(config.hidden, config.ffn)
@@ -51,7 +77,7 @@ class EncoderLayer(nn.Module):
         self.norm1 = nn.LayerNorm(config.hidden)
         self.norm2 = nn.LayerNorm(config.hidden)
 
-    def forward(self, x: Tensor, pos: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, pos: Tensor, bias: Tensor | None) -> Tensor:
         placed = x + pos
         x = self.norm1(x + self.self_attn(placed, placed, x, bias))
         return self.norm2(x + self.linear2(self.linear1(x).relu()))
@@ -60,23 +86,28 @@ class EncoderLayer(nn.Module):
 class Decoder(nn.Module):
     """Queries start as zeros and differ by their positions alone; one norm at the end."""
 
-    def __init__(self, config: DetrConfig) -> None:
+    def __init__(self, config: Sizes) -> None:
         super().__init__()
         self.layers = nn.ModuleList(DecoderLayer(config) for _ in range(config.layers))
         self.norm = nn.LayerNorm(config.hidden)
 
     def forward(self, memory: Tensor, pos: Tensor, query_pos: Tensor, bias: Tensor) -> Tensor:
+        *_, x = self.states(memory, pos, query_pos, bias)
+        return self.norm(x)
+
+    def states(self, memory: Tensor, pos: Tensor, query_pos: Tensor, bias: Tensor | None = None) -> Iterator[Tensor]:
+        """The queries (B, Q, C) after each layer, before the norm."""
         x = torch.zeros_like(query_pos).expand(len(memory), -1, -1)
         placed = memory + pos
         for layer in self.layers:
             x = layer(x, query_pos, memory, placed, bias)
-        return self.norm(x)
+            yield x
 
 
 class DecoderLayer(nn.Module):
     """Queries (B, Q, C) attend to each other, then to pixels (B, N, C)."""
 
-    def __init__(self, config: DetrConfig) -> None:
+    def __init__(self, config: Sizes) -> None:
         super().__init__()
         self.self_attn = MultiheadAttention(config.hidden, config.heads)
         self.multihead_attn = MultiheadAttention(config.hidden, config.heads)
@@ -86,7 +117,7 @@ class DecoderLayer(nn.Module):
         self.norm2 = nn.LayerNorm(config.hidden)
         self.norm3 = nn.LayerNorm(config.hidden)
 
-    def forward(self, x: Tensor, query_pos: Tensor, memory: Tensor, placed: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, query_pos: Tensor, memory: Tensor, placed: Tensor, bias: Tensor | None) -> Tensor:
         """``placed`` is the memory with its positions added."""
         query = x + query_pos
         x = self.norm1(x + self.self_attn(query, query, x))

@@ -26,6 +26,9 @@ CLICKER = "dynamite_clicker"
 HODOR = "hodor_swin_tiny"
 KEPT = ("image", "res5", "descriptors", "queries_init", "pred_masks", "label_map")
 NANO_KEPT = ("descriptors", "queries_init", "mask_features", "pred_masks")
+UNIVERSAL = ("mask2former_r50_coco_panoptic", "maskformer_r50_ade20k150", "faseg_r50_ade20k")
+UNIVERSAL_KEPT = ("image", "pred_logits", "pred_masks", "panoptic_id_map", "panoptic2_id_map", "inst_scores")
+EVERY_QUERY = 20
 NANO_CASE = {
     "fg": [[[0.0, 0.0, 0], [57.5, 41.25, 3]], [[100.25, 149.75, 1]], [[159, 199, 4]]],
     "bg": [[10.5, 190.0, 2]],
@@ -63,6 +66,18 @@ def cut_hodor(source: Path) -> None:
     (HERE / f"{HODOR}.json").write_text(json.dumps(description, separators=(",", ":")) + "\n")
 
 
+def cut_universal(name: str, source: Path) -> None:
+    """Keep a few tensors, and the masks of every 20th query."""
+    tensors = load_file(source / f"{name}.safetensors")
+    description = json.loads((source / f"{name}.json").read_text())
+    stated = description["tensors"]["pred_masks"]
+    step = EVERY_QUERY // (2 if "every 2nd" in stated.get("stored", "") else 1)
+    tensors["pred_masks"] = np.ascontiguousarray(tensors["pred_masks"][:, ::step])
+    stated |= {"stored": f"every {EVERY_QUERY}th query: full[:, ::{EVERY_QUERY}]"}
+    save_file({part: tensors[part] for part in UNIVERSAL_KEPT if part in tensors}, HERE / f"{name}.safetensors")
+    (HERE / f"{name}.json").write_text(json.dumps(description, separators=(",", ":")) + "\n")
+
+
 def write_nano() -> None:
     network = Dynamite(preset("nano")).eval()
     fill_by_name(network, "nano")
@@ -81,4 +96,6 @@ if __name__ == "__main__":
         cut(each, Path(sys.argv[1]))
     pack_clicker(Path(sys.argv[1]))
     cut_hodor(Path(sys.argv[1]))
+    for each in UNIVERSAL:
+        cut_universal(each, Path(sys.argv[1]))
     write_nano()
