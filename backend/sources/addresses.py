@@ -12,13 +12,9 @@ import socket
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
+from backend.config.outgoing import NotAllowed, is_public
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
-
-
-class NotAllowed(Exception):
-    """The address is not one that this server connects to."""
 
 
 def host_and_port(url: str) -> tuple[str, int]:
@@ -40,23 +36,7 @@ def checked_addresses(host: str, port: int, allowed: Collection[str]) -> list[st
     if host.lower() in allowed or f"{host.lower()}:{port}" in allowed:
         return found
     for text in found:
-        if not _is_public(ipaddress.ip_address(text.split("%")[0])):
+        if not is_public(ipaddress.ip_address(text.split("%")[0])):
             shown = text if text == host else f"{host} ({text})"
             raise NotAllowed(f"{shown} is not on the public internet")
     return found
-
-
-def _is_public(address: Address) -> bool:
-    inside = _inside(address)
-    if inside is not None:
-        return _is_public(inside)
-    return address.is_global and not address.is_multicast
-
-
-def _inside(address: Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address that an IPv6 address only wraps."""
-    if isinstance(address, ipaddress.IPv4Address):
-        return None
-    if address in NAT64:
-        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)

@@ -14,7 +14,8 @@ from botocore.awsrequest import (
 from django.conf import settings
 from urllib3.exceptions import NewConnectionError
 
-from backend.sources.addresses import NotAllowed, checked_addresses
+from backend.config.outgoing import NotAllowed
+from backend.sources.addresses import checked_addresses
 
 
 class _Pinned:

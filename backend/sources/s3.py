@@ -19,8 +19,9 @@ from django.conf import settings
 from storages.backends.s3 import S3Storage
 from urllib3.exceptions import HTTPError
 
+from backend.config.outgoing import NotAllowed
 from backend.config.problems import Code, Problem
-from backend.sources.addresses import NotAllowed, checked_addresses, host_and_port
+from backend.sources.addresses import checked_addresses, host_and_port
 from backend.sources.entries import Changing, Entry, Gone, Tick, Unreachable, Unreadable
 from backend.sources.pinned import pin
 

@@ -5,13 +5,11 @@ The key is derived from the secret key of the installation; under another secret
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 
+from backend.config.cipher import cipher
 from backend.sources.entries import Unreachable
 
 PURPOSE = b"stipple credentials of sources"
@@ -19,7 +17,7 @@ PURPOSE = b"stipple credentials of sources"
 
 def seal(credentials: dict[str, str]) -> str:
     """Empty for no credentials at all."""
-    return _cipher().encrypt(json.dumps(credentials).encode()).decode() if credentials else ""
+    return cipher(PURPOSE).encrypt(json.dumps(credentials).encode()).decode() if credentials else ""
 
 
 def unseal(sealed: str) -> dict[str, str]:
@@ -27,13 +25,8 @@ def unseal(sealed: str) -> dict[str, str]:
     if not sealed:
         return {}
     try:
-        opened: dict[str, str] = json.loads(_cipher().decrypt(sealed.encode()))
+        opened: dict[str, str] = json.loads(cipher(PURPOSE).decrypt(sealed.encode()))
     except InvalidToken:
         detail = "The credentials were kept under another secret key of this server. Enter them again."
         raise Unreachable("credentials-lost", detail) from None
     return opened
-
-
-def _cipher() -> Fernet:
-    digest = hashlib.sha256(PURPOSE + b"\0" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
