@@ -10,7 +10,7 @@ REQUIREMENTS := deploy/requirements
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
 	$(wildcard frontend/index.html frontend/vite.config.ts frontend/tsconfig.json frontend/package.json)
 
-.PHONY: help run setup torch frontend test test-python test-postgres test-frontend test-browser bench lint format schema \
+.PHONY: help run setup torch frontend test test-python test-product test-postgres test-frontend test-browser bench lint format schema \
 	constraints doctor clean
 
 help: ## list the targets
@@ -29,7 +29,7 @@ doctor: .venv/.installed ## tell what is real and what is missing, with remedies
 
 frontend: frontend/dist/.built ## build the pages
 
-test: lint test-python test-postgres test-frontend test-browser ## everything, on the embedded parts and on PostgreSQL + Redis
+test: lint test-python test-product test-postgres test-frontend test-browser ## everything, on the embedded parts and on PostgreSQL + Redis
 	@echo "make test: all checks passed"
 
 lint: .venv-test/.installed ## ruff and mypy
@@ -38,7 +38,10 @@ lint: .venv-test/.installed ## ruff and mypy
 	$(TEST)/mypy
 
 test-python: .venv-test/.installed frontend/dist/.built ## pytest on SQLite and the embedded Valkey
-	$(TEST)/python -m pytest -m "not browser"
+	$(TEST)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile -m "not browser and not product"
+
+test-product: .venv-test/.installed frontend/dist/.built ## the running product: killed, cut off, started again
+	$(TEST)/python -m pytest -m product
 
 test-postgres: .venv-test/.installed ## pytest again on PostgreSQL and Redis, if there are any
 	@$(TEST)/python deploy/test_on_servers.py

@@ -1,4 +1,4 @@
-"""Settings of the test run: the product's own, on a throw-away data folder."""
+"""Settings of the test run: the product's own, on a throw-away data folder; each process of xdist has its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from dataclasses import replace
 
-if not os.environ.get("STIPPLE_DATA"):
+if not os.environ.get("STIPPLE_DATA") or "PYTEST_XDIST_WORKER" in os.environ:
     os.environ["STIPPLE_DATA"] = tempfile.mkdtemp(prefix="stipple-test-")
     atexit.register(shutil.rmtree, os.environ["STIPPLE_DATA"], ignore_errors=True)
 

@@ -54,6 +54,7 @@ ELSEWHERE = {
     "accounts.auditentry": "the team's",
     "duplicates.fingerprint": "made anew from the photos",
     "duplicates.group": "the result of a search",
+    "duplicates.groupimage": "the result of a search",
     "sources.source": "credentials leave the installation with no file, and their places are this server's",
     "uploads.upload": "under way",
     "webhooks.webhook": "secrets, and receivers that know this project",
