@@ -149,16 +149,15 @@ def test_what_is_broken_is_explained_and_the_rest_comes_in_by_the_keyboard(
     expect(page.get_by_role("button", name="Import", exact=True)).to_be_focused()
 
 
-def test_a_broken_connection_is_told_and_the_file_is_sent_again(
+def test_a_broken_connection_is_told_and_the_file_goes_on_by_itself(
     product: TemporaryProduct, open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
     page = open_page()
     people.log_in(page, product)
     people.make_project(page, f"Cut off {uuid.uuid4()}", "One label")
-    page.route("**/import-files/", lambda route: route.abort(), times=1)
+    page.route("**/uploads/", lambda route: route.abort(), times=2)
     dialog = open_import(page)
     hand_over(dialog, coco(tmp_path, [annotation(1)]))
-    expect(dialog.get_by_text("The server cannot be reached")).to_be_visible()
-    dialog.get_by_role("button", name="Try again").click()
+    expect(dialog.get_by_text("The connection is lost")).to_be_visible()
     expect_counts(dialog, [1, 0, 0, 1], [1, 0, 0, 0, 1])
     expect(dialog.get_by_text("No such image here, nor in the file")).to_be_visible()

@@ -398,7 +398,7 @@ def test_a_team_that_asks_for_two_steps_opens_to_who_takes_them(
     people.log_in(owner, product)
     app = set_up_two_steps(owner, product)
     owner.goto(product.url + "/projects")
-    owner.get_by_test_id("project-card").first.click()
+    owner.get_by_test_id("project-card").filter(has_text="Demo photos").click()
     owner.wait_for_url("**/projects/*")
     project = owner.url
     owner.goto(project + "/settings?tab=members")

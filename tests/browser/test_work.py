@@ -96,6 +96,7 @@ def test_an_image_is_assigned_from_its_card_and_found_by_the_filter(
     page.get_by_role("option", name="Ben Handout").first.click()
     dialog.get_by_role("button", name="Assign", exact=True).click()
     expect(page.get_by_test_id("assignee")).to_contain_text("Ben Handout")
+    page.get_by_test_id("filters").click()
     page.get_by_role("combobox", name="Assigned to").click()
     page.get_by_role("option", name="Nobody’s").click()
     expect(page.get_by_test_id("image-card")).to_have_count(2)

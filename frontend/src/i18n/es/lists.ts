@@ -33,7 +33,7 @@ export const lists: Spanish<typeof en> = {
   metadataExample: 'camara:izquierda',
   metadataHint: 'Nombre y valor, separados por dos puntos',
   metadataOf: 'Metadatos de esta imagen',
-  addMetadata: 'Añadir metadatos, como camara:izquierda',
+  addMetadata: 'Añadir, como camara:izquierda',
   table: 'Metadatos de una tabla',
   tableHint:
     'Un archivo CSV: la primera línea nombra las columnas, una de ellas name, las demás como deban llamarse los valores. Las celdas vacías no cambian nada.',
